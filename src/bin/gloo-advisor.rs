@@ -1,0 +1,164 @@
+//! Gloo Advisor in a terminal: the same report as the page gives, as text, Markdown or JSON.
+
+use std::io::{Read as _, Write as _};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use gloo_advisor::date::Date;
+use gloo_advisor::report::{json, text};
+use gloo_advisor::settings::{Helm, Platform, Target};
+use gloo_advisor::{Case, Catalog, Choices, Edition, Report, Transcript, Version, advise};
+use lexopt::{Arg, Parser, ValueExt as _};
+
+const USAGE: &str = "\
+Usage: gloo-advisor [OPTIONS] [FILE...|-]
+
+Reads what glooctl printed, from files or (-) from standard input, and says what is installed,
+how its versions pair, what is wrong, and how to upgrade it.
+
+  --edition open-source|enterprise   the installed edition, where the text does not tell
+  --from VERSION                     the installed version, where the text does not tell
+  --target VERSION|LINE              where to go; usually the newest known patch of the line
+  --namespace NAME                   namespace of the installation
+  --release NAME                     name of the Helm release
+  --values FILE                      a values file of your own
+  --helm 3|4                         major version of Helm
+  --shell posix                      shell that the commands are for
+  --platform OS-ARCH                 fetch glooctl for this machine instead of `glooctl upgrade`
+  --today YYYY-MM-DD                 today, for saying how old the catalog is
+  --format text|json|markdown        form of the report
+  --help                             this text
+
+Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.
+";
+
+const CATALOG: &str = include_str!("../../static/catalog.json");
+
+#[derive(Clone, Copy)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+struct Call {
+    files: Vec<String>,
+    choices: Choices,
+    format: Format,
+}
+
+enum Asked {
+    Help,
+    Report(Box<Call>),
+}
+
+fn main() -> ExitCode {
+    let call = match read_call(Parser::from_env()) {
+        Ok(Asked::Help) => return print(USAGE, 0),
+        Ok(Asked::Report(call)) => call,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let mut case = Case::default();
+    for name in &call.files {
+        match read_file(name) {
+            Ok(text) => case.transcripts.push(Transcript { name: name.clone(), text }),
+            Err(error) => return fail(&format!("{name} can't be read: {error}")),
+        }
+    }
+    let catalog = match Catalog::parse(CATALOG) {
+        Ok(catalog) => catalog,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let report = advise(&case, &catalog, &call.choices);
+    let printed = match call.format {
+        Format::Text => text::render(&report, text::Style::Plain),
+        Format::Markdown => text::render(&report, text::Style::Markdown),
+        Format::Json => format!("{:#}\n", json::to_value(&report)),
+    };
+    print(&printed, status(&report))
+}
+
+fn status(report: &Report) -> u8 {
+    if report.is_empty() { 2 } else { u8::from(report.has_errors()) }
+}
+
+fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
+    let mut call = Call { files: Vec::new(), choices: Choices::default(), format: Format::Text };
+    let mut today = None;
+    while let Some(arg) = parser.next()? {
+        let choices = &mut call.choices;
+        match arg {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Asked::Help),
+            Arg::Long("edition") => choices.edition = Some(value(&mut parser, "an edition", Edition::parse)?),
+            Arg::Long("from") => choices.from = Some(value(&mut parser, "a release", Version::parse)?),
+            Arg::Long("target") => {
+                choices.target = Some(value(&mut parser, "a release or a line", Target::parse)?)
+            }
+            Arg::Long("namespace") => choices.namespace = Some(parser.value()?.string()?),
+            Arg::Long("release") => choices.release = Some(parser.value()?.string()?),
+            Arg::Long("values") => choices.values = Some(parser.value()?.string()?),
+            Arg::Long("platform") => {
+                choices.platform = Some(value(&mut parser, "a platform", Platform::parse)?)
+            }
+            Arg::Long("today") => today = Some(value(&mut parser, "a date", Date::parse)?),
+            // The commands are the same for both.
+            Arg::Long("helm") => value(&mut parser, "a supported Helm major (3 or 4)", |text| {
+                matches!(text, "3" | "4").then_some(())
+            })?,
+            Arg::Long("shell") => {
+                value(&mut parser, "a supported shell (posix)", |text| (text == "posix").then_some(()))?
+            }
+            Arg::Long("format") => call.format = value(&mut parser, "a format", format)?,
+            Arg::Value(file) => call.files.push(file.string()?),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if call.files.is_empty() && call.choices.from.is_none() {
+        return Err("name a file, - for standard input, or --edition and --from".into());
+    }
+    call.choices.today = today.or_else(system_date);
+    Ok(Asked::Report(Box::new(call)))
+}
+
+fn value<T>(parser: &mut Parser, what: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, lexopt::Error> {
+    let text = parser.value()?.string()?;
+    read(&text).ok_or_else(|| format!("{text:?} is not {what}").into())
+}
+
+fn format(text: &str) -> Option<Format> {
+    match text {
+        "text" => Some(Format::Text),
+        "json" => Some(Format::Json),
+        "markdown" => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+fn system_date() -> Option<Date> {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::from_unix_days(i64::try_from(since_epoch.as_secs() / 86_400).ok()?)
+}
+
+/// Reads a file as text; bytes that are no text become replacement characters, so that the rest can
+/// still be read.
+fn read_file(name: &str) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    if name == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(name)?;
+    }
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// Prints, and leaves quietly where nobody reads on.
+fn print(text: &str, status: u8) -> ExitCode {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    ExitCode::from(status)
+}
+
+fn fail(why: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr().lock(), "gloo-advisor: {why}. Try --help.");
+    ExitCode::from(2)
+}

@@ -1,0 +1,14 @@
+//! Mounts the page where the static shell stands.
+
+use gloo_advisor::ui::{App, AppProps, browser};
+
+/// Smaller to download than the standard allocator.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+fn main() {
+    let Some(root) = browser::root() else { return };
+    let props = AppProps { today: browser::today() };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
+}

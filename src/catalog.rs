@@ -1,0 +1,251 @@
+//! What is known of releases: which exist, when they were published, which open-source release an
+//! Enterprise release is built on, and where the charts are.
+//!
+//! All of it is data with a `checked_on` date. The newest row is the newest known on that date, and
+//! a version without a row is not in the catalog, which says nothing against the version.
+
+mod load;
+
+pub use load::{CatalogError, Tree};
+
+use crate::date::Date;
+use crate::edition::Edition;
+use crate::version::{ReleaseLine, Version};
+
+/// The catalog. [`Catalog::default`] is the one that knows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    /// The day on which the newest row was looked up.
+    pub checked_on: Option<Date>,
+    open_source: Shelf,
+    enterprise: Shelf,
+}
+
+/// What is known of one edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Shelf {
+    chart: Option<Chart>,
+    /// In the order of [`Version`].
+    releases: Vec<Release>,
+}
+
+/// Where the chart of an edition is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The repository's usual local name: `glooe`.
+    pub alias: String,
+    /// The repository's address.
+    pub url: String,
+    /// The chart's name in it: `gloo-ee`.
+    pub name: String,
+    /// Folder of the custom resource definitions in the unpacked chart: `gloo-ee/charts/gloo/crds`.
+    pub crds: String,
+}
+
+/// One release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Its number in its own edition.
+    pub version: Version,
+    /// `2025-02-28`, or `2025-02` where only the month is known.
+    pub date: Option<String>,
+    /// For an Enterprise release: what it is built on.
+    pub base: Option<Base>,
+}
+
+/// The open-source release inside an Enterprise release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Its number.
+    pub version: Version,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// How it became known: `changelog-bump`, `docs-co-latest` and so on.
+    pub relation: String,
+}
+
+/// How sure a pair is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// A file of the vendor says it.
+    Declared,
+    /// Seen in a running installation, or in the vendor's own pins.
+    Observed,
+    /// The documentation named both as current on the same day: an upper bound.
+    Inferred,
+}
+
+impl Confidence {
+    /// Reads [`Confidence::name`].
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Declared, Self::Observed, Self::Inferred]
+            .into_iter()
+            .find(|confidence| confidence.name() == text)
+    }
+
+    /// The name in the catalog and in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Observed => "observed",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
+/// Between which open-source releases an unlisted base must lie, both ends included: within a line
+/// the base never falls as the Enterprise patch rises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// The base of an earlier Enterprise patch.
+    pub lowest: Option<Version>,
+    /// The base of this or a later Enterprise patch.
+    pub highest: Option<Version>,
+}
+
+impl Catalog {
+    /// Reads `static/catalog.json`.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which part of the text is not as a catalog should be.
+    pub fn parse(text: &str) -> Result<Self, CatalogError> {
+        load::parse(text)
+    }
+
+    /// Reads a catalog that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which part of it is not as a catalog should be.
+    pub fn load<T: Tree>(root: &T) -> Result<Self, CatalogError> {
+        load::load(root)
+    }
+
+    /// Whether it has no release at all, as when it could not be fetched.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.open_source.releases.is_empty() && self.enterprise.releases.is_empty()
+    }
+
+    /// Where the chart of an edition is.
+    #[must_use]
+    pub fn chart(&self, edition: Edition) -> Option<&Chart> {
+        self.shelf(edition).chart.as_ref()
+    }
+
+    /// All releases of an edition, oldest line first.
+    #[must_use]
+    pub fn releases(&self, edition: Edition) -> &[Release] {
+        &self.shelf(edition).releases
+    }
+
+    /// The row of a release.
+    #[must_use]
+    pub fn release(&self, edition: Edition, version: Version) -> Option<&Release> {
+        let releases = self.releases(edition);
+        let at = releases.binary_search_by_key(&version, |release| release.version).ok()?;
+        releases.get(at)
+    }
+
+    /// All releases of one line, oldest first.
+    #[must_use]
+    pub fn line(&self, edition: Edition, line: ReleaseLine) -> &[Release] {
+        let releases = self.releases(edition);
+        let start = releases.partition_point(|release| release.version.line() < line);
+        let end = releases.partition_point(|release| release.version.line() <= line);
+        releases.get(start..end).unwrap_or_default()
+    }
+
+    /// The newest known stable release of a line.
+    #[must_use]
+    pub fn newest(&self, edition: Edition, line: ReleaseLine) -> Option<&Release> {
+        self.line(edition, line).iter().rev().find(|release| !release.version.is_prerelease())
+    }
+
+    /// The next line after this one that has a stable release.
+    #[must_use]
+    pub fn next_line(&self, edition: Edition, line: ReleaseLine) -> Option<ReleaseLine> {
+        let releases = self.releases(edition).iter();
+        let mut later =
+            releases.filter(|release| release.version.line() > line && !release.version.is_prerelease());
+        later.next().map(|release| release.version.line())
+    }
+
+    /// The open-source release that the catalog lists for an Enterprise release.
+    #[must_use]
+    pub fn base(&self, enterprise: Version) -> Option<&Base> {
+        self.release(Edition::Enterprise, enterprise)?.base.as_ref()
+    }
+
+    /// What the neighbours of an Enterprise release say about its base.
+    #[must_use]
+    pub fn bounds(&self, enterprise: Version) -> Bounds {
+        let line = self.line(Edition::Enterprise, enterprise.line());
+        let bases = || line.iter().filter_map(|release| Some((release.version, release.base.as_ref()?)));
+        let is_certain = |base: &Base| base.confidence != Confidence::Inferred;
+        Bounds {
+            lowest: bases()
+                .filter(|(version, base)| *version <= enterprise && is_certain(base))
+                .map(|(_, base)| base.version)
+                .max(),
+            highest: bases()
+                .filter(|(version, _)| *version >= enterprise)
+                .map(|(_, base)| base.version)
+                .min(),
+        }
+    }
+
+    const fn shelf(&self, edition: Edition) -> &Shelf {
+        match edition {
+            Edition::OpenSource => &self.open_source,
+            Edition::Enterprise => &self.enterprise,
+        }
+    }
+}
+
+/// The identifier of a release's row, as evidence names it.
+#[must_use]
+pub fn row(edition: Edition, version: Version) -> String {
+    format!("{} {version}", edition.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog() -> Catalog {
+        let text = r#"{"checked_on":"2026-08-07","charts":{},
+            "oss":{"1.3":[["0-beta1","2020-01-01"],["0","2020-02-01"],["17","2020-03-01"]],"1.4":[["0-beta1","2020-05-01"]],"1.5":[["0","2021-01-01"]]},
+            "enterprise":{"1.3":[["0","2020-04","1.3.17","declared","dependency"],["1","2020-04-09"],["2",null,"1.3.20","inferred","docs-co-latest"]]}}"#;
+        Catalog::parse(text).expect("the catalog of this test is well formed")
+    }
+
+    fn version(text: &str) -> Version {
+        Version::parse(text).expect("a version")
+    }
+
+    #[test]
+    fn the_newest_of_a_line_is_stable() {
+        let newest = |line: &str| {
+            let line = ReleaseLine::parse(line).expect("a line");
+            catalog().newest(Edition::OpenSource, line).map(|release| release.version.to_string())
+        };
+        assert_eq!(newest("1.3").as_deref(), Some("1.3.17"));
+        assert_eq!(newest("1.4"), None);
+    }
+
+    #[test]
+    fn a_line_without_a_stable_release_is_passed_over() {
+        let next = catalog().next_line(Edition::OpenSource, version("1.3.0").line());
+        assert_eq!(next.map(|line| line.to_string()).as_deref(), Some("1.5"));
+    }
+
+    #[test]
+    fn neighbours_bound_an_unlisted_base() {
+        let bounds = catalog().bounds(version("1.3.1"));
+        assert_eq!(bounds, Bounds { lowest: Some(version("1.3.17")), highest: Some(version("1.3.20")) });
+        assert_eq!(catalog().bounds(version("1.9.0")), Bounds::default());
+    }
+}

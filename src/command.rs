@@ -1,0 +1,149 @@
+//! Commands as data. Only an emitter makes text of them, and only there anything is quoted.
+
+pub mod posix;
+
+/// A pipeline, maybe with its output written to a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Command {
+    /// The programs, each reading what the one before it prints.
+    pub stages: Vec<Stage>,
+    /// The file that the last program's output goes to; whatever was in it is lost.
+    pub output: Option<Word>,
+}
+
+/// One program of a pipeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Variables set for this program alone.
+    pub environment: Vec<(Variable, Word)>,
+    /// Its name, always one of ours.
+    pub program: &'static str,
+    /// Its arguments.
+    pub words: Vec<Word>,
+}
+
+/// One argument: parts without anything between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// `license_key=` and `$GLOO_LICENSE_KEY`, for example.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text that reaches the program as it stands here, whatever it contains.
+    Literal(String),
+    /// What the variable holds when the command runs.
+    Variable(Variable),
+}
+
+/// The name of an environment variable. It can't be made from a text, so no pasted name gets here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variable {
+    /// Holds the licence key of Enterprise.
+    LicenseKey,
+    /// The user's home folder.
+    Home,
+}
+
+impl Variable {
+    /// The name in a shell.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LicenseKey => "GLOO_LICENSE_KEY",
+            Self::Home => "HOME",
+        }
+    }
+}
+
+impl Command {
+    /// One program with literal arguments.
+    #[must_use]
+    pub fn new(program: &'static str, words: &[&str]) -> Self {
+        let words = words.iter().map(|word| Word::literal(word)).collect();
+        Self { stages: vec![Stage { environment: Vec::new(), program, words }], output: None }
+    }
+
+    /// The same command with one argument more for its last program.
+    #[must_use]
+    pub fn arg(mut self, word: Word) -> Self {
+        if let Some(stage) = self.stages.last_mut() {
+            stage.words.push(word);
+        }
+        self
+    }
+
+    /// The same command with its output fed to another.
+    #[must_use]
+    pub fn pipe(mut self, next: Self) -> Self {
+        self.stages.extend(next.stages);
+        self
+    }
+
+    /// The same command with its output written to a file.
+    #[must_use]
+    pub fn write_to(mut self, file: Word) -> Self {
+        self.output = Some(file);
+        self
+    }
+
+    /// The words of the first program, its name first, with variables as `$NAME`. For tools that want
+    /// a list rather than a shell's text.
+    #[must_use]
+    pub fn argv(&self) -> Vec<String> {
+        self.stages.first().map(Stage::argv).unwrap_or_default()
+    }
+}
+
+impl Stage {
+    /// See [`Command::argv`].
+    #[must_use]
+    pub fn argv(&self) -> Vec<String> {
+        std::iter::once(self.program.to_owned()).chain(self.words.iter().map(Word::plain)).collect()
+    }
+}
+
+impl Word {
+    /// An argument that reaches the program as it stands here.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        Self { parts: vec![Part::Literal(text.to_owned())] }
+    }
+
+    /// The value of a variable.
+    #[must_use]
+    pub fn variable(variable: Variable) -> Self {
+        Self { parts: vec![Part::Variable(variable)] }
+    }
+
+    /// `key=` and the value of a variable.
+    #[must_use]
+    pub fn assign(key: &str, variable: Variable) -> Self {
+        Self { parts: vec![Part::Literal(format!("{key}=")), Part::Variable(variable)] }
+    }
+
+    /// The path of a file as a user writes it: `~/` is the home folder, and a name that begins with a
+    /// hyphen is still a file.
+    #[must_use]
+    pub fn path(text: &str) -> Self {
+        if let Some(rest) = text.strip_prefix("~/") {
+            return Self { parts: vec![Part::Variable(Variable::Home), Part::Literal(format!("/{rest}"))] };
+        }
+        if text.starts_with('-') {
+            return Self::literal(&format!("./{text}"));
+        }
+        Self::literal(text)
+    }
+
+    /// The argument without any quoting, for people.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let text = |part: &Part| match part {
+            Part::Literal(text) => text.clone(),
+            Part::Variable(variable) => format!("${}", variable.name()),
+        };
+        self.parts.iter().map(text).collect()
+    }
+}

@@ -1,0 +1,182 @@
+//! Findings: what the facts mean for the person who pasted them.
+//!
+//! Each has a code of its own, in [`Code`]; what it rests on is part of it. A thing that can't be
+//! told is a finding too, and says which command would tell.
+
+mod code;
+mod health;
+mod mismatch;
+pub mod pairing;
+mod versions;
+
+pub use code::Code;
+
+use crate::catalog::Catalog;
+use crate::command::Command;
+use crate::evidence::Evidence;
+use crate::installation::Facts;
+use crate::plan::path::Note;
+use crate::settings::Settings;
+use crate::transcript::Span;
+pub(crate) use health::code as code_of;
+pub(crate) use mismatch::align;
+
+/// How much a finding matters, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Blocks the upgrade.
+    Error,
+    /// Risky.
+    Warning,
+    /// Can't tell, and what would.
+    Unknown,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The name in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Unknown => "unknown",
+            Self::Note => "note",
+        }
+    }
+
+    /// The word on the page.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Error => "Error",
+            Self::Warning => "Warning",
+            Self::Unknown => "Can't tell",
+            Self::Note => "Note",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which finding.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, in a few words.
+    pub title: String,
+    /// What it means.
+    pub detail: String,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// What glooctl said, word for word, and where.
+    pub messages: Vec<Message>,
+    /// What to do.
+    pub help: String,
+    /// The command that does it, or that would tell.
+    pub command: Option<Command>,
+}
+
+/// A message of `glooctl check`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Word for word.
+    pub text: String,
+    /// The section it belongs to.
+    pub section: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The findings, in the order in which they are made.
+#[derive(Default)]
+struct Findings(Vec<Diagnostic>);
+
+impl Findings {
+    /// Adds a finding, with the severity that its code usually has and nothing to rest on yet.
+    fn add(&mut self, code: Code, title: String, detail: String) -> Finding<'_> {
+        let (evidence, messages) = (Vec::new(), Vec::new());
+        let diagnostic = Diagnostic {
+            code,
+            severity: code.severity(),
+            title,
+            detail,
+            evidence,
+            messages,
+            help: String::new(),
+            command: None,
+        };
+        Finding(self.0.push_mut(diagnostic))
+    }
+}
+
+/// A finding that is being made.
+struct Finding<'a>(&'a mut Diagnostic);
+
+impl Finding<'_> {
+    /// What it rests on, each once.
+    fn rests_on(self, evidence: &[Evidence]) -> Self {
+        for evidence in evidence {
+            if !self.0.evidence.contains(evidence) {
+                self.0.evidence.push(evidence.clone());
+            }
+        }
+        self
+    }
+
+    /// What to do.
+    fn help(self, words: &str, command: Command) -> Self {
+        self.0.help = words.to_owned();
+        self.0.command = Some(command);
+        self
+    }
+
+    /// What glooctl said.
+    fn quotes(self, message: Message) -> Self {
+        let finding = self.rests_on(&[Evidence::Lines(message.span)]);
+        finding.0.messages.push(message);
+        finding
+    }
+}
+
+/// Everything that is to be said about the facts, worst first.
+#[must_use]
+pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Diagnostic> {
+    let mut findings = Findings::default();
+    for check in &facts.checks {
+        health::diagnose(check, settings, &mut findings);
+    }
+    mismatch::diagnose(facts, settings, &mut findings);
+    for installation in &facts.installations {
+        versions::diagnose(installation, catalog, settings, &mut findings);
+        pairing::diagnose(installation, &pairing::pair(installation, catalog), settings, &mut findings);
+    }
+    for refused in &settings.refused {
+        let title = format!("The {} can't be used", refused.what);
+        let detail = format!("{:?} is not used in any command: {}.", refused.value, refused.why);
+        findings.add(Code::NameRefused, title, detail).rests_on(&[Evidence::Said(refused.what)]);
+    }
+    worst_first(findings.0)
+}
+
+/// What is to be said about the way to the target.
+#[must_use]
+pub fn about_route(notes: Vec<Note>, evidence: &[Evidence]) -> Vec<Diagnostic> {
+    let mut findings = Findings::default();
+    for note in notes {
+        findings.add(Code::NoPath, note.title, note.detail).rests_on(evidence);
+    }
+    findings.0
+}
+
+/// In the order of severity, and of one severity in the order found.
+fn worst_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut sorted: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let at = sorted.partition_point(|other| other.severity <= diagnostic.severity);
+        sorted.insert(at, diagnostic);
+    }
+    sorted
+}

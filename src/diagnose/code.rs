@@ -1,0 +1,133 @@
+//! The registry of findings. A code never changes its meaning, and is never used again.
+
+use super::Severity;
+
+/// A finding, by what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// Client and server are of different lines.
+    VersionMismatch,
+    /// Client and server differ in the patch only.
+    PatchDiffers,
+    /// The client is no release.
+    CustomClient,
+    /// The client found no server.
+    NoServer,
+    /// An old warning of glooctl compared an Enterprise number with the client.
+    FalseAlarm,
+    /// Containers of one installation carry different releases.
+    MixedVersions,
+    /// Tags of the images name no release.
+    UnknownTags,
+    /// The numbers of an Enterprise installation do not belong together.
+    PairingMismatched,
+    /// One number of a pair is missing.
+    PairingUnknown,
+    /// A version has no row in the catalog.
+    NotInCatalog,
+    /// A pre-release is installed.
+    Prerelease,
+    /// The edition can't be told.
+    EditionUnknown,
+    /// A Deployment is not as it should be.
+    Deployment,
+    /// A pod is not ready.
+    Pod,
+    /// A resource was rejected.
+    Rejected,
+    /// A resource was accepted with warnings.
+    Warned,
+    /// A resource has no status.
+    NoStatus,
+    /// A virtual service names something that is not there.
+    UnknownReference,
+    /// A proxy is out of sync.
+    ProxyOutOfSync,
+    /// The proxies could not be looked at.
+    ProxyUnreachable,
+    /// No proxy runs.
+    NoProxy,
+    /// The data plane refuses resource types.
+    XdsOutOfSync,
+    /// The rate limit server is not connected.
+    RateLimitServer,
+    /// The cluster did not answer the check.
+    ClusterUnreachable,
+    /// Gloo is not in the namespace that was checked.
+    NotInstalled,
+    /// A part of the check was left out.
+    NotChecked,
+    /// A custom resource definition is missing.
+    CrdMissing,
+    /// A Kubernetes Gateway API resource has a bad condition.
+    KubernetesGateway,
+    /// A federated instance reports a resource.
+    Federation,
+    /// The check crashed.
+    CheckCrashed,
+    /// The check complains about something else.
+    OtherProblem,
+    /// Errors were counted, and their messages are not in the paste.
+    MessagesMissing,
+    /// The check has no verdict.
+    CheckIncomplete,
+    /// A name can't be used in a command.
+    NameRefused,
+    /// The target can't be reached from here.
+    NoPath,
+}
+
+impl Code {
+    const fn row(self) -> (&'static str, Severity) {
+        use Severity::{Error, Note, Unknown, Warning};
+        match self {
+            Self::VersionMismatch => ("GLA0101", Warning),
+            Self::PatchDiffers => ("GLA0102", Note),
+            Self::CustomClient => ("GLA0103", Unknown),
+            Self::NoServer => ("GLA0104", Unknown),
+            Self::FalseAlarm => ("GLA0105", Note),
+            Self::MixedVersions => ("GLA0201", Warning),
+            Self::UnknownTags => ("GLA0202", Unknown),
+            Self::PairingMismatched => ("GLA0203", Warning),
+            Self::PairingUnknown => ("GLA0204", Unknown),
+            Self::NotInCatalog => ("GLA0205", Unknown),
+            Self::Prerelease => ("GLA0206", Note),
+            Self::EditionUnknown => ("GLA0207", Unknown),
+            Self::Deployment => ("GLA0301", Error),
+            Self::Pod => ("GLA0302", Error),
+            Self::Rejected => ("GLA0303", Error),
+            Self::Warned => ("GLA0304", Warning),
+            Self::NoStatus => ("GLA0305", Error),
+            Self::UnknownReference => ("GLA0306", Error),
+            Self::ProxyOutOfSync => ("GLA0307", Error),
+            Self::ProxyUnreachable => ("GLA0308", Unknown),
+            Self::NoProxy => ("GLA0309", Error),
+            Self::XdsOutOfSync => ("GLA0310", Error),
+            Self::RateLimitServer => ("GLA0311", Error),
+            Self::ClusterUnreachable => ("GLA0312", Unknown),
+            Self::NotInstalled => ("GLA0313", Error),
+            Self::NotChecked => ("GLA0314", Unknown),
+            Self::CrdMissing => ("GLA0315", Warning),
+            Self::KubernetesGateway => ("GLA0316", Error),
+            Self::Federation => ("GLA0317", Warning),
+            Self::CheckCrashed => ("GLA0318", Unknown),
+            Self::OtherProblem => ("GLA0319", Error),
+            Self::MessagesMissing => ("GLA0320", Error),
+            Self::CheckIncomplete => ("GLA0321", Unknown),
+            Self::NameRefused => ("GLA0401", Warning),
+            Self::NoPath => ("GLA0402", Note),
+        }
+    }
+
+    /// The code as it is printed: `GLA0101`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.row().0
+    }
+
+    /// How much the finding usually matters.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.row().1
+    }
+}

@@ -1,0 +1,147 @@
+//! The client against the server.
+//!
+//! The client is an open-source binary, even for Enterprise, so it is compared with the open-source
+//! version of the server. As in glooctl itself only major and minor count, and a custom build is
+//! never compared.
+
+use super::{Code, Findings};
+use crate::command::Command;
+use crate::edition::Edition;
+use crate::evidence::{Evidence, Known};
+use crate::installation::{Facts, ServerStatus};
+use crate::settings::Settings;
+use crate::transcript::banner::Warning;
+use crate::transcript::{Found, Span};
+use crate::version::{Tag, Version};
+
+pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findings) {
+    if let ServerStatus::Undefined(span) = facts.server {
+        no_server(span, &facts.warnings, findings);
+    }
+    let Some(client) = &facts.client else { return };
+    let Some(version) = Tag::parse(&client.value).version() else {
+        let detail = format!(
+            "It calls itself {:?}, which is not a release, so it can't be compared with the server.",
+            client.value
+        );
+        findings
+            .add(Code::CustomClient, "The client is a custom build".to_owned(), detail)
+            .rests_on(&client.evidence);
+        return;
+    };
+    let client = Known { value: version, evidence: client.evidence.clone() };
+    for installation in &facts.installations {
+        match (&installation.open_source, &installation.enterprise) {
+            (Some(server), _) => compare(&client, server, &facts.warnings, findings),
+            (None, Some(enterprise)) => compare_lines(&client, enterprise, findings),
+            (None, None) => {}
+        }
+    }
+    for warning in &facts.warnings {
+        false_alarm(version, warning, facts, settings, findings);
+    }
+}
+
+fn no_server(span: Span, warnings: &[Warning], findings: &mut Findings) {
+    let detail = "glooctl looked in one namespace and found no Gloo there. That is normal before the installation; \
+         otherwise it may have asked the wrong cluster or the wrong namespace, or Gloo runs outside of Kubernetes.";
+    let mut evidence = vec![Evidence::Lines(span)];
+    for warning in warnings {
+        if let Warning::Undetermined(reason) = warning {
+            evidence.push(Evidence::Lines(reason.span));
+        }
+    }
+    let help = "See where Gloo runs in the cluster that kubectl points at, then name that namespace with -n.";
+    let finding = findings.add(Code::NoServer, "No server was found".to_owned(), detail.to_owned());
+    finding.rests_on(&evidence).help(help, Settings::ask_namespace());
+}
+
+fn compare(client: &Known<Version>, server: &Known<Version>, warnings: &[Warning], findings: &mut Findings) {
+    let (version, server_version) = (client.value, server.value);
+    let (line, server_line) = (version.line(), server_version.line());
+    if version == server_version {
+        return;
+    }
+    let finding = if line == server_line {
+        let order = if version < server_version { "older" } else { "newer" };
+        let title = format!("glooctl {version} is {order} than the server, within one line");
+        let detail = format!(
+            "The server runs {server_version} of the same line, {line}. glooctl itself does not warn about that."
+        );
+        let help = format!("Nothing has to be done; this brings the client to exactly {server_version}.");
+        findings.add(Code::PatchDiffers, title, detail).help(&help, align(server_version))
+    } else {
+        let detail = if line < server_line {
+            format!(
+                "The client is of line {line}, older than the server's {server_line}. It makes resources as its own line knows them, which the server may refuse. The client is the one to move: up to {server_version}."
+            )
+        } else {
+            format!(
+                "The client is of line {line}, newer than the server's {server_line}. Either the server is still to be upgraded, or the client is the one to move: down to {server_version}."
+            )
+        };
+        let title = format!("glooctl {version} against a {server_version} server");
+        let help = "This changes the binary on this machine and nothing in the cluster.";
+        findings.add(Code::VersionMismatch, title, detail).help(help, align(server_version))
+    };
+    let finding = finding.rests_on(&client.evidence).rests_on(&server.evidence);
+    if let Some(said) = said_by_glooctl(version, server_version, warnings) {
+        finding.rests_on(&[said]);
+    }
+}
+
+/// Where glooctl itself said the same.
+fn said_by_glooctl(client: Version, server: Version, warnings: &[Warning]) -> Option<Evidence> {
+    warnings.iter().find_map(|warning| match warning {
+        Warning::Differs { client: printed, servers } => {
+            let same = |found: &Found<String>, version| Version::parse(&found.value) == Some(version);
+            let agrees = same(printed, client) && servers.iter().any(|found| same(found, server));
+            agrees.then_some(Evidence::Lines(printed.span))
+        }
+        _ => None,
+    })
+}
+
+/// Only the Enterprise number is known; its line is the line of its base, from 1.2 on.
+fn compare_lines(client: &Known<Version>, enterprise: &Known<Version>, findings: &mut Findings) {
+    let (line, server_line) = (client.value.line(), enterprise.value.line());
+    if line == server_line || enterprise.value < Version::stable(1, 2, 0) {
+        return;
+    }
+    let title = format!("glooctl {} against an Enterprise {} server", client.value, enterprise.value);
+    let detail = format!(
+        "The client is of line {line}, the server of line {server_line}. Both should be of one line."
+    );
+    let finding = findings.add(Code::VersionMismatch, title, detail);
+    finding.rests_on(&client.evidence).rests_on(&enterprise.evidence);
+}
+
+/// To 1.2.4, glooctl compared every container with itself, Enterprise ones too, and proposed an
+/// Enterprise number for the client.
+fn false_alarm(
+    client: Version,
+    warning: &Warning,
+    facts: &Facts,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    let Warning::DiffersByContainer { span, .. } = warning else { return };
+    let Some(installation) = facts.installations.first() else { return };
+    let is_enterprise =
+        installation.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise);
+    let Some(base) = installation.open_source.as_ref().map(|base| base.value) else { return };
+    if !is_enterprise || base.line() != client.line() {
+        return;
+    }
+    let detail = format!(
+        "glooctl {client} compared its own open-source number with the Enterprise numbers of the containers. The open-source part of the server, {base}, is of its own line. The release that the warning proposes is an Enterprise number; there may be no glooctl of that number."
+    );
+    let command = Command::new("glooctl", &["version", "-n", &settings.namespace.value]);
+    let finding = findings.add(Code::FalseAlarm, "The mismatch warning is a false alarm".to_owned(), detail);
+    finding.rests_on(&[Evidence::Lines(*span)]).help("Leave the client as it is.", command);
+}
+
+/// The command that brings the client to an open-source release.
+pub(crate) fn align(version: Version) -> Command {
+    Command::new("glooctl", &["upgrade", "--release", &format!("v{version}")])
+}

@@ -1,0 +1,250 @@
+//! How the Enterprise version and its open-source base belong together.
+//!
+//! No formula gives one from the other: the two share major and minor, and their patches drift apart
+//! in either direction. So a pair is read from the paste, or else from the catalog, and the sentence
+//! says which.
+
+use super::{Code, Findings};
+use crate::catalog::{Base, Bounds, Catalog, Confidence, row};
+use crate::command::Command;
+use crate::edition::Edition;
+use crate::evidence::Evidence;
+use crate::installation::{Basis, Installation};
+use crate::settings::Settings;
+use crate::version::Version;
+
+/// The statement that joins an Enterprise version to its open-source base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairing {
+    /// Whether the two numbers belong together.
+    pub status: PairingStatus,
+    /// The Enterprise version.
+    pub enterprise: Option<Version>,
+    /// The open-source version it is built on.
+    pub base: Option<Version>,
+    /// Where the base was read.
+    pub basis: Option<PairingBasis>,
+    /// `pasted`, or the confidence of the catalog's row; empty where nothing is known.
+    pub confidence: &'static str,
+    /// All of it in words.
+    pub sentence: String,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Whether the two numbers belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairingStatus {
+    /// Both are known, and nothing speaks against them.
+    Matched,
+    /// The paste contradicts itself, or what the catalog knows for certain.
+    Mismatched,
+    /// One is missing.
+    Unknown,
+    /// Open source has only one number.
+    NotApplicable,
+}
+
+impl PairingStatus {
+    /// The name in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::Mismatched => "mismatched",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// Where the base of a pair was read, in the order of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairingBasis {
+    /// The pod's annotation, printed as `OssTag`.
+    OssTag,
+    /// The tag of a container that comes from open source.
+    Containers,
+    /// A row of the catalog.
+    Catalog,
+}
+
+impl PairingBasis {
+    /// The name in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OssTag => "oss-tag",
+            Self::Containers => "containers",
+            Self::Catalog => "catalog",
+        }
+    }
+}
+
+/// From this Enterprise release on, both numbers are of the same line.
+const SAME_LINE_SINCE: Version = Version::stable(1, 2, 0);
+
+/// Pairs the versions of an installation.
+#[must_use]
+pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
+    let edition = installation.edition.as_ref().map(|edition| edition.value);
+    let enterprise = installation.enterprise.as_ref();
+    let base = installation.open_source.as_ref();
+    let mut evidence: Vec<Evidence> = Vec::new();
+    evidence.extend(enterprise.iter().flat_map(|known| known.evidence.clone()));
+    evidence.extend(base.iter().flat_map(|known| known.evidence.clone()));
+    let (enterprise, base) = (enterprise.map(|known| known.value), base.map(|known| known.value));
+    let basis = match installation.basis {
+        Some(Basis::OssTag) => Some(PairingBasis::OssTag),
+        Some(Basis::Containers) => Some(PairingBasis::Containers),
+        Some(Basis::Warning | Basis::Said) | None => None,
+    };
+    let (status, base, basis, confidence, sentence) = match (edition, enterprise, base) {
+        (Some(Edition::OpenSource), ..) => (
+            PairingStatus::NotApplicable,
+            base,
+            None,
+            "",
+            "Open-source Gloo has one number for client and server.".to_owned(),
+        ),
+        (Some(Edition::Enterprise), Some(enterprise), Some(base)) => {
+            let (status, sentence) = both(enterprise, base, catalog);
+            if catalog.base(enterprise).is_some() {
+                evidence.push(Evidence::Catalog(row(Edition::Enterprise, enterprise)));
+            }
+            (status, Some(base), basis, "pasted", sentence)
+        }
+        (Some(Edition::Enterprise), Some(enterprise), None) => {
+            if catalog.release(Edition::Enterprise, enterprise).is_some() {
+                evidence.push(Evidence::Catalog(row(Edition::Enterprise, enterprise)));
+            }
+            from_catalog(enterprise, catalog)
+        }
+        (Some(Edition::Enterprise), None, Some(base)) => {
+            let sentence = format!(
+                "Enterprise on open-source {base}; the Enterprise number itself is not in the paste."
+            );
+            (PairingStatus::Unknown, Some(base), basis, "pasted", sentence)
+        }
+        (Some(Edition::Enterprise), None, None) => (
+            PairingStatus::Unknown,
+            None,
+            None,
+            "",
+            "Enterprise, but neither of its two numbers is in the paste.".to_owned(),
+        ),
+        (None, ..) => {
+            let sentence = "The paste does not say whether this is open source or Enterprise.".to_owned();
+            (PairingStatus::Unknown, base, basis, "", sentence)
+        }
+    };
+    Pairing { status, enterprise, base, basis, confidence, sentence, evidence }
+}
+
+/// Both numbers are in the paste: only what is certain speaks against them.
+fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus, String) {
+    let pair = format!("Enterprise {enterprise} on open-source {base}");
+    if enterprise >= SAME_LINE_SINCE && !enterprise.is_prerelease() && enterprise.line() != base.line() {
+        let sentence = format!("{pair}: the two are of different lines, which no Enterprise release is.");
+        return (PairingStatus::Mismatched, sentence);
+    }
+    let built = format!("Enterprise {enterprise} is built on open-source {base}");
+    match catalog.base(enterprise) {
+        Some(listed) if listed.version == base => (
+            PairingStatus::Matched,
+            format!("{built}, as the catalog lists it too ({}).", listed.confidence.name()),
+        ),
+        Some(listed) if listed.confidence != Confidence::Inferred => {
+            let sentence = format!(
+                "{pair}: the catalog lists {} as its base ({}).",
+                listed.version,
+                listed.confidence.name()
+            );
+            (PairingStatus::Mismatched, sentence)
+        }
+        Some(listed) => (
+            PairingStatus::Matched,
+            format!(
+                "{built}. The catalog only has an upper bound for it, {}; the paste is the better evidence.",
+                listed.version
+            ),
+        ),
+        None => (PairingStatus::Matched, format!("{built}. The catalog has no pair for it to compare with.")),
+    }
+}
+
+type Answer = (PairingStatus, Option<Version>, Option<PairingBasis>, &'static str, String);
+
+/// Only the Enterprise number is in the paste.
+fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
+    match catalog.base(enterprise) {
+        Some(Base { version, confidence, .. }) if *confidence != Confidence::Inferred => {
+            let sentence = format!(
+                "Enterprise {enterprise} is built on open-source {version}: that is the catalog's row ({}), the paste does not show it.",
+                confidence.name()
+            );
+            (PairingStatus::Matched, Some(*version), Some(PairingBasis::Catalog), confidence.name(), sentence)
+        }
+        _ => {
+            let bounds = catalog.bounds(enterprise);
+            let confidence = if bounds == Bounds::default() { "" } else { Confidence::Inferred.name() };
+            (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds))
+        }
+    }
+}
+
+fn bounded(enterprise: Version, bounds: Bounds) -> String {
+    let which = match (bounds.lowest, bounds.highest) {
+        (Some(lowest), Some(highest)) if lowest <= highest => {
+            format!("by its neighbours in the catalog, between {lowest} and {highest}")
+        }
+        (_, Some(highest)) => format!("by the catalog, {highest} or older"),
+        (Some(lowest), None) => format!("by the catalog, {lowest} or newer"),
+        (None, None) => format!("one of the line {}, patch unknown", enterprise.line()),
+    };
+    format!(
+        "Enterprise {enterprise} is built on an open-source release that the paste does not show: {which}."
+    )
+}
+
+/// Says what is wrong with a pairing, or not known of it.
+pub(super) fn diagnose(
+    installation: &Installation,
+    pairing: &Pairing,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    let (code, title) = match pairing.status {
+        PairingStatus::Mismatched => {
+            (Code::PairingMismatched, "The two server numbers do not belong together")
+        }
+        PairingStatus::Unknown if installation.edition.is_none() => {
+            (Code::EditionUnknown, "Open source or Enterprise?")
+        }
+        PairingStatus::Unknown => (Code::PairingUnknown, "One of the two server numbers is missing"),
+        PairingStatus::Matched | PairingStatus::NotApplicable => return,
+    };
+    let (help, command) = match (pairing.status, pairing.enterprise) {
+        (PairingStatus::Mismatched, _) => {
+            ("See which images run; an upgrade that stopped midway leaves such a state.", images(settings))
+        }
+        (_, None) => ("The images of the pods say which edition and which release runs.", images(settings)),
+        (_, Some(_)) => {
+            ("The pod's annotation names the open-source release, from Gloo 1.12 on.", annotation(settings))
+        }
+    };
+    findings
+        .add(code, title.to_owned(), pairing.sentence.clone())
+        .rests_on(&pairing.evidence)
+        .help(help, command);
+}
+
+fn images(settings: &Settings) -> Command {
+    let path = r#"jsonpath={range .items[*]}{.spec.containers[*].image}{"\n"}{end}"#;
+    Command::new("kubectl", &["-n", &settings.namespace.value, "get", "pods", "-o", path])
+}
+
+fn annotation(settings: &Settings) -> Command {
+    let path = r"jsonpath={.items[0].metadata.annotations.gloo\.solo\.io/oss-image-tag}";
+    Command::new("kubectl", &["-n", &settings.namespace.value, "get", "pods", "-l", "gloo=gloo", "-o", path])
+}

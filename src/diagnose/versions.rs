@@ -1,0 +1,121 @@
+//! The versions on their own: mixed ones, ones that are no releases, ones that nobody listed.
+
+use super::{Code, Findings};
+use crate::catalog::Catalog;
+use crate::command::Command;
+use crate::edition::Edition;
+use crate::evidence::{Evidence, Known};
+use crate::installation::Installation;
+use crate::installation::containers::{Role, tag};
+use crate::settings::Settings;
+use crate::transcript::version::Container;
+use crate::version::{Tag, Version};
+
+pub(super) fn diagnose(
+    installation: &Installation,
+    catalog: &Catalog,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    mixed(installation, &[Role::OpenSource], "open-source", findings);
+    mixed(installation, &[Role::Enterprise, Role::Console], "Enterprise", findings);
+    unknown_tags(installation, settings, findings);
+    unlisted(Edition::OpenSource, installation.open_source.as_ref(), catalog, findings);
+    unlisted(Edition::Enterprise, installation.enterprise.as_ref(), catalog, findings);
+    prerelease(installation, findings);
+}
+
+/// Containers of one edition all come from one release.
+fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &mut Findings) {
+    let of_role: Vec<&Container> = installation
+        .containers
+        .iter()
+        .filter(|container| roles.contains(&Role::of(&container.name)))
+        .collect();
+    let mut versions: Vec<Version> = Vec::new();
+    for container in &of_role {
+        let annotated =
+            container.oss_tag.as_deref().filter(|_| roles.contains(&Role::OpenSource)).map(Tag::parse);
+        for version in std::iter::once(tag(container)).chain(annotated).filter_map(|tag| tag.version()) {
+            if !versions.contains(&version) {
+                versions.push(version);
+            }
+        }
+    }
+    if versions.len() < 2 {
+        return;
+    }
+    let numbers: Vec<String> = versions.iter().map(ToString::to_string).collect();
+    let title = format!("The {edition} containers carry different releases");
+    let detail = format!(
+        "They carry {}. All of them come from one release, so an upgrade is under way, stopped midway, or an image was set by hand.",
+        list(&numbers)
+    );
+    findings.add(Code::MixedVersions, title, detail).rests_on(&lines(&of_role));
+}
+
+fn lines(containers: &[&Container]) -> Vec<Evidence> {
+    containers.iter().map(|container| Evidence::Lines(container.span)).collect()
+}
+
+/// `latest` and digests name no release, and a custom tag may name anything.
+fn unknown_tags(installation: &Installation, settings: &Settings, findings: &mut Findings) {
+    let ours = |container: &&Container| {
+        Role::of(&container.name) != Role::Foreign && tag(container).version().is_none()
+    };
+    let unread: Vec<&Container> = installation.containers.iter().filter(ours).collect();
+    let Some(first) = unread.first() else { return };
+    let detail = match tag(first) {
+        Tag::Latest | Tag::Digest => {
+            "glooctl before 1.17 prints `latest` for an image that is pinned by digest, and Enterprise charts pin theirs. So the tag says nothing about the release."
+        }
+        _ => {
+            "A tag that is no release is a build of somebody's own. Its commands can't be planned from its name."
+        }
+    };
+    let names: Vec<String> =
+        unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).collect();
+    let title = format!("The tag does not tell the release: {}", list(&names));
+    let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
+    let help = "The release of the chart tells which version is installed.";
+    findings.add(Code::UnknownTags, title, detail.to_owned()).rests_on(&lines(&unread)).help(help, command);
+}
+
+fn unlisted(edition: Edition, known: Option<&Known<Version>>, catalog: &Catalog, findings: &mut Findings) {
+    let (Some(known), Some(checked_on)) = (known, catalog.checked_on) else { return };
+    if catalog.release(edition, known.value).is_some() {
+        return;
+    }
+    let (name, why) = match edition {
+        Edition::OpenSource => {
+            ("Open-source", "It may be newer than that, or no release of the open-source project.")
+        }
+        Edition::Enterprise => {
+            ("Enterprise", "Not all Enterprise releases are known, so that says nothing against it.")
+        }
+    };
+    let title = format!("{name} {} is not in the catalog", known.value);
+    findings
+        .add(Code::NotInCatalog, title, format!("The catalog was checked on {checked_on}. {why}"))
+        .rests_on(&known.evidence);
+}
+
+fn prerelease(installation: &Installation, findings: &mut Findings) {
+    let Some(known) = installation.version().filter(|known| known.value.is_prerelease()) else { return };
+    let detail = "Pre-releases are for trying out: what they store may change before the release.";
+    findings
+        .add(Code::Prerelease, format!("{} is a pre-release", known.value), detail.to_owned())
+        .rests_on(&known.evidence);
+}
+
+/// `a`, `a and b`, `a, b and c`; of a long list, the first ones.
+fn list(items: &[String]) -> String {
+    const MOST: usize = 6;
+    let shown = items.get(..MOST).unwrap_or(items);
+    match shown.split_last() {
+        None => String::new(),
+        Some((_, _)) if items.len() > MOST => format!("{} and {} more", shown.join(", "), items.len() - MOST),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

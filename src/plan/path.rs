@@ -1,0 +1,205 @@
+//! Which versions lie on the way.
+//!
+//! Within a line any later patch may follow. A minor is always a stop of its own, and is left from the
+//! newest known patch of the line before it, as the published upgrade guides want it.
+
+use crate::catalog::{Catalog, Release};
+use crate::edition::Edition;
+use crate::settings::Target;
+use crate::version::Version;
+
+/// From this release on the chart is a Helm release; before, its manifests were applied by hand, so
+/// there is nothing that `helm upgrade` could upgrade.
+pub const HELM_RELEASES_SINCE: Version = Version::stable(1, 2, 0);
+
+/// The oldest release whose upgrade commands are known.
+const OLDEST: Version = Version::stable(0, 18, 0);
+
+/// Where a plan goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Where it is to end.
+    pub target: Version,
+    /// The versions to upgrade to, one after the other.
+    pub stops: Vec<Version>,
+    /// What is to be said about it.
+    pub notes: Vec<Note>,
+}
+
+/// Something to say about a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub detail: String,
+}
+
+/// The versions that can be offered from here: the newest known patch of this line first, then that
+/// of the next, then the others of both, newest first.
+#[must_use]
+pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Version> {
+    let next = catalog.next_line(edition, from.line());
+    let lines = std::iter::once(from.line()).chain(next);
+    let newest =
+        lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
+    let mut targets: Vec<Version> = newest.filter(|version| *version > from).collect();
+    let all = lines.flat_map(|line| catalog.line(edition, line).iter().rev());
+    let others: Vec<Version> = all
+        .map(|release| release.version)
+        .filter(|version| *version > from && !targets.contains(version))
+        .collect();
+    targets.extend(others);
+    targets
+}
+
+/// The way from a version to a target; without one, to the newest known patch of its line.
+#[must_use]
+pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<Target>) -> Route {
+    let line = match target {
+        Some(Target::Version(version)) => return to_version(catalog, edition, from, version),
+        Some(Target::Line(line)) => line,
+        None => from.line(),
+    };
+    match catalog.newest(edition, line) {
+        Some(newest) if newest.version > from || target.is_some() => {
+            to_version(catalog, edition, from, newest.version)
+        }
+        Some(_) => {
+            let detail = match catalog.next_line(edition, line) {
+                Some(next) => {
+                    format!("No later patch of {line} is known. Choose a release of {next} to go on.")
+                }
+                None => format!("No later patch of {line} is known, and no later line either."),
+            };
+            nowhere(from, format!("{from} is the newest known patch of its line"), detail)
+        }
+        None => {
+            let detail = format!(
+                "The catalog lists no stable {edition} release of the line {line}, so nothing can be planned in it. The chart repository tells which exist."
+            );
+            nowhere(from, format!("No known release of {line}"), detail)
+        }
+    }
+}
+
+fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
+    if target == from {
+        return nowhere(target, format!("{target} is what runs already"), "There is nothing to upgrade.");
+    }
+    if target < from {
+        let detail = format!(
+            "{target} is older than {from}. A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back."
+        );
+        return nowhere(target, "No plan to an older version", detail);
+    }
+    if catalog.release(edition, target).is_none() {
+        let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
+        return nowhere(target, format!("{target} is not in the catalog"), detail);
+    }
+    if from < HELM_RELEASES_SINCE && target >= HELM_RELEASES_SINCE {
+        let detail = format!(
+            "Before {HELM_RELEASES_SINCE} Gloo was not a Helm release, so there is nothing for `helm upgrade` to upgrade. Install the new version beside the old one and move the traffic over."
+        );
+        return nowhere(target, format!("No upgrade in place from {from} to {target}"), detail);
+    }
+    if from < OLDEST {
+        let detail = format!("The commands for releases before {OLDEST} are not known.");
+        return nowhere(target, format!("No plan from {from}"), detail);
+    }
+    if target.line() == from.line() {
+        return Route { target, stops: vec![target], notes: older_than(catalog, edition, from, target) };
+    }
+    let newest = |line| catalog.newest(edition, line).map(|release| release.version);
+    let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().collect();
+    let Some(next) = catalog.next_line(edition, from.line()) else {
+        return nowhere(
+            target,
+            format!("No stable line after {}", from.line()),
+            "The catalog lists pre-releases only.",
+        );
+    };
+    if target.line() <= next {
+        let leave = stops.last().copied().unwrap_or(from);
+        stops.push(target);
+        return Route { target, notes: older_than(catalog, edition, leave, target), stops };
+    }
+    stops.extend(newest(next));
+    let end = stops.last().copied().unwrap_or(from);
+    let title = format!("This plan ends at {end}");
+    let detail = format!(
+        "Lines are upgraded one at a time, each after the one before has been checked. Paste again at {end} to plan the way on to {target}."
+    );
+    Route { target, stops, notes: vec![Note { title, detail }] }
+}
+
+/// A release may be older than the build it replaces, and then lack fixes that were made in between.
+fn older_than(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Vec<Note> {
+    let date = |version| catalog.release(edition, version).and_then(full_date);
+    match (date(from), date(target)) {
+        (Some(before), Some(after)) if after < before && edition == Edition::OpenSource => {
+            let title = format!("{target} was published before {from}");
+            let detail = format!(
+                "{target} is of {after} and {from} of {before}: fixes that {from} has may be missing. A later patch of the line has them."
+            );
+            vec![Note { title, detail }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn full_date(release: &Release) -> Option<&str> {
+    release.date.as_deref().filter(|date| date.len() == "2026-08-07".len())
+}
+
+fn nowhere(target: Version, title: impl Into<String>, detail: impl Into<String>) -> Route {
+    Route { target, stops: Vec::new(), notes: vec![Note { title: title.into(), detail: detail.into() }] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog() -> Catalog {
+        Catalog::parse(include_str!("../../static/catalog.json")).expect("the published catalog")
+    }
+
+    fn check(from: &str, target: Option<&str>, expect: &str) {
+        let from = Version::parse(from).expect("a version");
+        let target = target.map(|target| Target::parse(target).expect("a target"));
+        let route = route(&catalog(), Edition::OpenSource, from, target);
+        let stops: Vec<String> = route.stops.iter().map(ToString::to_string).collect();
+        let notes: Vec<&str> = route.notes.iter().map(|note| note.title.as_str()).collect();
+        assert_eq!(
+            format!("{} | {}", stops.join(" > "), notes.join("; ")),
+            expect,
+            "from {from} to {target:?}"
+        );
+    }
+
+    #[test]
+    fn one_line_at_a_time_from_its_newest_patch() {
+        check("1.16.3", None, "1.16.27 | ");
+        check("1.16.3", Some("1.16.4"), "1.16.4 | ");
+        check("1.16.3", Some("1.17"), "1.16.27 > 1.17.38 | ");
+        check("1.16.27", Some("1.17.38"), "1.17.38 | ");
+        check("1.16.3", Some("1.18.41"), "1.16.27 > 1.17.38 | This plan ends at 1.17.38");
+        check("1.17.0-beta14", None, "1.17.38 | ");
+    }
+
+    #[test]
+    fn where_there_is_no_way_it_says_so() {
+        check("1.16.27", None, " | 1.16.27 is the newest known patch of its line");
+        check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
+        check("1.16.3", Some("1.15.36"), " | No plan to an older version");
+        check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");
+        check("1.1.0", Some("1.2.0"), " | No upgrade in place from 1.1.0 to 1.2.0");
+        check("0.17.0", Some("0.17.6"), " | No plan from 0.17.0");
+        check("1.99.0", None, " | No known release of 1.99");
+    }
+
+    #[test]
+    fn a_release_older_than_the_build_it_replaces_is_told() {
+        check("1.16.27", Some("1.17.0"), "1.17.0 | 1.17.0 was published before 1.16.27");
+    }
+}

@@ -1,0 +1,249 @@
+//! Everything that is said about a case, as plain data. Each face of the product renders this.
+
+pub mod json;
+pub mod text;
+mod verdict;
+
+use crate::catalog::Catalog;
+use crate::command::Command;
+use crate::date::Date;
+use crate::diagnose::pairing::{Pairing, pair};
+use crate::diagnose::{self, Diagnostic, Severity};
+use crate::evidence::Known;
+use crate::installation::{self, Facts, Installation, ServerStatus, Word};
+use crate::plan::{self, Plan};
+use crate::settings::{Choices, Settings};
+use crate::transcript::check::{Complaint, Section, Status, Verdict as CheckVerdict};
+use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
+pub use verdict::{Level, Verdict};
+
+/// The report of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The day on which the catalog was checked; `None` where there is no catalog.
+    pub checked_on: Option<Date>,
+    /// How old the catalog is today, in days, where today is known.
+    pub catalog_age: Option<i64>,
+    /// One for each transcript.
+    pub transcripts: Vec<TranscriptSummary>,
+    /// What was recognised.
+    pub blocks: Vec<BlockSummary>,
+    /// What the client says of itself.
+    pub client: Option<Known<String>>,
+    /// What the client said of servers.
+    pub server: ServerStatus,
+    /// Each installation with its pairing.
+    pub installations: Vec<(Installation, Pairing)>,
+    /// Version of the Kubernetes API server.
+    pub kubernetes: Option<Known<String>>,
+    /// The checks, joined; `None` where none was pasted.
+    pub check: Option<Check>,
+    /// One sentence for all of it.
+    pub verdict: Verdict,
+    /// The findings, worst first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The way to the target; `None` where there is nothing to start from.
+    pub plan: Option<Plan>,
+    /// What would sharpen the answer.
+    pub missing: Vec<Missing>,
+    /// The names that the commands use.
+    pub settings: Settings,
+}
+
+/// One transcript, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranscriptSummary {
+    /// What it is called.
+    pub name: String,
+    /// How many lines it has.
+    pub lines: usize,
+    /// Lines in no block.
+    pub unread: Vec<Span>,
+}
+
+/// One block, without what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockSummary {
+    /// Which command printed it.
+    pub kind: Kind,
+    /// In which form.
+    pub format: Format,
+    /// Its lines.
+    pub span: Span,
+    /// Whether later output of the same command counts instead.
+    pub superseded: bool,
+}
+
+/// All checks that count, joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What they say together.
+    pub verdict: CheckVerdict,
+    /// One entry for each heading.
+    pub sections: Vec<Section>,
+    /// Each message once for each time it was printed, with the code of its finding.
+    pub problems: Vec<CheckProblem>,
+}
+
+/// A message of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckProblem {
+    /// The code of the finding that explains it.
+    pub code: diagnose::Code,
+    /// The section it belongs to.
+    pub section: Option<String>,
+    /// Word for word.
+    pub message: String,
+    /// The resource it speaks of: `NAMESPACE NAME`.
+    pub resource: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something that would sharpen the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub what: &'static str,
+    /// What it would tell.
+    pub why: &'static str,
+    /// The command that prints it.
+    pub command: Command,
+}
+
+/// Some transcripts that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// In the order in which they were given; what comes later is newer.
+    pub transcripts: Vec<Transcript>,
+}
+
+impl Case {
+    /// A case of one pasted text.
+    #[must_use]
+    pub fn paste(text: &str) -> Self {
+        Self { transcripts: vec![Transcript { name: "paste".to_owned(), text: text.to_owned() }] }
+    }
+}
+
+/// Reads a case and says everything there is to say about it. Takes time linear in the text, asks
+/// nothing of its surroundings, and gives the same report for the same arguments.
+#[must_use]
+pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
+    let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
+    let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).collect();
+    let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
+    let namespace = facts.installations.first().and_then(|installation| installation.namespace.as_ref());
+    let settings = Settings::new(choices, namespace);
+    let mut diagnostics = diagnose::diagnose(&facts, catalog, &settings);
+    let (plan, notes) = plan::plan(&facts, catalog, choices, &settings, &diagnostics);
+    diagnostics.extend(notes);
+    let pairings = facts.installations.iter().map(|installation| pair(installation, catalog));
+    let installations: Vec<(Installation, Pairing)> =
+        facts.installations.iter().cloned().zip(pairings).collect();
+    let check = check(&facts);
+    let superseded = installation::superseded(&readings);
+    let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);
+    let blocks = blocks.map(|(block, superseded)| BlockSummary {
+        kind: block.kind,
+        format: block.format,
+        span: block.span,
+        superseded,
+    });
+    let summary = |(transcript, reading): (&Transcript, &Reading)| TranscriptSummary {
+        name: transcript.name.clone(),
+        lines: reading.lines,
+        unread: reading.unread.clone(),
+    };
+    let verdict = verdict::verdict(&facts, &installations, check.as_ref(), &diagnostics);
+    Report {
+        checked_on: catalog.checked_on,
+        catalog_age: catalog
+            .checked_on
+            .zip(choices.today)
+            .map(|(checked_on, today)| checked_on.days_until(today)),
+        transcripts: case.transcripts.iter().zip(&readings).map(summary).collect(),
+        blocks: blocks.collect(),
+        client: facts.client.clone(),
+        server: facts.server.clone(),
+        kubernetes: facts.kubernetes.clone(),
+        verdict,
+        missing: missing(&facts, &settings),
+        installations,
+        check,
+        diagnostics,
+        plan,
+        settings,
+    }
+}
+
+impl Report {
+    /// Whether anything was recognised, or named by the user.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.installations.is_empty()
+    }
+
+    /// Whether a finding blocks the upgrade.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// One check fails, all fail; all have to be healthy for that to be said.
+fn check(facts: &Facts) -> Option<Check> {
+    let verdicts: Vec<CheckVerdict> = facts.checks.iter().map(|check| check.verdict()).collect();
+    let verdict = if verdicts.contains(&CheckVerdict::Problems) {
+        CheckVerdict::Problems
+    } else if verdicts.contains(&CheckVerdict::Incomplete) {
+        CheckVerdict::Incomplete
+    } else {
+        verdicts.first().copied()?
+    };
+    let problems = facts.checks.iter().flat_map(|check| &check.problems).map(|problem| CheckProblem {
+        code: diagnose::code_of(problem),
+        section: problem.section.clone(),
+        message: problem.message.clone(),
+        resource: resource(&problem.message),
+        span: problem.span,
+    });
+    Some(Check {
+        verdict,
+        sections: facts.checks.iter().flat_map(|check| check.sections.clone()).collect(),
+        problems: problems.collect(),
+    })
+}
+
+/// `Found rejected upstream by 'x': NAMESPACE NAME (Reason: …` names the resource it speaks of.
+fn resource(message: &str) -> Option<String> {
+    let says = crate::transcript::check::complaint(message);
+    if !matches!(says, Complaint::Rejected | Complaint::Warned | Complaint::NoStatus) {
+        return None;
+    }
+    let (_, rest) = message.lines().next()?.split_once(": ")?;
+    let mut words = rest.split_ascii_whitespace();
+    Some(format!("{} {}", words.next()?, words.next()?))
+}
+
+fn missing(facts: &Facts, settings: &Settings) -> Vec<Missing> {
+    let namespace = settings.namespace.value.as_str();
+    let glooctl = |command| Command::new("glooctl", &[command, "-n", namespace]);
+    let mut missing = Vec::new();
+    if facts.client.is_none() || facts.server == ServerStatus::NotPasted {
+        let why = "It names the client, the containers of the server, and their releases.";
+        missing.push(Missing { what: "the versions", why, command: glooctl("version") });
+    }
+    if facts.checks.is_empty() {
+        let why = "It tells whether the installation is healthy, which an upgrade should start from.";
+        missing.push(Missing { what: "the health check", why, command: glooctl("check") });
+    } else if facts
+        .checks
+        .iter()
+        .any(|check| check.sections.iter().all(|section| section.status == Status::Unknown))
+    {
+        let why = "The pasted check has no result.";
+        missing.push(Missing { what: "the rest of the health check", why, command: glooctl("check") });
+    }
+    missing
+}

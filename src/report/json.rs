@@ -1,0 +1,210 @@
+//! The report as JSON, for tools. Keys may be added; what is there keeps its meaning.
+
+use serde_json::{Value, json};
+
+use super::{BlockSummary, Check, Missing, Report};
+use crate::command::{Command, posix};
+use crate::diagnose::Diagnostic;
+use crate::diagnose::pairing::{Pairing, PairingBasis};
+use crate::edition::Edition;
+use crate::evidence::Evidence;
+use crate::installation::containers::tag;
+use crate::installation::{Installation, ServerStatus};
+use crate::plan::{Hop, Plan, Step};
+use crate::settings::Origin;
+use crate::transcript::Span;
+use crate::transcript::check::Verdict;
+use crate::transcript::version::Container;
+
+/// The report, as an object that is printed or handed on.
+#[must_use]
+pub fn to_value(report: &Report) -> Value {
+    json!({
+        "schema_version": 1,
+        "catalog": {"checked_on": report.checked_on.map(|date| date.to_string()), "age_days": report.catalog_age},
+        "transcripts": report.transcripts.iter().map(|transcript| json!({
+            "name": transcript.name,
+            "lines": transcript.lines,
+            "unread": transcript.unread.iter().map(|span| json!({"start_line": span.start, "end_line": span.end})).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "blocks": report.blocks.iter().map(block).collect::<Vec<_>>(),
+        "client": {
+            "version": report.client.as_ref().map(|client| client.value.clone()),
+            "evidence": report.client.as_ref().map(|client| evidence(&client.evidence)).unwrap_or_default(),
+        },
+        "server_status": match report.server {
+            ServerStatus::Found => "found",
+            ServerStatus::Undefined(_) => "undefined",
+            ServerStatus::NotPasted => "not-pasted",
+        },
+        "installations": report.installations.iter().map(installation).collect::<Vec<_>>(),
+        "kubernetes": {"version": report.kubernetes.as_ref().map(|kubernetes| kubernetes.value.clone())},
+        "check": check(report.check.as_ref()),
+        "verdict": {"level": report.verdict.level.name(), "title": report.verdict.title, "detail": report.verdict.detail},
+        "diagnostics": report.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+        "plan": report.plan.as_ref().map(plan),
+        "missing": report.missing.iter().map(missing).collect::<Vec<_>>(),
+    })
+}
+
+fn span(span: Span) -> Value {
+    json!({"transcript": span.transcript, "start_line": span.start, "end_line": span.end})
+}
+
+fn evidence(evidence: &[Evidence]) -> Vec<Value> {
+    let value = |evidence: &Evidence| match evidence {
+        Evidence::Lines(lines) => span(*lines),
+        Evidence::Catalog(row) => json!({"catalog": row}),
+        Evidence::Said(what) => json!({"said": what}),
+    };
+    evidence.iter().map(value).collect()
+}
+
+fn block(block: &BlockSummary) -> Value {
+    json!({
+        "transcript": block.span.transcript,
+        "kind": block.kind.name(),
+        "format": block.format.name(),
+        "start_line": block.span.start,
+        "end_line": block.span.end,
+        "superseded": block.superseded,
+    })
+}
+
+fn installation((installation, paired): &(Installation, Pairing)) -> Value {
+    let version = |known: Option<&crate::evidence::Known<crate::version::Version>>| {
+        known.map(|known| known.value.to_string())
+    };
+    json!({
+        "namespace": installation.namespace.as_ref().map(|namespace| namespace.value.clone()),
+        "deployment_type": installation.deployment_type,
+        "edition": installation.edition.as_ref().map(|edition| edition.value.name()),
+        "oss_version": version(installation.open_source.as_ref()),
+        "enterprise_version": version(installation.enterprise.as_ref()),
+        "containers": installation.containers.iter().map(container).collect::<Vec<_>>(),
+        "pairing": pairing(paired),
+    })
+}
+
+fn container(container: &Container) -> Value {
+    let tag = tag(container);
+    json!({
+        "name": container.name,
+        "tag": container.tag,
+        "oss_tag": container.oss_tag,
+        "registry": container.registry,
+        "version": tag.version().map(|version| version.to_string()),
+        "variant": tag.variant(),
+    })
+}
+
+fn pairing(pairing: &Pairing) -> Value {
+    json!({
+        "status": pairing.status.name(),
+        "enterprise": pairing.enterprise.map(|version| version.to_string()),
+        "oss_base": pairing.base.map(|version| version.to_string()),
+        "basis": pairing.basis.map(PairingBasis::name),
+        "confidence": pairing.confidence,
+        "sentence": pairing.sentence,
+        "evidence": evidence(&pairing.evidence),
+    })
+}
+
+fn check(check: Option<&Check>) -> Value {
+    let Some(check) = check else {
+        return json!({"verdict": "not-pasted", "sections": [], "problems": []});
+    };
+    json!({
+        "verdict": match check.verdict {
+            Verdict::Healthy => "healthy",
+            Verdict::Problems => "problems",
+            Verdict::Incomplete => "incomplete",
+        },
+        "sections": check.sections.iter().map(|section| json!({
+            "name": section.name,
+            "status": section.status.name(),
+            "error_count": section.error_count,
+            "instance": section.instance,
+        })).collect::<Vec<_>>(),
+        "problems": check.problems.iter().map(|problem| json!({
+            "code": problem.code.id(),
+            "section": problem.section,
+            "message": problem.message,
+            "resource": problem.resource,
+            "evidence": [span(problem.span)],
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> Value {
+    json!({
+        "code": diagnostic.code.id(),
+        "severity": diagnostic.severity.name(),
+        "title": diagnostic.title,
+        "detail": diagnostic.detail,
+        "evidence": evidence(&diagnostic.evidence),
+        "help": diagnostic.help,
+        "command": diagnostic.command.as_ref().map(command),
+        "reference": "",
+    })
+}
+
+fn plan(plan: &Plan) -> Value {
+    json!({
+        "from": {"edition": plan.edition.name(), "version": plan.from.to_string()},
+        "target": {"edition": plan.edition.name(), "version": plan.target.to_string()},
+        "blocked_by": plan.blocked_by.iter().map(|code| code.id()).collect::<Vec<_>>(),
+        "assumptions": plan.assumptions.iter().map(|assumption| json!({
+            "what": assumption.what,
+            "value": assumption.value,
+            "ask": posix::emit(&assumption.ask),
+            "origin": match assumption.origin {
+                Origin::Pasted => "pasted",
+                Origin::Chosen => "chosen",
+                Origin::Assumed => "assumed",
+            },
+        })).collect::<Vec<_>>(),
+        "hops": plan.hops.iter().map(|one| hop(one, plan.edition)).collect::<Vec<_>>(),
+        "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn hop(hop: &Hop, edition: Edition) -> Value {
+    json!({
+        "from": hop.from.to_string(),
+        "to": hop.to.to_string(),
+        "edition": edition.name(),
+        "chart": hop.chart,
+        "glooctl": {"version": hop.client.version.to_string(), "confidence": hop.client.confidence.map(crate::catalog::Confidence::name)},
+        "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
+    })
+}
+
+fn step(step: &Step) -> Value {
+    json!({
+        "id": step.id,
+        "phase": step.phase.name(),
+        "title": step.title,
+        "why": step.why,
+        "gate": step.gate,
+        "expect": step.expect,
+        "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
+        "risks": [],
+    })
+}
+
+/// The words of a command for tools that start it themselves, and its text for a shell. PowerShell is
+/// `null` as long as no emitter writes it.
+fn command(command: &Command) -> Value {
+    json!({
+        "argv": command.argv(),
+        "stages": command.stages.iter().map(crate::command::Stage::argv).collect::<Vec<_>>(),
+        "output": command.output.as_ref().map(crate::command::Word::plain),
+        "posix": posix::emit(command),
+        "powershell": null,
+    })
+}
+
+fn missing(missing: &Missing) -> Value {
+    json!({"what": missing.what, "why": missing.why, "command": posix::emit(&missing.command)})
+}

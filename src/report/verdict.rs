@@ -1,0 +1,154 @@
+//! One sentence for all of it, and a second one that explains the numbers.
+
+use super::Check;
+use crate::diagnose::pairing::{Pairing, PairingStatus};
+use crate::diagnose::{Code, Diagnostic, Severity};
+use crate::edition::Edition;
+use crate::installation::{Facts, Installation, ServerStatus};
+use crate::transcript::check::Verdict as CheckVerdict;
+
+/// The result in two sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How it is meant.
+    pub level: Level,
+    /// What a person wants to know first.
+    pub title: String,
+    /// How the numbers belong together.
+    pub detail: String,
+}
+
+/// How a verdict is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing was read.
+    Empty,
+    /// All that was pasted is in order.
+    Ok,
+    /// The worst finding.
+    Finding(Severity),
+}
+
+impl Level {
+    /// The name of the level.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Ok => "ok",
+            Self::Finding(severity) => severity.name(),
+        }
+    }
+}
+
+pub(super) fn verdict(
+    facts: &Facts,
+    installations: &[(Installation, Pairing)],
+    check: Option<&Check>,
+    diagnostics: &[Diagnostic],
+) -> Verdict {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let installed = installations.first().map(|(installation, _)| name(installation));
+    let detail = detail(facts, installations, diagnostics);
+    let (errors, warnings, unknowns) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Unknown));
+    let (level, title) = if errors > 0 {
+        let fails = if errors == 1 {
+            "One check fails: mend it".to_owned()
+        } else {
+            format!("{errors} checks fail: mend them")
+        };
+        let what = installed.map_or(String::new(), |name| format!(" {name}"));
+        (Level::Finding(Severity::Error), format!("{fails} before you upgrade{what}."))
+    } else if let ServerStatus::Undefined(_) = facts.server {
+        (Level::Finding(Severity::Unknown), "The client is there, and it found no Gloo server.".to_owned())
+    } else if let Some(installed) = installed {
+        if warnings > 0 {
+            let rest = if check.is_some_and(|check| check.verdict == CheckVerdict::Healthy) {
+                ", and its check is healthy"
+            } else {
+                ""
+            };
+            (
+                Level::Finding(Severity::Warning),
+                format!("{installed} is installed{rest}; {} to look at first.", things(warnings)),
+            )
+        } else if unknowns > 0 {
+            (
+                Level::Finding(Severity::Unknown),
+                format!("{installed} is installed; {} can't be told from this paste.", things(unknowns)),
+            )
+        } else if check.is_some_and(|check| check.verdict == CheckVerdict::Healthy) {
+            (Level::Ok, format!("{installed} is installed and healthy."))
+        } else {
+            (Level::Ok, format!("{installed} is installed, and its numbers belong together."))
+        }
+    } else if let Some(check) = check {
+        match check.verdict {
+            CheckVerdict::Healthy => (
+                Level::Ok,
+                "The check is healthy. Which version it was made on is not in the paste.".to_owned(),
+            ),
+            _ => (
+                Level::Finding(Severity::Unknown),
+                "The check does not tell whether Gloo is healthy.".to_owned(),
+            ),
+        }
+    } else if facts.client.is_some() || !facts.warnings.is_empty() {
+        (Level::Finding(Severity::Unknown), "Only the client is in this paste.".to_owned())
+    } else {
+        (Level::Empty, "Nothing here was recognised.".to_owned())
+    };
+    Verdict { level, title, detail }
+}
+
+fn things(count: usize) -> String {
+    match count {
+        1 => "one thing".to_owned(),
+        count => format!("{count} things"),
+    }
+}
+
+/// The installation as a person names it: `Gloo Enterprise 1.16.1`.
+fn name(installation: &Installation) -> String {
+    let edition = installation.edition.as_ref().map(|edition| edition.value);
+    let product = edition.map_or("Gloo", Edition::product);
+    match (installation.version(), &installation.open_source) {
+        (Some(version), _) => format!("{product} {}", version.value),
+        (None, Some(base)) => format!("{product} on open-source {}", base.value),
+        (None, None) => product.to_owned(),
+    }
+}
+
+fn detail(facts: &Facts, installations: &[(Installation, Pairing)], diagnostics: &[Diagnostic]) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    if let Some((installation, pairing)) = installations.first() {
+        if pairing.status != PairingStatus::NotApplicable {
+            sentences.push(pairing.sentence.clone());
+        }
+        let differs = diagnostics.iter().any(|diagnostic| {
+            matches!(diagnostic.code, Code::VersionMismatch | Code::PatchDiffers | Code::CustomClient)
+        });
+        if let (Some(client), Some(base), false) = (&facts.client, &installation.open_source, differs) {
+            let server = match installation.edition.as_ref().map(|edition| edition.value) {
+                Some(Edition::Enterprise) => "the server's open-source base",
+                _ => "the server",
+            };
+            sentences.push(format!(
+                "glooctl {} is exactly the release of {server}, {}.",
+                client.value, base.value
+            ));
+        }
+    }
+    if installations.len() > 1 {
+        sentences.push(format!(
+            "{} installations are in the paste; the plan is for the first.",
+            installations.len()
+        ));
+    }
+    let mismatch = diagnostics
+        .iter()
+        .find(|diagnostic| matches!(diagnostic.code, Code::VersionMismatch | Code::PatchDiffers));
+    sentences.extend(mismatch.map(|diagnostic| format!("{}.", diagnostic.title)));
+    sentences.join(" ")
+}

@@ -1,0 +1,282 @@
+//! What the commands need besides versions: names, files and choices.
+//!
+//! Each comes from the paste, from the user, or is assumed; what is assumed is shown as such, with
+//! the command that would tell.
+
+use crate::command::Command;
+use crate::edition::Edition;
+use crate::evidence::Known;
+use crate::installation::DEFAULT_NAMESPACE;
+
+/// Everything that the user can choose. [`Choices::default`] chooses nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The installed edition, where the paste does not tell.
+    pub edition: Option<Edition>,
+    /// The installed version, where the paste does not tell.
+    pub from: Option<crate::version::Version>,
+    /// Where to go: a version, or a line, which stands for its newest known release.
+    pub target: Option<Target>,
+    /// The namespace of the installation.
+    pub namespace: Option<String>,
+    /// The name of the Helm release.
+    pub release: Option<String>,
+    /// A values file of the user's own.
+    pub values: Option<String>,
+    /// The machine that glooctl is for; without it, `glooctl upgrade` fetches the binary.
+    pub platform: Option<Platform>,
+    /// The major version of Helm.
+    pub helm: Option<Helm>,
+    /// Today, for saying how old the catalog is.
+    pub today: Option<crate::date::Date>,
+}
+
+/// Where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A release, in the numbers of the installed edition.
+    Version(crate::version::Version),
+    /// The newest known release of a line.
+    Line(crate::version::ReleaseLine),
+}
+
+impl Target {
+    /// Reads `1.18.9` or `1.18`, with or without a leading `v`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('v').unwrap_or(text);
+        crate::version::Version::parse(bare)
+            .map(Self::Version)
+            .or_else(|| crate::version::ReleaseLine::parse(bare).map(Self::Line))
+    }
+}
+
+/// A major version of Helm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Helm {
+    /// Helm 3, from 3.9 on.
+    #[default]
+    Three,
+    /// Helm 4.
+    Four,
+}
+
+impl Helm {
+    /// All that commands are written for.
+    pub const ALL: [Self; 2] = [Self::Three, Self::Four];
+
+    /// The number of the version.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Three => "3",
+            Self::Four => "4",
+        }
+    }
+
+    /// Reads [`Helm::name`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|helm| helm.name() == text)
+    }
+}
+
+/// A kind of machine that glooctl is published for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Platform {
+    /// `linux-amd64`
+    LinuxAmd64,
+    /// `linux-arm64`, from 1.14.0 on
+    LinuxArm64,
+    /// `darwin-amd64`
+    DarwinAmd64,
+    /// `darwin-arm64`, from 1.14.0 on
+    DarwinArm64,
+    /// `windows-amd64`
+    WindowsAmd64,
+}
+
+impl Platform {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::LinuxAmd64, Self::LinuxArm64, Self::DarwinAmd64, Self::DarwinArm64, Self::WindowsAmd64];
+
+    /// As the release's files are named.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LinuxAmd64 => "linux-amd64",
+            Self::LinuxArm64 => "linux-arm64",
+            Self::DarwinAmd64 => "darwin-amd64",
+            Self::DarwinArm64 => "darwin-arm64",
+            Self::WindowsAmd64 => "windows-amd64",
+        }
+    }
+
+    /// Reads [`Platform::name`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|platform| platform.name() == text)
+    }
+}
+
+/// A name that commands need, and whether anything confirms it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The name itself; always safe to use.
+    pub value: String,
+    /// Who says so.
+    pub origin: Origin,
+}
+
+/// Who named a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The paste.
+    Pasted,
+    /// The user.
+    Chosen,
+    /// Nobody: it is the usual one.
+    Assumed,
+}
+
+/// A name that was offered and can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// `namespace`
+    pub what: &'static str,
+    /// As it was offered.
+    pub value: String,
+    /// Why not, as the end of a sentence.
+    pub why: &'static str,
+}
+
+/// What the commands are written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The namespace of the installation.
+    pub namespace: Setting,
+    /// The name of the Helm release.
+    pub release: Setting,
+    /// A values file of the user's own.
+    pub values: Option<Setting>,
+    /// The machine that glooctl is for.
+    pub platform: Option<Platform>,
+    /// The major version of Helm.
+    pub helm: Helm,
+    /// What was offered and can't be used.
+    pub refused: Vec<Refused>,
+}
+
+const NOT_A_LABEL: &str = "a name in Kubernetes has lower-case letters, digits and hyphens only, begins and ends with a letter or digit, and is not longer than this one may be";
+const NOT_A_FILE: &str = "the name of a file can't hold control characters or marks that hide its letters";
+
+impl Settings {
+    /// Takes each setting from the user, or else from the paste, or else the usual one.
+    #[must_use]
+    pub fn new(choices: &Choices, pasted_namespace: Option<&Known<String>>) -> Self {
+        let mut refused = Vec::new();
+        let mut usable = |what, value: &Option<String>, is_valid: fn(&str) -> bool, why| {
+            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty())?;
+            if is_valid(value) {
+                return Some(value.to_owned());
+            }
+            refused.push(Refused { what, value: value.to_owned(), why });
+            None
+        };
+        let chosen = usable("namespace", &choices.namespace, is_namespace, NOT_A_LABEL);
+        let pasted = usable(
+            "namespace",
+            &pasted_namespace.map(|known| known.value.clone()),
+            is_namespace,
+            NOT_A_LABEL,
+        );
+        let namespace = setting(chosen, pasted, DEFAULT_NAMESPACE);
+        let release =
+            setting(usable("release name", &choices.release, is_release_name, NOT_A_LABEL), None, "gloo");
+        let values = usable("values file", &choices.values, is_file_name, NOT_A_FILE);
+        let values = values.map(|value| Setting { value, origin: Origin::Chosen });
+        let helm = choices.helm.unwrap_or_default();
+        Self { namespace, release, values, platform: choices.platform, helm, refused }
+    }
+
+    /// The command that tells the release name.
+    #[must_use]
+    pub fn ask_release(&self) -> Command {
+        Command::new("helm", &["list", "-n", &self.namespace.value])
+    }
+
+    /// The command that tells the namespace.
+    #[must_use]
+    pub fn ask_namespace() -> Command {
+        Command::new("kubectl", &["get", "deployments", "--all-namespaces", "-l", "app=gloo"])
+    }
+}
+
+fn setting(chosen: Option<String>, pasted: Option<String>, usual: &str) -> Setting {
+    match (chosen, pasted) {
+        (Some(value), _) => Setting { value, origin: Origin::Chosen },
+        (None, Some(value)) => Setting { value, origin: Origin::Pasted },
+        (None, None) => Setting { value: usual.to_owned(), origin: Origin::Assumed },
+    }
+}
+
+/// A DNS-1123 label, as Kubernetes wants it.
+fn is_namespace(text: &str) -> bool {
+    is_label(text, 63)
+}
+
+/// As Helm wants it; dots are allowed between labels.
+fn is_release_name(text: &str) -> bool {
+    text.len() <= 53 && text.split('.').all(|label| is_label(label, 53))
+}
+
+fn is_label(text: &str, longest: usize) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty()
+        && text.len() <= longest
+        && text.bytes().all(is_inner)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+fn is_file_name(text: &str) -> bool {
+    let hides = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text != "-" && !text.chars().any(hides)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(namespace: &str, expect: (&str, Origin, usize)) {
+        let choices = Choices { namespace: Some(namespace.to_owned()), ..Choices::default() };
+        let settings = Settings::new(&choices, None);
+        let seen = (settings.namespace.value.as_str(), settings.namespace.origin, settings.refused.len());
+        assert_eq!(seen, expect, "choosing the namespace {namespace:?}");
+    }
+
+    #[test]
+    fn only_names_that_kubernetes_takes_are_used() {
+        check("edge", ("edge", Origin::Chosen, 0));
+        check(" edge ", ("edge", Origin::Chosen, 0));
+        check("", ("gloo-system", Origin::Assumed, 0));
+        check("gloo-system-1.22.1", ("gloo-system", Origin::Assumed, 1));
+        check("$(rm -rf ~)", ("gloo-system", Origin::Assumed, 1));
+        check("-n", ("gloo-system", Origin::Assumed, 1));
+        check(&"a".repeat(64), ("gloo-system", Origin::Assumed, 1));
+    }
+
+    #[test]
+    fn targets_are_releases_or_lines() {
+        assert_eq!(
+            Target::parse("v1.18.9"),
+            Some(Target::Version(crate::version::Version::stable(1, 18, 9)))
+        );
+        assert_eq!(Target::parse("1.21").map(|target| matches!(target, Target::Line(_))), Some(true));
+        assert_eq!(Target::parse("latest"), None);
+    }
+}

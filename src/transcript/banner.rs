@@ -1,0 +1,162 @@
+//! What glooctl says before the output of any command, when it thinks that client and server do not
+//! fit: the mismatch banner, or that it could not tell.
+
+use super::recognise::{Cursor, Read};
+use super::{Content, Format, Found, Kind, Span};
+
+/// A warning that glooctl prints before its output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// From 1.2.5 on. Only a different minor or major counts, and the server's number is the
+    /// open-source one even on Enterprise.
+    Differs {
+        /// The client.
+        client: Found<String>,
+        /// The servers' open-source versions, without a leading `v`.
+        servers: Vec<Found<String>>,
+    },
+    /// 0.21.2 to 1.2.4. Every container was compared with the client, Enterprise ones included.
+    DiffersByContainer {
+        /// The client.
+        client: Found<String>,
+        /// Name and tag of each container that differs.
+        containers: Vec<(String, String)>,
+        /// The line that lists them.
+        span: Span,
+    },
+    /// The cluster could not be asked.
+    Undetermined(Found<String>),
+}
+
+const DIFFERS: &str = "glooctl binary version (";
+const DIFFERS_BY_CONTAINER: &str = "WARNING: glooctl@v";
+const UNDETERMINED: [&str; 2] = [
+    "Warning: Could not determine gloo server versions",
+    "Warning: Could not determine gloo client/server versions",
+];
+
+/// See [`super::recognise`].
+#[must_use]
+pub fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    let text = cursor.text(0)?;
+    let sentence = if is_rule(text) { 1 } else { 0 };
+    let text = cursor.text(sentence)?;
+    let span = cursor.span(sentence);
+    let (content, next) = if let Some(rest) = text.strip_prefix(DIFFERS) {
+        (differs(rest, span)?, after_banner(cursor, sentence))
+    } else if let Some(rest) = text.strip_prefix(DIFFERS_BY_CONTAINER) {
+        (differs_by_container(rest, span)?, after_banner(cursor, sentence))
+    } else if UNDETERMINED.iter().any(|start| text.starts_with(start)) {
+        let reason = text.split_once("): ").map_or("", |(_, reason)| reason).to_owned();
+        (Warning::Undetermined(Found { value: reason, span }), after_reason(cursor, sentence))
+    } else {
+        return None;
+    };
+    let content = Content::Warning(content);
+    Some(Read { kind: Kind::PrerunWarning, format: Format::Text, content, next })
+}
+
+/// `1.15.23) differs from server components (v1.16.7,v1.17.0) by at least a minor version.`
+fn differs(rest: &str, span: Span) -> Option<Warning> {
+    let (client, rest) = rest.split_once(") differs from server components (")?;
+    let (servers, _) = rest.split_once(')')?;
+    let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
+    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).collect() })
+}
+
+/// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
+fn differs_by_container(rest: &str, span: Span) -> Option<Warning> {
+    let (client, rest) = rest.split_once(' ')?;
+    let (_, list) = rest.split_once("server containers: ")?;
+    let container = |item: &str| {
+        let (name, tag) = item.trim().rsplit_once('@')?;
+        Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))
+    };
+    let client = Found { value: client.to_owned(), span };
+    Some(Warning::DiffersByContainer {
+        client,
+        containers: list.split(',').filter_map(container).collect(),
+        span,
+    })
+}
+
+/// Index of the line after the banner: its closing rule, or where its known lines end.
+fn after_banner(cursor: &Cursor<'_>, sentence: usize) -> usize {
+    let mut ahead = sentence + 1;
+    while let Some(text) = cursor.text(ahead) {
+        ahead += 1;
+        if is_rule(text) {
+            return cursor.at + ahead;
+        }
+        let is_known = text.is_empty()
+            || text.starts_with(DIFFERS_BY_CONTAINER)
+            || text.starts_with("Consider running")
+            || text.starts_with("Multiple server versions found")
+            || text.contains(" upgrade --release=");
+        if !is_known {
+            return cursor.at + ahead - 1;
+        }
+    }
+    cursor.at + ahead
+}
+
+/// The reason may be a list of errors, which stands on lines of its own.
+fn after_reason(cursor: &Cursor<'_>, sentence: usize) -> usize {
+    let mut ahead = sentence + 1;
+    while cursor.text(ahead).is_some_and(|text| text.starts_with("* ")) {
+        ahead += 1;
+    }
+    cursor.at + ahead
+}
+
+fn is_rule(text: &str) -> bool {
+    text.len() >= 5 && text.bytes().all(|byte| byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::read;
+
+    fn check(text: &str, expect: &str) {
+        let reading = read(text, 0);
+        let seen = reading.blocks.first().map_or_else(String::new, |block| {
+            let words = match &block.content {
+                Content::Warning(Warning::Differs { client, servers }) => {
+                    let servers: Vec<&str> = servers.iter().map(|server| server.value.as_str()).collect();
+                    format!("{} against {}", client.value, servers.join(" and "))
+                }
+                Content::Warning(Warning::DiffersByContainer { client, containers, .. }) => {
+                    format!("{} against {containers:?}", client.value)
+                }
+                Content::Warning(Warning::Undetermined(reason)) => format!("undetermined: {}", reason.value),
+                other => format!("{other:?}"),
+            };
+            format!("{}-{} {words}", block.span.start, block.span.end)
+        });
+        assert_eq!(seen, expect, "reading {text:?}");
+    }
+
+    #[test]
+    fn banners() {
+        let head = "glooctl binary version (1.15.23) differs from server components (v1.16.7) by at least a minor version.";
+        check(head, "1-1 1.15.23 against 1.16.7");
+        check(
+            &format!(
+                "$ glooctl get vs\n----------\n{head}\nConsider running:\nglooctl upgrade --release=v1.16.7\n----------\n\n"
+            ),
+            "1-7 1.15.23 against 1.16.7",
+        );
+        check(&head.replace("v1.16.7", "v1.10.0,v1.9.0"), "1-1 1.15.23 against 1.10.0 and 1.9.0");
+        check(
+            "WARNING: glooctl@v1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, redis@v5\n\nConsider running:\nglooctl upgrade --release=v1.0.0-rc3\nClient: {\"version\":\"1.2.1\"}",
+            "1-4 1.2.1 against [(\"gloo-ee\", \"1.0.0-rc3\"), (\"redis\", \"5\")]",
+        );
+        check(
+            "Warning: Could not determine gloo server versions (is Gloo running outside of kubernetes?): Get https://x: refused",
+            "1-1 undetermined: Get https://x: refused",
+        );
+        check("-----", "");
+        check("glooctl binary version (cut", "");
+    }
+}

@@ -1,0 +1,276 @@
+//! Key and value pairs of JSON, read one after the other.
+//!
+//! What people paste is often no longer JSON: shortened by hand to `...`, cut at the end of a
+//! window, or wrapped in the middle of a string. The pairs inside are intact all the same, so they
+//! are read without asking for a whole document. Nothing nests the reader, so depth costs nothing.
+
+use super::{Line, prompt};
+
+/// One `"key": value` inside an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Keys of the objects and arrays around it, outermost first and four at most; an element of an
+    /// array has the array's key.
+    pub path: Vec<String>,
+    /// Its own key.
+    pub key: String,
+    /// A string without its quotes, or a bare word such as `true`.
+    pub value: String,
+    /// Number of the line that the value stands on.
+    pub line: usize,
+    /// Number of the object it stands in: pairs with equal numbers stand in one object.
+    pub object: usize,
+    /// Number of the object two levels below the outermost that it stands in, 0 where there is none:
+    /// in a list at the top of a document, pairs with equal numbers belong to one element.
+    pub element: usize,
+}
+
+/// The pairs of one value, and where it ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objects {
+    /// All pairs, in the order of the text.
+    pub pairs: Vec<Pair>,
+    /// Index of the first line after the value.
+    pub next: usize,
+    /// Whether the closing brace was there and nothing was left out with `...`.
+    pub is_whole: bool,
+}
+
+struct Level {
+    key: String,
+    object: usize,
+    shape: Shape,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Object,
+    Array,
+}
+
+/// A string is open at the end of a line: whether the text goes on in the next line.
+enum Wrapped {
+    /// The window was too narrow for the line.
+    Yes,
+    /// The text was cut here.
+    No,
+}
+
+/// Reads the object that begins at the first `{` of line `at`, or `None` where there is none.
+#[must_use]
+pub fn read_objects(lines: &[Line<'_>], at: usize) -> Option<Objects> {
+    let first = lines.get(at)?;
+    let (_, from_brace) = first.text.split_at_checked(first.text.find('{')?)?;
+    let mut reader = Reader::default();
+    let mut index = at;
+    let mut text = from_brace;
+    loop {
+        let line = lines.get(index)?;
+        let follows = lines.get(index + 1);
+        let wrapped = match follows {
+            Some(next) if may_continue(&next.text) => Wrapped::Yes,
+            _ => Wrapped::No,
+        };
+        if reader.read_line(text, line.number, &wrapped) {
+            break;
+        }
+        match follows {
+            Some(next) if matches!(wrapped, Wrapped::Yes) => text = &next.text,
+            _ => {
+                reader.objects.is_whole = false;
+                break;
+            }
+        }
+        index += 1;
+    }
+    reader.objects.next = index + 1;
+    Some(reader.objects)
+}
+
+/// Whether a line can be the inside of an object: another command, a heading or a fence ends it.
+fn may_continue(text: &str) -> bool {
+    let text = text.trim_start();
+    !(text.is_empty()
+        || text.starts_with("```")
+        || text.starts_with("Client")
+        || text.starts_with("Server")
+        || text.starts_with("Checking ")
+        || text.starts_with("-----")
+        || prompt::typed(text).is_some())
+}
+
+struct Reader {
+    objects: Objects,
+    levels: Vec<Level>,
+    opened: usize,
+    key: Option<String>,
+    word: String,
+    string: Option<String>,
+    is_escaped: bool,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let objects = Objects { is_whole: true, ..Objects::default() };
+        Self {
+            objects,
+            levels: Vec::new(),
+            opened: 0,
+            key: None,
+            word: String::new(),
+            string: None,
+            is_escaped: false,
+        }
+    }
+}
+
+impl Reader {
+    /// Takes one line; true when the outermost object is closed.
+    fn read_line(&mut self, text: &str, number: usize, wrapped: &Wrapped) -> bool {
+        for c in text.chars() {
+            if self.string.is_some() {
+                self.take_string(c, number);
+            } else if self.take_mark(c, number) {
+                return true;
+            }
+        }
+        if matches!(wrapped, Wrapped::No) {
+            self.string = None;
+        } else if self.string.is_none() {
+            self.end_word(number);
+        }
+        false
+    }
+
+    fn take_string(&mut self, c: char, number: usize) {
+        let Some(string) = &mut self.string else { return };
+        if self.is_escaped {
+            self.is_escaped = false;
+            string.push(match c {
+                'n' => '\n',
+                't' => '\t',
+                other => other,
+            });
+        } else if c == '\\' {
+            self.is_escaped = true;
+        } else if c == '"' {
+            let value = std::mem::take(string);
+            self.string = None;
+            self.end_value(value, number);
+        } else {
+            string.push(c);
+        }
+    }
+
+    /// Takes one character outside of strings; true when it closes the outermost object.
+    fn take_mark(&mut self, c: char, number: usize) -> bool {
+        match c {
+            '"' => self.string = Some(String::new()),
+            '{' => self.open(Shape::Object),
+            '[' => self.open(Shape::Array),
+            '}' | ']' => {
+                self.end_word(number);
+                self.levels.pop();
+                return self.levels.is_empty();
+            }
+            ',' => self.end_word(number),
+            ':' => {}
+            c if c.is_whitespace() => {}
+            c => self.word.push(c),
+        }
+        false
+    }
+
+    fn open(&mut self, shape: Shape) {
+        self.word.clear();
+        let outer = self.levels.last().map(|level| level.key.clone());
+        let key = self.key.take().or(outer).unwrap_or_default();
+        self.opened += 1;
+        self.levels.push(Level { key, object: self.opened, shape });
+    }
+
+    fn end_word(&mut self, number: usize) {
+        let word = std::mem::take(&mut self.word);
+        if word.starts_with("...") || word.starts_with('…') {
+            self.objects.is_whole = false;
+            self.key = None;
+        } else if !word.is_empty() {
+            self.end_value(word, number);
+        }
+    }
+
+    /// A finished string or word is the value of the key before it, or else a key itself; a plain
+    /// element of an array is neither.
+    fn end_value(&mut self, value: String, number: usize) {
+        let Some(level) = self.levels.last() else { return };
+        if level.shape == Shape::Array {
+            return;
+        }
+        let Some(key) = self.key.take() else {
+            self.key = Some(value);
+            return;
+        };
+        let path = self.levels.iter().skip(1).take(4).map(|level| level.key.clone()).collect();
+        let element = self.levels.get(2).map_or(0, |level| level.object);
+        self.objects.pairs.push(Pair { path, key, value, line: number, object: level.object, element });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::lines;
+
+    fn check(text: &str, expect: &[&str]) {
+        let lines = lines(text);
+        let objects = read_objects(&lines, 0).unwrap_or_default();
+        let mut seen: Vec<String> = objects
+            .pairs
+            .iter()
+            .map(|pair| format!("{}:{}={} in {}", pair.line, pair.key, pair.value, pair.path.join("/")))
+            .collect();
+        seen.push(format!("whole {} next {}", objects.is_whole, objects.next));
+        assert_eq!(seen, expect, "reading {text:?}");
+    }
+
+    #[test]
+    fn whole_objects() {
+        check(r#"Client: {"version":"1.2.0"}"#, &["1:version=1.2.0 in ", "whole true next 1"]);
+        check(
+            "{\n \"client\": {\n  \"version\": \"1.18.5\"\n }\n}$ ",
+            &["3:version=1.18.5 in client", "whole true next 5"],
+        );
+        check(
+            r#"{"enterprise":true,"kubernetes":{"containers":[{"Tag":"5"},{"Tag":"6"}]}}"#,
+            &[
+                "1:enterprise=true in ",
+                "1:Tag=5 in kubernetes/containers/containers",
+                "1:Tag=6 in kubernetes/containers/containers",
+                "whole true next 1",
+            ],
+        );
+    }
+
+    #[test]
+    fn shortened_by_hand() {
+        check(
+            r#"{"type":"Gateway","kubernetes":...,{"Tag":"0.20.8","Name":"grpcserver-ee"},...}"#,
+            &["1:type=Gateway in ", "1:Tag=0.20.8 in ", "1:Name=grpcserver-ee in ", "whole false next 1"],
+        );
+    }
+
+    #[test]
+    fn cut_and_wrapped() {
+        check(r#"{"a":"b","Tag":"1"#, &["1:a=b in ", "whole false next 1"]);
+        check("{\"Name\":\"di\nscovery\"}", &["2:Name=discovery in ", "whole true next 2"]);
+        check("{\"Name\":\"di\n$ glooctl check", &["whole false next 1"]);
+        check("{\"Name\":\"di\n\nscovery\"}", &["whole false next 1"]);
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        let deep = "{".repeat(200_000);
+        let lines = lines(&deep);
+        assert!(!read_objects(&lines, 0).unwrap_or_default().is_whole);
+    }
+}

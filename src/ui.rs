@@ -1,0 +1,33 @@
+//! The page: the core's report, rendered with Yew.
+//!
+//! State changes in one place, [`state`], without a browser. [`browser`] alone talks to one. Everything
+//! between is functions from a state to HTML; there are few components, because each of them costs
+//! more to download than the panels in it.
+
+mod app;
+pub mod browser;
+mod controls;
+mod element;
+mod examples;
+mod findings;
+mod hand_over;
+mod manual;
+mod pairing;
+mod plan;
+mod settings;
+pub mod state;
+mod transcript;
+mod verdict;
+
+pub use app::{App, AppProps, Page, PageProps};
+
+use state::{Action, State};
+use yew::Callback;
+
+/// What a panel is rendered from.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    state: &'a State,
+    /// Where actions go.
+    on: &'a Callback<Action>,
+}

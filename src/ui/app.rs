@@ -1,0 +1,112 @@
+//! The page as a whole: one state, and the panels that show it.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_reducer};
+
+use super::element::{self, el, el_with, text, text_in};
+use super::state::{Action, CatalogState, State};
+use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
+use crate::date::Date;
+
+/// What the page is started with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// The day on which the page is looked at; the core has no clock.
+    pub today: Option<Date>,
+}
+
+/// The page in a browser: keeps the state, fetches the catalog, shows the theme.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let today = props.today;
+    let state = use_reducer(move || State::new(today));
+    let on = {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    };
+    {
+        let on = on.clone();
+        use_effect_with((), move |()| {
+            on.emit(Action::SetTheme(browser::stored_theme()));
+            spawn_local(async move {
+                on.emit(Action::SetCatalog(browser::fetch_catalog().await.map(Rc::new)));
+            });
+        });
+    }
+    use_effect_with(state.theme, |theme| browser::show_theme(*theme));
+    page(View { state: &state, on: &on })
+}
+
+/// A state to render, and where its actions go.
+#[derive(Clone, Properties)]
+pub struct PageProps {
+    /// The state.
+    pub state: Rc<State>,
+    /// Where actions go.
+    pub on: Callback<Action>,
+}
+
+impl PartialEq for PageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+}
+
+/// The page for a given state, without a browser.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    page(View { state: &props.state, on: &props.on })
+}
+
+fn page(view: View<'_>) -> Html {
+    let reading = vec![
+        verdict::panel(view),
+        catalog_note(view),
+        pairing::panel(view),
+        findings::panel(view),
+        findings::missing(view),
+        plan::panel(view),
+        hand_over::panel(view),
+    ];
+    let paper = vec![transcript::panel(view), manual::panel(view)];
+    let skip = el_with(
+        "a",
+        &["class", "href"],
+        vec!["skip".into(), "#verdict".into()],
+        vec![text("Skip to the result")],
+    );
+    let bench = el("main", "bench", vec![el("div", "paper", paper), el("div", "reading", reading)]);
+    element::all(vec![skip, bar(view), bench, controls::copied(view)])
+}
+
+fn bar(view: View<'_>) -> Html {
+    let theme = view.state.theme;
+    let on_theme = view.on.reform(move |_: MouseEvent| Action::SetTheme(theme.next()));
+    let known =
+        view.state.report.checked_on.map_or_else(String::new, |date| format!("Releases as of {date}"));
+    let mark = el_with(
+        "img",
+        &["class", "src", "alt", "width", "height"],
+        ["mark", "./icon.svg", "", "22", "22"].map(Into::into).to_vec(),
+        Vec::new(),
+    );
+    let toggle = html! { <button class="quiet" type="button" onclick={on_theme}>{ format!("Theme: {}", theme.name()) }</button> };
+    let children = vec![
+        mark,
+        text_in("h1", "", "Gloo Advisor"),
+        text_in("p", "private", "What you paste stays in this tab"),
+        el("div", "aside", vec![text_in("span", "quiet", &known), toggle]),
+    ];
+    el("header", "bar", children)
+}
+
+/// Without the catalog the page still reads, and says what it then can't know.
+fn catalog_note(view: View<'_>) -> Html {
+    let CatalogState::Missing(why) = &view.state.catalog else { return Html::default() };
+    let words = format!(
+        "{why} What is pasted is read all the same; which releases exist, and how to get there, is not known without it. Reload the page to try again."
+    );
+    el_with("p", &["class", "role"], vec!["calm".into(), "status".into()], vec![text(&words)])
+}

@@ -1,0 +1,147 @@
+//! The browser. Nothing else in the project talks to it.
+
+use gloo_net::http::Request;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::state::Theme;
+use crate::catalog::{Catalog, Tree};
+use crate::date::Date;
+
+/// A value that the browser has parsed.
+struct Parsed(JsValue);
+
+impl Tree for Parsed {
+    fn get(&self, key: &str) -> Option<Self> {
+        let value = Reflect::get(&self.0, &JsValue::from_str(key)).ok()?;
+        (!value.is_undefined()).then_some(Self(value))
+    }
+
+    fn entries(&self) -> Option<Vec<(String, Self)>> {
+        let object = self.0.dyn_ref::<Object>()?;
+        let keys = Object::keys(object).into_iter();
+        Some(
+            keys.filter_map(|key| key.as_string())
+                .filter_map(|key| self.get(&key).map(|value| (key, value)))
+                .collect(),
+        )
+    }
+
+    fn elements(&self) -> Option<Vec<Self>> {
+        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+}
+
+/// Fetches the catalog from beside the page.
+///
+/// # Errors
+///
+/// A sentence that says why there is no catalog.
+pub async fn fetch_catalog() -> Result<Catalog, String> {
+    let text = fetch("./catalog.json").await.ok_or("The catalog of releases could not be fetched.")?;
+    let parsed = js_sys::JSON::parse(&text).map_err(|_| "The catalog of releases is not JSON.")?;
+    Catalog::load(&Parsed(parsed)).map_err(|error| error.to_string())
+}
+
+/// Fetches a file from beside the page. Requests go nowhere else, and carry nothing.
+pub async fn fetch(path: &str) -> Option<String> {
+    let response = Request::get(path).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    response.text().await.ok()
+}
+
+/// Puts a text on the clipboard.
+///
+/// # Errors
+///
+/// Where the browser or the host's policy forbids it.
+pub async fn copy(text: &str) -> Result<(), JsValue> {
+    let clipboard = web_sys::window().ok_or(JsValue::NULL)?.navigator().clipboard();
+    JsFuture::from(clipboard.write_text(text)).await.map(|_| ())
+}
+
+/// Takes the text from the clipboard; the browser may ask the user.
+///
+/// # Errors
+///
+/// Where the browser, the user or the host's policy forbids it.
+pub async fn paste() -> Result<String, JsValue> {
+    let clipboard = web_sys::window().ok_or(JsValue::NULL)?.navigator().clipboard();
+    let text = JsFuture::from(clipboard.read_text()).await?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// The text of a file. Bytes that are no text become replacement characters.
+///
+/// # Errors
+///
+/// Where the file can't be read any more.
+pub async fn read_file(file: web_sys::File) -> Result<String, JsValue> {
+    let text = JsFuture::from(file.text()).await?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// Today, where the user is.
+#[must_use]
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Brings an element into view, gently unless the user wants no motion: the style decides.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(ScrollBehavior::Auto);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Moves the keyboard to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+const THEME: &str = "gloo-advisor-theme";
+
+/// The theme that was chosen on an earlier visit.
+#[must_use]
+pub fn stored_theme() -> Theme {
+    let stored = storage().and_then(|storage| storage.get_item(THEME).ok().flatten());
+    stored.map_or(Theme::Auto, |name| Theme::parse(&name))
+}
+
+/// Shows a theme, and keeps it for the next visit.
+pub fn show_theme(theme: Theme) {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("data-theme", theme.name());
+    }
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(THEME, theme.name());
+    }
+}
+
+/// Where choices of taste are kept. Not there in a sandboxed frame.
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+fn element(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// Where the page is mounted.
+#[must_use]
+pub fn root() -> Option<Element> {
+    element("app")
+}

@@ -1,0 +1,102 @@
+//! Findings by severity, each with the lines it rests on, and what is missing.
+
+use yew::{Callback, Html, html};
+
+use super::element::{self, el, text, text_in};
+use super::state::Action;
+use super::{View, controls};
+use crate::diagnose::{Diagnostic, Message, Severity};
+use crate::evidence::Evidence;
+use crate::report::Missing;
+use crate::transcript::Span;
+
+pub(super) fn panel(view: View<'_>) -> Html {
+    let report = &view.state.report;
+    if report.is_empty() && report.diagnostics.is_empty() {
+        return Html::default();
+    }
+    let count = text_in("span", "count", &format!(" {}", report.diagnostics.len()));
+    let mut children: Vec<Html> =
+        report.diagnostics.iter().map(|diagnostic| finding(view, diagnostic)).collect();
+    if children.is_empty() {
+        children.push(text_in("p", "calm", "Nothing to point out."));
+    }
+    element::panel("findings", element::all(vec![text("Findings"), count]), children)
+}
+
+fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
+    let lines = diagnostic.evidence.iter().find_map(|evidence| match evidence {
+        Evidence::Lines(span) => Some(*span),
+        Evidence::Catalog(_) | Evidence::Said(_) => None,
+    });
+    let code = diagnostic.code.id();
+    let title = vec![
+        text_in("span", "sev", diagnostic.severity.label()),
+        text(&diagnostic.title),
+        text_in("span", "code", code),
+    ];
+    let mut children = vec![el("h3", "", title), text_in("p", "", &diagnostic.detail)];
+    if diagnostic.messages.is_empty() {
+        children.push(el(
+            "p",
+            "meta",
+            diagnostic.evidence.iter().map(|evidence| source(view, evidence)).collect(),
+        ));
+    } else {
+        children.push(el(
+            "ul",
+            "messages",
+            diagnostic.messages.iter().map(|said| message(view, said)).collect(),
+        ));
+    }
+    if diagnostic.severity == Severity::Error {
+        children.push(text_in("p", "meta", "Blocks the upgrade."));
+    }
+    if !diagnostic.help.is_empty() {
+        children.push(text_in("p", "", &diagnostic.help));
+    }
+    children.extend(diagnostic.command.as_ref().map(|command| controls::command(view, command)));
+    html! {
+        <article
+            id={code}
+            data-level={diagnostic.severity.name()}
+            onmouseenter={light(view, lines)}
+            onmouseleave={light(view, None)}
+            onfocusin={light(view, lines)}
+            onfocusout={light(view, None)}
+        >{ element::all(children) }</article>
+    }
+}
+
+fn light<E>(view: View<'_>, lines: Option<Span>) -> Callback<E> {
+    view.on.reform(move |_| Action::Light(lines))
+}
+
+/// A message of the check, word for word.
+fn message(view: View<'_>, message: &Message) -> Html {
+    let section = message.section.as_ref().map(|section| text_in("span", "", &format!("section {section}")));
+    let place = std::iter::once(controls::place(view, message.span)).chain(section).collect();
+    el("li", "", vec![text_in("samp", "", &message.text), el("p", "meta", place)])
+}
+
+fn source(view: View<'_>, evidence: &Evidence) -> Html {
+    match evidence {
+        Evidence::Lines(span) => controls::place(view, *span),
+        Evidence::Catalog(row) => text_in("span", "", &format!("catalog: {row}")),
+        Evidence::Said(what) => text_in("span", "", &format!("your choice of {what}")),
+    }
+}
+
+/// What would sharpen the answer, and the command that prints it.
+pub(super) fn missing(view: View<'_>) -> Html {
+    let report = &view.state.report;
+    if report.missing.is_empty() || report.is_empty() {
+        return Html::default();
+    }
+    let item = |missing: &Missing| {
+        let what = text_in("p", "", &format!("Missing: {}. {}", missing.what, missing.why));
+        el("li", "", vec![what, controls::command(view, &missing.command)])
+    };
+    let items = report.missing.iter().map(item).collect();
+    element::panel("missing", text("What would tell more"), vec![el("ul", "", items)])
+}

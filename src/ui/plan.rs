@@ -1,0 +1,152 @@
+//! The plan: where to go, the path there, and the steps of each hop.
+
+use web_sys::HtmlSelectElement;
+use yew::{Callback, Event, Html, TargetCast as _, html};
+
+use super::element::{self, el, el_with, text, text_in};
+use super::state::{Action, Choice};
+use super::{View, controls, settings};
+use crate::catalog::Catalog;
+use crate::command::posix;
+use crate::edition::Edition;
+use crate::plan::{Assumption, Hop, Phase, Plan, Step};
+use crate::version::Version;
+
+pub(super) fn panel(view: View<'_>) -> Html {
+    let Some(plan) = &view.state.report.plan else { return Html::default() };
+    let catalog = view.state.catalog();
+    let mut children = vec![targets(view, plan, &catalog), path(plan, &catalog), age(view, plan)];
+    if plan.hops.is_empty() {
+        children.push(text_in("p", "calm", "There is nothing to type. The findings above say why."));
+    } else {
+        children.push(settings::row(view));
+        children.push(assumptions(view, plan));
+        let count = plan.hops.len();
+        children.extend(plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)));
+    }
+    element::panel("plan", text("Upgrade plan"), children)
+}
+
+/// The picker: the newest known patch of this line first, then that of the next, then the others.
+fn targets(view: View<'_>, plan: &Plan, catalog: &Catalog) -> Html {
+    let on = view.on.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let version = Version::parse(&event.target_unchecked_into::<HtmlSelectElement>().value());
+        on.emit(Action::Choose(Choice::Target(version)));
+    });
+    let is_newest = |version: Version| {
+        catalog.newest(plan.edition, version.line()).is_some_and(|release| release.version == version)
+    };
+    let option = |version: &Version| {
+        let words = match (is_newest(*version), version.line() == plan.from.line()) {
+            (true, true) => ", newest known patch of this line",
+            (true, false) => ", newest known patch of the next line",
+            (false, _) => "",
+        };
+        html! { <option value={version.to_string()} selected={*version == plan.target}>{ format!("{version}{words}") }</option> }
+    };
+    let newest = plan.targets.iter().filter(|version| is_newest(**version));
+    let others = plan.targets.iter().filter(|version| !is_newest(**version));
+    let unlisted = (!plan.targets.contains(&plan.target)).then(|| {
+        html! {
+            <option value="" selected={true}>{ plan.target.to_string() }</option>
+        }
+    });
+    html! {
+        <label class="target">
+            { "Target " }
+            <select {onchange}>
+                { for unlisted }
+                { for newest.map(option) }
+                <optgroup label="Other known releases">{ for others.map(option) }</optgroup>
+            </select>
+        </label>
+    }
+}
+
+fn path(plan: &Plan, catalog: &Catalog) -> Html {
+    let mut stops = vec![el("li", "from", vec![text(&plan.from.to_string()), text_in("small", "", "now")])];
+    for hop in &plan.hops {
+        let base = catalog.base(hop.to).filter(|_| plan.edition == Edition::Enterprise);
+        let base =
+            base.map_or_else(String::new, |base| format!("on {} ({})", base.version, base.confidence.name()));
+        stops.push(el("li", "", vec![text(&hop.to.to_string()), text_in("small", "", &base)]));
+    }
+    el_with("ol", &["class", "aria-label"], vec!["path".into(), "Path".into()], stops)
+}
+
+/// Data older than 90 days is told in one calm line, with how to bring news.
+fn age(view: View<'_>, plan: &Plan) -> Html {
+    let report = &view.state.report;
+    let Some(checked_on) = report.checked_on else { return Html::default() };
+    let mut words = format!("Only releases of {} that were known on {checked_on} are offered.", plan.edition);
+    if let Some(days) = report.catalog_age.filter(|days| *days > 90) {
+        words.push_str(&format!(
+            " That is {days} days ago; `helm search repo` tells what was released since."
+        ));
+    }
+    text_in("p", "calm", &words)
+}
+
+fn assumptions(view: View<'_>, plan: &Plan) -> Html {
+    let item = |assumption: &Assumption| {
+        let what = text_in("p", "", &format!("{}: {}", assumption.what, assumption.value));
+        el("li", "", vec![what, controls::command(view, &assumption.ask)])
+    };
+    let items = plan.assumptions.iter().map(item).collect();
+    element::details(
+        "assumptions",
+        "What the commands assume, and how to find out",
+        vec![el("ul", "", items)],
+    )
+}
+
+fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
+    let id = format!("hop-{number}");
+    let title = format!("Hop {number} of {count}: {} to {}", hop.from, hop.to);
+    let typed = hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(|step| &step.commands);
+    let script = typed.map(posix::emit).collect::<Vec<String>>().join("\n");
+    let copy = controls::copy(view, &script, &format!("all commands of hop {number}"));
+    let children = vec![
+        el_with("h3", &["id"], vec![id.clone().into()], vec![text(&title)]),
+        steps(view, hop, Phase::Before),
+        steps(view, hop, Phase::During),
+        steps(view, hop, Phase::After),
+        element::details(
+            "",
+            &format!("If it goes wrong: back to {}", hop.from),
+            vec![steps(view, hop, Phase::Rollback)],
+        ),
+        el("p", "all", vec![copy, text(" all commands of this hop, without the gates")]),
+    ];
+    el_with("section", &["class", "aria-labelledby"], vec!["hop".into(), id.into()], children)
+}
+
+fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
+    let title = match phase {
+        Phase::Before => "Before",
+        Phase::During => "During",
+        Phase::After => "After",
+        Phase::Rollback => "Rollback",
+    };
+    let of_phase = hop.steps.iter().filter(|step| step.phase == phase);
+    let items = of_phase.map(|one| step(view, one)).collect();
+    element::all(vec![text_in("h4", "", title), el("ol", "steps", items)])
+}
+
+fn step(view: View<'_>, step: &Step) -> Html {
+    let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).collect();
+    children.push(text_in("h5", "", &step.title));
+    children.push(text_in("p", "why", &step.why));
+    children.extend(step.commands.iter().map(|command| controls::command(view, command)));
+    let expect = vec![text_in("b", "", "A good run: "), with_code(&step.expect)];
+    children.push(el("p", "expect", expect));
+    el("li", "", children)
+}
+
+/// Words in backquotes are what a terminal prints.
+fn with_code(words: &str) -> Html {
+    let piece =
+        |(index, piece): (usize, &str)| if index % 2 == 0 { text(piece) } else { text_in("samp", "", piece) };
+    element::all(words.split('`').enumerate().map(piece).collect())
+}

@@ -1,0 +1,302 @@
+//! What the page knows, and how an action changes it. Nothing here touches the browser.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::edition::Edition;
+use crate::report::{Case, Report, advise};
+use crate::settings::{Choices, Helm, Platform, Target};
+use crate::transcript::Span;
+use crate::version::Version;
+
+/// Everything that the page shows follows from this.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What stands in the box.
+    pub text: Rc<str>,
+    /// What stood in it before it was cleared, for as long as it can be brought back.
+    pub cleared: Option<Rc<str>>,
+    /// What the user chose.
+    pub choices: Choices,
+    /// The installed version as it was typed, which may not be one.
+    pub typed_version: Rc<str>,
+    /// Where the catalog is.
+    pub catalog: CatalogState,
+    /// The lines that are lit.
+    pub lit: Option<Span>,
+    /// The text that was copied last, and whether that worked.
+    pub copied: Option<(Rc<str>, Copied)>,
+    /// What the browser did not allow, in a sentence.
+    pub refused: Option<&'static str>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The reading of the text.
+    pub report: Rc<Report>,
+}
+
+/// Where the catalog is.
+#[derive(Clone, Debug)]
+pub enum CatalogState {
+    /// On its way.
+    Loading,
+    /// Here.
+    Loaded(Rc<Catalog>),
+    /// Not to be had; the sentence says why.
+    Missing(Rc<str>),
+}
+
+/// How a copy went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The text is on the clipboard.
+    Yes,
+    /// The browser did not allow it.
+    No,
+}
+
+/// The themes, in the order in which the button goes through them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme's name, in the document and in storage.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads [`Theme::name`]; anything else is as the system has it.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// The next one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The text in the box changed.
+    SetText(String),
+    /// The box and the choices are emptied.
+    Clear,
+    /// The box gets back what it held.
+    Restore,
+    /// The catalog came, or did not.
+    SetCatalog(Result<Rc<Catalog>, String>),
+    /// The user chose something.
+    Choose(Choice),
+    /// Some lines are looked at.
+    Light(Option<Span>),
+    /// A text was copied, or not.
+    Copied(Rc<str>, Copied),
+    /// The browser did not allow something.
+    Refused(&'static str),
+    /// Another theme is wanted.
+    SetTheme(Theme),
+}
+
+/// What the user can choose.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// The installed edition.
+    Edition(Option<Edition>),
+    /// The installed version, as typed.
+    From(String),
+    /// Where to go.
+    Target(Option<Version>),
+    /// The namespace.
+    Namespace(String),
+    /// The name of the Helm release.
+    Release(String),
+    /// A values file.
+    Values(String),
+    /// The machine that glooctl is for.
+    Platform(Option<Platform>),
+    /// The major version of Helm.
+    Helm(Option<Helm>),
+}
+
+impl State {
+    /// An empty page, on some day.
+    #[must_use]
+    pub fn new(today: Option<Date>) -> Self {
+        let choices = Choices { today, ..Choices::default() };
+        let report = Rc::new(advise(&Case::default(), &Catalog::default(), &choices));
+        Self {
+            text: Rc::from(""),
+            cleared: None,
+            choices,
+            typed_version: Rc::from(""),
+            catalog: CatalogState::Loading,
+            lit: None,
+            copied: None,
+            refused: None,
+            theme: Theme::Auto,
+            report,
+        }
+    }
+
+    /// The catalog, empty as long as there is none.
+    #[must_use]
+    pub fn catalog(&self) -> Rc<Catalog> {
+        match &self.catalog {
+            CatalogState::Loaded(catalog) => catalog.clone(),
+            CatalogState::Loading | CatalogState::Missing(_) => Rc::default(),
+        }
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::SetText(text) => {
+                next.text = text.into();
+                next.cleared = None;
+                next.lit = None;
+                next.refused = None;
+                // Another paste is another installation.
+                next.choices.target = None;
+            }
+            Action::Clear => {
+                next = Self {
+                    catalog: self.catalog.clone(),
+                    theme: self.theme,
+                    ..Self::new(self.choices.today)
+                };
+                next.cleared = Some(self.text.clone());
+            }
+            Action::Restore => next.text = next.cleared.take().unwrap_or_default(),
+            Action::SetCatalog(Ok(catalog)) => next.catalog = CatalogState::Loaded(catalog),
+            Action::SetCatalog(Err(why)) => next.catalog = CatalogState::Missing(why.into()),
+            Action::Choose(choice) => next.choose(choice),
+            Action::Light(lit) => return Self { lit, ..next },
+            Action::Copied(text, copied) => return Self { copied: Some((text, copied)), ..next },
+            Action::Refused(why) => return Self { refused: Some(why), ..next },
+            Action::SetTheme(theme) => return Self { theme, ..next },
+        }
+        next.report = Rc::new(advise(&Case::paste(&next.text), &next.catalog(), &next.choices));
+        next
+    }
+
+    fn choose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Edition(edition) => {
+                self.choices.edition = edition;
+                self.choices.target = None;
+            }
+            Choice::From(text) => {
+                self.choices.from = Version::parse(text.trim());
+                self.typed_version = text.into();
+                self.choices.target = None;
+            }
+            Choice::Target(target) => self.choices.target = target.map(Target::Version),
+            Choice::Namespace(name) => self.choices.namespace = Some(name),
+            Choice::Release(name) => self.choices.release = Some(name),
+            Choice::Values(file) => self.choices.values = Some(file),
+            Choice::Platform(platform) => self.choices.platform = platform,
+            Choice::Helm(helm) => self.choices.helm = helm,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PASTE: &str = include_str!("../../static/examples/document.txt");
+
+    fn loaded() -> State {
+        let catalog =
+            Catalog::parse(include_str!("../../static/catalog.json")).expect("the published catalog");
+        State::new(None).after(Action::SetCatalog(Ok(Rc::new(catalog))))
+    }
+
+    #[test]
+    fn what_was_cleared_can_be_brought_back() {
+        let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
+        let cleared = pasted.after(Action::Clear);
+        assert_eq!((&*cleared.text, cleared.report.blocks.len()), ("", 0));
+        let restored = cleared.after(Action::Restore);
+        assert_eq!((&*restored.text, restored.report.blocks.len()), (PASTE, 1));
+    }
+
+    #[test]
+    fn a_catalog_that_comes_late_completes_the_report() {
+        let early = State::new(None).after(Action::SetText(PASTE.to_owned()));
+        assert!(early.report.plan.is_none());
+        let catalog = loaded().catalog();
+        let late = early.after(Action::SetCatalog(Ok(catalog)));
+        assert!(late.report.plan.is_some());
+    }
+
+    #[test]
+    fn without_a_catalog_the_paste_is_read_all_the_same() {
+        let state = State::new(None)
+            .after(Action::SetCatalog(Err("gone".to_owned())))
+            .after(Action::SetText(PASTE.to_owned()));
+        assert_eq!(
+            state.report.verdict.title,
+            "Gloo open source 1.18.10 is installed, and its numbers belong together."
+        );
+    }
+
+    #[test]
+    fn a_version_by_hand_stands_in_for_a_paste() {
+        let state = loaded()
+            .after(Action::Choose(Choice::Edition(Some(Edition::OpenSource))))
+            .after(Action::Choose(Choice::From("v1.16.3".to_owned())));
+        let to = state.report.plan.as_ref().map(|plan| plan.target.to_string());
+        assert_eq!(to.as_deref(), Some("1.16.27"));
+        let broken = state.after(Action::Choose(Choice::From("1.16.".to_owned())));
+        assert_eq!((&*broken.typed_version, broken.report.plan.is_none()), ("1.16.", true));
+    }
+
+    #[test]
+    fn names_rewrite_the_commands() {
+        let state = loaded()
+            .after(Action::SetText(PASTE.to_owned()))
+            .after(Action::Choose(Choice::Namespace("edge".to_owned())));
+        let plan = state.report.plan.clone().expect("a plan");
+        let commands = plan.hops.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.commands);
+        let texts: Vec<String> = commands.map(crate::command::posix::emit).collect();
+        assert!(texts.iter().any(|text| text.contains("-n edge")));
+        assert!(!texts.iter().any(|text| text.contains("gloo-system")));
+    }
+}

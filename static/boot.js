@@ -1,0 +1,26 @@
+// Starts the page. It stands in a file of its own because the page's policy forbids inline scripts.
+
+function explain(title, text) {
+  const heading = document.getElementById("shell-title");
+  if (!heading) return;
+  heading.textContent = title;
+  document.getElementById("shell-text").textContent = text;
+}
+
+if (typeof WebAssembly !== "object") {
+  explain(
+    "This browser has no WebAssembly.",
+    "The page can't read a paste without it. The same program runs in a terminal: gloo-advisor FILE.",
+  );
+} else {
+  try {
+    const page = await import("./gloo-advisor-page.js");
+    await page.default({ module_or_path: "./gloo-advisor-page_bg.wasm" });
+  } catch (error) {
+    explain(
+      "The page could not start.",
+      `Reload it; if that does not help, the host's policy may forbid WebAssembly ('wasm-unsafe-eval'). ${error}`,
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+// The product, called as a person would: one upgrade in, the commands of its report out.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The program under test; GLOO_ADVISOR names another. */
+export const ADVISOR =
+  process.env.GLOO_ADVISOR ?? fileURLToPath(new URL("../../target/release/gloo-advisor", import.meta.url));
+
+/** A plan's name in the test's output. */
+export function nameOf({ edition, from, target, namespace, release, values }) {
+  const names = [namespace, release, values].filter((name) => name !== undefined);
+  return [edition, from, "to", target, ...names.map((name) => JSON.stringify(name))].join(" ");
+}
+
+/** The hops of a plan, asked for with more options; they lead from its version to its target without a gap. */
+export async function ask(plan, options) {
+  const { status, stdout, stderr } = await call(argumentsFor(plan, options));
+  // Status 1 only says that there is a finding of severity error: the report is there all the same.
+  assert.ok([0, 1].includes(status), `gloo-advisor ended with ${status}: ${stderr}`);
+  const hops = JSON.parse(stdout).plan?.hops ?? [];
+  const way = [plan.from, ...hops.map(({ to }) => to)];
+  assert.equal(way.at(-1), plan.target, `the plan does not reach its target: ${way.join(" > ")}`);
+  hops.forEach(({ from }, place) => assert.equal(from, way[place], `the plan has a gap: ${way.join(" > ")}`));
+  return hops;
+}
+
+/** The versions that the hops name, each once. */
+export function versionsOf(hops) {
+  return [...new Set(hops.flatMap(({ from, to }) => [from, to]))];
+}
+
+/** The commands of all hops in the order in which they are typed. */
+export function commandsOf(hops) {
+  return hops.flatMap(({ steps }) => steps).flatMap(({ commands }) => commands);
+}
+
+function argumentsFor(plan, options) {
+  const named = ["namespace", "release", "values", "platform"].filter((name) => plan[name] !== undefined);
+  return [
+    ...["--format", "json", ...options],
+    ...["--edition", plan.edition, "--from", plan.from, "--target", plan.target],
+    ...named.flatMap((name) => [`--${name}`, plan[name]]),
+  ];
+}
+
+function call(args) {
+  return new Promise((done) => {
+    const child = execFile(ADVISOR, args, { maxBuffer: 64e6 }, (error, stdout, stderr) => {
+      done({ status: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
+    });
+    child.stdin.end();
+  });
+}

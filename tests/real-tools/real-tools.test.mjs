@@ -1,0 +1,112 @@
+// Every command that the product emits, run as text by a real shell against the real tools:
+//
+//   script/setup test && cargo build --release --bin gloo-advisor && node --test tests/real-tools/real-tools.test.mjs
+//
+// What is tried stands in plans.mjs, what counts as a failure in verdict.mjs.
+
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { ADVISOR, ask, commandsOf, nameOf, versionsOf } from "./advisor.mjs";
+import { startChartRepository } from "./chart-repository.mjs";
+import { PLANS, TOOLS } from "./plans.mjs";
+import { openSandbox } from "./sandbox.mjs";
+import { attempt } from "./verdict.mjs";
+
+const REAL_TOOLS = fileURLToPath(new URL("../../target/real-tools", import.meta.url));
+const CONCURRENCY = { concurrency: availableParallelism() };
+
+// How often each tool was called, by line, and how many complaints there were: told at the end.
+const counts = new Map(TOOLS.map(({ line }) => [line, { commands: 0, failures: 0 }]));
+
+let charts;
+
+before(async () => {
+  assert.ok(existsSync(ADVISOR), `${ADVISOR} is missing: run cargo build --release --bin gloo-advisor`);
+  for (const { line } of TOOLS) {
+    assert.ok(existsSync(`${REAL_TOOLS}/${line}/.stamp`), `${REAL_TOOLS}/${line} is missing: run script/setup test`);
+  }
+  charts = await startChartRepository();
+});
+
+after(() => charts?.close());
+
+for (const { line, helm, kubectl, options } of TOOLS) {
+  test(`${line} is Helm ${helm} and kubectl ${kubectl}`, () => {
+    const version = (tool, ...args) => execFileSync(`${REAL_TOOLS}/${line}/${tool}`, args, { encoding: "utf8" });
+    assert.match(version("helm", "version", "--short"), new RegExp(`^v${helm.replaceAll(".", "\\.")}\\b`));
+    const client = JSON.parse(version("kubectl", "version", "--client", "-o", "json"));
+    assert.equal(client.clientVersion.gitVersion, `v${kubectl}`);
+  });
+
+  describe(`Helm ${helm}, kubectl ${kubectl}`, CONCURRENCY, () => {
+    PLANS.forEach((plan, place) => {
+      for (const shell of ["bash", "sh"]) {
+        test(`${nameOf(plan)}, in ${shell}`, async () => {
+          const hops = await ask(plan, options);
+          await runPlan(hops, `${line}-${shell}-${place}`, { line, shell, values: plan.values });
+        });
+      }
+    });
+  });
+}
+
+describe("as a script", CONCURRENCY, () => {
+  for (const plan of PLANS) {
+    for (const { helm, options } of TOOLS) {
+      test(`${nameOf(plan)}, for Helm ${helm}`, async () => {
+        const commands = commandsOf(await ask(plan, options));
+        const script = `${commands.map(({ posix }) => posix).join("\n")}\n`;
+        await accepts("bash", ["-n"], script);
+        await accepts("shellcheck", ["--shell", "bash", "--severity", "warning", "-"], script);
+      });
+    }
+  }
+});
+
+test("what was run", (context) => {
+  for (const { line, helm } of TOOLS) {
+    const { commands, failures, ...calls } = counts.get(line);
+    const told = Object.entries(calls).map(([tool, count]) => `${count} of ${tool}`);
+    context.diagnostic(`Helm ${helm}: ${commands} commands, with calls: ${told.join(", ")}; ${failures} failures`);
+    // A harness that runs nothing would pass all of the above.
+    assert.ok(calls.helm > 0 && calls.kubectl > 0 && calls.glooctl > 0, `some tool was never called with Helm ${helm}`);
+  }
+});
+
+async function runPlan(hops, name, { line, shell, values }) {
+  const offered = charts.offer(name, versionsOf(hops));
+  const sandbox = openSandbox({ realTools: `${REAL_TOOLS}/${line}`, charts: offered, shell, values });
+  try {
+    const found = [];
+    for (const command of commandsOf(hops)) {
+      const { calls, complaints } = await attempt(sandbox, command, { line, shell });
+      count(line, calls, complaints.length);
+      found.push(...complaints);
+    }
+    assert.ok(found.length === 0, `\n${found.join("\n")}`);
+  } finally {
+    sandbox.close();
+  }
+}
+
+function count(line, calls, failures) {
+  const counted = counts.get(line);
+  counted.commands += 1;
+  counted.failures += failures;
+  for (const [tool] of calls) {
+    counted[tool] = (counted[tool] ?? 0) + 1;
+  }
+}
+
+function accepts(program, args, script) {
+  return new Promise((done, refused) => {
+    const child = execFile(program, args, (error, stdout, stderr) => {
+      error === null ? done() : refused(new Error(`${program} refuses the script:\n${stdout}${stderr}${script}`));
+    });
+    child.stdin.end(script);
+  });
+}

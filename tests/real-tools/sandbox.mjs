@@ -1,0 +1,99 @@
+// One plan's machine: a home, a working folder, the tools in PATH, and a cluster that is not there.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LICENSE_KEY } from "./plans.mjs";
+
+const SHIMS = fileURLToPath(new URL("shims", import.meta.url));
+
+// Nothing listens on port 1, so every question to the cluster is refused at once. Without a token
+// kubectl would ask for a user name instead.
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+current-context: none
+contexts: [{name: none, context: {cluster: none, user: none}}]
+clusters: [{name: none, cluster: {server: "https://127.0.0.1:1", insecure-skip-tls-verify: true}}]
+users: [{name: none, user: {token: none}}]
+`;
+
+const SHELLS = {
+  bash: ["bash", "-o", "pipefail", "-c"],
+  sh: ["sh", "-c"],
+};
+
+/** A fresh sandbox: `realTools` is the folder with helm and kubectl, `charts` the chart repository's address. */
+export function openSandbox({ realTools, charts, shell, values }) {
+  if (!existsSync(join(realTools, ".stamp"))) {
+    throw new Error(`${realTools} is missing: run script/setup test`);
+  }
+  const top = mkdtempSync(join(tmpdir(), "gloo-plan-"));
+  const at = (name) => join(top, name);
+  ["home", "work", "calls"].forEach((name) => mkdirSync(at(name)));
+  // Helm warns about a kubeconfig that others may read.
+  writeFileSync(at("kubeconfig"), KUBECONFIG, { mode: 0o600 });
+  if (values !== undefined) {
+    writeFileSync(join(at("work"), values), "settings: {}\n");
+  }
+  const env = {
+    PATH: `${SHIMS}:/usr/bin:/bin`,
+    LC_ALL: "C.UTF-8",
+    HOME: at("home"),
+    HELM_CACHE_HOME: at("home/helm/cache"),
+    HELM_CONFIG_HOME: at("home/helm/config"),
+    HELM_DATA_HOME: at("home/helm/data"),
+    KUBECONFIG: at("kubeconfig"),
+    // Whatever tries to leave the machine fails at once, and can be told from the cluster's port.
+    HTTP_PROXY: "http://127.0.0.1:9",
+    HTTPS_PROXY: "http://127.0.0.1:9",
+    NO_PROXY: "127.0.0.1",
+    GLOO_LICENSE_KEY: LICENSE_KEY,
+    REAL_TOOLS: realTools,
+    CHARTS: charts,
+    CALLS: at("calls"),
+  };
+  return {
+    async run(command) {
+      const ran = await run(SHELLS[shell], command, at("work"), env);
+      return { ...ran, calls: takeCalls(at("calls")) };
+    },
+    files: () => sizes(at("work")),
+    // What a shell makes of a word inside double quotes, as far as the product uses variables.
+    expand: (word) => word.replaceAll(/\$(GLOO_LICENSE_KEY|HOME)/g, (_, name) => env[name]),
+    has: (name) => existsSync(join(at("work"), name)),
+    fill: (name) => writeFileSync(join(at("work"), name), "{}\n"),
+    close: () => rmSync(top, { recursive: true, force: true }),
+  };
+}
+
+function run([program, ...args], command, cwd, env) {
+  return new Promise((done, failed) => {
+    const child = spawn(program, [...args, command], { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: 60_000 });
+    const output = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"]) {
+      child[stream].setEncoding("utf8").on("data", (text) => (output[stream] += text));
+    }
+    child.on("error", failed);
+    child.on("close", (status, signal) => done({ status: status ?? signal, ...output }));
+  });
+}
+
+/** The words of every tool that the last command called, as the tool received them. */
+function takeCalls(folder) {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const words = readFileSync(join(folder, name), "utf8").split("\0").slice(0, -1);
+      rmSync(join(folder, name));
+      return words;
+    });
+}
+
+/** The plain files of the working folder itself, with their sizes. */
+function sizes(folder) {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(files.map(({ name }) => [name, statSync(join(folder, name)).size]));
+}
