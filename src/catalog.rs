@@ -10,6 +10,7 @@ pub use load::{CatalogError, Tree};
 
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::rules::{self, Rules};
 use crate::version::{ReleaseLine, Version};
 
 /// The catalog. [`Catalog::default`] is the one that knows nothing.
@@ -17,6 +18,8 @@ use crate::version::{ReleaseLine, Version};
 pub struct Catalog {
     /// The day on which the newest row was looked up.
     pub checked_on: Option<Date>,
+    /// What failing checks mean, and what an upgrade consists of.
+    pub rules: Rules,
     open_source: Shelf,
     enterprise: Shelf,
 }
@@ -105,7 +108,27 @@ pub struct Bounds {
 }
 
 impl Catalog {
-    /// Reads `static/catalog.json`.
+    /// The catalog and the rules that this version of the program was published with.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as the tests pass: they read the same files.
+    pub fn published() -> Result<Self, CatalogError> {
+        let catalog = Self::parse(include_str!("../static/catalog.json"))?;
+        catalog.with_rules(&&load::json(include_str!("../static/rules.json"))?)
+    }
+
+    /// The same catalog with rules that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which rule can't be used.
+    pub fn with_rules<T: Tree>(mut self, root: &T) -> Result<Self, CatalogError> {
+        self.rules = rules::load(root)?;
+        Ok(self)
+    }
+
+    /// Reads the releases of `static/catalog.json`.
     ///
     /// # Errors
     ///

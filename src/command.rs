@@ -16,8 +16,8 @@ pub struct Command {
 pub struct Stage {
     /// Variables set for this program alone.
     pub environment: Vec<(Variable, Word)>,
-    /// Its name, always one of ours.
-    pub program: &'static str,
+    /// Its name.
+    pub program: String,
     /// Its arguments.
     pub words: Vec<Word>,
 }
@@ -61,9 +61,12 @@ impl Variable {
 impl Command {
     /// One program with literal arguments.
     #[must_use]
-    pub fn new(program: &'static str, words: &[&str]) -> Self {
+    pub fn new(program: &str, words: &[&str]) -> Self {
         let words = words.iter().map(|word| Word::literal(word)).collect();
-        Self { stages: vec![Stage { environment: Vec::new(), program, words }], output: None }
+        Self {
+            stages: vec![Stage { environment: Vec::new(), program: program.to_owned(), words }],
+            output: None,
+        }
     }
 
     /// The same command with one argument more for its last program.
@@ -101,7 +104,7 @@ impl Stage {
     /// See [`Command::argv`].
     #[must_use]
     pub fn argv(&self) -> Vec<String> {
-        std::iter::once(self.program.to_owned()).chain(self.words.iter().map(Word::plain)).collect()
+        std::iter::once(self.program.clone()).chain(self.words.iter().map(Word::plain)).collect()
     }
 }
 

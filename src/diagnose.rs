@@ -19,7 +19,6 @@ use crate::plan::path::Note;
 use crate::settings::Settings;
 use crate::transcript::Span;
 pub(crate) use health::code as code_of;
-pub(crate) use mismatch::align;
 
 /// How much a finding matters, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +89,13 @@ pub struct Message {
     pub span: Span,
 }
 
+/// What findings are worded with.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    catalog: &'a Catalog,
+    settings: &'a Settings,
+}
+
 /// The findings, in the order in which they are made.
 #[derive(Default)]
 struct Findings(Vec<Diagnostic>);
@@ -146,7 +152,7 @@ impl Finding<'_> {
 pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     for check in &facts.checks {
-        health::diagnose(check, settings, &mut findings);
+        health::diagnose(check, Context { catalog, settings }, &mut findings);
     }
     mismatch::diagnose(facts, settings, &mut findings);
     for installation in &facts.installations {

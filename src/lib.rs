@@ -27,6 +27,7 @@ pub mod evidence;
 pub mod installation;
 pub mod plan;
 pub mod report;
+pub mod rules;
 pub mod settings;
 pub mod transcript;
 #[cfg(feature = "page")]

@@ -1,18 +1,17 @@
 //! The way from the installed version to the target: hops, the steps of each, and their commands.
 
-mod crds;
-mod legacy;
 pub mod path;
 mod steps;
 
 use crate::catalog::{Catalog, Chart, Confidence};
-use crate::command::Command;
+use crate::command::{Command, Variable, Word};
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
 use crate::settings::{Choices, Helm, Origin, Settings};
 use crate::version::{Tag, Version};
+use steps::Position;
 
 /// A plan, for one installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +87,13 @@ impl Phase {
     /// All of them, in order.
     pub const ALL: [Self; 4] = [Self::Before, Self::During, Self::After, Self::Rollback];
 
-    /// The name in the report.
+    /// Reads [`Phase::name`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.name() == text)
+    }
+
+    /// The name in the report and in the rules.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -104,7 +109,7 @@ impl Phase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Stable identifier: `apply-crds`.
-    pub id: &'static str,
+    pub id: String,
     /// When it is done.
     pub phase: Phase,
     /// What it does, in a few words.
@@ -146,7 +151,7 @@ pub fn plan(
     let mut hops = Vec::new();
     let mut at = from.value;
     for stop in route.stops {
-        let hop = builder.hop(at, stop, hops.is_empty());
+        let hop = builder.hop(at, stop, if hops.is_empty() { Position::First } else { Position::Later });
         builder.client = Some(hop.client.version);
         hops.push(hop);
         at = stop;
@@ -197,9 +202,9 @@ fn assumptions(
     if edition == Edition::Enterprise {
         assumptions.push(Assumption {
             what: "licence key in",
-            value: format!("${}", crate::command::Variable::LicenseKey.name()),
+            value: format!("${}", Variable::LicenseKey.name()),
             origin: Origin::Assumed,
-            ask: steps::license_is_set(),
+            ask: Command::new("test", &["-n"]).arg(Word::variable(Variable::LicenseKey)),
         });
     }
     assumptions

@@ -32,8 +32,6 @@ how its versions pair, what is wrong, and how to upgrade it.
 Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.
 ";
 
-const CATALOG: &str = include_str!("../../static/catalog.json");
-
 #[derive(Clone, Copy)]
 enum Format {
     Text,
@@ -65,7 +63,7 @@ fn main() -> ExitCode {
             Err(error) => return fail(&format!("{name} can't be read: {error}")),
         }
     }
-    let catalog = match Catalog::parse(CATALOG) {
+    let catalog = match Catalog::published() {
         Ok(catalog) => catalog,
         Err(error) => return fail(&error.to_string()),
     };
@@ -101,10 +99,10 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
                 choices.platform = Some(value(&mut parser, "a platform", Platform::parse)?)
             }
             Arg::Long("today") => today = Some(value(&mut parser, "a date", Date::parse)?),
-            // The commands are the same for both.
-            Arg::Long("helm") => value(&mut parser, "a supported Helm major (3 or 4)", |text| {
-                matches!(text, "3" | "4").then_some(())
-            })?,
+            Arg::Long("helm") => {
+                choices.helm =
+                    Some(value(&mut parser, "a supported major version of Helm (3 or 4)", Helm::parse)?)
+            }
             Arg::Long("shell") => {
                 value(&mut parser, "a supported shell (posix)", |text| (text == "posix").then_some(()))?
             }

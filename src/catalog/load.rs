@@ -8,11 +8,19 @@ use serde_json::Value;
 use super::{Base, Catalog, Chart, Confidence, Release, Shelf};
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::rules::Rules;
 use crate::version::{ReleaseLine, Version};
 
 /// Why a text is no catalog. Its `Display` is a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogError(String);
+
+impl CatalogError {
+    /// What is wrong, as the end of a sentence.
+    pub(crate) const fn new(what: String) -> Self {
+        Self(what)
+    }
+}
 
 impl fmt::Display for CatalogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,9 +66,11 @@ impl Tree for &Value {
 }
 
 pub(super) fn parse(text: &str) -> Result<Catalog, CatalogError> {
-    let root: Value =
-        serde_json::from_str(text).map_err(|error| CatalogError(format!("it is not JSON ({error})")))?;
-    load(&&root)
+    load(&&json(text)?)
+}
+
+pub(super) fn json(text: &str) -> Result<Value, CatalogError> {
+    serde_json::from_str(text).map_err(|error| CatalogError(format!("it is not JSON ({error})")))
 }
 
 pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, CatalogError> {
@@ -72,6 +82,7 @@ pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, CatalogError> {
         checked_on,
         open_source: shelf(root, Edition::OpenSource, "oss")?,
         enterprise: shelf(root, Edition::Enterprise, "enterprise")?,
+        rules: Rules::default(),
     })
 }
 

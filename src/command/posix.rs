@@ -18,7 +18,7 @@ pub fn emit(command: &Command) -> String {
 fn stage(stage: &Stage) -> String {
     let environment =
         stage.environment.iter().map(|(variable, value)| format!("{}={}", variable.name(), word(value)));
-    let program = std::iter::once(stage.program.to_owned());
+    let program = std::iter::once(quote(&stage.program));
     let words = stage.words.iter().map(word);
     environment.chain(program).chain(words).collect::<Vec<_>>().join(" ")
 }

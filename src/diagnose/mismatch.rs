@@ -142,6 +142,6 @@ fn false_alarm(
 }
 
 /// The command that brings the client to an open-source release.
-pub(crate) fn align(version: Version) -> Command {
+fn align(version: Version) -> Command {
     Command::new("glooctl", &["upgrade", "--release", &format!("v{version}")])
 }

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn catalog() -> Catalog {
-        Catalog::parse(include_str!("../../static/catalog.json")).expect("the published catalog")
+        Catalog::published().expect("the published catalog")
     }
 
     fn check(from: &str, target: Option<&str>, expect: &str) {

@@ -38,15 +38,21 @@ impl Tree for Parsed {
     }
 }
 
-/// Fetches the catalog from beside the page.
+/// Fetches the catalog and the rules from beside the page.
 ///
 /// # Errors
 ///
 /// A sentence that says why there is no catalog.
 pub async fn fetch_catalog() -> Result<Catalog, String> {
-    let text = fetch("./catalog.json").await.ok_or("The catalog of releases could not be fetched.")?;
-    let parsed = js_sys::JSON::parse(&text).map_err(|_| "The catalog of releases is not JSON.")?;
-    Catalog::load(&Parsed(parsed)).map_err(|error| error.to_string())
+    let releases = fetch_json("./catalog.json").await?;
+    let rules = fetch_json("./rules.json").await?;
+    let catalog = Catalog::load(&releases).and_then(|catalog| catalog.with_rules(&rules));
+    catalog.map_err(|error| error.to_string())
+}
+
+async fn fetch_json(path: &str) -> Result<Parsed, String> {
+    let text = fetch(path).await.ok_or("The catalog of releases could not be fetched.")?;
+    js_sys::JSON::parse(&text).map(Parsed).map_err(|_| "The catalog of releases is not JSON.".to_owned())
 }
 
 /// Fetches a file from beside the page. Requests go nowhere else, and carry nothing.

@@ -243,8 +243,7 @@ mod tests {
     const PASTE: &str = include_str!("../../static/examples/document.txt");
 
     fn loaded() -> State {
-        let catalog =
-            Catalog::parse(include_str!("../../static/catalog.json")).expect("the published catalog");
+        let catalog = Catalog::published().expect("the published catalog");
         State::new(None).after(Action::SetCatalog(Ok(Rc::new(catalog))))
     }
 

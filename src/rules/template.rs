@@ -1,0 +1,284 @@
+//! Lines with conditions and slots.
+
+use crate::command::{Command, Part, Stage, Variable, Word};
+use crate::version::Version;
+
+/// What a slot stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Text that reaches the program as it stands here.
+    Text(String),
+    /// The path of a file as a user writes it.
+    Path(String),
+    /// The value of a variable.
+    Variable(Variable),
+}
+
+/// What holds where a rule is applied, and what its slots stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// Names of the conditions that hold.
+    pub holds: Vec<&'static str>,
+    /// Versions that conditions compare: `to` in `to>=1.5.0`.
+    pub versions: Vec<(&'static str, Version)>,
+    /// What the slots stand for, by their names.
+    pub slots: Vec<(&'static str, Slot)>,
+}
+
+/// Conditions that a rule may use, besides comparisons.
+const CONDITIONS: [&str; 14] = [
+    "base-certain",
+    "base-inferred",
+    "base-unknown",
+    "download",
+    "enterprise",
+    "first",
+    "glooctl-moves",
+    "helm3",
+    "helm4",
+    "open-source",
+    "own-values",
+    "too-large",
+    "usual-namespace",
+    "windows",
+];
+
+/// Versions that a condition may compare.
+const COMPARED: [&str; 3] = ["from", "glooctl", "to"];
+
+/// Slots that a rule may use.
+const SLOTS: [&str; 16] = [
+    "alias",
+    "asset",
+    "chart",
+    "crds",
+    "file",
+    "folder",
+    "from",
+    "glooctl",
+    "kept",
+    "license",
+    "name",
+    "namespace",
+    "release",
+    "to",
+    "url",
+    "values",
+];
+
+impl Situation {
+    /// Whether all conditions hold.
+    #[must_use]
+    pub fn allows(&self, conditions: &str) -> bool {
+        conditions.split_ascii_whitespace().all(|condition| match condition.strip_prefix('!') {
+            Some(condition) => !self.holds.contains(&condition),
+            None => self.compares(condition).unwrap_or_else(|| self.holds.contains(&condition)),
+        })
+    }
+
+    /// The result of a comparison, if the condition is one.
+    fn compares(&self, condition: &str) -> Option<bool> {
+        let (name, at_least, number) = comparison(condition)?;
+        let limit = Version::parse(number)?;
+        let (_, version) = self.versions.iter().find(|(known, _)| *known == name)?;
+        Some((*version >= limit) == at_least)
+    }
+
+    /// The lines whose conditions hold, without them.
+    pub fn choose<'a>(&self, lines: &'a [String]) -> impl Iterator<Item = &'a str> {
+        lines
+            .iter()
+            .map(|line| split(line))
+            .filter(|(conditions, _)| self.allows(conditions))
+            .map(|(_, line)| line)
+    }
+
+    /// The lines whose conditions hold, as one text with its slots filled.
+    #[must_use]
+    pub fn text(&self, lines: &[String]) -> String {
+        let sentences: Vec<String> = self.choose(lines).map(|line| self.fill(line)).collect();
+        sentences.join(" ")
+    }
+
+    /// A line with its slots filled, for people.
+    #[must_use]
+    pub fn fill(&self, line: &str) -> String {
+        self.word(line).plain()
+    }
+
+    /// A line as a command. Words are separated by blanks, stages by `|`; what follows `>` is the file
+    /// that the output goes to.
+    #[must_use]
+    pub fn command(&self, line: &str) -> Command {
+        let mut command = Command::default();
+        let mut words = line.split_ascii_whitespace();
+        let mut begins = true;
+        while let Some(word) = words.next() {
+            match word {
+                "|" => begins = true,
+                ">" => command.output = words.next().map(|file| self.word(file)),
+                program if begins => {
+                    begins = false;
+                    let stage =
+                        Stage { environment: Vec::new(), program: program.to_owned(), words: Vec::new() };
+                    command.stages.push(stage);
+                }
+                word => {
+                    if let Some(stage) = command.stages.last_mut() {
+                        stage.words.push(self.word(word));
+                    }
+                }
+            }
+        }
+        command
+    }
+
+    fn word(&self, template: &str) -> Word {
+        let mut word = Word::default();
+        for piece in pieces(template) {
+            let slot = match piece {
+                Piece::Text(text) => {
+                    word.parts.push(Part::Literal(text.to_owned()));
+                    continue;
+                }
+                Piece::Slot(name) => {
+                    self.slots.iter().find(|(known, _)| *known == name).map(|(_, slot)| slot)
+                }
+            };
+            match slot {
+                Some(Slot::Text(text)) => word.parts.push(Part::Literal(text.clone())),
+                Some(Slot::Path(path)) => word.parts.extend(Word::path(path).parts),
+                Some(Slot::Variable(variable)) => word.parts.push(Part::Variable(*variable)),
+                None => {}
+            }
+        }
+        word
+    }
+}
+
+/// Whether a line uses only conditions and slots that exist; the first one that does not.
+pub(super) fn unknown(line: &str, is_condition: IsCondition) -> Option<&str> {
+    let (conditions, text) = match is_condition {
+        IsCondition::Whole => (line, ""),
+        IsCondition::InBrackets => split(line),
+    };
+    let is_known = |condition: &&str| {
+        let bare = condition.strip_prefix('!').unwrap_or(condition);
+        match comparison(condition) {
+            Some((name, _, number)) => COMPARED.contains(&name) && Version::parse(number).is_some(),
+            None => CONDITIONS.contains(&bare),
+        }
+    };
+    let condition = conditions.split_ascii_whitespace().find(|condition| !is_known(condition));
+    condition.or_else(|| {
+        pieces(text).into_iter().find_map(|piece| match piece {
+            Piece::Slot(name) => (!SLOTS.contains(&name)).then_some(name),
+            Piece::Text(_) => None,
+        })
+    })
+}
+
+/// Where the conditions of a line stand.
+#[derive(Clone, Copy)]
+pub(super) enum IsCondition {
+    /// The line is nothing else.
+    Whole,
+    /// In brackets, at its beginning.
+    InBrackets,
+}
+
+/// `[a b] text`: the conditions and the text.
+fn split(line: &str) -> (&str, &str) {
+    let bracketed = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    bracketed.unwrap_or(("", line))
+}
+
+/// `to>=1.5.0` or `to<1.5.0`: the name, whether it is a lower bound, and the number.
+fn comparison(condition: &str) -> Option<(&str, bool, &str)> {
+    let at_least = condition.split_once(">=").map(|(name, number)| (name, true, number));
+    at_least.or_else(|| condition.split_once('<').map(|(name, number)| (name, false, number)))
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Slot(&'a str),
+}
+
+/// Splits at slots: lower-case names in braces. Other braces, as in a JSON path, are text.
+fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    let mut searched = 0;
+    while let Some(open) = rest.get(searched..).and_then(|tail| tail.find('{')).map(|at| at + searched) {
+        let inside = rest.get(open + 1..).unwrap_or_default();
+        let name = inside.split_once('}').map(|(name, _)| name).filter(|name| is_slot(name));
+        let Some(name) = name else {
+            searched = open + 1;
+            continue;
+        };
+        if let Some(text) = rest.get(..open).filter(|text| !text.is_empty()) {
+            pieces.push(Piece::Text(text));
+        }
+        pieces.push(Piece::Slot(name));
+        rest = inside.get(name.len() + 1..).unwrap_or_default();
+        searched = 0;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+fn is_slot(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::posix;
+
+    fn situation() -> Situation {
+        Situation {
+            holds: vec!["enterprise", "helm3"],
+            versions: vec![("to", Version::stable(1, 16, 21))],
+            slots: vec![
+                ("namespace", Slot::Text("edge".to_owned())),
+                ("values", Slot::Path("~/my values.yaml".to_owned())),
+                ("license", Slot::Variable(Variable::LicenseKey)),
+            ],
+        }
+    }
+
+    fn check(line: &str, expect: Option<&str>) {
+        let lines = [line.to_owned()];
+        let seen = situation().choose(&lines).map(|line| posix::emit(&situation().command(line))).next();
+        assert_eq!(seen.as_deref(), expect, "reading {line:?}");
+    }
+
+    #[test]
+    fn conditions() {
+        check("helm list", Some("helm list"));
+        check("[enterprise] helm list", Some("helm list"));
+        check("[enterprise !helm3] helm list", None);
+        check("[!open-source to>=1.16.21] helm list", Some("helm list"));
+        check("[to<1.16.21] helm list", None);
+    }
+
+    #[test]
+    fn slots() {
+        check("helm list -n {namespace}", Some("helm list -n edge"));
+        check("helm get > {values}", Some("helm get > \"$HOME\"'/my values.yaml'"));
+        check("helm x --set k={license} | cat -", Some("helm x --set k=\"$GLOO_LICENSE_KEY\" | cat -"));
+        check("kubectl -o jsonpath={.items[0].a}", Some("kubectl -o 'jsonpath={.items[0].a}'"));
+    }
+
+    #[test]
+    fn unknown_names_are_found() {
+        assert_eq!(unknown("[enterprise] helm {namespace}", IsCondition::InBrackets), None);
+        assert_eq!(unknown("[Enterprise] helm", IsCondition::InBrackets), Some("Enterprise"));
+        assert_eq!(unknown("[to>=new] helm", IsCondition::InBrackets), Some("to>=new"));
+        assert_eq!(unknown("helm {space}", IsCondition::InBrackets), Some("space"));
+        assert_eq!(unknown("first second", IsCondition::Whole), Some("second"));
+    }
+}

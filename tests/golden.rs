@@ -1,0 +1,152 @@
+//! Every fixture through every face of the report, against what a person has read and approved.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test golden` writes the approved files anew and deletes those whose
+//! fixture is gone. What it changes has to be read before it is kept: the program is not right because
+//! it said so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gloo_advisor::date::Date;
+use gloo_advisor::report::{json, text};
+use gloo_advisor::{Case, Catalog, Choices, advise};
+use serde_json::{Value, json};
+
+/// The day that every golden was written on, so that the age of the catalog never changes them.
+const TODAY: &str = "2026-08-07";
+const ENDINGS: [&str; 3] = ["json", "txt", "md"];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+fn is_update() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
+}
+
+/// Name and text of each fixture, in the order of the names.
+fn fixtures() -> Vec<(String, String)> {
+    let files = fs::read_dir(folder("fixtures")).expect("the folder of fixtures is there");
+    let paths = files.map(|file| file.expect("a file of the folder").path());
+    let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    let read = |path: PathBuf| {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain name").to_owned();
+        (name, fs::read_to_string(path).expect("a fixture is UTF-8"))
+    };
+    let mut fixtures: Vec<(String, String)> = texts.map(read).collect();
+    fixtures.sort();
+    fixtures
+}
+
+/// The report of a text in each of its forms, in the order of [`ENDINGS`].
+fn faces(transcript: &str, catalog: &Catalog) -> [String; 3] {
+    let choices = Choices { today: Date::parse(TODAY), ..Choices::default() };
+    let report = advise(&Case::paste(transcript), catalog, &choices);
+    let mut value = json::to_value(&report);
+    shorten(&mut value);
+    [
+        format!("{value:#}\n"),
+        text::render(&report, text::Style::Plain),
+        text::render(&report, text::Style::Markdown),
+    ]
+}
+
+/// Leaves of each step only what identifies it and what is typed: the words are in the text already.
+fn shorten(report: &mut Value) {
+    let Some(hops) = report.pointer_mut("/plan/hops").and_then(Value::as_array_mut) else { return };
+    for hop in hops {
+        for step in hop["steps"].as_array_mut().expect("the steps of a hop") {
+            let commands = step["commands"].as_array().expect("the commands of a step").iter();
+            let typed: Vec<&Value> = commands.map(|command| &command["posix"]).collect();
+            *step = json!({"id": step["id"], "phase": step["phase"], "commands": typed});
+        }
+    }
+}
+
+/// Compares one golden file with what is seen now; a sentence where they differ.
+fn check(file: &Path, seen: &str) -> Option<String> {
+    if is_update() {
+        fs::write(file, seen).expect("a golden file can be written");
+        return None;
+    }
+    let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(file).display();
+    let Ok(approved) = fs::read_to_string(file) else {
+        return Some(format!("{name} is missing: nobody has approved what this fixture gives"));
+    };
+    if approved == seen {
+        return None;
+    }
+    let lines = approved.lines().zip(seen.lines());
+    let same = lines.take_while(|(approved, seen)| approved == seen).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+    Some(format!(
+        "{name} differs from line {} on:\n    approved: {}\n    seen:     {}",
+        same + 1,
+        line(&approved),
+        line(seen)
+    ))
+}
+
+/// What to do about it stands behind every list of differences.
+fn assert_none(problems: &[String]) {
+    assert!(
+        problems.is_empty(),
+        "{}\nWhere the new words are right, write them with UPDATE_GOLDEN=1 cargo test --test golden, and read the difference.",
+        problems.join("\n")
+    );
+}
+
+#[test]
+fn every_fixture_gives_what_was_approved() {
+    let catalog = Catalog::parse(include_str!("../static/catalog.json")).expect("the published catalog");
+    let fixtures = fixtures();
+    assert!(fixtures.len() >= 40, "only {} fixtures are left", fixtures.len());
+    let mut problems = Vec::new();
+    for (name, transcript) in fixtures {
+        for (ending, seen) in ENDINGS.iter().zip(faces(&transcript, &catalog)) {
+            problems.extend(check(&folder("golden").join(format!("{name}.{ending}")), &seen));
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn every_golden_has_its_fixture() {
+    let expected: BTreeSet<String> = fixtures()
+        .iter()
+        .flat_map(|(name, _)| ENDINGS.iter().map(move |ending| format!("{name}.{ending}")))
+        .collect();
+    let mut problems = Vec::new();
+    for file in fs::read_dir(folder("golden")).expect("the folder of goldens is there") {
+        let path = file.expect("a file of the folder").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a plain name").to_owned();
+        if expected.contains(&name) {
+            continue;
+        }
+        if is_update() {
+            fs::remove_file(&path).expect("a stale golden can be deleted");
+        } else {
+            problems.push(format!("tests/golden/{name} is stale: no fixture gives it"));
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn every_fixture_is_named_after_its_command_and_case() {
+    for (name, _) in fixtures() {
+        let is_plain =
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let parts =
+            name.split_once("--").is_some_and(|(command, case)| !command.is_empty() && !case.is_empty());
+        assert!(is_plain && parts, "tests/fixtures/{name}.txt should be named COMMAND--CASE.txt");
+    }
+}
