@@ -51,7 +51,7 @@ fn no_server(span: Span, warnings: &[Warning], findings: &mut Findings) {
             evidence.push(Evidence::Lines(reason.span));
         }
     }
-    let help = "See where Gloo runs in the cluster that kubectl points at, then name that namespace with -n.";
+    let help = "See where Gloo runs in the cluster that kubectl points at, then check in that namespace.";
     let finding = findings.add(Code::NoServer, "No server was found".to_owned(), detail.to_owned());
     finding.rests_on(&evidence).help(help, Settings::ask_namespace());
 }

@@ -15,13 +15,15 @@ use crate::date::Date;
 pub struct AppProps {
     /// The day on which the page is looked at; the core has no clock.
     pub today: Option<Date>,
+    /// What was pasted before the page started.
+    pub pasted: String,
 }
 
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let today = props.today;
-    let state = use_reducer(move || State::new(today));
+    let (today, pasted) = (props.today, props.pasted.clone());
+    let state = use_reducer(move || State::new(today).after(Action::SetText(pasted)));
     let on = {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))

@@ -4,11 +4,16 @@ use gloo_net::http::Request;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, HtmlElement, HtmlTextAreaElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 use super::state::Theme;
 use crate::catalog::{Catalog, Tree};
 use crate::date::Date;
+
+/// The identifier of the box for the paste, in the static shell and in the page.
+pub const BOX: &str = "terminal-output";
 
 /// A value that the browser has parsed.
 struct Parsed(JsValue);
@@ -150,4 +155,23 @@ fn element(id: &str) -> Option<Element> {
 #[must_use]
 pub fn root() -> Option<Element> {
     element("app")
+}
+
+/// The box of the static shell, which takes a paste before the page has started.
+pub struct Shell {
+    /// What was pasted.
+    pub pasted: String,
+    /// Whether the keyboard is in the box.
+    pub has_focus: bool,
+}
+
+/// Reads the box of the static shell.
+#[must_use]
+pub fn shell() -> Shell {
+    let pasted = element(BOX).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+    Shell {
+        pasted: pasted.map(|text_box| text_box.value()).unwrap_or_default(),
+        has_focus: focused.is_some_and(|element| element.id() == BOX),
+    }
 }

@@ -85,7 +85,7 @@ fn age(view: View<'_>, plan: &Plan) -> Html {
             " That is {days} days ago; `helm search repo` tells what was released since."
         ));
     }
-    text_in("p", "calm", &words)
+    el("p", "calm", vec![with_code(&words)])
 }
 
 fn assumptions(view: View<'_>, plan: &Plan) -> Html {

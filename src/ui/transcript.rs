@@ -6,9 +6,10 @@ use web_sys::{
 };
 use yew::{Callback, Event, Html, KeyboardEvent, MouseEvent, TargetCast as _, html};
 
+use super::browser::BOX;
 use super::controls::line_id;
 use super::element::{el, el_with, text};
-use super::examples::EXAMPLES;
+use super::examples::{EXAMPLES, Example};
 use super::state::Action;
 use super::{View, browser, controls};
 use crate::diagnose::Severity;
@@ -18,9 +19,6 @@ use crate::transcript::Span;
 
 /// A longer text is shown without marks: one element for each line would make typing slow.
 const MOST_MARKED: usize = 200_000;
-
-/// The identifier of the box.
-const BOX: &str = "terminal-output";
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let state = view.state;
@@ -77,6 +75,23 @@ fn take_file(on: &Callback<Action>, file: File) {
     });
 }
 
+fn take_example(on: &Callback<Action>, path: String) {
+    let on = on.clone();
+    spawn_local(async move {
+        on.emit(match browser::fetch(&path).await {
+            Some(text) => Action::SetText(text),
+            None => Action::Refused("The example could not be fetched."),
+        });
+    });
+}
+
+/// An example as a button of its own.
+pub(super) fn example(view: View<'_>, example: &'static Example) -> Html {
+    let on = view.on.clone();
+    let onclick = Callback::from(move |_: MouseEvent| take_example(&on, example.path.to_owned()));
+    html! { <li><button type="button" {onclick}>{ example.title }</button></li> }
+}
+
 fn tools(view: View<'_>) -> Html {
     let on = view.on.clone();
     let paste = Callback::from(move |_: MouseEvent| {
@@ -101,17 +116,10 @@ fn tools(view: View<'_>) -> Html {
         input.set_value("");
     });
     let on = view.on.clone();
-    let example = Callback::from(move |event: Event| {
+    let choose = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
-        let chosen = select.value();
+        take_example(&on, select.value());
         select.set_value("");
-        let on = on.clone();
-        spawn_local(async move {
-            on.emit(match browser::fetch(&chosen).await {
-                Some(text) => Action::SetText(text),
-                None => Action::Refused("The example could not be fetched."),
-            });
-        });
     });
     let can_restore = view.state.cleared.is_some();
     let clear =
@@ -120,7 +128,7 @@ fn tools(view: View<'_>) -> Html {
         <div class="acts">
             <button type="button" onclick={paste}>{ "Paste" }</button>
             <label class="file"><input type="file" class="unseen" onchange={open} /><span>{ "Open file" }</span></label>
-            <select aria-label="Examples" onchange={example}>
+            <select aria-label="Examples" onchange={choose}>
                 <option value="" selected={true}>{ "Examples" }</option>
                 { for EXAMPLES.iter().map(|example| html! { <option value={example.path}>{ example.title }</option> }) }
             </select>

@@ -2,8 +2,9 @@
 
 use yew::Html;
 
-use super::element::{el_with, text_in};
-use super::{View, controls};
+use super::element::{el, el_with, text, text_in};
+use super::examples::EXAMPLES;
+use super::{View, controls, transcript};
 use crate::command::Command;
 use crate::report::Level;
 
@@ -24,13 +25,19 @@ pub(super) fn panel(view: View<'_>) -> Html {
         )
     };
     let mut children = vec![
-        el_with("h2", &["id"], vec!["verdict-title".into()], vec![super::element::text(title)]),
+        el_with("h2", &["id"], vec!["verdict-title".into()], vec![text(title)]),
         text_in("p", "", detail),
     ];
     if is_empty {
-        children.extend(
-            ["version", "check"].map(|word| controls::command(view, &Command::new("glooctl", &[word]))),
-        );
+        let asked =
+            ["version", "check"].map(|word| controls::command(view, &Command::new("glooctl", &[word])));
+        children.extend(asked);
+        children.push(text_in("p", "", "Or see what the page makes of an example:"));
+        children.push(el(
+            "ul",
+            "try",
+            EXAMPLES.iter().map(|example| transcript::example(view, example)).collect(),
+        ));
     }
     let names = &["id", "class", "data-level", "aria-labelledby", "aria-live"];
     let values = ["verdict", "verdict", verdict.level.name(), "verdict-title", "polite"];
