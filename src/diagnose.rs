@@ -161,8 +161,8 @@ pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Di
     }
     for refused in &settings.refused {
         let title = format!("The {} can't be used", refused.what);
-        let detail = format!("{:?} is not used in any command: {}.", refused.value, refused.why);
-        findings.add(Code::NameRefused, title, detail).rests_on(&[Evidence::Said(refused.what)]);
+        let detail = format!("“{}” is not used in any command: {}.", refused.value, refused.why);
+        findings.add(Code::NameRefused, title, detail).rests_on(&refused.evidence);
     }
     worst_first(findings.0)
 }

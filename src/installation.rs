@@ -27,6 +27,8 @@ pub struct Facts {
     pub client: Option<Known<String>>,
     /// What the client said of servers.
     pub server: ServerStatus,
+    /// The namespace that the paste is about, where it names one.
+    pub namespace: Option<Known<String>>,
     /// One for each namespace.
     pub installations: Vec<Installation>,
     /// Version of the Kubernetes API server, without the leading `v`.
@@ -91,6 +93,21 @@ pub struct Word {
 }
 
 impl Installation {
+    /// Whether something says which edition it is. A listing without any known name has nothing of
+    /// Enterprise, but nothing of open source either: glooctl before 1.17 prints the host of a registry
+    /// with a port in place of every name.
+    #[must_use]
+    pub fn is_edition_told(&self) -> bool {
+        let is_known = |container: &Container| Role::of(&container.name) != Role::Foreign;
+        match &self.edition {
+            None => false,
+            Some(edition) if edition.value == Edition::Enterprise => true,
+            Some(edition) => {
+                edition.evidence.contains(&Evidence::Said("edition")) || self.containers.iter().any(is_known)
+            }
+        }
+    }
+
     /// The version in the numbers of its own edition.
     #[must_use]
     pub fn version(&self) -> Option<&Known<Version>> {
@@ -126,12 +143,17 @@ pub fn join(readings: &[Reading], word: Word) -> Facts {
             facts.server = ServerStatus::Found;
         }
     }
+    let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
+    facts.namespace = listed.or(facts.namespace);
     facts.take_word(word);
     facts
 }
 
 impl Facts {
     fn add(&mut self, block: &Block) {
+        if let Some(typed) = &block.namespace {
+            self.namespace = Some(typed.clone().into());
+        }
         match &block.content {
             Content::Version(output) => {
                 if let Some(client) = &output.client {
@@ -176,7 +198,7 @@ impl Facts {
 
 impl Installation {
     fn take_word(&mut self, word: Word) {
-        if let (None, Some(edition)) = (&self.edition, word.edition) {
+        if let (false, Some(edition)) = (self.is_edition_told(), word.edition) {
             self.edition = Some(Known::new(edition, Evidence::Said("edition")));
         }
         let (Some(edition), Some(version)) =

@@ -134,8 +134,8 @@ pub fn plan(
     diagnostics: &[Diagnostic],
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let installed = facts.installations.iter().find_map(|installation| {
-        let edition = installation.edition.as_ref()?.value;
-        Some((edition, installation.version()?))
+        let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
+        Some((edition.value, installation.version()?))
     });
     let Some((edition, from)) = installed else { return (None, Vec::new()) };
     let Some(chart) = catalog.chart(edition) else { return (None, Vec::new()) };

@@ -133,8 +133,7 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
     let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).collect();
     let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
-    let namespace = facts.installations.first().and_then(|installation| installation.namespace.as_ref());
-    let settings = Settings::new(choices, namespace);
+    let settings = Settings::new(choices, facts.namespace.as_ref());
     let mut diagnostics = diagnose::diagnose(&facts, catalog, &settings);
     let (plan, notes) = plan::plan(&facts, catalog, choices, &settings, &diagnostics);
     diagnostics.extend(notes);
@@ -230,7 +229,9 @@ fn missing(facts: &Facts, settings: &Settings) -> Vec<Missing> {
     let namespace = settings.namespace.value.as_str();
     let glooctl = |command| Command::new("glooctl", &[command, "-n", namespace]);
     let mut missing = Vec::new();
-    if facts.client.is_none() || facts.server == ServerStatus::NotPasted {
+    let has_listing = facts.installations.iter().any(|installation| !installation.containers.is_empty());
+    let found_none = matches!(facts.server, ServerStatus::Undefined(_));
+    if facts.client.is_none() || !(has_listing || found_none) {
         let why = "It names the client, the containers of the server, and their releases.";
         missing.push(Missing { what: "the versions", why, command: glooctl("version") });
     }

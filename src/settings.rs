@@ -5,7 +5,7 @@
 
 use crate::command::Command;
 use crate::edition::Edition;
-use crate::evidence::Known;
+use crate::evidence::{Evidence, Known};
 use crate::installation::DEFAULT_NAMESPACE;
 
 /// Everything that the user can choose. [`Choices::default`] chooses nothing.
@@ -149,6 +149,8 @@ pub struct Refused {
     pub value: String,
     /// Why not, as the end of a sentence.
     pub why: &'static str,
+    /// Who offered it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// What the commands are written with.
@@ -168,36 +170,56 @@ pub struct Settings {
     pub refused: Vec<Refused>,
 }
 
-const NOT_A_LABEL: &str = "a name in Kubernetes has lower-case letters, digits and hyphens only, begins and ends with a letter or digit, and is not longer than this one may be";
-const NOT_A_FILE: &str = "the name of a file can't hold control characters or marks that hide its letters";
+/// What a kind of name has to be like.
+struct Rule {
+    what: &'static str,
+    allows: fn(&str) -> bool,
+    why: &'static str,
+}
+
+const NAMESPACE: Rule = Rule {
+    what: "namespace",
+    allows: is_namespace,
+    why: "a namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit",
+};
+const RELEASE: Rule = Rule {
+    what: "release name",
+    allows: is_release_name,
+    why: "a Helm release has at most 53 lower-case letters, digits, hyphens and dots, and begins and ends with a letter or digit",
+};
+const VALUES: Rule = Rule {
+    what: "values file",
+    allows: is_file_name,
+    why: "the name of a file can't hold control characters or marks that hide its letters",
+};
 
 impl Settings {
     /// Takes each setting from the user, or else from the paste, or else the usual one.
     #[must_use]
     pub fn new(choices: &Choices, pasted_namespace: Option<&Known<String>>) -> Self {
         let mut refused = Vec::new();
-        let mut usable = |what, value: &Option<String>, is_valid: fn(&str) -> bool, why| {
-            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty())?;
-            if is_valid(value) {
+        let mut usable = |rule: Rule, value: Option<&String>, evidence: &[Evidence]| {
+            let value = value.map(|value| value.trim()).filter(|value| !value.is_empty())?;
+            if (rule.allows)(value) {
                 return Some(value.to_owned());
             }
-            refused.push(Refused { what, value: value.to_owned(), why });
+            let evidence = evidence.to_vec();
+            refused.push(Refused { what: rule.what, value: value.to_owned(), why: rule.why, evidence });
             None
         };
-        let chosen = usable("namespace", &choices.namespace, is_namespace, NOT_A_LABEL);
-        let pasted = usable(
-            "namespace",
-            &pasted_namespace.map(|known| known.value.clone()),
-            is_namespace,
-            NOT_A_LABEL,
-        );
-        let namespace = setting(chosen, pasted, DEFAULT_NAMESPACE);
-        let release =
-            setting(usable("release name", &choices.release, is_release_name, NOT_A_LABEL), None, "gloo");
-        let values = usable("values file", &choices.values, is_file_name, NOT_A_FILE);
-        let values = values.map(|value| Setting { value, origin: Origin::Chosen });
-        let helm = choices.helm.unwrap_or_default();
-        Self { namespace, release, values, platform: choices.platform, helm, refused }
+        let chosen = usable(NAMESPACE, choices.namespace.as_ref(), &[Evidence::Said("namespace")]);
+        let pasted =
+            pasted_namespace.and_then(|known| usable(NAMESPACE, Some(&known.value), &known.evidence));
+        let release = usable(RELEASE, choices.release.as_ref(), &[Evidence::Said("release name")]);
+        let values = usable(VALUES, choices.values.as_ref(), &[Evidence::Said("values file")]);
+        Self {
+            namespace: setting(chosen, pasted, DEFAULT_NAMESPACE),
+            release: setting(release, None, "gloo"),
+            values: values.map(|value| Setting { value, origin: Origin::Chosen }),
+            platform: choices.platform,
+            helm: choices.helm.unwrap_or_default(),
+            refused,
+        }
     }
 
     /// The command that tells the release name.

@@ -174,6 +174,41 @@ fn every_fixture_is_read_as_a_person_reads_it() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// A pasted name with a line break in it could otherwise look like a command, or end a fence.
+#[test]
+fn every_sentence_stays_in_its_line() {
+    let catalog = Catalog::published().expect("the published catalog");
+    for (name, transcript) in fixtures() {
+        let report = advise(&Case::paste(&transcript), &catalog, &Choices::default());
+        let findings = report.diagnostics.iter().flat_map(|one| [&one.title, &one.detail, &one.help]);
+        for sentence in findings.chain([&report.verdict.title, &report.verdict.detail]) {
+            assert!(!sentence.contains('\n'), "{name} gives a sentence of several lines: {sentence:?}");
+        }
+    }
+}
+
+/// A window that is too narrow breaks the one long line of a listing, at any of its letters.
+#[test]
+fn a_listing_that_is_wrapped_is_read_the_same() {
+    let catalog = Catalog::published().expect("the published catalog");
+    let read =
+        |text: &str| facts(&json::to_value(&advise(&Case::paste(text), &catalog, &Choices::default())));
+    // A hostile name may hold what looks like the end of the listing at the beginning of a line.
+    for (name, transcript) in fixtures().into_iter().filter(|(name, _)| !name.starts_with("hostile")) {
+        let is_listing = |line: &&str| line.starts_with("Server: {") && line.ends_with('}');
+        for listing in transcript.lines().filter(is_listing) {
+            for width in 20..130 {
+                let mut wrapped = String::new();
+                for (at, letter) in listing.char_indices() {
+                    wrapped.extend((at > 0 && at % width == 0).then_some('\n'));
+                    wrapped.push(letter);
+                }
+                assert_eq!(read(&wrapped), read(listing), "{name} in a window of {width} columns");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_golden_has_its_fixture() {
     let expected: BTreeSet<String> = fixtures()

@@ -99,7 +99,7 @@ fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, Catalo
     let mut shelf: BTreeMap<ReleaseLine, Vec<Release>> = BTreeMap::new();
     for (name, rows) in lines {
         let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.elements()) else {
-            return error(format!("`{key}` has a line {name:?} that is not one"));
+            return error(format!("`{key}` has a line \"{name}\" that is not one"));
         };
         let mut releases: Vec<Release> = Vec::new();
         for (index, row) in rows.iter().enumerate() {

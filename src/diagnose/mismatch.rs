@@ -21,7 +21,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     let Some(client) = &facts.client else { return };
     let Some(version) = Tag::parse(&client.value).version() else {
         let detail = format!(
-            "It calls itself {:?}, which is not a release, so it can't be compared with the server.",
+            "It calls itself “{}”, which is not a release, so it can't be compared with the server.",
             client.value
         );
         findings

@@ -100,6 +100,14 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
         Some(Basis::Warning | Basis::Said) | None => None,
     };
     let (status, base, basis, confidence, sentence) = match (edition, enterprise, base) {
+        (Some(Edition::OpenSource), ..) if !installation.is_edition_told() => (
+            PairingStatus::NotApplicable,
+            base,
+            None,
+            "",
+            "Nothing in the listing is of Enterprise, but no container has a name that is known, so it may be either."
+                .to_owned(),
+        ),
         (Some(Edition::OpenSource), ..) => (
             PairingStatus::NotApplicable,
             base,
@@ -214,14 +222,14 @@ pub(super) fn diagnose(
     settings: &Settings,
     findings: &mut Findings,
 ) {
+    let edition = "Open source or Enterprise?";
     let (code, title) = match pairing.status {
         PairingStatus::Mismatched => {
             (Code::PairingMismatched, "The two server numbers do not belong together")
         }
-        PairingStatus::Unknown if installation.edition.is_none() => {
-            (Code::EditionUnknown, "Open source or Enterprise?")
-        }
+        PairingStatus::Unknown if installation.edition.is_none() => (Code::EditionUnknown, edition),
         PairingStatus::Unknown => (Code::PairingUnknown, "One of the two server numbers is missing"),
+        PairingStatus::NotApplicable if !installation.is_edition_told() => (Code::EditionUnknown, edition),
         PairingStatus::Matched | PairingStatus::NotApplicable => return,
     };
     let (help, command) = match (pairing.status, pairing.enterprise) {

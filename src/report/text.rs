@@ -153,7 +153,7 @@ fn render_plan(plan: &Plan, style: Style) -> String {
     let mut text = style.heading(&format!("Plan: {} {} to {}", plan.edition, plan.from, plan.target));
     for assumption in &plan.assumptions {
         text.push_str(&style.item(&format!(
-            "{}: {} (asked by: {})",
+            "{}: {} (to find out: {})",
             assumption.what,
             assumption.value,
             posix::emit(&assumption.ask)

@@ -50,7 +50,7 @@ fn lines<T: Tree>(value: &T, key: &str) -> Vec<String> {
 fn known(line: &str, is_condition: IsCondition, of: &str) -> Result<(), CatalogError> {
     match unknown(line, is_condition) {
         None => Ok(()),
-        Some(name) => Err(CatalogError::new(format!("the rule {of} uses {name:?}, which does not exist"))),
+        Some(name) => Err(CatalogError::new(format!("the rule {of} uses \"{name}\", which does not exist"))),
     }
 }
 

@@ -146,11 +146,8 @@ impl Reader {
         let Some(string) = &mut self.string else { return };
         if self.is_escaped {
             self.is_escaped = false;
-            string.push(match c {
-                'n' => '\n',
-                't' => '\t',
-                other => other,
-            });
+            // A name has no line breaks; one that claims to would break out of its sentence.
+            string.push(if matches!(c, 'n' | 't' | 'r') { ' ' } else { c });
         } else if c == '\\' {
             self.is_escaped = true;
         } else if c == '"' {

@@ -1,7 +1,18 @@
 // What is copied is what is shown, to the letter; and what the browser forbids is said.
 
 import { EXAMPLE, version, INSTALLED } from "./pastes.mjs";
-import { box, chooseExample, clipboard, expect, headline, open, openAll, openWith, setClipboard, test } from "./page.mjs";
+import {
+  box,
+  chooseExample,
+  clipboard,
+  expect,
+  headline,
+  open,
+  openAll,
+  openWith,
+  setClipboard,
+  test,
+} from "./page.mjs";
 
 const commandButtons = (page) => page.getByRole("button", { name: /^Copy command: / });
 const status = (page) => page.getByRole("status").filter({ hasText: /./ });
@@ -47,7 +58,10 @@ test.describe("on the failing example", () => {
   test("all commands of a hop are copied in the order in which they are typed", async ({ page }) => {
     await page.getByRole("button", { name: "Copy all commands of hop 1" }).click();
     // What is typed only if it goes wrong stands in the details.
-    const typed = page.locator("#plan").getByRole("region", { name: /^Hop 1 of 1/ }).locator("code:not(details code)");
+    const typed = page
+      .locator("#plan")
+      .getByRole("region", { name: /^Hop 1 of 1/ })
+      .locator("code:not(details code)");
     const texts = await typed.allTextContents();
     expect(texts.length).toBeGreaterThan(10);
     await expect.poll(() => clipboard(page)).toBe(texts.join("\n"));
@@ -81,7 +95,11 @@ test("the Paste button takes the clipboard", async ({ page }) => {
   await expect(box(page)).toHaveValue(version());
 });
 
-test("where the host forbids to read the clipboard, the page says what to do instead", async ({ page, site, quiet }) => {
+test("where the host forbids to read the clipboard, the page says what to do instead", async ({
+  page,
+  site,
+  quiet,
+}) => {
   quiet.allow(/permissions policy/i);
   const { url } = await site(STRICT_HOST);
   await open(page, url);
@@ -93,7 +111,11 @@ test("where the host forbids to read the clipboard, the page says what to do ins
   await expect(box(page)).toBeFocused();
 });
 
-test("where the host forbids to copy, the button does not claim that it did", async ({ page, site, quiet }) => {
+test("where the host forbids to copy, the button does not claim that it did", async ({
+  page,
+  site,
+  quiet,
+}) => {
   quiet.allow(/permissions policy/i);
   const { url } = await site(STRICT_HOST);
   await open(page, url);
@@ -136,5 +158,7 @@ test("typing in the box is read as it is typed", async ({ page }) => {
   await page.keyboard.type("0");
   // The caret stays where it was: the next character follows the last one.
   await expect(box(page)).toHaveValue(version({ client: "1.18.10" }));
-  await expect(page.locator("#verdict")).toContainText("glooctl 1.18.10 is exactly the release of the server");
+  await expect(page.locator("#verdict")).toContainText(
+    "glooctl 1.18.10 is exactly the release of the server",
+  );
 });

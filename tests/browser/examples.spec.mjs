@@ -1,7 +1,18 @@
 // Each paste of the examples menu: the sentence, the pairing, and the commands that follow from it.
 
 import { EXAMPLE } from "./pastes.mjs";
-import { chooseExample, commands, expect, finding, headline, open, recognised, target, test, verdict } from "./page.mjs";
+import {
+  chooseExample,
+  commands,
+  expect,
+  finding,
+  headline,
+  open,
+  recognised,
+  target,
+  test,
+  verdict,
+} from "./page.mjs";
 
 /** The boxes and joints of the drawing, in order. */
 const drawing = (page) => page.locator("#pairing").getByRole("listitem");
@@ -18,9 +29,20 @@ test("the menu offers each example once", async ({ page }) => {
   await expect(options).toHaveText(["Examples", ...Object.values(EXAMPLE)]);
 });
 
+test("the empty page offers the same examples at once", async ({ page }) => {
+  await open(page);
+  for (const title of Object.values(EXAMPLE)) {
+    await expect(verdict(page).getByRole("button", { name: title })).toBeVisible();
+  }
+  await verdict(page).getByRole("button", { name: EXAMPLE.noServer }).click();
+  await expect(headline(page)).toHaveText("The client is there, and it found no Gloo server.");
+});
+
 test("a client a patch behind belongs to its server", async ({ page }) => {
   await example(page, EXAMPLE.patch);
-  await expect(headline(page)).toHaveText("Gloo open source 1.2.1 is installed, and its numbers belong together.");
+  await expect(headline(page)).toHaveText(
+    "Gloo open source 1.2.1 is installed, and its numbers belong together.",
+  );
   await expect(verdict(page)).toContainText("glooctl 1.2.0 is older than the server, within one line.");
   await expect(drawing(page)).toHaveText([/Client.*1\.2\.0/, /same line/, /Server.*1\.2\.1/]);
   await expect(recognised(page)).toContainText("glooctl version lines, lines 1 to 3");
@@ -54,9 +76,11 @@ test("an Enterprise plan to the next line asks for its own chart and key", async
   await example(page, EXAMPLE.enterprise);
   await target(page).selectOption("0.21.0");
   await expect(plan(page)).toContainText("Hop 1 of 1: 0.20.8 to 0.21.0");
-  await expect(plan(page).locator("code").filter({ hasText: /^helm repo add/ })).toHaveText(
-    "helm repo add glooe https://storage.googleapis.com/gloo-ee-helm",
-  );
+  await expect(
+    plan(page)
+      .locator("code")
+      .filter({ hasText: /^helm repo add/ }),
+  ).toHaveText("helm repo add glooe https://storage.googleapis.com/gloo-ee-helm");
 });
 
 test("a healthy check is said to be healthy, and what is missing is asked for", async ({ page }) => {
@@ -130,7 +154,9 @@ test.describe("an Enterprise installation whose check fails", () => {
 
 test("one JSON document is read like the older two lines", async ({ page }) => {
   await example(page, EXAMPLE.document);
-  await expect(headline(page)).toHaveText("Gloo open source 1.18.10 is installed, and its numbers belong together.");
+  await expect(headline(page)).toHaveText(
+    "Gloo open source 1.18.10 is installed, and its numbers belong together.",
+  );
   await expect(recognised(page)).toContainText("glooctl version JSON, lines 1 to 39");
   await expect(drawing(page)).toHaveText([/Client.*1\.18\.10/, /same release/, /Server.*1\.18\.10/]);
   expect(await commands(plan(page))).toContain(

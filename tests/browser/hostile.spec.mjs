@@ -2,7 +2,19 @@
 // the next paste is read as if nothing had been.
 
 import { INSTALLED, failingCheck, noise, version } from "./pastes.mjs";
-import { box, commands, expect, finding, headline, open, openWith, paste, recognised, test, verdict } from "./page.mjs";
+import {
+  box,
+  commands,
+  expect,
+  finding,
+  headline,
+  open,
+  openWith,
+  paste,
+  recognised,
+  test,
+  verdict,
+} from "./page.mjs";
 import { HARMLESS, unquoted } from "./shell-words.mjs";
 
 const NOTHING = "Nothing here was recognised.";
@@ -11,17 +23,32 @@ const MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><svg onload
 /** Pastes, and the sentence that each is answered with. */
 const HOSTILE = {
   "markup": [MARKUP, NOTHING],
-  "markup in a message of the check": [failingCheck(`Pod ${MARKUP} in namespace gloo-system is not ready!`), "One check fails: mend it before you upgrade."],
+  "markup in a message of the check": [
+    failingCheck(`Pod ${MARKUP} in namespace gloo-system is not ready!`),
+    "One check fails: mend it before you upgrade.",
+  ],
   "markup in the name of a container": [
     version({ more: [{ Tag: MARKUP, Name: MARKUP, Registry: MARKUP, OssTag: MARKUP }] }),
     INSTALLED,
   ],
   "markup for a client version": [version({ client: MARKUP }), /^Gloo open source 1\.18\.10 is installed/],
-  "a namespace that is a command": [version({ namespace: "$(rm -rf ~)" }), /^Gloo open source 1\.18\.10 is installed/],
-  "a namespace that ends a quote": [version({ namespace: "'; --" }), /^Gloo open source 1\.18\.10 is installed/],
-  "a namespace that is an option": [version({ namespace: "--kubeconfig=/tmp/x" }), /^Gloo open source 1\.18\.10 is installed/],
+  "a namespace that is a command": [
+    version({ namespace: "$(rm -rf ~)" }),
+    /^Gloo open source 1\.18\.10 is installed/,
+  ],
+  "a namespace that ends a quote": [
+    version({ namespace: "'; --" }),
+    /^Gloo open source 1\.18\.10 is installed/,
+  ],
+  "a namespace that is an option": [
+    version({ namespace: "--kubeconfig=/tmp/x" }),
+    /^Gloo open source 1\.18\.10 is installed/,
+  ],
   "marks that turn the direction of writing": [`\u202egnp.exe\u202c \u2066x\u2069\n${version()}`, INSTALLED],
-  "half a JSON document": ['{"client":{"version":"1.18.10"},"server":[{"type":"Gateway","kubernetes":{"containers":[{"Tag":"1.18', /\S/],
+  "half a JSON document": [
+    '{"client":{"version":"1.18.10"},"server":[{"type":"Gateway","kubernetes":{"containers":[{"Tag":"1.18',
+    "Gloo is installed; one thing can't be told from this paste.",
+  ],
   "deeply nested JSON": ["[".repeat(100_000), NOTHING],
   "one line without an end": ["x".repeat(150_000), NOTHING],
   "ten thousand empty lines": ["\n".repeat(10_000), "Paste what glooctl printed."],
@@ -50,7 +77,9 @@ for (const [name, [text, sentence]] of Object.entries(HOSTILE)) {
 }
 
 for (const namespace of ["$(rm -rf ~)", "'; --", "gloo-system\nrm -rf ~", "-n"]) {
-  test(`the namespace ${JSON.stringify(namespace)} is refused aloud and stands in no command`, async ({ page }) => {
+  test(`the namespace ${JSON.stringify(namespace)} is refused aloud and stands in no command`, async ({
+    page,
+  }) => {
     await openWith(page, version({ namespace }));
     await expect(finding(page, "GLA0401")).toContainText("The namespace can't be used");
     await expect(finding(page, "GLA0401")).toContainText("is not used in any command");
@@ -73,20 +102,34 @@ test("a message keeps its markup and its quotes, to the letter", async ({ page }
 });
 
 test("two thousand containers are read", async ({ page }) => {
-  const more = Array.from({ length: 2000 }, (_, index) => ({ Tag: "1.18.10", Name: `extra-${index}`, Registry: "r" }));
+  const more = Array.from({ length: 2000 }, (_, index) => ({
+    Tag: "1.18.10",
+    Name: `extra-${index}`,
+    Registry: "r",
+  }));
   await openWith(page, version({ more }));
   await expect(headline(page)).toHaveText(INSTALLED);
   await isAlive(page);
 });
 
-test("five megabytes of noise are answered, and stay in the box", async ({ page }) => {
+test("five megabytes of noise are answered, stay in the box, and can be cleared", async ({ page }) => {
   test.slow();
   const text = noise(5_000_000);
   await openWith(page, text);
   await expect(headline(page)).toHaveText(NOTHING);
   // Compared in the page: the report of a difference would be as long.
   expect(await box(page).evaluate((element, pasted) => element.value === pasted, text)).toBe(true);
+  await page.getByRole("button", { name: "Clear" }).click();
   await isAlive(page);
+});
+
+test("a megabyte can be replaced by the next paste with the keyboard", async ({ page }) => {
+  await openWith(page, noise(1_000_000));
+  await expect(headline(page)).toHaveText(NOTHING);
+  const start = Date.now();
+  await isAlive(page);
+  // Two orders of magnitude over what the browser needs for such a box by itself.
+  expect(Date.now() - start).toBeLessThan(4_000);
 });
 
 test("what is recognised in the middle of five megabytes is found", async ({ page }) => {
@@ -99,7 +142,9 @@ test("what is recognised in the middle of five megabytes is found", async ({ pag
 test("a file of arbitrary bytes is answered, and the page stays alive", async ({ page }) => {
   const bytes = Buffer.from(Array.from({ length: 65_536 }, (_, index) => (index * 7 + (index >> 8)) % 256));
   await open(page);
-  await page.getByLabel("Open file").setInputFiles({ name: "core.bin", mimeType: "application/octet-stream", buffer: bytes });
+  await page
+    .getByLabel("Open file")
+    .setInputFiles({ name: "core.bin", mimeType: "application/octet-stream", buffer: bytes });
   await expect(headline(page)).toHaveText(NOTHING);
   await expect(box(page)).not.toHaveValue("");
   await isAlive(page);

@@ -45,10 +45,10 @@ export const test = base.extend({
   },
 });
 
-/** Opens the page and waits until it has done all that it does by itself, the catalog included. */
+/** Opens the page and waits until it has done all that it does by itself: the catalog is there, or is not. */
 export async function open(page, url = "/") {
-  await Promise.all([page.waitForResponse(/\/catalog\.json$/), page.goto(url)]);
-  await expect(box(page)).toBeVisible();
+  await page.goto(url);
+  await expect(page.getByText(/^Releases as of \d|is not known without it/)).toBeAttached();
 }
 
 /** Opens the page and pastes a text. */
@@ -63,6 +63,9 @@ export const verdict = (page) => page.locator("#verdict");
 export const headline = (page) => verdict(page).getByRole("heading");
 export const finding = (page, code) => page.locator("#findings").locator(`#${code}`);
 export const target = (page) => page.locator("#plan").getByRole("combobox", { name: "Target" });
+/** A name that the commands use, as it can be typed in the plan. */
+export const knob = (page, name) => page.locator("#plan").getByRole("textbox", { name });
+export const picker = (page, name) => page.locator("#plan").getByRole("combobox", { name });
 
 /** Replaces what is in the box, as a person does it: through the clipboard and the keyboard. */
 export async function paste(page, text) {
@@ -72,7 +75,8 @@ export async function paste(page, text) {
   await page.keyboard.press("ControlOrMeta+V");
 }
 
-export const setClipboard = (page, text) => page.evaluate((words) => navigator.clipboard.writeText(words), text);
+export const setClipboard = (page, text) =>
+  page.evaluate((words) => navigator.clipboard.writeText(words), text);
 export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 export async function chooseExample(page, title) {
@@ -87,5 +91,16 @@ export async function openAll(page) {
   await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
 }
 
-/** The words of the finding, without what stands around them in the document. */
-export const wordsOf = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
+/** Whether the keyboard is on an element; for polling. */
+export const hasFocus = (locator) => locator.evaluate((element) => element === document.activeElement);
+
+/** Presses Tab until the keyboard is on an element, and fails where that takes too long. */
+export async function tabTo(page, locator, most = 60) {
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press("Tab");
+    if (await hasFocus(locator)) {
+      return;
+    }
+  }
+  throw new Error(`${most} times Tab did not lead to ${locator}`);
+}

@@ -2,7 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { EXAMPLE, failingCheck, noise, version } from "./pastes.mjs";
-import { chooseExample, expect, headline, open, openAll, paste, target, test } from "./page.mjs";
+import { chooseExample, expect, headline, knob, open, openAll, paste, target, test } from "./page.mjs";
 
 /** A word that stands in every paste of the session, and must turn up nowhere else. */
 const MARK = "canary-4711";
@@ -26,8 +26,8 @@ async function session(page, url) {
   }
   await expect(page.locator("#pairing")).toContainText(MARK);
   await target(page).selectOption({ index: 1 });
-  await page.getByLabel("Namespace").fill(`${MARK}-b`);
-  await page.getByLabel("Own values file").fill(`${MARK}.yaml`);
+  await knob(page, "Namespace").fill(`${MARK}-b`);
+  await knob(page, "Own values file").fill(`${MARK}.yaml`);
   await openAll(page);
   await page.getByRole("button", { name: "Copy all commands of hop 1" }).click();
   await page.getByRole("button", { name: "Copy as ticket" }).click();
@@ -45,7 +45,11 @@ async function served(mount = "/") {
   return new Set([mount, ...entries.map((name) => mount + name)]);
 }
 
-test("every request of a session fetches a file of the page, and carries nothing", async ({ page, context, baseURL }) => {
+test("every request of a session fetches a file of the page, and carries nothing", async ({
+  page,
+  context,
+  baseURL,
+}) => {
   const requests = [];
   context.on("request", (request) => requests.push(request));
   await session(page, "/");
@@ -81,7 +85,11 @@ test("the address never changes, so the history knows nothing either", async ({ 
   await session(page, "/");
   expect(page.url()).toBe(`${baseURL}/`);
   // The page was opened in a fresh tab: the blank one and itself.
-  expect(await page.evaluate(() => [document.title, window.name, history.state])).toEqual(["Gloo Advisor", "", null]);
+  expect(await page.evaluate(() => [document.title, window.name, history.state])).toEqual([
+    "Gloo Advisor",
+    "",
+    null,
+  ]);
   expect(await page.evaluate(() => document.referrer)).toBe("");
 });
 

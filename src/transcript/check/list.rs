@@ -4,8 +4,9 @@
 //! Each quoted list says how many bullets it has, so they are taken off by counting; a bullet that
 //! begins with a known message is never part of a quote.
 
+use super::Problem;
+use super::mark::{is_foreign, is_log};
 use super::message::{Complaint, complaint, section};
-use super::{Problem, is_foreign, is_log};
 use crate::transcript::recognise::Cursor;
 
 /// A list, read.
@@ -60,7 +61,7 @@ impl Reader {
         }
         let Some(message) = bullet(text) else {
             // Text before the first bullet, or after the last one, is something else.
-            return self.extend(cursor, text);
+            return self.extend(cursor, text) && self.open_quote(text);
         };
         let is_known = complaint(message) != Complaint::Other;
         if !is_known && self.take_quoted() {

@@ -51,7 +51,7 @@ pub enum Complaint {
 use Complaint as C;
 
 /// Start of a message, a text further on in it, what it says, and its section where that is certain.
-const MESSAGES: [(&str, &str, Complaint, &str); 37] = [
+const MESSAGES: [(&str, &str, Complaint, &str); 44] = [
     ("Deployment ", " in namespace ", C::Deployment, "deployments"),
     ("Deployment ", " has an unhandled deployment condition", C::Deployment, "deployments"),
     ("Pod ", " in namespace ", C::Pod, "pods"),
@@ -87,7 +87,14 @@ const MESSAGES: [(&str, &str, Complaint, &str); 37] = [
     ("Listener ", " status (", C::KubernetesGateway, "kubernetes-gateways"),
     ("HTTPRoute ", " status (", C::KubernetesGateway, "kubernetes-http-routes"),
     ("GatewayClass ", " status (", C::KubernetesGateway, "kubernetes-gateway-classes"),
+    ("unable to determine if Kubernetes Gateway integration", "namespaces \"", C::NotInstalled, ""),
     ("unable to determine if Kubernetes Gateway integration", "", C::ClusterUnreachable, ""),
+    ("The Kubernetes Gateway integration is enabled, but", "", C::KubernetesGateway, ""),
+    ("Could not find solo GatewayClass", "", C::KubernetesGateway, "kubernetes-gateway-classes"),
+    ("could not list Gateways", "", C::KubernetesGateway, "kubernetes-gateways"),
+    ("Could not list HTTPRoutes", "", C::KubernetesGateway, "kubernetes-http-routes"),
+    ("no status found for listener ", "", C::KubernetesGateway, "kubernetes-gateways"),
+    ("unable to find matching status for ParentRef", "", C::KubernetesGateway, "kubernetes-http-routes"),
     ("panic:", "", C::Crash, ""),
 ];
 

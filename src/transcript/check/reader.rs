@@ -1,0 +1,243 @@
+//! Reading a run, line by line.
+
+use super::heading::Heading;
+use super::list;
+use super::mark::{Mark, mark};
+use super::message::section as section_of;
+use super::{CheckOutput, Problem, Section, Status};
+use crate::transcript::recognise::Cursor;
+
+/// Reads the run that begins at the cursor; also the index of the line after it.
+pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
+    let mut reader = Reader {
+        cursor: *cursor,
+        output: CheckOutput::default(),
+        instance: None,
+        run: Run::Sections,
+        is_open: false,
+    };
+    while let Some(next) = reader.step() {
+        reader.cursor.at = next;
+    }
+    (reader.output, reader.cursor.at)
+}
+
+/// How far the run has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// Headings follow.
+    Sections,
+    /// It crashed: what follows is a stack trace.
+    Crashed,
+    /// It has said its verdict.
+    Over,
+    /// It looks at federated instances, which may come after the verdict.
+    Federation,
+}
+
+struct Reader<'a> {
+    cursor: Cursor<'a>,
+    output: CheckOutput,
+    instance: Option<String>,
+    run: Run,
+    /// Whether the last message may go on in the next line.
+    is_open: bool,
+}
+
+impl Reader<'_> {
+    /// Takes the line at the cursor; the index of the line to go on with, or `None` where the output
+    /// ends.
+    fn step(&mut self) -> Option<usize> {
+        if let Some(list) = list::read_list(&self.cursor) {
+            self.output.failed = Some(self.cursor.span(0));
+            // The list says again what stands behind the headings, and says it whole.
+            self.output.problems = list.problems;
+            self.end_run();
+            return Some(list.next);
+        }
+        let mark = mark(&self.cursor)?;
+        let span = self.cursor.span(0);
+        if !matches!(mark, Mark::Text(_) | Mark::Blank | Mark::Error) {
+            self.is_open = false;
+        }
+        match mark {
+            Mark::Heading(heading) if self.begins_another_run(&heading) => return None,
+            Mark::Heading(heading) => self.take_heading(heading),
+            Mark::NoProblems => {
+                self.output.no_problems = Some(span);
+                self.end_run();
+            }
+            Mark::ProblemsDetected => self.fail(),
+            Mark::Error => {
+                self.fail();
+                self.is_open = true;
+            }
+            Mark::Ok => self.set_open_section(Status::Ok),
+            Mark::Count(count) => self.count_errors(count),
+            Mark::Failure(text) => self.take_failure(text),
+            Mark::Skipped => self.output.skipped.push(span),
+            Mark::Aside => self.take_aside(),
+            Mark::Blank => return self.after_blank(),
+            Mark::Foreign => return None,
+            Mark::Text(text) => return self.take_text(text).then_some(self.cursor.at + 1),
+        }
+        Some(self.cursor.at + 1)
+    }
+
+    /// Whether a heading is the first of a second check, pasted without a prompt between.
+    fn begins_another_run(&self, heading: &Heading<'_>) -> bool {
+        let Heading::Section { name, .. } = heading else { return false };
+        match self.run {
+            Run::Over => true,
+            Run::Federation => false,
+            Run::Sections | Run::Crashed => self.output.sections.iter().any(|section| section.name == *name),
+        }
+    }
+
+    fn take_heading(&mut self, heading: Heading<'_>) {
+        let (name, status, error_count, message) = match heading {
+            Heading::Instance(name) => {
+                self.instance = Some(name.to_owned());
+                self.run = Run::Federation;
+                return;
+            }
+            Heading::Section { name, status, error_count, message } => (name, status, error_count, message),
+        };
+        let (span, instance) = (self.cursor.span(0), self.instance.clone());
+        let warning = message.filter(|_| status == Status::Warning).map(str::to_owned);
+        self.output.sections.push(Section { name, status, error_count, warning, instance, span });
+        match message.filter(|_| status == Status::Errors) {
+            // The error follows on the next line.
+            Some("Error!") => {
+                self.fail();
+                self.is_open = true;
+            }
+            Some(message) => self.add_problem(message),
+            None => {}
+        }
+    }
+
+    fn take_failure(&mut self, text: &str) {
+        if text.starts_with("panic:") {
+            self.fail();
+            self.run = Run::Crashed;
+        }
+        if text.starts_with("Found warning in ") {
+            self.set_open_section(Status::Warning);
+        } else {
+            self.set_open_section(Status::Errors);
+        }
+        self.add_problem(text);
+    }
+
+    /// A line of its own kind: it goes on with the message before it, or is a failure behind an empty
+    /// heading; false where it is not part of the output.
+    fn take_text(&mut self, text: &str) -> bool {
+        let is_continued = self.is_open || self.run == Run::Crashed;
+        if let Some(problem) = self.output.problems.last_mut().filter(|_| is_continued) {
+            let (text, ends) = split_verdict(text);
+            if self.run != Run::Crashed {
+                problem.message.push('\n');
+                problem.message.push_str(text);
+            }
+            problem.span.end = self.cursor.at + 1;
+            if ends {
+                self.fail();
+            }
+            return true;
+        }
+        if self.is_open || self.has_open_section() {
+            self.set_open_section(Status::Errors);
+            self.add_problem(text);
+            return true;
+        }
+        self.run != Run::Over && self.goes_on()
+    }
+
+    /// Whether a heading or a verdict follows soon, so that a strange line is noise inside the output.
+    fn goes_on(&self) -> bool {
+        (1..=3).any(|ahead| {
+            let next = Cursor { at: self.cursor.at + ahead, ..self.cursor };
+            matches!(mark(&next), Some(Mark::Heading(_) | Mark::NoProblems | Mark::ProblemsDetected))
+        })
+    }
+
+    /// Blank lines stand inside the output, but not at its end.
+    fn after_blank(&mut self) -> Option<usize> {
+        let mut next = self.cursor;
+        while next.text(0).is_some_and(str::is_empty) {
+            next.at += 1;
+        }
+        let goes_on = match mark(&next)? {
+            Mark::Foreign | Mark::Blank => false,
+            Mark::Text(text) => match self.run {
+                Run::Crashed => true,
+                Run::Over => list::is_head_of_check(&next),
+                Run::Sections | Run::Federation => self.is_open || text.starts_with("Error: "),
+            },
+            _ => true,
+        };
+        if self.run == Run::Over {
+            self.is_open = false;
+        }
+        goes_on.then_some(next.at)
+    }
+
+    fn take_aside(&mut self) {
+        if self.cursor.text(0).is_some_and(|text| text.starts_with("Detected Gloo Federation!")) {
+            self.run = Run::Federation;
+        }
+    }
+
+    fn add_problem(&mut self, text: &str) {
+        let (text, ends) = split_verdict(text);
+        let section =
+            section_of(text).or_else(|| self.output.sections.last().map(|section| section.name.clone()));
+        self.output.problems.push(Problem { message: text.to_owned(), section, span: self.cursor.span(0) });
+        self.is_open = true;
+        if ends {
+            self.fail();
+        }
+    }
+
+    /// A heading with nothing behind it has its status on a line below.
+    fn has_open_section(&self) -> bool {
+        self.output.sections.last().is_some_and(|section| section.status == Status::Unknown)
+    }
+
+    fn set_open_section(&mut self, status: Status) {
+        if let Some(section) =
+            self.output.sections.last_mut().filter(|section| section.status == Status::Unknown)
+        {
+            section.status = status;
+            section.error_count = usize::from(status == Status::Errors);
+        }
+    }
+
+    fn count_errors(&mut self, count: usize) {
+        if let Some(section) = self.output.sections.last_mut() {
+            section.status = Status::Errors;
+            section.error_count = count;
+        }
+    }
+
+    fn fail(&mut self) {
+        self.output.failed.get_or_insert(self.cursor.span(0));
+        self.is_open = false;
+        self.end_run();
+    }
+
+    fn end_run(&mut self) {
+        if self.run != Run::Federation {
+            self.run = Run::Over;
+        }
+    }
+}
+
+/// Before 1.3.16 no line break stands between a reason and the verdict.
+fn split_verdict(text: &str) -> (&str, bool) {
+    match text.strip_suffix("Problems detected!") {
+        Some(text) => (text, true),
+        None => (text, false),
+    }
+}

@@ -1,0 +1,107 @@
+// The page fits where it is shown, and the theme is the one that was chosen.
+
+import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
+import { chooseExample, expect, headline, open, openAll, openWith, test } from "./page.mjs";
+
+/** How far the page can be scrolled sideways: what it is wider than the room for it. */
+const overflow = (page) =>
+  page.evaluate(() => {
+    // Without the room that is kept free for a scroll bar.
+    const room = document.documentElement.getBoundingClientRect().width;
+    return Math.round(document.scrollingElement.scrollWidth - room);
+  });
+
+// 320 px is also a page of 1280 px at four times its size.
+for (const width of [320, 390, 768, 1100, 1440]) {
+  test(`nothing sticks out at ${width} px, with everything opened`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await chooseExample(page, EXAMPLE.failing);
+    await expect(headline(page)).toHaveText(/^2 checks fail/);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await openAll(page);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  });
+}
+
+test("a word without an end does not widen the page", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const endless = "x".repeat(5_000);
+  await openWith(
+    page,
+    `Checking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod ${endless} in namespace ${endless} is not ready!\n`,
+  );
+  await expect(headline(page)).toHaveText("One check fails: mend it before you upgrade.");
+  await openAll(page);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
+test("a namespace without an end does not widen the page", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await openWith(page, version({ namespace: "n".repeat(63) }));
+  await expect(headline(page)).toHaveText(INSTALLED);
+  await openAll(page);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
+test("wide spaces between letters, words and lines take nothing away", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await open(page);
+  await chooseExample(page, EXAMPLE.failing);
+  await expect(page.locator("#plan")).toBeVisible();
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll("#app *")) {
+      Object.assign(element.style, { lineHeight: "1.5", letterSpacing: ".12em", wordSpacing: ".16em" });
+    }
+  });
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
+const toggle = (page) => page.getByRole("button", { name: /^Theme: / });
+const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test("the theme is that of the system until another one is chosen", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page);
+  const light = await paper(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await paper(page);
+  expect(dark).not.toBe(light);
+
+  await expect(toggle(page)).toHaveText("Theme: auto");
+  await toggle(page).click();
+  await expect(toggle(page)).toHaveText("Theme: light");
+  expect(await paper(page)).toBe(light);
+  await toggle(page).click();
+  await expect(toggle(page)).toHaveText("Theme: dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await paper(page)).toBe(dark);
+});
+
+test("the chosen theme is there again on the next visit", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page);
+  const light = await paper(page);
+  await toggle(page).click();
+  await toggle(page).click();
+  await expect(toggle(page)).toHaveText("Theme: dark");
+  await page.reload();
+  await expect(toggle(page)).toHaveText("Theme: dark");
+  expect(await paper(page)).not.toBe(light);
+});
+
+test("where the browser keeps nothing, the page works all the same", async ({ page }) => {
+  // As in a frame whose host does not let it keep anything.
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  });
+  await openWith(page, version());
+  await expect(headline(page)).toHaveText(INSTALLED);
+  await toggle(page).click();
+  await expect(toggle(page)).toHaveText("Theme: light");
+});

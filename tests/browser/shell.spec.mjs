@@ -1,0 +1,135 @@
+// Before the program runs, and where it can't: what stands in the page then says what to do.
+
+import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
+import { box, chooseExample, expect, headline, open, paste, test } from "./page.mjs";
+
+// The browser fetches the program ahead, and remarks that nothing used it.
+const UNUSED = /^console warning: The resource \S+ was preloaded using link preload but not used/;
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test.beforeEach(({ quiet }) => quiet.allow(UNUSED));
+
+  test("the page says what it needs, and what works instead", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Gloo Advisor");
+    const needs = page.locator("noscript").locator("p");
+    await expect(needs).toBeVisible();
+    await expect(needs).toContainText("This page needs JavaScript and WebAssembly to read a paste.");
+    await expect(needs).toContainText("gloo-advisor FILE");
+  });
+
+  test("the page does not claim to be loading for ever", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByText("Loading…")).toBeHidden();
+  });
+});
+
+test("without WebAssembly the page says so", async ({ page, quiet }) => {
+  quiet.allow(UNUSED);
+  await page.addInitScript(() => delete window.WebAssembly);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "This browser has no WebAssembly." })).toBeVisible();
+  await expect(page.getByText("The same program runs in a terminal: gloo-advisor FILE.")).toBeVisible();
+});
+
+test("where the host's policy forbids WebAssembly, the page says that", async ({ page, site, quiet }) => {
+  quiet.allow(/Content Security Policy|CompileError|wasm/i);
+  const { url } = await site({ headers: { "Content-Security-Policy": "script-src 'self'" } });
+  await page.goto(url);
+  await expect(page.getByRole("heading", { name: "The page could not start." })).toBeVisible();
+  await expect(page.getByText("'wasm-unsafe-eval'").first()).toBeVisible();
+});
+
+test("where the program is missing, the page says that it could not start", async ({ page, site, quiet }) => {
+  quiet.allow(/Failed to load resource|404|wasm|MIME type|module/i);
+  for (const fail of ["/gloo-advisor-page_bg.wasm", "/gloo-advisor-page.js"]) {
+    const { url } = await site({ fail: [fail] });
+    await page.goto(url);
+    await expect(page.getByRole("heading", { name: "The page could not start." }), fail).toBeVisible();
+    await expect(page.getByText(/Reload it/), fail).toBeVisible();
+  }
+});
+
+/** Opens the page without its program, and gives back what lets the program come. */
+async function openSlowly(page) {
+  let deliver;
+  const held = new Promise((done) => (deliver = done));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Loading…" })).toBeVisible();
+  return deliver;
+}
+
+test("while the program is on its way, the page says so", async ({ page }) => {
+  const deliver = await openSlowly(page);
+  deliver();
+  await expect(headline(page)).toHaveText("Paste what glooctl printed.");
+  await expect(page.getByText("Loading…")).toHaveCount(0);
+});
+
+test("what is pasted before the program is there is read when it comes", async ({ page }) => {
+  const deliver = await openSlowly(page);
+  await paste(page, version());
+  deliver();
+  await expect(headline(page)).toHaveText(INSTALLED);
+  await expect(box(page)).toHaveValue(version());
+  // Who was typing goes on typing, where they were.
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type("\nmore");
+  await expect(box(page)).toHaveValue(`${version()}\nmore`);
+});
+
+test("what is typed into a page that can't start is not lost", async ({ page, quiet }) => {
+  quiet.allow(UNUSED);
+  await page.addInitScript(() => delete window.WebAssembly);
+  await page.goto("/");
+  await paste(page, version());
+  await expect(box(page)).toHaveValue(version());
+});
+
+test("nothing that was fetched ahead is left unused", async ({ page }) => {
+  // The browser complains of that some seconds after the load; the fixture hears it.
+  await open(page);
+  await page.waitForTimeout(6_000);
+  await chooseExample(page, EXAMPLE.document);
+  await expect(headline(page)).toHaveText(INSTALLED);
+});
+
+test("each file is fetched once", async ({ page }) => {
+  const fetched = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  // The browser fetches the icon for its own use besides.
+  const ours = () => fetched.filter((path) => path !== "/icon.svg").toSorted();
+  await open(page);
+  await page.waitForLoadState("networkidle");
+  expect(ours().length).toBeGreaterThan(5);
+  expect(ours()).toEqual([...new Set(ours())]);
+});
+
+test.describe("under a sub-path", () => {
+  test("the page finds its program, its catalog and its examples", async ({ page, site, context }) => {
+    const { url } = await site({ mount: "/docs/gloo/" });
+    const outside = [];
+    context.on("request", (request) => {
+      if (!request.url().startsWith(url)) outside.push(request.url());
+    });
+    await open(page, url);
+    await chooseExample(page, EXAMPLE.document);
+    await expect(headline(page)).toHaveText(INSTALLED);
+    await expect(page.locator("#plan")).toBeVisible();
+    expect(await page.locator("header img").evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
+    expect(outside).toEqual([]);
+  });
+
+  test("a link to a part of the page stays in the page", async ({ page, site }) => {
+    const { url } = await site({ mount: "/docs/gloo/" });
+    await open(page, url);
+    await page.getByRole("link", { name: "Skip to the result" }).press("Enter");
+    expect(page.url()).toBe(`${url}#verdict`);
+    await expect(headline(page)).toHaveText("Paste what glooctl printed.");
+  });
+});

@@ -1,0 +1,250 @@
+//! What holds for every text, whatever was pasted: nothing panics, no line is lost, no version is made
+//! up, and a text of twice the length takes about twice the time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
+
+use gloo_advisor::evidence::Evidence;
+use gloo_advisor::installation::containers::{Role, tag};
+use gloo_advisor::installation::{Word, join};
+use gloo_advisor::report::json;
+use gloo_advisor::transcript::{Reading, Span, read};
+use gloo_advisor::version::Tag;
+use gloo_advisor::{Case, Catalog, Choices, Report, Version, advise};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::published().expect("the published catalog"));
+
+static FIXTURES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let files = fs::read_dir(folder).expect("the folder of fixtures is there");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file of the folder").path()).collect();
+    paths.sort();
+    let texts = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    texts.map(|path| fs::read_to_string(path).expect("a fixture is UTF-8")).collect()
+});
+
+/// Each fact that a text states somewhere, as `client 1.2.0`; of containers all, not only the one
+/// that counts.
+fn said(text: &str) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for block in read(text, 0).blocks {
+        let facts = join(&[Reading { blocks: vec![block], ..Reading::default() }], Word::default());
+        said.extend(facts.client.map(|client| format!("client {}", client.value)));
+        for one in facts.installations {
+            said.extend(one.edition.map(|edition| edition.value.name().to_owned()));
+            said.extend(one.open_source.map(|known| format!("base {}", known.value)));
+            for container in one.containers {
+                let base = container.oss_tag.as_deref().and_then(|tag| Tag::parse(tag).version());
+                said.extend(base.map(|version| format!("base {version}")));
+                let number = match Role::of(&container.name) {
+                    Role::OpenSource => "base",
+                    Role::Enterprise | Role::Console => "enterprise",
+                    Role::Foreign => continue,
+                };
+                said.extend(tag(&container).version().map(|version| format!("{number} {version}")));
+            }
+        }
+    }
+    said
+}
+
+/// A text with a part missing or doubled may say less than the whole ones, and never anything else.
+fn check_said(text: &str, report: &Report, whole: &[&BTreeSet<String>]) -> Result<(), String> {
+    let mut facts: Vec<String> =
+        report.client.iter().map(|client| format!("client {}", client.value)).collect();
+    for (one, _) in &report.installations {
+        let version = |known: &gloo_advisor::evidence::Known<Version>| known.value.to_string();
+        facts.extend(one.edition.iter().map(|edition| edition.value.name().to_owned()));
+        facts.extend(one.open_source.iter().map(|known| format!("base {}", version(known))));
+        facts.extend(one.enterprise.iter().map(|known| format!("enterprise {}", version(known))));
+    }
+    match facts.iter().find(|fact| !whole.iter().any(|said| said.contains(*fact))) {
+        Some(made_up) => Err(format!("{made_up:?} was read out of {text:?}")),
+        None => Ok(()),
+    }
+}
+
+/// Every line is in exactly one block or one unread range, in order, and no evidence points elsewhere.
+fn check_lines(text: &str, report: &Report) {
+    let summary = &report.transcripts[0];
+    let blocks = report.blocks.iter().map(|block| block.span);
+    let is_ordered = |spans: &[Span]| spans.is_sorted_by(|one, next| one.end < next.start);
+    let mut spans: Vec<Span> = blocks.collect();
+    assert!(is_ordered(&spans) && is_ordered(&summary.unread), "out of order in {text:?}");
+    spans.extend(&summary.unread);
+    spans.sort();
+    let mut next = 1;
+    for span in &spans {
+        assert!(span.start == next && span.end >= next, "line {next} is lost or taken twice in {text:?}");
+        next = span.end + 1;
+    }
+    assert_eq!(next, summary.lines + 1, "the last lines of {text:?}");
+    for evidence in report.diagnostics.iter().flat_map(|diagnostic| &diagnostic.evidence) {
+        let Evidence::Lines(span) = evidence else { continue };
+        let is_inside = span.start >= 1 && span.start <= span.end && span.end <= summary.lines;
+        assert!(is_inside, "{span:?} is not in {text:?}");
+    }
+}
+
+fn check(text: &str) -> Report {
+    let report = advise(&Case::paste(text), &CATALOG, &Choices::default());
+    check_lines(text, &report);
+    report
+}
+
+/// Runs a check for each fixture, on two threads, since some try every place of it.
+fn for_each_fixture(check: impl Fn(&str) -> Result<(), String> + Sync) {
+    let (next, problems) = (Mutex::new(FIXTURES.iter()), Mutex::new(Vec::new()));
+    let work = || {
+        loop {
+            let Some(text) = next.lock().unwrap().next() else { break };
+            problems.lock().unwrap().extend(check(text).err());
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(work);
+        work();
+    });
+    let problems = problems.into_inner().unwrap();
+    assert!(problems.is_empty(), "of {} fixtures:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn a_text_that_is_cut_says_nothing_else() {
+    for_each_fixture(|text| {
+        let whole = said(text);
+        let mut cuts = text.char_indices().map(|(at, _)| &text[..at]);
+        cuts.try_for_each(|cut| check_said(cut, &check(cut), &[&whole]))
+    });
+}
+
+#[test]
+fn a_line_that_is_missing_or_doubled_says_nothing_else() {
+    for_each_fixture(|text| {
+        let (whole, lines): (_, Vec<&str>) = (said(text), text.split_inclusive('\n').collect());
+        for at in 0..lines.len() {
+            for between in [&[][..], &[lines[at], lines[at]]] {
+                let changed = [&lines[..at], between, &lines[at + 1..]].concat().concat();
+                check_said(&changed, &check(&changed), &[&whole])?;
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn two_texts_in_one_line_say_nothing_else() {
+    let whole: Vec<BTreeSet<String>> = FIXTURES.iter().map(|text| said(text)).collect();
+    for_each_fixture(|text| {
+        let first = said(text);
+        FIXTURES.iter().zip(&whole).try_for_each(|(second, after)| {
+            let glued = [text.trim_end_matches('\n'), second].concat();
+            check_said(&glued, &check(&glued), &[&first, after])
+        })
+    });
+}
+
+/// Pieces that mean something to the reader, with a bar between them.
+const PIECES: &str = "Client: |Server: |{\"version\":\"1.2.0\"}|{|}|[|]|\"client\"|\"server\"|:|,|\"|\\|...|\
+    \"Tag\":\"1.16.3\"|\"Name\":\"gloo-ee\"|version undefined|Checking pods...|Checking Gloo Instance x...| OK|\
+    2 Errors!|Error: 2 errors occurred:|\t* |Found rejected gateway: a b|Reason: 1 error occurred:|Error!|\
+    No problems detected.|Problems detected!|panic: x|----------|WARNING: glooctl@v1.2.1 has a |\
+    glooctl binary version (1.5.0) differs from server components (v1.6.0)|$ glooctl check -n |```|\n|\n\n|\
+    Warning: Could not determine gloo server versions|\r\n| |\u{1b}[31m|\u{1b}]8;;|\u{feff}|\u{202e}|\u{a0}|\0";
+
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(PIECES.split('|').collect::<Vec<_>>()).prop_map(str::to_owned);
+    let slice = (0..FIXTURES.len(), any::<prop::sample::Index>(), 0..200usize);
+    let slice = slice.prop_map(|(which, from, length)| {
+        let from = from.index(FIXTURES[which].chars().count() + 1);
+        FIXTURES[which].chars().skip(from).take(length).collect()
+    });
+    prop_oneof![4 => known, 2 => slice, 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 1500, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_text_is_read_and_read_alike(pieces in prop::collection::vec(piece(), 0..40)) {
+        let text = pieces.concat();
+        let report = check(&text);
+        prop_assert_eq!(json::to_value(&report).to_string(), json::to_value(&check(&text)).to_string());
+    }
+}
+
+/// The least time that reading a text takes, of several tries, as many as one second has.
+fn time(text: &str) -> Duration {
+    let (case, began, mut best) = (Case::paste(text), Instant::now(), Duration::MAX);
+    for _ in 0..15 {
+        let try_began = Instant::now();
+        std::hint::black_box(advise(&case, &CATALOG, &Choices::default()));
+        best = best.min(try_began.elapsed());
+        if began.elapsed() > Duration::from_secs(1) {
+            break;
+        }
+    }
+    best
+}
+
+/// Reading 64 times the text may take 200 times as long, for the sake of machines that do other things
+/// too. It grows in three steps, so that a reader that needs the square of the time is stopped early.
+fn check_linear(name: &str, most: usize, text: impl Fn(usize) -> String) {
+    // One at a time: two that are timed side by side disturb each other.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let first = time(&text(most / 64)).as_secs_f64();
+    for (times, limit) in [(4, 12.0), (16, 50.0), (64, 200.0)] {
+        let longer = time(&text(most / 64 * times));
+        let ratio = longer.as_secs_f64() / first;
+        assert!(ratio < limit, "{name}: {times} times the text takes {ratio:.0} times as long, {longer:?}");
+    }
+}
+
+macro_rules! linear {
+    ($($name:ident: $most:expr, $text:expr;)*) => {
+        $(#[test] fn $name() { check_linear(stringify!($name), $most, $text); })*
+    };
+}
+
+linear! {
+    noise_of_5_mb: 64_000, |n| "It ran 1.18.9 with {\"a\":1} at that time, and $ helm list said no more than that.\n".repeat(n);
+    a_line_of_5_mb: 64_000, |n| "word {\"a\":\"b\"} $ helm glooctl Client: {\"version\":\"1.2.3\"} ---------- * 2 errors ".repeat(n);
+    clients_without_a_version: 50_000, |n| "Client:\n".repeat(n);
+    checks_of_one_heading: 50_000, |n| "Checking x... OK\n".repeat(n);
+    headings_that_all_differ: 25_600, |n| each(n, |i| format!("Checking {}... OK\n", letters(i)));
+    braces: 100_000, |n| "{".repeat(n);
+    braces_on_lines: 100_000, |n| "{\n".repeat(n);
+    openings_of_documents: 6_400, |n| "{\"client\"\n".repeat(n);
+    error_bullets: 50_000, |n| format!("Error: {n} errors occurred:\n{}", "\t* Pod a in namespace b is not ready!\n".repeat(n));
+    blank_lines: 50_000, |n| "\n".repeat(n);
+    rules_of_dashes: 20_000, |n| "----------\n".repeat(n);
+    headings_and_blank_lines: 50_000, |n| "Checking pods... OK\n\n".repeat(n);
+    containers_on_lines: 25_600, |n| format!("Server: {{[\n{}]}}", each(n, |i| format!("{{\"Tag\":\"1.2.{i}\",\"Name\":\"gloo\"}},\n")));
+    namespaces: 12_800, |n| each(n, |i| format!("Server: {{\"type\":\"Gateway\",\"namespace\":\"n{i}\"}}\n"));
+    commands: 50_000, |n| "$ glooctl check -n x\n".repeat(n);
+}
+
+fn each(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+/// A name of letters only, another one for each number.
+fn letters(number: usize) -> String {
+    number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
+}

@@ -1,0 +1,214 @@
+//! The program in a terminal: what it is called with, what it prints where, and how it ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+fn example(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/examples").join(name);
+    path.to_str().expect("a plain path").to_owned()
+}
+
+fn start(args: &[&str]) -> Child {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gloo-advisor"));
+    let streams = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    streams.args(args).spawn().expect("the program starts")
+}
+
+/// How a run ended, and what it printed on its two streams.
+fn run(args: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
+    let mut program = start(args);
+    // A program that never asks for its input is gone before it is written.
+    let _ = program.stdin.take().expect("its input").write_all(input);
+    let output = program.wait_with_output().expect("the program ends");
+    let text = |bytes| String::from_utf8(bytes).expect("what it prints is UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// A run that reports: its status, and a text that the report has.
+fn check(args: &[&str], input: &str, expect: (i32, &str)) {
+    let (status, printed, complaint) = run(args, input.as_bytes());
+    assert_eq!((status, complaint.as_str()), (Some(expect.0), ""), "calling it with {args:?}");
+    assert!(printed.contains(expect.1), "{:?} is not in what {args:?} prints:\n{printed}", expect.1);
+}
+
+fn report(args: &[&str], input: &str) -> Value {
+    let (_, printed, complaint) = run(&[&["--format", "json"], args].concat(), input.as_bytes());
+    serde_json::from_str(&printed)
+        .unwrap_or_else(|error| panic!("{args:?} prints no JSON: {error}\n{complaint}"))
+}
+
+/// A call that can't be carried out: what it says, and nothing else.
+fn check_refused(args: &[&str], expect: &str) {
+    let expect = format!("gloo-advisor: {expect}. Try --help.\n");
+    assert_eq!(
+        run(args, b"Checking pods... OK"),
+        (Some(2), String::new(), expect),
+        "calling it with {args:?}"
+    );
+}
+
+const SERVER: &str = "Client: {\"version\":\"1.16.9\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.9\",\"Name\":\"gloo\"}],\"namespace\":\"edge\"}}\n";
+
+#[test]
+fn the_status_says_whether_something_blocks_the_upgrade() {
+    check(&[&example("healthy-check.txt")], "", (0, "The check is healthy."));
+    check(&[&example("no-server.txt")], "", (0, "found no Gloo server"));
+    check(&[&example("line-behind-and-failing.txt")], "", (1, "Error GLA0302"));
+    check(&["-"], "nothing of the kind\n", (2, "Nothing here was recognised."));
+    check(&["-"], "", (2, "Nothing here was recognised."));
+    check(&["--help"], "", (0, "Exit status: 0 no finding of severity error"));
+}
+
+#[test]
+fn a_wrong_call_says_what_is_wrong() {
+    check_refused(&[], "name a file, - for standard input, or --edition and --from");
+    check_refused(&["--edition", "enterprise"], "name a file, - for standard input, or --edition and --from");
+    check_refused(&["--edition", "pro", "-"], "\"pro\" is not an edition");
+    check_refused(&["--from", "latest", "-"], "\"latest\" is not a release");
+    check_refused(&["--target", "newest", "-"], "\"newest\" is not a release or a line");
+    check_refused(&["--today", "7.8.2026", "-"], "\"7.8.2026\" is not a date");
+    check_refused(&["--format", "xml", "-"], "\"xml\" is not a format");
+    check_refused(&["--platform", "amiga", "-"], "\"amiga\" is not a platform");
+    check_refused(&["--format"], "missing argument for option '--format'");
+    check_refused(&["--verbose", "-"], "invalid option '--verbose'");
+    for (option, value) in [("--helm", "1"), ("--shell", "fish")] {
+        let (status, printed, complaint) = run(&[option, value, "-"], b"");
+        assert_eq!((status, printed.as_str()), (Some(2), ""));
+        assert!(complaint.contains(&format!("\"{value}\" is not a supported")), "{complaint}");
+    }
+    for name in ["no such file.txt", env!("CARGO_MANIFEST_DIR")] {
+        let (status, printed, complaint) = run(&[name], b"");
+        assert_eq!((status, printed.as_str()), (Some(2), ""));
+        assert!(complaint.starts_with(&format!("gloo-advisor: {name} can't be read: ")), "{complaint}");
+    }
+}
+
+#[test]
+fn texts_come_from_files_and_from_standard_input() {
+    let (document, failing) = (example("document.txt"), example("line-behind-and-failing.txt"));
+    let text = fs::read_to_string(&document).unwrap();
+    let mut piped = report(&["-"], &text);
+    piped["transcripts"][0]["name"] = json!(document);
+    assert_eq!(piped, report(&[&document], ""), "a file and the same text on standard input");
+
+    let both = report(&["-", &failing], "Checking pods... OK\nNo problems detected.\n");
+    let names: Vec<&Value> = both["transcripts"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["-", &failing]);
+    // The check of the second text is the newer one, so it is the one that counts.
+    assert_eq!(both["blocks"][0]["superseded"], true);
+    assert_eq!(both["check"]["verdict"], "problems");
+    check(&["-", &failing], "x\n", (1, &format!("{failing} lines 8 to ")));
+}
+
+#[test]
+fn bytes_that_are_no_text_do_not_hide_the_rest() {
+    let bytes = [b"\xff\xfe\x80 noise \xc3\n".as_slice(), SERVER.as_bytes(), b"\xf0\x9f"].concat();
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("no-utf-8.txt");
+    fs::write(&file, &bytes).unwrap();
+    let of_file = report(&[file.to_str().unwrap()], "");
+    assert_eq!(of_file["installations"][0]["oss_version"], "1.16.9");
+    let (status, printed, _) = run(&["-"], &bytes);
+    assert_eq!(status, Some(0));
+    assert!(printed.contains("1.16.9 is installed"), "{printed}");
+}
+
+#[test]
+fn options_reach_the_report() {
+    let says = ["--edition", "enterprise", "--from", "1.16.3"];
+    check(&says, "", (0, "Plan: Gloo Enterprise 1.16.3 to "));
+    check(&[&says[..], &["--target", "1.17"]].concat(), "", (0, "Hop 2 of 2"));
+    check(&[&says[..], &["--helm", "3"]].concat(), "", (0, " --dry-run\n"));
+    check(&[&says[..], &["--helm", "4"]].concat(), "", (0, " --dry-run=client\n"));
+    check(&[&says[..], &["--platform", "darwin-arm64"]].concat(), "", (0, "/glooctl-darwin-arm64\n"));
+    check(&[&says[..], &["--namespace", "edge"]].concat(), "", (0, "glooctl check -n edge\n"));
+    check(&[&says[..], &["--release", "my-gloo"]].concat(), "", (0, "helm upgrade my-gloo glooe/gloo-ee"));
+    check(&[&says[..], &["--values", "it's.yaml"]].concat(), "", (0, r" -f 'it'\''s.yaml' "));
+    check(&["-", "--format", "markdown"], SERVER, (0, "# Gloo open source 1.16.9 is installed"));
+    // What was pasted is not overruled by what is said.
+    check(&[&["-"], &says[..]].concat(), SERVER, (0, "Plan: Gloo open source 1.16.9 to "));
+    let aged = |day: &str| report(&["-", "--today", day], SERVER)["catalog"].clone();
+    assert_eq!(aged("2026-08-08"), json!({"checked_on": "2026-08-07", "age_days": 1}));
+    assert!(report(&["-"], SERVER)["catalog"]["age_days"].is_i64(), "the day of the machine is taken");
+}
+
+#[test]
+fn nobody_has_to_read_to_the_end() {
+    let mut program = start(&["-"]);
+    drop(program.stdout.take());
+    program.stdin.take().expect("its input").write_all(SERVER.as_bytes()).expect("it reads its input");
+    let output = program.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
+
+/// Tells where a value is not of the shape that is promised. A text in the shape names what may stand
+/// there, one after the other; an array has elements of one shape; an object may have more keys.
+fn differences(path: &str, shape: &Value, value: &Value) -> Vec<String> {
+    let differs = || vec![format!("{path} is {value}, not {shape}")];
+    match (shape, value) {
+        (Value::Object(shape), Value::Null) if shape.contains_key("or null") => Vec::new(),
+        (Value::Object(shape), Value::Object(value)) => {
+            let keys = shape.iter().filter(|(key, _)| *key != "or null");
+            keys.flat_map(|(key, shape)| match value.get(key) {
+                Some(value) => differences(&format!("{path}.{key}"), shape, value),
+                None => vec![format!("{path} has no {key:?}")],
+            })
+            .collect()
+        }
+        (Value::Array(shape), Value::Array(values)) => {
+            let each = values.iter().enumerate();
+            each.flat_map(|(at, value)| differences(&format!("{path}[{at}]"), &shape[0], value)).collect()
+        }
+        (Value::String(shape), value) => {
+            let fits = |kind: &str| match kind {
+                "TEXT" => value.is_string(),
+                "COUNT" => value.is_u64(),
+                "FLAG" => value.is_boolean(),
+                "NULL" => value.is_null(),
+                "EVIDENCE" => {
+                    let lines =
+                        ["transcript", "start_line", "end_line"].iter().all(|key| value[*key].is_u64());
+                    lines || value["catalog"].is_string() || value["said"].is_string()
+                }
+                literal => value == literal,
+            };
+            if shape.split('|').any(fits) { Vec::new() } else { differs() }
+        }
+        _ => differs(),
+    }
+}
+
+#[test]
+fn the_json_of_every_example_has_the_promised_shape() {
+    let shape: Value =
+        serde_json::from_str(include_str!("fixtures/report.shape.json")).expect("the shape is JSON");
+    let mut names: Vec<_> = fs::read_dir(example("")).unwrap().map(|file| file.unwrap().path()).collect();
+    names.sort();
+    assert!(names.len() >= 6, "only {} examples are left", names.len());
+    for name in names {
+        let report = report(&[name.to_str().unwrap()], "");
+        assert_eq!(report["schema_version"], 1);
+        let differences = differences("report", &shape, &report);
+        assert!(differences.is_empty(), "{}:\n{}", name.display(), differences.join("\n"));
+    }
+}
+
+#[test]
+fn another_shape_is_told_from_it() {
+    let shape = json!({"a": ["COUNT|NULL"], "b": {"or null": true, "c": "yes|no"}});
+    let seen = |value: Value| differences("it", &shape, &value).len();
+    assert_eq!(seen(json!({"a": [1, null], "b": {"c": "no"}, "more": 1})), 0);
+    assert_eq!(seen(json!({"a": [], "b": null})), 0);
+    assert_eq!(seen(json!({"a": ["1"], "b": {"c": "maybe"}})), 2);
+    assert_eq!(seen(json!({"a": 1})), 2);
+}
