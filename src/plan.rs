@@ -138,7 +138,8 @@ pub fn plan(
         Some((edition.value, installation.version()?))
     });
     let Some((edition, from)) = installed else { return (None, Vec::new()) };
-    let Some(chart) = catalog.chart(edition) else { return (None, Vec::new()) };
+    let chart = catalog.chart(edition).filter(|_| !catalog.rules.steps.is_empty());
+    let Some(chart) = chart else { return (None, Vec::new()) };
     let route = path::route(catalog, edition, from.value, choices.target);
     let mut blocked_by: Vec<Code> = Vec::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {

@@ -12,7 +12,7 @@ use yew::{Callback, LocalServerRenderer};
 fn render(text: &str) -> String {
     let catalog = Catalog::published().expect("the published catalog");
     let state = State::new(None)
-        .after(Action::SetCatalog(Ok(Rc::new(catalog))))
+        .after(Action::SetCatalog(Rc::new(catalog), None))
         .after(Action::SetText(text.to_owned()));
     let props = PageProps { state: Rc::new(state), on: Callback::noop() };
     block_on(LocalServerRenderer::<Page>::with_props(props).hydratable(false).render())

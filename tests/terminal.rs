@@ -111,6 +111,19 @@ fn texts_come_from_files_and_from_standard_input() {
     check(&["-", &failing], "x\n", (1, &format!("{failing} lines 8 to ")));
 }
 
+/// A check tells of the namespace that it was made in, not of the installation that is listed first.
+#[test]
+fn a_check_of_one_namespace_says_nothing_of_another() {
+    let healthy = "$ glooctl check -n south\nChecking pods... OK\nNo problems detected.\n";
+    check(
+        &["-"],
+        &format!("{SERVER}{healthy}"),
+        (0, "Gloo open source 1.16.9 is installed, and its numbers"),
+    );
+    let own = format!("{SERVER}{}", healthy.replace("south", "edge"));
+    check(&["-"], &own, (0, "Gloo open source 1.16.9 is installed and healthy."));
+}
+
 #[test]
 fn bytes_that_are_no_text_do_not_hide_the_rest() {
     let bytes = [b"\xff\xfe\x80 noise \xc3\n".as_slice(), SERVER.as_bytes(), b"\xf0\x9f"].concat();

@@ -10,9 +10,6 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 fn main() {
     let Some(root) = browser::root() else { return };
     let shell = browser::shell();
-    let props = AppProps { today: browser::today(), pasted: shell.pasted };
+    let props = AppProps { today: browser::today(), pasted: shell.pasted, has_focus: shell.has_focus };
     yew::Renderer::<App>::with_root_and_props(root, props).render();
-    if shell.has_focus {
-        browser::focus(browser::BOX);
-    }
 }

@@ -66,7 +66,7 @@ fn compare(client: &Known<Version>, server: &Known<Version>, warnings: &[Warning
         let order = if version < server_version { "older" } else { "newer" };
         let title = format!("glooctl {version} is {order} than the server, within one line");
         let detail = format!(
-            "The server runs {server_version} of the same line, {line}. glooctl itself does not warn about that."
+            "The client is {version} and the server {server_version}, both of line {line}. glooctl itself does not warn about that."
         );
         let help = format!("Nothing has to be done; this brings the client to exactly {server_version}.");
         findings.add(Code::PatchDiffers, title, detail).help(&help, align(server_version))

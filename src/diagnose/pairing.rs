@@ -177,6 +177,7 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
                 listed.version
             ),
         ),
+        None if catalog.is_empty() => (PairingStatus::Matched, format!("{built}.")),
         None => (PairingStatus::Matched, format!("{built}. The catalog has no pair for it to compare with.")),
     }
 }

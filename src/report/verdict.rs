@@ -150,6 +150,8 @@ fn detail(facts: &Facts, installations: &[(Installation, Pairing)], diagnostics:
     let mismatch = diagnostics
         .iter()
         .find(|diagnostic| matches!(diagnostic.code, Code::VersionMismatch | Code::PatchDiffers));
-    sentences.extend(mismatch.map(|diagnostic| format!("{}.", diagnostic.title)));
+    // Only the first sentence of it: the rest is told where the finding stands.
+    sentences
+        .extend(mismatch.and_then(|diagnostic| Some(format!("{}.", diagnostic.detail.split_once(". ")?.0))));
     sentences.join(" ")
 }

@@ -43,6 +43,8 @@ fn clean(raw: &str) -> Cow<'_, str> {
             '\r' => text.clear(),
             '\t' => text.push('\t'),
             '\u{a0}' | '\u{2007}' | '\u{202f}' => text.push(' '),
+            // These reorder what is read. A name with one in it is no name.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.push('\u{fffd}'),
             c if is_invisible(c) || c.is_control() => {}
             c => text.push(c),
         }
@@ -73,9 +75,9 @@ fn skip_escape(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     }
 }
 
-/// Byte order marks, zero-width and bidirectional marks: they hide or reorder what is read.
+/// Byte order marks, soft hyphens and zero-width marks: copying leaves them behind, and nobody sees them.
 const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}')
 }
 
 #[cfg(test)]
@@ -97,7 +99,7 @@ mod tests {
         check("\u{1b}]8;;http://x\u{7}link\u{1b}]8;;\u{1b}\\ end", &["link end"]);
         check("\u{feff}Client:\u{a0}x", &["Client: x"]);
         check("50%\r100%", &["100%"]);
-        check("a\u{202e}b\u{200b}c", &["abc"]);
+        check("a\u{202e}b\u{200b}c", &["a\u{fffd}bc"]);
         check("trailing   \n\tkept", &["trailing", "\tkept"]);
         check("\u{1b}[", &[""]);
         check("nul\0byte", &["nulbyte"]);

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
+use web_sys::DragEvent;
 use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_reducer};
 
 use super::element::{self, el, el_with, text, text_in};
-use super::state::{Action, CatalogState, State};
+use super::state::{Action, State};
 use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
 
@@ -17,12 +18,14 @@ pub struct AppProps {
     pub today: Option<Date>,
     /// What was pasted before the page started.
     pub pasted: String,
+    /// Whether the keyboard was in the box.
+    pub has_focus: bool,
 }
 
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let (today, pasted) = (props.today, props.pasted.clone());
+    let (today, pasted, has_focus) = (props.today, props.pasted.clone(), props.has_focus);
     let state = use_reducer(move || State::new(today).after(Action::SetText(pasted)));
     let on = {
         let dispatcher = state.dispatcher();
@@ -32,8 +35,12 @@ pub fn App(props: &AppProps) -> Html {
         let on = on.clone();
         use_effect_with((), move |()| {
             on.emit(Action::SetTheme(browser::stored_theme()));
+            if has_focus {
+                browser::focus(browser::BOX);
+            }
             spawn_local(async move {
-                on.emit(Action::SetCatalog(browser::fetch_catalog().await.map(Rc::new)));
+                let (catalog, problem) = browser::fetch_catalog().await;
+                on.emit(Action::SetCatalog(Rc::new(catalog), problem));
             });
         });
     }
@@ -79,7 +86,13 @@ fn page(view: View<'_>) -> Html {
         vec!["skip".into(), "#verdict".into()],
         vec![text("Skip to the result")],
     );
-    let bench = el("main", "bench", vec![el("div", "paper", paper), el("div", "reading", reading)]);
+    let on = view.on.clone();
+    let ondrop = Callback::from(move |event: DragEvent| transcript::take_drop(&on, &event));
+    // Without this the browser would leave the page and open the file.
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let bench = html! {
+        <main class="bench" {ondrop} {ondragover}>{ el("div", "paper", paper) }{ el("div", "reading", reading) }</main>
+    };
     element::all(vec![skip, bar(view), bench, controls::copied(view)])
 }
 
@@ -106,7 +119,7 @@ fn bar(view: View<'_>) -> Html {
 
 /// Without the catalog the page still reads, and says what it then can't know.
 fn catalog_note(view: View<'_>) -> Html {
-    let CatalogState::Missing(why) = &view.state.catalog else { return Html::default() };
+    let Some(why) = &view.state.catalog_problem else { return Html::default() };
     let words = format!(
         "{why} What is pasted is read all the same; which releases exist, and how to get there, is not known without it. Reload the page to try again."
     );

@@ -43,21 +43,27 @@ impl Tree for Parsed {
     }
 }
 
-/// Fetches the catalog and the rules from beside the page.
-///
-/// # Errors
-///
-/// A sentence that says why there is no catalog.
-pub async fn fetch_catalog() -> Result<Catalog, String> {
-    let releases = fetch_json("./catalog.json").await?;
-    let rules = fetch_json("./rules.json").await?;
-    let catalog = Catalog::load(&releases).and_then(|catalog| catalog.with_rules(&rules));
-    catalog.map_err(|error| error.to_string())
+/// Fetches the catalog and the rules from beside the page; also what could not be had, in a sentence.
+/// One is of use without the other.
+pub async fn fetch_catalog() -> (Catalog, Option<String>) {
+    let releases = fetch_json("./catalog.json", "catalog of releases").await;
+    let rules = fetch_json("./rules.json", "rules for checks and upgrades").await;
+    let loaded = releases.and_then(|releases| Catalog::load(&releases).map_err(|error| error.to_string()));
+    let (catalog, problem) = match loaded {
+        Ok(catalog) => (catalog, None),
+        Err(why) => (Catalog::default(), Some(why)),
+    };
+    let with_rules =
+        rules.and_then(|rules| catalog.clone().with_rules(&rules).map_err(|error| error.to_string()));
+    match with_rules {
+        Ok(catalog) => (catalog, problem),
+        Err(why) => (catalog, problem.or(Some(why))),
+    }
 }
 
-async fn fetch_json(path: &str) -> Result<Parsed, String> {
-    let text = fetch(path).await.ok_or("The catalog of releases could not be fetched.")?;
-    js_sys::JSON::parse(&text).map(Parsed).map_err(|_| "The catalog of releases is not JSON.".to_owned())
+async fn fetch_json(path: &str, what: &str) -> Result<Parsed, String> {
+    let text = fetch(path).await.ok_or_else(|| format!("The {what} could not be fetched."))?;
+    js_sys::JSON::parse(&text).map(Parsed).map_err(|_| format!("The {what} can't be read: that is not JSON."))
 }
 
 /// Fetches a file from beside the page. Requests go nowhere else, and carry nothing.

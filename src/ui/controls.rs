@@ -67,7 +67,7 @@ pub fn place(view: View<'_>, span: Span) -> Html {
     };
     let on = view.on.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        on.emit(Action::Light(Some(span)));
+        on.emit(Action::Light(Rc::new([span])));
         browser::scroll_to(&line_id(span.start));
     });
     html! { <button type="button" class="place" {onclick}>{ words }</button> }

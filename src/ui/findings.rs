@@ -1,5 +1,7 @@
 //! Findings by severity, each with the lines it rests on, and what is missing.
 
+use std::rc::Rc;
+
 use yew::{Callback, Html, html};
 
 use super::element::{self, el, text, text_in};
@@ -25,14 +27,18 @@ pub(super) fn panel(view: View<'_>) -> Html {
 }
 
 fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
-    let lines = diagnostic.evidence.iter().find_map(|evidence| match evidence {
+    let lines = diagnostic.evidence.iter().filter_map(|evidence| match evidence {
         Evidence::Lines(span) => Some(*span),
         Evidence::Catalog(_) | Evidence::Said(_) => None,
     });
+    let lines: Rc<[Span]> = lines.collect();
+    let dark: Rc<[Span]> = Rc::default();
     let code = diagnostic.code.id();
     let title = vec![
         text_in("span", "sev", diagnostic.severity.label()),
+        text(" "),
         text(&diagnostic.title),
+        text(" "),
         text_in("span", "code", code),
     ];
     let mut children = vec![el("h3", "", title), text_in("p", "", &diagnostic.detail)];
@@ -60,16 +66,17 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         <article
             id={code}
             data-level={diagnostic.severity.name()}
-            onmouseenter={light(view, lines)}
-            onmouseleave={light(view, None)}
-            onfocusin={light(view, lines)}
-            onfocusout={light(view, None)}
+            onmouseenter={light(view, &lines)}
+            onmouseleave={light(view, &dark)}
+            onfocusin={light(view, &lines)}
+            onfocusout={light(view, &dark)}
         >{ element::all(children) }</article>
     }
 }
 
-fn light<E>(view: View<'_>, lines: Option<Span>) -> Callback<E> {
-    view.on.reform(move |_| Action::Light(lines))
+fn light<E>(view: View<'_>, lines: &Rc<[Span]>) -> Callback<E> {
+    let lines = lines.clone();
+    view.on.reform(move |_| Action::Light(lines.clone()))
 }
 
 /// A message of the check, word for word.

@@ -14,16 +14,22 @@ use crate::version::Version;
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let Some(plan) = &view.state.report.plan else { return Html::default() };
-    let catalog = view.state.catalog();
-    let mut children = vec![targets(view, plan, &catalog), path(plan, &catalog), age(view, plan)];
-    if plan.hops.is_empty() {
-        children.push(text_in("p", "calm", "There is nothing to type. The findings above say why."));
-    } else {
-        children.push(settings::row(view));
-        children.push(assumptions(view, plan));
-        let count = plan.hops.len();
-        children.extend(plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)));
-    }
+    let catalog = view.state.catalog.clone();
+    let count = plan.hops.len();
+    let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).collect();
+    // Always as many children, so that the control in use stays where it is when the plan changes.
+    let (knobs, asked) = match count {
+        0 => (text_in("p", "calm", "There is nothing to type. The findings above say why."), Html::default()),
+        _ => (settings::row(view), assumptions(view, plan)),
+    };
+    let children = vec![
+        targets(view, plan, &catalog),
+        path(plan, &catalog),
+        age(view, plan),
+        knobs,
+        asked,
+        el("div", "", hops),
+    ];
     element::panel("plan", text("Upgrade plan"), children)
 }
 

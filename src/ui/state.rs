@@ -17,16 +17,18 @@ use crate::version::Version;
 pub struct State {
     /// What stands in the box.
     pub text: Rc<str>,
-    /// What stood in it before it was cleared, for as long as it can be brought back.
-    pub cleared: Option<Rc<str>>,
+    /// What the page was before it was cleared, for as long as that can be brought back.
+    pub cleared: Option<Rc<Self>>,
     /// What the user chose.
     pub choices: Choices,
     /// The installed version as it was typed, which may not be one.
     pub typed_version: Rc<str>,
-    /// Where the catalog is.
-    pub catalog: CatalogState,
+    /// The catalog; empty as long as it is not here.
+    pub catalog: Rc<Catalog>,
+    /// Why there is no catalog, or not all of it, in a sentence.
+    pub catalog_problem: Option<String>,
     /// The lines that are lit.
-    pub lit: Option<Span>,
+    pub lit: Rc<[Span]>,
     /// The text that was copied last, and whether that worked.
     pub copied: Option<(Rc<str>, Copied)>,
     /// What the browser did not allow, in a sentence.
@@ -35,17 +37,6 @@ pub struct State {
     pub theme: Theme,
     /// The reading of the text.
     pub report: Rc<Report>,
-}
-
-/// Where the catalog is.
-#[derive(Clone, Debug)]
-pub enum CatalogState {
-    /// On its way.
-    Loading,
-    /// Here.
-    Loaded(Rc<Catalog>),
-    /// Not to be had; the sentence says why.
-    Missing(Rc<str>),
 }
 
 /// How a copy went.
@@ -109,12 +100,12 @@ pub enum Action {
     Clear,
     /// The box gets back what it held.
     Restore,
-    /// The catalog came, or did not.
-    SetCatalog(Result<Rc<Catalog>, String>),
+    /// The catalog came, and what of it did not.
+    SetCatalog(Rc<Catalog>, Option<String>),
     /// The user chose something.
     Choose(Choice),
     /// Some lines are looked at.
-    Light(Option<Span>),
+    Light(Rc<[Span]>),
     /// A text was copied, or not.
     Copied(Rc<str>, Copied),
     /// The browser did not allow something.
@@ -155,8 +146,9 @@ impl State {
             cleared: None,
             choices,
             typed_version: Rc::from(""),
-            catalog: CatalogState::Loading,
-            lit: None,
+            catalog: Rc::default(),
+            catalog_problem: None,
+            lit: Rc::default(),
             copied: None,
             refused: None,
             theme: Theme::Auto,
@@ -164,13 +156,11 @@ impl State {
         }
     }
 
-    /// The catalog, empty as long as there is none.
+    /// Whether the user chose anything.
     #[must_use]
-    pub fn catalog(&self) -> Rc<Catalog> {
-        match &self.catalog {
-            CatalogState::Loaded(catalog) => catalog.clone(),
-            CatalogState::Loading | CatalogState::Missing(_) => Rc::default(),
-        }
+    pub fn has_choices(&self) -> bool {
+        !self.typed_version.is_empty()
+            || self.choices != Choices { today: self.choices.today, ..Choices::default() }
     }
 
     /// The state after an action.
@@ -179,32 +169,43 @@ impl State {
         let mut next = self.clone();
         match action {
             Action::SetText(text) => {
-                next.text = text.into();
+                next.text = with_line_feeds(text).into();
                 next.cleared = None;
-                next.lit = None;
+                next.lit = Rc::default();
                 next.refused = None;
                 // Another paste is another installation.
                 next.choices.target = None;
             }
             Action::Clear => {
-                next = Self {
-                    catalog: self.catalog.clone(),
-                    theme: self.theme,
-                    ..Self::new(self.choices.today)
-                };
-                next.cleared = Some(self.text.clone());
+                next = Self::new(self.choices.today);
+                next.cleared = Some(Rc::new(self.clone()));
+                next.keep_surroundings(self);
             }
-            Action::Restore => next.text = next.cleared.take().unwrap_or_default(),
-            Action::SetCatalog(Ok(catalog)) => next.catalog = CatalogState::Loaded(catalog),
-            Action::SetCatalog(Err(why)) => next.catalog = CatalogState::Missing(why.into()),
+            Action::Restore => {
+                if let Some(cleared) = &self.cleared {
+                    next = Self::clone(cleared);
+                    next.keep_surroundings(self);
+                }
+            }
+            Action::SetCatalog(catalog, problem) => {
+                next.catalog = catalog;
+                next.catalog_problem = problem;
+            }
             Action::Choose(choice) => next.choose(choice),
             Action::Light(lit) => return Self { lit, ..next },
             Action::Copied(text, copied) => return Self { copied: Some((text, copied)), ..next },
             Action::Refused(why) => return Self { refused: Some(why), ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        next.report = Rc::new(advise(&Case::paste(&next.text), &next.catalog(), &next.choices));
+        next.report = Rc::new(advise(&Case::paste(&next.text), &next.catalog, &next.choices));
         next
+    }
+
+    /// Takes over what clearing and restoring leave alone.
+    fn keep_surroundings(&mut self, other: &Self) {
+        self.catalog = other.catalog.clone();
+        self.catalog_problem.clone_from(&other.catalog_problem);
+        self.theme = other.theme;
     }
 
     fn choose(&mut self, choice: Choice) {
@@ -228,6 +229,11 @@ impl State {
     }
 }
 
+/// The text as the box itself would have it, so that its lines are counted alike.
+fn with_line_feeds(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
 impl Reducible for State {
     type Action = Action;
 
@@ -244,31 +250,32 @@ mod tests {
 
     fn loaded() -> State {
         let catalog = Catalog::published().expect("the published catalog");
-        State::new(None).after(Action::SetCatalog(Ok(Rc::new(catalog))))
+        State::new(None).after(Action::SetCatalog(Rc::new(catalog), None))
     }
 
     #[test]
     fn what_was_cleared_can_be_brought_back() {
-        let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
+        let pasted = loaded().after(Action::SetText(PASTE.replace('\n', "\r\n")));
+        let pasted = pasted.after(Action::Choose(Choice::Namespace("edge".to_owned())));
         let cleared = pasted.after(Action::Clear);
         assert_eq!((&*cleared.text, cleared.report.blocks.len()), ("", 0));
         let restored = cleared.after(Action::Restore);
         assert_eq!((&*restored.text, restored.report.blocks.len()), (PASTE, 1));
+        assert_eq!(restored.choices.namespace.as_deref(), Some("edge"));
     }
 
     #[test]
     fn a_catalog_that_comes_late_completes_the_report() {
         let early = State::new(None).after(Action::SetText(PASTE.to_owned()));
         assert!(early.report.plan.is_none());
-        let catalog = loaded().catalog();
-        let late = early.after(Action::SetCatalog(Ok(catalog)));
+        let late = early.after(Action::SetCatalog(loaded().catalog, None));
         assert!(late.report.plan.is_some());
     }
 
     #[test]
     fn without_a_catalog_the_paste_is_read_all_the_same() {
         let state = State::new(None)
-            .after(Action::SetCatalog(Err("gone".to_owned())))
+            .after(Action::SetCatalog(Rc::default(), Some("gone".to_owned())))
             .after(Action::SetText(PASTE.to_owned()));
         assert_eq!(
             state.report.verdict.title,

@@ -17,8 +17,8 @@ use crate::evidence::Evidence;
 use crate::report::Report;
 use crate::transcript::Span;
 
-/// A longer text is shown without marks: one element for each line would make typing slow.
-const MOST_MARKED: usize = 200_000;
+/// A text of more bytes or lines is shown without marks: one element for each line would make typing slow.
+const MOST_MARKED: (usize, usize) = (200_000, 3_000);
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let state = view.state;
@@ -31,23 +31,16 @@ pub(super) fn panel(view: View<'_>) -> Html {
             let _ = event.target_unchecked_into::<HtmlElement>().blur();
         }
     });
-    let on = view.on.clone();
-    let ondrop = Callback::from(move |event: DragEvent| {
-        if let Some(file) = event.data_transfer().and_then(|data| data.files()?.get(0)) {
-            event.prevent_default();
-            take_file(&on, file);
-        }
-    });
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-    let is_marked = state.text.len() <= MOST_MARKED;
+    let (bytes, lines) = MOST_MARKED;
+    let is_marked = state.text.len() <= bytes && state.text.split('\n').nth(lines).is_none();
     html! {
         <section aria-labelledby="paste-title">
             <div class="paper-head">
                 <h2 id="paste-title"><label for={BOX}>{ "Terminal output" }</label></h2>
                 { tools(view) }
             </div>
-            <div class={if is_marked { "editor" } else { "editor plain" }} {ondrop} {ondragover}>
-                if is_marked { { marks(&state.text, &state.report, state.lit) } }
+            <div class={if is_marked { "editor" } else { "editor plain" }}>
+                if is_marked { { marks(&state.text, &state.report, &state.lit) } }
                 <textarea
                     id={BOX}
                     value={state.text.to_string()}
@@ -62,6 +55,14 @@ pub(super) fn panel(view: View<'_>) -> Html {
             <p class="calm" role="alert">{ state.refused.unwrap_or_default() }</p>
             { recognised(view) }
         </section>
+    }
+}
+
+/// Takes the file that was dropped, wherever on the page.
+pub(super) fn take_drop(on: &Callback<Action>, event: &DragEvent) {
+    if let Some(file) = event.data_transfer().and_then(|data| data.files()?.get(0)) {
+        event.prevent_default();
+        take_file(on, file);
     }
 }
 
@@ -122,6 +123,7 @@ fn tools(view: View<'_>) -> Html {
         select.set_value("");
     });
     let can_restore = view.state.cleared.is_some();
+    let is_bare = view.state.text.is_empty() && !view.state.has_choices();
     let clear =
         view.on.reform(move |_: MouseEvent| if can_restore { Action::Restore } else { Action::Clear });
     html! {
@@ -132,7 +134,7 @@ fn tools(view: View<'_>) -> Html {
                 <option value="" selected={true}>{ "Examples" }</option>
                 { for EXAMPLES.iter().map(|example| html! { <option value={example.path}>{ example.title }</option> }) }
             </select>
-            <button type="button" disabled={!can_restore && view.state.text.is_empty()} onclick={clear}>
+            <button type="button" disabled={!can_restore && is_bare} onclick={clear}>
                 { if can_restore { "Undo clear" } else { "Clear" } }
             </button>
         </div>
@@ -141,7 +143,7 @@ fn tools(view: View<'_>) -> Html {
 
 /// The same text under the box, line by line: numbers, what was not read, and the lines that findings
 /// rest on. The text of the box itself is transparent, so both are seen as one.
-fn marks(pasted: &str, report: &Report, lit: Option<Span>) -> Html {
+fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
     let mut worst: Vec<Option<Severity>> = vec![None; pasted.split('\n').count()];
     for diagnostic in &report.diagnostics {
         for evidence in &diagnostic.evidence {
@@ -161,7 +163,7 @@ fn marks(pasted: &str, report: &Report, lit: Option<Span>) -> Html {
             unread.next();
         }
         let is_unread = unread.peek().is_some_and(|span| span.start <= number);
-        let is_lit = lit.is_some_and(|span| (span.start..=span.end).contains(&number));
+        let is_lit = lit.iter().any(|span| (span.start..=span.end).contains(&number));
         let class = match (is_unread, is_lit) {
             (true, true) => "unread lit",
             (true, false) => "unread",
