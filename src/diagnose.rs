@@ -125,7 +125,8 @@ impl Finding<'_> {
     /// What it rests on, each once.
     fn rests_on(self, evidence: &[Evidence]) -> Self {
         for evidence in evidence {
-            if !self.0.evidence.contains(evidence) {
+            // The same thing is named by neighbours only; to look through all takes too long in a long list.
+            if !self.0.evidence.iter().rev().take(8).any(|known| known == evidence) {
                 self.0.evidence.push(evidence.clone());
             }
         }

@@ -139,7 +139,8 @@ pub fn join(readings: &[Reading], word: Word) -> Facts {
     }
     if facts.installations.is_empty() {
         facts.installations.extend(facts.warnings.iter().rev().find_map(of_warning));
-        if !facts.installations.is_empty() {
+        let names_servers = |warning: &Warning| !matches!(warning, Warning::Undetermined(_));
+        if facts.warnings.iter().any(names_servers) {
             facts.server = ServerStatus::Found;
         }
     }
@@ -174,7 +175,9 @@ impl Facts {
                     }
                 }
             }
-            Content::Check(check) => self.checks.push(check.clone()),
+            Content::Check(check) => {
+                self.checks.push(CheckOutput { namespace: block.namespace.clone(), ..check.clone() });
+            }
             Content::Warning(warning) => {
                 if let (None, Warning::Differs { client, .. } | Warning::DiffersByContainer { client, .. }) =
                     (&self.client, warning)
@@ -285,7 +288,8 @@ fn open_source(containers: &[Container]) -> Option<(Known<Version>, Basis)> {
 fn of_warning(warning: &Warning) -> Option<Installation> {
     match warning {
         Warning::Differs { servers, .. } => {
-            let server = servers.first()?;
+            // Several servers leave open which of them is meant.
+            let [server] = servers.as_slice() else { return None };
             let version = Version::parse(&server.value)?;
             let open_source = Some(Known::new(version, Evidence::Lines(server.span)));
             Some(Installation { open_source, basis: Some(Basis::Warning), ..Installation::default() })

@@ -114,6 +114,9 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
     if call.files.is_empty() && call.choices.from.is_none() {
         return Err("name a file, - for standard input, or --edition and --from".into());
     }
+    if call.files.is_empty() && call.choices.edition.is_none() {
+        return Err("--from needs --edition: the two editions have numbers of their own".into());
+    }
     call.choices.today = today.or_else(system_date);
     Ok(Asked::Report(Box::new(call)))
 }
@@ -150,10 +153,15 @@ fn read_file(name: &str) -> std::io::Result<String> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Prints, and leaves quietly where nobody reads on.
+/// Prints, and leaves quietly where nobody reads on. A report that is lost is a failure.
 fn print(text: &str, status: u8) -> ExitCode {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    ExitCode::from(status)
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            fail(&format!("the report can't be written: {error}"))
+        }
+        _ => ExitCode::from(status),
+    }
 }
 
 fn fail(why: &str) -> ExitCode {

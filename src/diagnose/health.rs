@@ -90,7 +90,12 @@ fn unlisted(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) 
         return;
     }
     let count: usize = check.sections.iter().map(|section| section.error_count).sum();
-    let title = format!("{count} errors without their messages, in {}", names.join(", "));
+    let errors = if count == 1 {
+        "One error without its message".to_owned()
+    } else {
+        format!("{count} errors without their messages")
+    };
+    let title = format!("{errors}, in {}", names.join(", "));
     let detail = "glooctl prints the counts on one stream and the messages on another, and only the counts were pasted.";
     let help = "Paste all that it prints in the terminal, the list after `Error:` too.";
     findings

@@ -18,6 +18,9 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     if let ServerStatus::Undefined(span) = facts.server {
         no_server(span, &facts.warnings, findings);
     }
+    for warning in &facts.warnings {
+        several_servers(warning, findings);
+    }
     let Some(client) = &facts.client else { return };
     let Some(version) = Tag::parse(&client.value).version() else {
         let detail = format!(
@@ -40,6 +43,24 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     for warning in &facts.warnings {
         false_alarm(version, warning, facts, settings, findings);
     }
+}
+
+/// The warning names one version for each release that the pods carry.
+fn several_servers(warning: &Warning, findings: &mut Findings) {
+    let Warning::Differs { servers, .. } = warning else { return };
+    let (Some(first), [_, _, ..]) = (servers.first(), servers.as_slice()) else { return };
+    let versions: Vec<&str> = servers.iter().map(|server| server.value.as_str()).collect();
+    let title = "The server's pods carry different releases".to_owned();
+    let detail = format!(
+        "glooctl found {}. An upgrade is under way, stopped midway, or there are several installations.",
+        versions.join(" and ")
+    );
+    let help = "The listing says which container carries which.";
+    let command = Command::new("glooctl", &["version"]);
+    findings
+        .add(Code::MixedVersions, title, detail)
+        .rests_on(&[Evidence::Lines(first.span)])
+        .help(help, command);
 }
 
 fn no_server(span: Span, warnings: &[Warning], findings: &mut Findings) {

@@ -25,6 +25,9 @@ pub(super) fn diagnose(
     prerelease(installation, findings);
 }
 
+/// More different releases than this are not told apart.
+const MOST_TOLD: usize = 64;
+
 /// Containers of one edition all come from one release.
 fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &mut Findings) {
     let of_role: Vec<&Container> = installation
@@ -37,7 +40,7 @@ fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &
         let annotated =
             container.oss_tag.as_deref().filter(|_| roles.contains(&Role::OpenSource)).map(Tag::parse);
         for version in std::iter::once(tag(container)).chain(annotated).filter_map(|tag| tag.version()) {
-            if !versions.contains(&version) {
+            if versions.len() < MOST_TOLD && !versions.contains(&version) {
                 versions.push(version);
             }
         }
@@ -114,6 +117,7 @@ fn list(items: &[String]) -> String {
     let shown = items.get(..MOST).unwrap_or(items);
     match shown.split_last() {
         None => String::new(),
+        Some((_, _)) if items.len() >= MOST_TOLD => format!("{} and many more", shown.join(", ")),
         Some((_, _)) if items.len() > MOST => format!("{} and {} more", shown.join(", "), items.len() - MOST),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

@@ -40,7 +40,7 @@ impl Role {
     /// The role of the container with this name, the last part of its image's path.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let plain = name.strip_suffix("-fips").unwrap_or(name);
+        let plain = plain(name);
         match plain {
             "grpcserver-ee" | "grpcserver-ui" | "grpcserver-envoy" => Self::Console,
             // Counts its own releases.
@@ -55,7 +55,7 @@ impl Role {
 /// Whether this container proves an open-source installation.
 #[must_use]
 pub fn is_only_open_source(name: &str) -> bool {
-    ONLY_OPEN_SOURCE.contains(&name)
+    ONLY_OPEN_SOURCE.contains(&plain(name))
 }
 
 /// The tag, read.
@@ -73,8 +73,14 @@ pub fn release<'a>(containers: &'a [Container], roles: &[Role]) -> Option<(Versi
     released.min_by_key(|(_, container)| rank(&container.name))
 }
 
+/// The name without the variant of the image, and without what glooctl before 1.17 leaves of a digest.
+fn plain(name: &str) -> &str {
+    let name = name.split('@').next().unwrap_or(name);
+    name.strip_suffix("-fips").unwrap_or(name)
+}
+
 fn rank(name: &str) -> usize {
-    let plain = name.strip_suffix("-fips").unwrap_or(name);
+    let plain = plain(name);
     let position = |names: &[&str]| names.iter().position(|name| *name == plain);
     position(&OPEN_SOURCE).or_else(|| position(&ENTERPRISE_FIRST)).unwrap_or(usize::MAX)
 }
@@ -92,7 +98,15 @@ mod tests {
     #[test]
     fn roles() {
         check(
-            &["gloo-ee", "gloo-ee-fips", "gloo-ee-envoy-wrapper-fips", "extauth-ee", "sds-ee", "caching-ee"],
+            &[
+                "gloo-ee",
+                "gloo-ee-fips",
+                "gloo-ee-envoy-wrapper-fips",
+                "extauth-ee",
+                "sds-ee",
+                "caching-ee",
+                "gloo-ee@sha256",
+            ],
             Role::Enterprise,
         );
         check(&["grpcserver-ee", "grpcserver-ui"], Role::Console);

@@ -40,17 +40,27 @@ impl Style {
         }
     }
 
-    /// Pasted text and commands: never anything but text. A fence is longer than any inside.
+    /// A command, to be run.
     fn code(self, text: &str) -> String {
+        self.block(text, "    ", "sh")
+    }
+
+    /// Pasted words, not to be run.
+    fn quote(self, text: &str) -> String {
+        self.block(text, "  | ", "")
+    }
+
+    /// Text that is never anything but text. A fence is longer than any inside.
+    fn block(self, text: &str, indent: &str, language: &str) -> String {
         match self {
-            Self::Plain => text.lines().map(|line| format!("    {line}\n")).collect(),
+            Self::Plain => text.lines().map(|line| format!("{indent}{line}\n")).collect(),
             Self::Markdown => {
                 let inner = text
                     .lines()
                     .map(|line| line.trim_start().chars().take_while(|c| *c == '`').count())
                     .max();
                 let fence = "`".repeat(3.max(inner.unwrap_or(0) + 1));
-                format!("\n{fence}sh\n{text}\n{fence}\n\n")
+                format!("\n{fence}{language}\n{text}\n{fence}\n\n")
             }
         }
     }
@@ -138,7 +148,7 @@ fn finding(diagnostic: &Diagnostic, report: &Report, style: Style) -> String {
     }
     for message in &diagnostic.messages {
         let section = message.section.as_deref().map_or(String::new(), |section| format!("[{section}] "));
-        text.push_str(&style.code(&format!("{section}{}", message.text)));
+        text.push_str(&style.quote(&format!("{section}{}", message.text)));
     }
     if !diagnostic.help.is_empty() {
         let _ = writeln!(text, "  {}", style.text(&diagnostic.help));

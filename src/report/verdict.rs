@@ -52,6 +52,12 @@ pub(super) fn verdict(
     let detail = detail(facts, installations, diagnostics);
     let (errors, warnings, unknowns) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Unknown));
+    let is_elsewhere = installations.first().is_some_and(|(installation, _)| {
+        let here = installation.namespace.as_ref().map(|namespace| namespace.value.as_str());
+        let checked = facts.checks.iter().filter_map(|check| check.namespace.as_ref());
+        here.is_some_and(|here| checked.into_iter().any(|namespace| namespace.value != here))
+    });
+    let is_healthy = !is_elsewhere && check.is_some_and(|check| check.verdict == CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
         let fails = if errors == 1 {
             "One check fails: mend it".to_owned()
@@ -64,11 +70,7 @@ pub(super) fn verdict(
         (Level::Finding(Severity::Unknown), "The client is there, and it found no Gloo server.".to_owned())
     } else if let Some(installed) = installed {
         if warnings > 0 {
-            let rest = if check.is_some_and(|check| check.verdict == CheckVerdict::Healthy) {
-                ", and its check is healthy"
-            } else {
-                ""
-            };
+            let rest = if is_healthy { ", and its check is healthy" } else { "" };
             (
                 Level::Finding(Severity::Warning),
                 format!("{installed} is installed{rest}; {} to look at first.", things(warnings)),
@@ -78,22 +80,25 @@ pub(super) fn verdict(
                 Level::Finding(Severity::Unknown),
                 format!("{installed} is installed; {} can't be told from this paste.", things(unknowns)),
             )
-        } else if check.is_some_and(|check| check.verdict == CheckVerdict::Healthy) {
+        } else if is_healthy {
             (Level::Ok, format!("{installed} is installed and healthy."))
         } else {
             (Level::Ok, format!("{installed} is installed, and its numbers belong together."))
         }
     } else if let Some(check) = check {
-        match check.verdict {
-            CheckVerdict::Healthy => (
-                Level::Ok,
-                "The check is healthy. Which version it was made on is not in the paste.".to_owned(),
-            ),
-            _ => (
-                Level::Finding(Severity::Unknown),
-                "The check does not tell whether Gloo is healthy.".to_owned(),
-            ),
-        }
+        let level = match (warnings, unknowns) {
+            (0, 0) => Level::Ok,
+            (0, _) => Level::Finding(Severity::Unknown),
+            _ => Level::Finding(Severity::Warning),
+        };
+        let title = match check.verdict {
+            CheckVerdict::Healthy => {
+                "The check is healthy. Which version it was made on is not in the paste."
+            }
+            CheckVerdict::Problems => "The check reports something to look at.",
+            CheckVerdict::Incomplete => "The check does not tell whether Gloo is healthy.",
+        };
+        (level, title.to_owned())
     } else if facts.client.is_some() || !facts.warnings.is_empty() {
         (Level::Finding(Severity::Unknown), "Only the client is in this paste.".to_owned())
     } else {

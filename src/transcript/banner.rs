@@ -45,7 +45,8 @@ pub fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let (content, next) = if let Some(rest) = text.strip_prefix(DIFFERS) {
         (differs(rest, span)?, after_banner(cursor, sentence))
     } else if let Some(rest) = text.strip_prefix(DIFFERS_BY_CONTAINER) {
-        (differs_by_container(rest, span)?, after_banner(cursor, sentence))
+        let ending = if cursor.text(sentence + 1).is_some() { Ending::Whole } else { Ending::MaybeCut };
+        (differs_by_container(rest, span, ending)?, after_banner(cursor, sentence))
     } else if UNDETERMINED.iter().any(|start| text.starts_with(start)) {
         let reason = text.split_once("): ").map_or("", |(_, reason)| reason).to_owned();
         (Warning::Undetermined(Found { value: reason, span }), after_reason(cursor, sentence))
@@ -64,8 +65,16 @@ fn differs(rest: &str, span: Span) -> Option<Warning> {
     Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).collect() })
 }
 
+/// Whether the line is there to its end. Where the text ends with it, its last item may have lost some
+/// of its letters, and then names another release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Whole,
+    MaybeCut,
+}
+
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
-fn differs_by_container(rest: &str, span: Span) -> Option<Warning> {
+fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warning> {
     let (client, rest) = rest.split_once(' ')?;
     let (_, list) = rest.split_once("server containers: ")?;
     let container = |item: &str| {
@@ -73,11 +82,11 @@ fn differs_by_container(rest: &str, span: Span) -> Option<Warning> {
         Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))
     };
     let client = Found { value: client.to_owned(), span };
-    Some(Warning::DiffersByContainer {
-        client,
-        containers: list.split(',').filter_map(container).collect(),
-        span,
-    })
+    let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).collect();
+    if ending == Ending::MaybeCut {
+        containers.pop();
+    }
+    Some(Warning::DiffersByContainer { client, containers, span })
 }
 
 /// Index of the line after the banner: its closing rule, or where its known lines end.

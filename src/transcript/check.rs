@@ -11,7 +11,7 @@ mod message;
 mod reader;
 
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Kind, Span};
+use super::{Content, Format, Found, Kind, Span};
 pub use heading::Status;
 use heading::heading;
 use mark::FAILURES;
@@ -30,6 +30,8 @@ pub struct CheckOutput {
     pub failed: Option<Span>,
     /// Lines that say which part was left out.
     pub skipped: Vec<Span>,
+    /// The namespace that the typed command named.
+    pub namespace: Option<Found<String>>,
 }
 
 /// One heading and what became of it.

@@ -48,6 +48,10 @@ enum Shape {
     Array,
 }
 
+/// A text that has no pair within so many lines is not read on: what begins like an object on every line
+/// would be read to its end from each of them.
+const FIRST_PAIR_WITHIN: usize = 20;
+
 /// A string is open at the end of a line: whether the text goes on in the next line.
 enum Wrapped {
     /// The window was too narrow for the line.
@@ -65,6 +69,9 @@ pub fn read_objects(lines: &[Line<'_>], at: usize) -> Option<Objects> {
     let mut index = at;
     let mut text = from_brace;
     loop {
+        if reader.objects.pairs.is_empty() && index >= at + FIRST_PAIR_WITHIN {
+            return None;
+        }
         let line = lines.get(index)?;
         let follows = lines.get(index + 1);
         let wrapped = match follows {

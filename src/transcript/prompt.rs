@@ -23,6 +23,13 @@ pub struct Typed<'a> {
 }
 
 impl Typed<'_> {
+    /// Whether the namespace that it names is that of Gloo itself, not that of some resource.
+    #[must_use]
+    pub fn asks_about_installation(&self) -> bool {
+        let commands = ["check", "check-crds", "version", "v", "install", "uninstall"];
+        self.program == Program::Glooctl && self.words.iter().any(|word| commands.contains(word))
+    }
+
     /// The value of `-n` or `--namespace`, in any spelling.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {

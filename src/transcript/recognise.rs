@@ -1,7 +1,7 @@
 //! Finding blocks: which lines a command printed.
 
 use super::{
-    Block, Content, Format, Found, Kind, Line, Program, Reading, Span, banner, check, lines, prompt, version,
+    Block, Content, Format, Found, Kind, Line, Reading, Span, banner, check, lines, prompt, version,
 };
 
 /// A place in a transcript.
@@ -96,7 +96,7 @@ impl Reader {
             self.leave_unread(Span::line(cursor.transcript, cursor.at + 1));
             return;
         };
-        let value = typed.namespace().filter(|_| typed.program == Program::Glooctl);
+        let value = typed.namespace().filter(|_| typed.asks_about_installation());
         self.namespace = value.map(|value| Found { value: value.to_owned(), span: cursor.span(0) });
         let is_blank = |start| {
             cursor

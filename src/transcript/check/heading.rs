@@ -67,6 +67,10 @@ fn section<'a>(name: &str, status: &'a str) -> Heading<'a> {
     // One note for each pod runs on into the status, without a line break.
     let status = if status.starts_with("Note: ") && status.ends_with("OK") { "OK" } else { status };
     let (status, error_count, message) = match status {
+        _ if is_glued_prompt(status) => (Status::Ok, 0, None),
+        _ if status.starts_with("Note: ") && counted(status).is_some() => {
+            (Status::Errors, counted(status).unwrap_or_default(), None)
+        }
         "" => (Status::Unknown, 0, None),
         "OK" | "No xds metrics to check" => (Status::Ok, 0, None),
         _ if status.starts_with("Skipping") => (Status::Skipped, 0, None),
@@ -84,6 +88,17 @@ fn section<'a>(name: &str, status: &'a str) -> Heading<'a> {
         },
     };
     Heading::Section { name: section_name(name), status, error_count, message }
+}
+
+/// `OKuser@host:~$`: no line break stood between the last status and the prompt.
+fn is_glued_prompt(status: &str) -> bool {
+    status.strip_prefix("OK").is_some_and(|rest| rest.ends_with(['$', '%', '#', '>', '❯', '➜']))
+}
+
+/// The number in `… PodReadyToStartContainers1 Errors!`, behind notes without a line break.
+fn counted(status: &str) -> Option<usize> {
+    let digits = status.strip_suffix(" Errors!")?.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
 }
 
 /// The number in `2 Errors!`.
@@ -164,6 +179,9 @@ mod tests {
             "Checking pods... Note: Unhandled pod condition XNote: Unhandled pod condition XOK",
             "pods ok 0",
         );
+        check("Checking pods... Note: Unhandled pod condition X2 Errors!", "pods errors 2");
+        check("Checking proxies... OKmira@bastion:~$", "proxies ok 0");
+        check("Checking proxies... OK%", "proxies ok 0");
         check("Checking proxies... Skipping due to an error in checking deployments", "proxies skipped 0");
         check(
             "Checking rate limit configs... WARN: RateLimitConfig CRD has not been registered",

@@ -122,7 +122,13 @@ impl Reader {
 
 /// The number in `Error: 3 errors occurred:`.
 fn head(text: Option<&str>) -> Option<usize> {
-    let rest = text?.strip_prefix("Error: ")?;
+    let text = text?;
+    // Once no line break stood before it, so it ends the line of a heading.
+    let rest = match text.strip_prefix("Error: ") {
+        Some(rest) => rest,
+        None if text.starts_with("Checking ") => text.rsplit_once("Error: ")?.1,
+        None => return None,
+    };
     let count = quoted_count(rest)?;
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(count)
 }

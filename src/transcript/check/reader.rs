@@ -1,9 +1,11 @@
 //! Reading a run, line by line.
 
-use super::heading::Heading;
+use std::collections::BTreeSet;
+
+use super::heading::{Heading, heading};
 use super::list;
 use super::mark::{Mark, mark};
-use super::message::section as section_of;
+use super::message::{Complaint, complaint, section as section_of};
 use super::{CheckOutput, Problem, Section, Status};
 use crate::transcript::recognise::Cursor;
 
@@ -12,6 +14,7 @@ pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
     let mut reader = Reader {
         cursor: *cursor,
         output: CheckOutput::default(),
+        names: BTreeSet::new(),
         instance: None,
         run: Run::Sections,
         is_open: false,
@@ -38,6 +41,8 @@ enum Run {
 struct Reader<'a> {
     cursor: Cursor<'a>,
     output: CheckOutput,
+    /// Names of the sections so far.
+    names: BTreeSet<String>,
     instance: Option<String>,
     run: Run,
     /// Whether the last message may go on in the next line.
@@ -49,9 +54,11 @@ impl Reader<'_> {
     /// ends.
     fn step(&mut self) -> Option<usize> {
         if let Some(list) = list::read_list(&self.cursor) {
+            if let Some(heading) = self.cursor.text(0).and_then(heading) {
+                self.take_heading(heading);
+            }
             self.output.failed = Some(self.cursor.span(0));
-            // The list says again what stands behind the headings, and says it whole.
-            self.output.problems = list.problems;
+            self.take_list(list.problems);
             self.end_run();
             return Some(list.next);
         }
@@ -84,13 +91,26 @@ impl Reader<'_> {
         Some(self.cursor.at + 1)
     }
 
+    /// The list says again what stands behind the headings, and says it whole; but for the data plane it
+    /// leaves out which resources it refuses.
+    fn take_list(&mut self, mut listed: Vec<Problem>) {
+        let is_about_xds = |problem: &&Problem| complaint(&problem.message) == Complaint::XdsOutOfSync;
+        let printed = self.output.problems.iter().find(is_about_xds).cloned();
+        if let Some((listed, printed)) =
+            listed.iter_mut().find(|problem| is_about_xds(&&**problem)).zip(printed)
+        {
+            *listed = printed;
+        }
+        self.output.problems = listed;
+    }
+
     /// Whether a heading is the first of a second check, pasted without a prompt between.
     fn begins_another_run(&self, heading: &Heading<'_>) -> bool {
         let Heading::Section { name, .. } = heading else { return false };
         match self.run {
             Run::Over => true,
             Run::Federation => false,
-            Run::Sections | Run::Crashed => self.output.sections.iter().any(|section| section.name == *name),
+            Run::Sections | Run::Crashed => self.names.contains(name),
         }
     }
 
@@ -103,6 +123,7 @@ impl Reader<'_> {
             }
             Heading::Section { name, status, error_count, message } => (name, status, error_count, message),
         };
+        self.names.insert(name.clone());
         let (span, instance) = (self.cursor.span(0), self.instance.clone());
         let warning = message.filter(|_| status == Status::Warning).map(str::to_owned);
         self.output.sections.push(Section { name, status, error_count, warning, instance, span });
