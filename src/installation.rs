@@ -6,8 +6,6 @@
 
 pub mod containers;
 
-use std::collections::BTreeSet;
-
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::transcript::banner::Warning;
@@ -118,13 +116,23 @@ impl Installation {
     }
 }
 
+/// More different namespaces than this are not told apart when it comes to superseding.
+const MOST_NAMESPACES: usize = 256;
+
 /// For each block of all readings, in order, whether later output of the same command supersedes it.
 #[must_use]
 pub fn superseded(readings: &[Reading]) -> Vec<bool> {
-    let mut later: BTreeSet<(Kind, String)> = BTreeSet::new();
+    let mut later: Vec<(Kind, String)> = Vec::new();
+    let mut is_superseded = |block: &Block| {
+        let key = (block.kind, namespace_of(block));
+        let is_known = later.contains(&key);
+        if !is_known && later.len() < MOST_NAMESPACES {
+            later.push(key);
+        }
+        is_known
+    };
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut superseded: Vec<bool> =
-        blocks.rev().map(|block| !later.insert((block.kind, namespace_of(block)))).collect();
+    let mut superseded: Vec<bool> = blocks.rev().map(|block| is_superseded(block)).collect();
     superseded.reverse();
     superseded
 }

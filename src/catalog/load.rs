@@ -1,6 +1,5 @@
 //! Reading the catalog from parsed JSON.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
@@ -96,7 +95,7 @@ fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, Catalo
         return error(format!("`{key}` is missing"));
     };
     // Keys may come in the order of the alphabet, which puts 1.10 before 1.2.
-    let mut shelf: BTreeMap<ReleaseLine, Vec<Release>> = BTreeMap::new();
+    let mut shelf: Vec<(ReleaseLine, Vec<Release>)> = Vec::new();
     for (name, rows) in lines {
         let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.elements()) else {
             return error(format!("`{key}` has a line \"{name}\" that is not one"));
@@ -114,9 +113,10 @@ fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, Catalo
                 }
             }
         }
-        shelf.insert(line, releases);
+        let at = shelf.partition_point(|(other, _)| *other < line);
+        shelf.insert(at, (line, releases));
     }
-    Ok(Shelf { chart, releases: shelf.into_values().flatten().collect() })
+    Ok(Shelf { chart, releases: shelf.into_iter().flat_map(|(_, releases)| releases).collect() })
 }
 
 fn read_chart<T: Tree>(chart: &T) -> Result<Chart, CatalogError> {

@@ -35,9 +35,9 @@ const UNDETERMINED: [&str; 2] = [
     "Warning: Could not determine gloo client/server versions",
 ];
 
-/// See [`super::recognise`].
+/// Reads the block that begins at the cursor, if one does.
 #[must_use]
-pub fn read(cursor: &Cursor<'_>) -> Option<Read> {
+pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     let sentence = if is_rule(text) { 1 } else { 0 };
     let text = cursor.text(sentence)?;

@@ -90,9 +90,9 @@ impl CheckOutput {
     }
 }
 
-/// See [`super::recognise`].
+/// Reads the block that begins at the cursor, if one does.
 #[must_use]
-pub fn read(cursor: &Cursor<'_>) -> Option<Read> {
+pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     let begins = heading(text).is_some()
         || list::is_head_of_check(cursor)

@@ -64,9 +64,9 @@ pub struct Container {
 
 const UNDEFINED: &str = "Server: version undefined";
 
-/// See [`super::recognise`].
+/// Reads the block that begins at the cursor, if one does.
 #[must_use]
-pub fn read(cursor: &Cursor<'_>) -> Option<Read> {
+pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut output = VersionOutput::default();
     let mut next = cursor.at;
     let mut format = Format::Lines;

@@ -1,7 +1,5 @@
 //! Reading a run, line by line.
 
-use std::collections::BTreeSet;
-
 use super::heading::{Heading, heading};
 use super::list;
 use super::mark::{Mark, mark};
@@ -14,7 +12,7 @@ pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
     let mut reader = Reader {
         cursor: *cursor,
         output: CheckOutput::default(),
-        names: BTreeSet::new(),
+        names: Vec::new(),
         instance: None,
         run: Run::Sections,
         is_open: false,
@@ -24,6 +22,9 @@ pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
     }
     (reader.output, reader.cursor.at)
 }
+
+/// No check has more sections than this; what has more is no check, and need not be told apart.
+const MOST_NAMES: usize = 64;
 
 /// How far the run has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ struct Reader<'a> {
     cursor: Cursor<'a>,
     output: CheckOutput,
     /// Names of the sections so far.
-    names: BTreeSet<String>,
+    names: Vec<String>,
     instance: Option<String>,
     run: Run,
     /// Whether the last message may go on in the next line.
@@ -123,7 +124,9 @@ impl Reader<'_> {
             }
             Heading::Section { name, status, error_count, message } => (name, status, error_count, message),
         };
-        self.names.insert(name.clone());
+        if self.names.len() < MOST_NAMES {
+            self.names.push(name.clone());
+        }
         let (span, instance) = (self.cursor.span(0), self.instance.clone());
         let warning = message.filter(|_| status == Status::Warning).map(str::to_owned);
         self.output.sections.push(Section { name, status, error_count, warning, instance, span });
