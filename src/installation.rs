@@ -123,7 +123,7 @@ const MOST_NAMESPACES: usize = 256;
 #[must_use]
 pub fn superseded(readings: &[Reading]) -> Vec<bool> {
     let mut later: Vec<(Kind, String)> = Vec::new();
-    let mut is_superseded = |block: &Block| {
+    let is_superseded = |block: &Block| {
         let key = (block.kind, namespace_of(block));
         let is_known = later.contains(&key);
         if !is_known && later.len() < MOST_NAMESPACES {
@@ -132,7 +132,7 @@ pub fn superseded(readings: &[Reading]) -> Vec<bool> {
         is_known
     };
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut superseded: Vec<bool> = blocks.rev().map(|block| is_superseded(block)).collect();
+    let mut superseded: Vec<bool> = blocks.rev().map(is_superseded).collect();
     superseded.reverse();
     superseded
 }
