@@ -10,10 +10,6 @@ use crate::rules::{Situation, Slot};
 use crate::settings::{Helm, Platform, Settings};
 use crate::version::Version;
 
-/// In these releases a custom resource definition is larger than the annotation that `kubectl apply`
-/// writes may be.
-const TOO_LARGE: [Version; 2] = [Version::stable(1, 8, 0), Version::stable(1, 8, 1)];
-
 /// From this release on glooctl is published for arm64.
 const ARM64_SINCE: Version = Version::stable(1, 14, 0);
 
@@ -103,7 +99,6 @@ impl Builder<'_> {
             ("helm4", settings.helm == Helm::Four),
             ("open-source", self.edition == Edition::OpenSource),
             ("own-values", own.is_some()),
-            ("too-large", TOO_LARGE.contains(&to)),
             ("usual-namespace", settings.namespace.value == DEFAULT_NAMESPACE),
             ("windows", platform == Some(Platform::WindowsAmd64)),
         ];

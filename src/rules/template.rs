@@ -26,7 +26,7 @@ pub struct Situation {
 }
 
 /// Conditions that a rule may use, besides comparisons.
-const CONDITIONS: [&str; 14] = [
+const CONDITIONS: [&str; 13] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -38,7 +38,6 @@ const CONDITIONS: [&str; 14] = [
     "helm4",
     "open-source",
     "own-values",
-    "too-large",
     "usual-namespace",
     "windows",
 ];
