@@ -7,6 +7,7 @@ mod code;
 mod health;
 mod mismatch;
 pub mod pairing;
+mod trouble;
 mod versions;
 
 pub use code::Code;
@@ -118,6 +119,13 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// The finding with a code that quotes messages, where there is one.
+    fn quoting(&mut self, code: Code) -> Option<&mut Diagnostic> {
+        self.0.iter_mut().find(|known| known.code == code && !known.messages.is_empty())
+    }
+}
+
 /// A finding that is being made.
 struct Finding<'a>(&'a mut Diagnostic);
 
@@ -155,6 +163,7 @@ pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Di
     for check in &facts.checks {
         health::diagnose(check, Context { catalog, settings }, &mut findings);
     }
+    trouble::diagnose(facts, Context { catalog, settings }, &mut findings);
     mismatch::diagnose(facts, settings, &mut findings);
     for installation in &facts.installations {
         versions::diagnose(installation, catalog, settings, &mut findings);

@@ -1,19 +1,35 @@
 //! What is installed: the facts of all blocks, joined.
 //!
-//! Later output of the same command for the same namespace supersedes earlier output, since people
-//! paste version, upgrade, version. The user's own word fills what the paste leaves open, and never
-//! overrules it.
+//! Which of several statements counts, in this order:
+//!
+//! 1. Later output of the same command for the same namespace supersedes earlier output, since people
+//!    paste version, upgrade, version.
+//! 2. What runs (`glooctl version`, images) comes before what Helm recorded, and that before what a
+//!    mismatch warning of glooctl names.
+//! 3. Of two outputs of one rank the later one counts; where they speak of the same container in the same
+//!    words, they complete each other.
+//! 4. The user's own word fills what the paste leaves open, and never overrules it.
+//!
+//! Where two of them contradict each other, the one that does not count becomes a [`Conflict`].
 
 pub mod containers;
+mod join;
+mod listings;
+mod releases;
+mod superseded;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
-use crate::transcript::version::{Container, Listing, Server};
-use crate::transcript::{Block, Content, Kind, Reading, Span};
-use crate::version::{Tag, Version};
+use crate::transcript::helm::{Chart, Release};
+use crate::transcript::kubectl::Pod;
+use crate::transcript::version::Container;
+use crate::transcript::{Found, Span, Trouble};
+use crate::version::Version;
 use containers::Role;
+pub use join::join;
+pub use superseded::superseded;
 
 /// The namespace that glooctl looks at unless it is told another one.
 pub const DEFAULT_NAMESPACE: &str = "gloo-system";
@@ -35,6 +51,44 @@ pub struct Facts {
     pub checks: Vec<CheckOutput>,
     /// The warnings that count.
     pub warnings: Vec<Warning>,
+    /// Helm releases of Gloo, as they are now.
+    pub releases: Vec<Release>,
+    /// Charts that a repository offers.
+    pub charts: Vec<Chart>,
+    /// Pods of Gloo.
+    pub pods: Vec<Pod>,
+    /// Custom resource definitions that differ from those of the chart.
+    pub crds: Vec<Found<String>>,
+    /// What helm, kubectl and glooctl said went wrong.
+    pub troubles: Vec<Trouble>,
+    /// Where kgateway, which came after Gloo, named itself.
+    pub kgateway: Option<Span>,
+    /// Statements that contradict each other.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Two statements that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What they are about.
+    pub about: About,
+    /// The one that counts.
+    pub counts: Known<String>,
+    /// The other one.
+    pub other: Known<String>,
+}
+
+/// What two statements contradict each other about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The version of the client.
+    Client,
+    /// The version of Kubernetes.
+    Kubernetes,
+    /// The release of a container; the later one counts.
+    Container,
+    /// The chart that Helm recorded, against what runs, which counts.
+    Chart,
 }
 
 /// What the client said of servers.
@@ -66,6 +120,8 @@ pub struct Installation {
     pub enterprise: Option<Known<Version>>,
     /// In the order printed.
     pub containers: Vec<Container>,
+    /// The name of its Helm release.
+    pub release: Option<Known<String>>,
 }
 
 /// Where the open-source version of an installation was read, in the order of trust.
@@ -75,6 +131,8 @@ pub enum Basis {
     OssTag,
     /// The tag of a container that comes from open source.
     Containers,
+    /// The chart of the Helm release.
+    Chart,
     /// The mismatch warning of glooctl.
     Warning,
     /// The user's word.
@@ -100,6 +158,7 @@ impl Installation {
         match &self.edition {
             None => false,
             Some(edition) if edition.value == Edition::Enterprise => true,
+            Some(_) if self.containers.is_empty() => true,
             Some(edition) => {
                 edition.evidence.contains(&Evidence::Said("edition")) || self.containers.iter().any(is_known)
             }
@@ -116,98 +175,8 @@ impl Installation {
     }
 }
 
-/// More different namespaces than this are not told apart when it comes to superseding.
-const MOST_NAMESPACES: usize = 256;
-
-/// For each block of all readings, in order, whether later output of the same command supersedes it.
-#[must_use]
-pub fn superseded(readings: &[Reading]) -> Vec<bool> {
-    let mut later: Vec<(Kind, String)> = Vec::new();
-    let is_superseded = |block: &Block| {
-        let key = (block.kind, namespace_of(block));
-        let is_known = later.contains(&key);
-        if !is_known && later.len() < MOST_NAMESPACES {
-            later.push(key);
-        }
-        is_known
-    };
-    let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut superseded: Vec<bool> = blocks.rev().map(is_superseded).collect();
-    superseded.reverse();
-    superseded
-}
-
-/// Joins what the readings of a case say, and the user's word.
-#[must_use]
-pub fn join(readings: &[Reading], word: Word) -> Facts {
-    let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut facts = Facts::default();
-    for (block, _) in blocks.zip(superseded(readings)).filter(|(_, superseded)| !superseded) {
-        facts.add(block);
-    }
-    if facts.installations.is_empty() {
-        facts.installations.extend(facts.warnings.iter().rev().find_map(of_warning));
-        let names_servers = |warning: &Warning| !matches!(warning, Warning::Undetermined(_));
-        if facts.warnings.iter().any(names_servers) {
-            facts.server = ServerStatus::Found;
-        }
-    }
-    let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
-    facts.namespace = listed.or(facts.namespace);
-    facts.take_word(word);
-    facts
-}
-
-impl Facts {
-    fn add(&mut self, block: &Block) {
-        if let Some(typed) = &block.namespace {
-            self.namespace = Some(typed.clone().into());
-        }
-        match &block.content {
-            Content::Version(output) => {
-                if let Some(client) = &output.client {
-                    self.client = Some(client.clone().into());
-                }
-                if let Some(kubernetes) = &output.kubernetes {
-                    self.kubernetes = Some(kubernetes.clone().into());
-                }
-                match &output.server {
-                    Server::NotPasted => {}
-                    Server::Undefined(span) if self.server != ServerStatus::Found => {
-                        self.server = ServerStatus::Undefined(*span)
-                    }
-                    Server::Undefined(_) => {}
-                    Server::Found(listings) => {
-                        self.server = ServerStatus::Found;
-                        self.installations.extend(listings.iter().map(of_listing));
-                    }
-                }
-            }
-            Content::Check(check) => {
-                self.checks.push(CheckOutput { namespace: block.namespace.clone(), ..check.clone() });
-            }
-            Content::Warning(warning) => {
-                if let (None, Warning::Differs { client, .. } | Warning::DiffersByContainer { client, .. }) =
-                    (&self.client, warning)
-                {
-                    self.client = Some(client.clone().into());
-                }
-                self.warnings.push(warning.clone());
-            }
-        }
-    }
-
-    fn take_word(&mut self, word: Word) {
-        if self.installations.is_empty() && (word.version.is_some() || word.edition.is_some()) {
-            self.installations.push(Installation::default());
-        }
-        for installation in &mut self.installations {
-            installation.take_word(word);
-        }
-    }
-}
-
 impl Installation {
+    /// Takes what the user says, where the paste says nothing.
     fn take_word(&mut self, word: Word) {
         if let (false, Some(edition)) = (self.is_edition_told(), word.edition) {
             self.edition = Some(Known::new(edition, Evidence::Said("edition")));
@@ -217,108 +186,18 @@ impl Installation {
         else {
             return;
         };
-        let known = Known::new(version, Evidence::Said("from"));
+        self.fill(edition, Known::new(version, Evidence::Said("from")), Basis::Said);
+    }
+
+    /// Takes a version in the numbers of an edition, where none is known.
+    fn fill(&mut self, edition: Edition, known: Known<Version>, basis: Basis) {
         match edition {
             Edition::OpenSource if self.open_source.is_none() => {
                 self.open_source = Some(known);
-                self.basis = Some(Basis::Said);
+                self.basis = Some(basis);
             }
             Edition::Enterprise if self.enterprise.is_none() => self.enterprise = Some(known),
             _ => {}
         }
-    }
-}
-
-/// The namespace that a block speaks of.
-fn namespace_of(block: &Block) -> String {
-    let printed = match &block.content {
-        Content::Version(output) => match &output.server {
-            Server::Found(listings) => listings.iter().find_map(|listing| listing.namespace.as_ref()),
-            _ => None,
-        },
-        _ => None,
-    };
-    let found = printed.or(block.namespace.as_ref());
-    found.map_or_else(|| DEFAULT_NAMESPACE.to_owned(), |found| found.value.clone())
-}
-
-fn of_listing(listing: &Listing) -> Installation {
-    let edition = edition(listing);
-    let lines = |container: &Container| Evidence::Lines(container.span);
-    let (open_source, basis) = match open_source(&listing.containers) {
-        Some((known, basis)) => (Some(known), Some(basis)),
-        None => (None, None),
-    };
-    let enterprise = containers::release(&listing.containers, &[Role::Enterprise])
-        .or_else(|| containers::release(&listing.containers, &[Role::Console]))
-        .filter(|_| edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise));
-    Installation {
-        namespace: listing.namespace.clone().map(Known::from),
-        deployment_type: listing.deployment_type.clone(),
-        edition,
-        open_source,
-        basis,
-        enterprise: enterprise.map(|(version, container)| Known::new(version, lines(container))),
-        containers: listing.containers.clone(),
-    }
-}
-
-/// The edition, where the listing proves one. `enterprise` is printed for an image named exactly
-/// `gloo-ee` only, so its absence proves nothing; a listing that was cut may have lost the rest.
-fn edition(listing: &Listing) -> Option<Known<Edition>> {
-    let of_role =
-        |role: Role| listing.containers.iter().filter(move |container| Role::of(&container.name) == role);
-    let mut evidence: Vec<Evidence> = listing.enterprise.into_iter().map(Evidence::Lines).collect();
-    evidence.extend(of_role(Role::Enterprise).next().map(|container| Evidence::Lines(container.span)));
-    evidence.dedup();
-    if !evidence.is_empty() {
-        return Some(Known { value: Edition::Enterprise, evidence });
-    }
-    let proof = listing.containers.iter().find(|container| containers::is_only_open_source(&container.name));
-    let span = proof.map(|container| container.span).or_else(|| listing.is_whole.then_some(listing.span));
-    span.map(|span| Known::new(Edition::OpenSource, Evidence::Lines(span)))
-}
-
-/// The open-source version: `OssTag` first, since it is right even where the tag reads `latest`.
-fn open_source(containers: &[Container]) -> Option<(Known<Version>, Basis)> {
-    let annotated = containers.iter().find_map(|container| {
-        let version = Tag::parse(container.oss_tag.as_deref()?).version()?;
-        Some((Known::new(version, Evidence::Lines(container.span)), Basis::OssTag))
-    });
-    if annotated.is_some() {
-        return annotated;
-    }
-    let (version, container) = containers::release(containers, &[Role::OpenSource])?;
-    Some((Known::new(version, Evidence::Lines(container.span)), Basis::Containers))
-}
-
-/// What a mismatch warning alone proves.
-fn of_warning(warning: &Warning) -> Option<Installation> {
-    match warning {
-        Warning::Differs { servers, .. } => {
-            // Several servers leave open which of them is meant.
-            let [server] = servers.as_slice() else { return None };
-            let version = Version::parse(&server.value)?;
-            let open_source = Some(Known::new(version, Evidence::Lines(server.span)));
-            Some(Installation { open_source, basis: Some(Basis::Warning), ..Installation::default() })
-        }
-        Warning::DiffersByContainer { containers, span, .. } => {
-            let container = |(name, tag): &(String, String)| {
-                let (name, tag) = (name.clone(), tag.clone());
-                Container { name, tag, oss_tag: None, registry: None, span: *span }
-            };
-            let containers = containers.iter().map(container).collect();
-            let (deployment_type, namespace, enterprise) = (None, None, None);
-            // Containers that fit the client are not listed, so the list is never whole.
-            Some(of_listing(&Listing {
-                deployment_type,
-                enterprise,
-                containers,
-                namespace,
-                is_whole: false,
-                span: *span,
-            }))
-        }
-        Warning::Undetermined(_) => None,
     }
 }

@@ -12,7 +12,7 @@ use crate::diagnose::{self, Diagnostic, Severity};
 use crate::evidence::Known;
 use crate::installation::{self, Facts, Installation, ServerStatus, Word};
 use crate::plan::{self, Plan};
-use crate::settings::{Choices, Settings};
+use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
 pub use verdict::{Level, Verdict};
@@ -133,7 +133,8 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
     let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).collect();
     let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
-    let settings = Settings::new(choices, facts.namespace.as_ref());
+    let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
+    let settings = Settings::new(choices, Pasted { namespace: facts.namespace.as_ref(), release });
     let mut diagnostics = diagnose::diagnose(&facts, catalog, &settings);
     let (plan, notes) = plan::plan(&facts, catalog, choices, &settings, &diagnostics);
     diagnostics.extend(notes);

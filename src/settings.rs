@@ -193,10 +193,19 @@ const VALUES: Rule = Rule {
     why: "the name of a file can't hold control characters or marks that hide its letters",
 };
 
+/// Names that the paste has.
+#[derive(Clone, Copy, Default)]
+pub struct Pasted<'a> {
+    /// The namespace of the installation.
+    pub namespace: Option<&'a Known<String>>,
+    /// The name of its Helm release.
+    pub release: Option<&'a Known<String>>,
+}
+
 impl Settings {
     /// Takes each setting from the user, or else from the paste, or else the usual one.
     #[must_use]
-    pub fn new(choices: &Choices, pasted_namespace: Option<&Known<String>>) -> Self {
+    pub fn new(choices: &Choices, pasted: Pasted<'_>) -> Self {
         let mut refused = Vec::new();
         let mut usable = |rule: Rule, value: Option<&String>, evidence: &[Evidence]| {
             let value = value.map(|value| value.trim()).filter(|value| !value.is_empty())?;
@@ -208,13 +217,18 @@ impl Settings {
             None
         };
         let chosen = usable(NAMESPACE, choices.namespace.as_ref(), &[Evidence::Said("namespace")]);
-        let pasted =
-            pasted_namespace.and_then(|known| usable(NAMESPACE, Some(&known.value), &known.evidence));
+        let of_paste = |known: &Known<String>| (known.value.clone(), known.evidence.clone());
+        let mut pasted_name = |rule, known: Option<&Known<String>>| {
+            let (value, evidence) = known.map(of_paste)?;
+            usable(rule, Some(&value), &evidence)
+        };
+        let pasted_namespace = pasted_name(NAMESPACE, pasted.namespace);
+        let pasted_release = pasted_name(RELEASE, pasted.release);
         let release = usable(RELEASE, choices.release.as_ref(), &[Evidence::Said("release name")]);
         let values = usable(VALUES, choices.values.as_ref(), &[Evidence::Said("values file")]);
         Self {
-            namespace: setting(chosen, pasted, DEFAULT_NAMESPACE),
-            release: setting(release, None, "gloo"),
+            namespace: setting(chosen, pasted_namespace, DEFAULT_NAMESPACE),
+            release: setting(release, pasted_release, "gloo"),
             values: values.map(|value| Setting { value, origin: Origin::Chosen }),
             platform: choices.platform,
             helm: choices.helm.unwrap_or_default(),
@@ -276,7 +290,7 @@ mod tests {
 
     fn check(namespace: &str, expect: (&str, Origin, usize)) {
         let choices = Choices { namespace: Some(namespace.to_owned()), ..Choices::default() };
-        let settings = Settings::new(&choices, None);
+        let settings = Settings::new(&choices, Pasted::default());
         let seen = (settings.namespace.value.as_str(), settings.namespace.origin, settings.refused.len());
         assert_eq!(seen, expect, "choosing the namespace {namespace:?}");
     }

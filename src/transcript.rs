@@ -5,15 +5,26 @@
 
 pub mod banner;
 pub mod check;
+mod crds;
+mod error;
+pub mod helm;
+mod images;
+mod install;
+pub mod kubectl;
 mod lines;
+mod notice;
 mod objects;
 mod prompt;
 mod recognise;
+mod trouble;
+mod upgrade;
 pub mod version;
+mod yaml;
 
-pub use lines::{Line, lines};
+pub use lines::{Ending, Line, lines};
 pub use prompt::{Program, Typed};
 pub use recognise::read;
+pub use trouble::{Trouble, Wrong};
 
 /// One pasted or dropped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +36,7 @@ pub struct Transcript {
 }
 
 /// Lines of one transcript, counted from 1, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Index of the transcript in its case.
     pub transcript: usize,
@@ -55,32 +66,110 @@ pub struct Found<T> {
 /// Which command printed a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// `glooctl version`
+    /// `glooctl version`, `glooctl --version`, and lists of images from before there was either
     GlooctlVersion,
     /// `glooctl check`
     GlooctlCheck,
+    /// `glooctl check-crds`
+    GlooctlCheckCrds,
+    /// `glooctl upgrade`
+    GlooctlUpgrade,
+    /// `glooctl install` and `glooctl uninstall`
+    GlooctlInstall,
+    /// What another glooctl command says when it fails.
+    GlooctlError,
+    /// What glooctl says besides: a new version, a command that is deprecated.
+    GlooctlNotice,
     /// What any glooctl command prints first when client and server differ.
     PrerunWarning,
+    /// `helm list`
+    HelmList,
+    /// `helm history`
+    HelmHistory,
+    /// What `helm install`, `helm upgrade` and `helm status` print of a release.
+    HelmStatus,
+    /// `helm search repo`
+    HelmSearch,
+    /// `helm show chart`
+    HelmShowChart,
+    /// `helm get values`
+    HelmValues,
+    /// `helm repo`
+    HelmRepo,
+    /// What helm says when it fails.
+    HelmError,
+    /// `kubectl get pods`
+    KubectlPods,
+    /// `kubectl get deployments`, and other workloads
+    KubectlDeployments,
+    /// Images of what runs, one after the other.
+    KubectlImages,
+    /// `kubectl version`
+    KubectlVersion,
+    /// Any other table or object of the cluster.
+    KubectlObjects,
+    /// What kubectl says of each thing that it applied or deleted.
+    KubectlApply,
+    /// What kubectl says when it fails.
+    KubectlError,
+    /// Lines of a log of Gloo itself.
+    GlooLog,
+    /// `kgateway --version`: what came after Gloo.
+    KgatewayVersion,
 }
 
 impl Kind {
+    /// Name in the report, and as a person says it.
+    const fn row(self) -> (&'static str, &'static str) {
+        match self {
+            Self::GlooctlVersion => ("glooctl-version", "glooctl version"),
+            Self::GlooctlCheck => ("glooctl-check", "glooctl check"),
+            Self::GlooctlCheckCrds => ("glooctl-check-crds", "glooctl check-crds"),
+            Self::GlooctlUpgrade => ("glooctl-upgrade", "glooctl upgrade"),
+            Self::GlooctlInstall => ("glooctl-install", "glooctl install"),
+            Self::GlooctlError => ("glooctl-error", "glooctl error"),
+            Self::GlooctlNotice => ("glooctl-notice", "glooctl notice"),
+            Self::PrerunWarning => ("prerun-warning", "glooctl mismatch warning"),
+            Self::HelmList => ("helm-list", "helm list"),
+            Self::HelmHistory => ("helm-history", "helm history"),
+            Self::HelmStatus => ("helm-status", "helm status"),
+            Self::HelmSearch => ("helm-search", "helm search"),
+            Self::HelmShowChart => ("helm-show-chart", "helm show chart"),
+            Self::HelmValues => ("helm-values", "helm get values"),
+            Self::HelmRepo => ("helm-repo", "helm repo"),
+            Self::HelmError => ("helm-error", "helm error"),
+            Self::KubectlPods => ("kubectl-pods", "kubectl get pods"),
+            Self::KubectlDeployments => ("kubectl-deployments", "kubectl get deployments"),
+            Self::KubectlImages => ("kubectl-images", "images"),
+            Self::KubectlVersion => ("kubectl-version", "kubectl version"),
+            Self::KubectlObjects => ("kubectl-objects", "kubectl get"),
+            Self::KubectlApply => ("kubectl-apply", "kubectl apply"),
+            Self::KubectlError => ("kubectl-error", "kubectl error"),
+            Self::GlooLog => ("gloo-log", "log of Gloo"),
+            Self::KgatewayVersion => ("kgateway-version", "kgateway version"),
+        }
+    }
+
     /// The name of the kind in the report.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::GlooctlVersion => "glooctl-version",
-            Self::GlooctlCheck => "glooctl-check",
-            Self::PrerunWarning => "prerun-warning",
-        }
+        self.row().0
     }
 
     /// The kind as a person says it.
     #[must_use]
     pub const fn label(self) -> &'static str {
-        match self {
-            Self::GlooctlVersion => "glooctl version",
-            Self::GlooctlCheck => "glooctl check",
-            Self::PrerunWarning => "glooctl mismatch warning",
+        self.row().1
+    }
+
+    /// The program that prints it.
+    #[must_use]
+    pub fn program(self) -> Program {
+        match self.name().split('-').next() {
+            Some("helm") => Program::Helm,
+            Some("kubectl") => Program::Kubectl,
+            Some("kgateway" | "gloo") => Program::Other,
+            _ => Program::Glooctl,
         }
     }
 }
@@ -90,8 +179,12 @@ impl Kind {
 pub enum Format {
     /// `Client: {…}` and `Server: {…}`, as glooctl printed to 1.17.0-beta13.
     Lines,
-    /// One JSON document, as glooctl prints since then.
+    /// A JSON document.
     Json,
+    /// A YAML document.
+    Yaml,
+    /// Columns.
+    Table,
     /// Plain text.
     Text,
 }
@@ -103,6 +196,8 @@ impl Format {
         match self {
             Self::Lines => "lines",
             Self::Json => "json",
+            Self::Yaml => "yaml",
+            Self::Table => "table",
             Self::Text => "text",
         }
     }
@@ -113,6 +208,8 @@ impl Format {
         match self {
             Self::Lines => "lines",
             Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Table => "table",
             Self::Text => "text",
         }
     }
@@ -127,6 +224,20 @@ pub enum Content {
     Check(check::CheckOutput),
     /// See [`banner`].
     Warning(banner::Warning),
+    /// The release that `glooctl upgrade` has put in place of the client.
+    Upgraded(Found<String>),
+    /// Custom resource definitions that differ from those of the chart.
+    Crds(Vec<Found<String>>),
+    /// Releases of Helm whose chart is one of Gloo's, the oldest first.
+    Releases(Vec<helm::Release>),
+    /// Charts that a repository offers; none of them need be installed.
+    Charts(Vec<helm::Chart>),
+    /// What runs, from the cluster itself.
+    Workloads(kubectl::Workloads),
+    /// Version of the Kubernetes API server, without the leading `v`.
+    Kubernetes(Found<String>),
+    /// Nothing about the installation.
+    Nothing,
 }
 
 /// The recognised output of one command.
@@ -138,10 +249,25 @@ pub struct Block {
     pub format: Format,
     /// Its lines, the typed command included.
     pub span: Span,
-    /// The namespace that the typed command named with `-n`.
-    pub namespace: Option<Found<String>>,
+    /// The command that was typed last before it.
+    pub command: Option<Found<Typed>>,
     /// What it says.
     pub content: Content,
+    /// What went wrong, by its own words.
+    pub troubles: Vec<Trouble>,
+}
+
+impl Block {
+    /// The namespace that the typed command named, where it is that of Gloo itself.
+    #[must_use]
+    pub fn namespace(&self) -> Option<Found<String>> {
+        let is_own = |typed: &&Found<Typed>| {
+            typed.value.program == self.kind.program() && typed.value.asks_about_installation()
+        };
+        let typed = self.command.as_ref().filter(is_own)?;
+        let value = typed.value.namespace()?.to_owned();
+        Some(Found { value, span: typed.span })
+    }
 }
 
 /// A transcript, read.

@@ -71,10 +71,58 @@ pub enum Code {
     MessagesMissing,
     /// The check has no verdict.
     CheckIncomplete,
+    /// Custom resource definitions differ from those of the chart.
+    CrdsDiffer,
     /// A name can't be used in a command.
     NameRefused,
     /// The target can't be reached from here.
     NoPath,
+    /// Two outputs contradict each other; the later one counts.
+    Contradiction,
+    /// Helm recorded another chart than what runs.
+    NotAsDeployed,
+    /// The Helm release is in the middle of an operation.
+    ReleasePending,
+    /// The last operation on the Helm release failed.
+    ReleaseFailed,
+    /// The text may be cut within a number.
+    MaybeCut,
+    /// What was pasted is of kgateway, which came after Gloo.
+    Kgateway,
+    /// `glooctl upgrade` failed.
+    ClientUpgrade,
+    /// A finished Job is in the way of Helm.
+    JobImmutable,
+    /// Resources of the chart are there already.
+    AlreadyThere,
+    /// The webhook of Gloo refused a resource.
+    WebhookRefused,
+    /// The webhook of Gloo did not answer.
+    WebhookSilent,
+    /// The licence.
+    Licence,
+    /// The custom resource definitions are older than the chart.
+    CrdsOld,
+    /// A definition is too long for `kubectl apply`.
+    CrdTooLong,
+    /// The Kubernetes Gateway API is not installed.
+    GatewayApiMissing,
+    /// Helm found no such chart.
+    NoChart,
+    /// A template of the chart reads a value that is not there.
+    Template,
+    /// The cluster refused.
+    Forbidden,
+    /// Something that was asked for is not there.
+    NotThere,
+    /// A release of that name is there already.
+    ReleaseThere,
+    /// A program does not know a flag or a command.
+    Usage,
+    /// The definitions could not be compared.
+    CrdsNotCompared,
+    /// A program failed for another reason.
+    OtherFailure,
 }
 
 impl Code {
@@ -114,8 +162,32 @@ impl Code {
             Self::OtherProblem => ("GLA0319", Error),
             Self::MessagesMissing => ("GLA0320", Error),
             Self::CheckIncomplete => ("GLA0321", Unknown),
+            Self::CrdsDiffer => ("GLA0322", Warning),
             Self::NameRefused => ("GLA0401", Warning),
             Self::NoPath => ("GLA0402", Note),
+            Self::ClientUpgrade => ("GLA0106", Warning),
+            Self::Contradiction => ("GLA0208", Note),
+            Self::NotAsDeployed => ("GLA0209", Warning),
+            Self::MaybeCut => ("GLA0210", Unknown),
+            Self::Kgateway => ("GLA0211", Note),
+            Self::ReleasePending => ("GLA0501", Error),
+            Self::ReleaseFailed => ("GLA0502", Warning),
+            Self::JobImmutable => ("GLA0503", Warning),
+            Self::AlreadyThere => ("GLA0504", Warning),
+            Self::ReleaseThere => ("GLA0505", Note),
+            Self::WebhookRefused => ("GLA0506", Warning),
+            Self::WebhookSilent => ("GLA0507", Warning),
+            Self::Licence => ("GLA0508", Error),
+            Self::CrdsOld => ("GLA0509", Warning),
+            Self::CrdTooLong => ("GLA0510", Warning),
+            Self::GatewayApiMissing => ("GLA0511", Warning),
+            Self::NoChart => ("GLA0512", Unknown),
+            Self::Template => ("GLA0513", Warning),
+            Self::Forbidden => ("GLA0514", Unknown),
+            Self::NotThere => ("GLA0515", Unknown),
+            Self::Usage => ("GLA0516", Note),
+            Self::CrdsNotCompared => ("GLA0517", Unknown),
+            Self::OtherFailure => ("GLA0518", Unknown),
         }
     }
 

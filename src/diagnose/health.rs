@@ -12,8 +12,7 @@ pub(super) fn diagnose(check: &CheckOutput, context: Context<'_>, findings: &mut
         let code = code(problem);
         let message =
             Message { text: problem.message.clone(), section: problem.section.clone(), span: problem.span };
-        let known = findings.0.iter().position(|known| known.code == code && !known.messages.is_empty());
-        let finding = match known.and_then(|at| findings.0.get_mut(at)) {
+        let finding = match findings.quoting(code) {
             Some(known) => Finding(known),
             None => explain(code, context, findings),
         };
@@ -52,7 +51,7 @@ pub(crate) fn code(problem: &Problem) -> Code {
 }
 
 /// Title, meaning and next step of a failing check, as the rules have them.
-fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Findings) -> Finding<'a> {
+pub(super) fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Findings) -> Finding<'a> {
     let Some(rule) = context.catalog.rules.explanation(code.id()) else {
         let title = "The check reports a problem".to_owned();
         return findings.add(
@@ -62,7 +61,9 @@ fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Findings) -> 
         );
     };
     let namespace = Slot::Text(context.settings.namespace.value.clone());
-    let situation = Situation { slots: vec![("namespace", namespace)], ..Situation::default() };
+    let release = Slot::Text(context.settings.release.value.clone());
+    let slots = vec![("namespace", namespace), ("release", release)];
+    let situation = Situation { slots, ..Situation::default() };
     let finding = findings.add(code, rule.title.clone(), rule.detail.clone());
     finding.help(&rule.help, situation.command(&rule.command))
 }

@@ -97,7 +97,7 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
     let basis = match installation.basis {
         Some(Basis::OssTag) => Some(PairingBasis::OssTag),
         Some(Basis::Containers) => Some(PairingBasis::Containers),
-        Some(Basis::Warning | Basis::Said) | None => None,
+        Some(Basis::Chart | Basis::Warning | Basis::Said) | None => None,
     };
     let (status, base, basis, confidence, sentence) = match (edition, enterprise, base) {
         (Some(Edition::OpenSource), ..) if !installation.is_edition_told() => (

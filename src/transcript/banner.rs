@@ -2,7 +2,7 @@
 //! fit: the mismatch banner, or that it could not tell.
 
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Found, Kind, Span};
+use super::{Content, Ending, Format, Found, Kind, Span, prompt};
 
 /// A warning that glooctl prints before its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +41,15 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     let sentence = if is_rule(text) { 1 } else { 0 };
     let text = cursor.text(sentence)?;
-    let span = cursor.span(sentence);
-    let (content, next) = if let Some(rest) = text.strip_prefix(DIFFERS) {
+    let is_banner = text.starts_with(DIFFERS) || text.starts_with(DIFFERS_BY_CONTAINER);
+    let wrapped = if is_banner { wrapped(cursor, sentence) } else { 0 };
+    let span = cursor.ahead(sentence).span_to(cursor.at + sentence + wrapped + 1);
+    let joined = (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join(" ");
+    let (content, next) = if let Some(rest) = joined.strip_prefix(DIFFERS) {
         (differs(rest, span)?, after_banner(cursor, sentence))
-    } else if let Some(rest) = text.strip_prefix(DIFFERS_BY_CONTAINER) {
-        let ending = if cursor.text(sentence + 1).is_some() { Ending::Whole } else { Ending::MaybeCut };
+    } else if let Some(rest) = joined.strip_prefix(DIFFERS_BY_CONTAINER) {
+        let ending =
+            cursor.lines.get(cursor.at + sentence + wrapped).map_or(Ending::MaybeCut, |line| line.ending);
         (differs_by_container(rest, span, ending)?, after_banner(cursor, sentence))
     } else if UNDETERMINED.iter().any(|start| text.starts_with(start)) {
         let reason = text.split_once("): ").map_or("", |(_, reason)| reason).to_owned();
@@ -53,8 +57,17 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     } else {
         return None;
     };
-    let content = Content::Warning(content);
-    Some(Read { kind: Kind::PrerunWarning, format: Format::Text, content, next })
+    Some(Read::new(Kind::PrerunWarning, Format::Text, Content::Warning(content), next))
+}
+
+/// `WARN: Version mismatch - Client (v1.11.3) and Server (v1.11.4) in namespace gloo-system do not match.`
+#[must_use]
+pub(super) fn within_check(cursor: &Cursor<'_>) -> Option<Warning> {
+    let rest = cursor.text(0)?.strip_prefix("WARN: Version mismatch - Client (v")?;
+    let (client, rest) = rest.split_once(") and Server (v")?;
+    let (server, _) = rest.split_once(')')?;
+    let found = |value: &str| cursor.found(0, value.to_owned());
+    Some(Warning::Differs { client: found(client), servers: vec![found(server)] })
 }
 
 /// `1.15.23) differs from server components (v1.16.7,v1.17.0) by at least a minor version.`
@@ -63,14 +76,6 @@ fn differs(rest: &str, span: Span) -> Option<Warning> {
     let (servers, _) = rest.split_once(')')?;
     let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
     Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).collect() })
-}
-
-/// Whether the line is there to its end. Where the text ends with it, its last item may have lost some
-/// of its letters, and then names another release.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Whole,
-    MaybeCut,
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
@@ -89,9 +94,40 @@ fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warnin
     Some(Warning::DiffersByContainer { client, containers, span })
 }
 
-/// Index of the line after the banner: its closing rule, or where its known lines end.
+/// How many lines more the sentence takes, where the window was too narrow for it.
+fn wrapped(cursor: &Cursor<'_>, sentence: usize) -> usize {
+    const MOST: usize = 8;
+    let ends = |text: &str| {
+        text.is_empty()
+            || is_rule(text)
+            || text.starts_with("Consider running")
+            || text.starts_with("Multiple server versions found")
+            || text.starts_with(DIFFERS_BY_CONTAINER)
+            || starts_other(text)
+    };
+    (1..MOST).take_while(|line| cursor.text(sentence + line).is_some_and(|text| !ends(text))).count()
+}
+
+/// Whether a line is the first one of the output that the banner stands before.
+fn starts_other(text: &str) -> bool {
+    text == "{"
+        || ["Checking ", "Client", "Server", "Error", "Gloo "].iter().any(|start| text.starts_with(start))
+        || prompt::typed(text).is_some_and(|typed| !typed.has("upgrade"))
+}
+
+/// More lines than this are no banner.
+const MOST_LINES: usize = 12;
+
+/// Index of the line after the banner: its closing rule, or where its known lines end. Between two rules
+/// everything is part of it, such as the end of a sentence that a narrow window broke.
 fn after_banner(cursor: &Cursor<'_>, sentence: usize) -> usize {
-    let mut ahead = sentence + 1;
+    let own = |ahead: &usize| cursor.text(*ahead).is_some_and(|text| !starts_other(text));
+    let closing =
+        (sentence + 1..MOST_LINES).take_while(own).find(|ahead| cursor.text(*ahead).is_some_and(is_rule));
+    if let Some(closing) = closing.filter(|_| sentence > 0) {
+        return cursor.at + closing + 1;
+    }
+    let mut ahead = sentence + 1 + wrapped(cursor, sentence);
     while let Some(text) = cursor.text(ahead) {
         ahead += 1;
         if is_rule(text) {

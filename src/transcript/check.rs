@@ -2,18 +2,20 @@
 //!
 //! To 1.6.0-beta5 the check stopped at the first problem and printed it behind the heading. Since
 //! then every section runs, and the messages follow in one list behind `Error: `, on another stream,
-//! so a paste may have the counts without the messages.
+//! so a paste may have the counts without the messages. Since 1.9 it also prints JSON, which has both.
 
 mod heading;
+mod json;
 mod list;
 mod mark;
 mod message;
 mod reader;
 
+use super::banner::Warning;
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Found, Kind, Span};
+use super::{Content, Format, Found, Kind, Program, Span};
 pub use heading::Status;
-use heading::heading;
+use heading::{Heading, heading, is_known};
 use mark::FAILURES;
 pub use message::{Complaint, complaint};
 
@@ -32,6 +34,8 @@ pub struct CheckOutput {
     pub skipped: Vec<Span>,
     /// The namespace that the typed command named.
     pub namespace: Option<Found<String>>,
+    /// What 1.11 and the pre-releases of 1.12 say last where client and server differ, in the patch too.
+    pub mismatch: Option<Warning>,
 }
 
 /// One heading and what became of it.
@@ -90,11 +94,37 @@ impl CheckOutput {
     }
 }
 
+impl CheckOutput {
+    /// The list says again what was printed before, and says it whole; but for the data plane it leaves out
+    /// which resources it refuses.
+    fn take_list(&mut self, mut listed: Vec<Problem>) {
+        let is_about_xds = |problem: &&Problem| complaint(&problem.message) == Complaint::XdsOutOfSync;
+        let printed = self.problems.iter().find(is_about_xds).cloned();
+        if let Some((listed, printed)) =
+            listed.iter_mut().find(|problem| is_about_xds(&&**problem)).zip(printed)
+        {
+            *listed = printed;
+        }
+        self.problems = listed;
+    }
+
+    /// Whether it is only one of the two halves of a failed check: the headings, or the list of errors.
+    #[must_use]
+    pub fn is_half(&self) -> bool {
+        self.no_problems.is_none() && self.sections.is_empty() != self.problems.is_empty()
+    }
+}
+
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    if let Some((output, next)) = json::read(cursor) {
+        return Some(Read::new(Kind::GlooctlCheck, Format::Json, Content::Check(output), next));
+    }
     let text = cursor.text(0)?;
-    let begins = heading(text).is_some()
+    // Other programs have headings too, so the first one has to be known, or asked for.
+    let is_asked = cursor.is_answer_to(Program::Glooctl, &["check"]);
+    let begins = heading(text).is_some_and(|heading| is_asked || is_first(&heading))
         || list::is_head_of_check(cursor)
         || (text == "Error!" && cursor.text(1).is_some_and(|error| complaint(error) != Complaint::Other))
         || FAILURES.iter().take(3).any(|start| text.starts_with(start));
@@ -102,5 +132,12 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         return None;
     }
     let (output, next) = reader::read_run(cursor);
-    Some(Read { kind: Kind::GlooctlCheck, format: Format::Text, content: Content::Check(output), next })
+    Some(Read::new(Kind::GlooctlCheck, Format::Text, Content::Check(output), next))
+}
+
+fn is_first(heading: &Heading<'_>) -> bool {
+    match heading {
+        Heading::Instance(_) => true,
+        Heading::Section { name, .. } => is_known(name),
+    }
 }

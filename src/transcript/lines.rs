@@ -1,14 +1,33 @@
-//! Lines as a terminal would have shown them: no colours, no carriage returns, no invisible marks.
+//! The one door for untrusted text: lines as the program printed them, without what the terminal, the
+//! chat, the mail or the log around them added.
+
+mod glued;
+mod margin;
+mod markup;
+mod terminal;
 
 use std::borrow::Cow;
 
-/// One line of a transcript, cleaned.
+/// One line of output, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
-    /// Counted from 1, as an editor shows it.
+    /// The line of the text that it stands on, counted from 1 as an editor shows it. Lines that lost the
+    /// break between them have the same number.
     pub number: usize,
-    /// Its text without escape sequences, invisible characters and trailing blanks.
+    /// Its text, with its indent, and without escape sequences, invisible characters and trailing blanks.
     pub text: Cow<'a, str>,
+    /// Whether it is there to its end.
+    pub ending: Ending,
+}
+
+/// Whether a line is there to its end. Where the text ends with it, its last word may have lost some of
+/// its letters, and a number may then name another release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A line break follows.
+    Whole,
+    /// The text ends here.
+    MaybeCut,
 }
 
 /// Splits a text into cleaned lines. Takes time linear in the text; lines that are clean already,
@@ -18,66 +37,66 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
     if text.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<Line<'_>> = text
-        .split('\n')
-        .enumerate()
-        .map(|(index, raw)| Line { number: index + 1, text: clean(raw) })
-        .collect();
-    if text.ends_with('\n') {
-        lines.pop();
+    let mut splitter =
+        Splitter { lines: Vec::new(), number: 0, numbering: margin::numbering(text), margins: Vec::new() };
+    for raw in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        splitter.number += 1;
+        splitter.take(raw);
+    }
+    let Splitter { mut lines, margins, .. } = splitter;
+    if let Some(margin) = margin::shared(&lines, &margins) {
+        for line in &mut lines {
+            line.text = margin::without(&line.text, margin).to_owned().into();
+        }
+    }
+    if let Some(last) = lines.last_mut().filter(|_| !text.ends_with('\n')) {
+        last.ending = Ending::MaybeCut;
     }
     lines
 }
 
-fn clean(raw: &str) -> Cow<'_, str> {
-    let raw = raw.trim_end();
-    if raw.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\u{1b}' => skip_escape(&mut chars),
-            // A progress line that was written over: what came last is what was seen.
-            '\r' => text.clear(),
-            '\t' => text.push('\t'),
-            '\u{a0}' | '\u{2007}' | '\u{202f}' => text.push(' '),
-            // These reorder what is read. A name with one in it is no name.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.push('\u{fffd}'),
-            c if is_invisible(c) || c.is_control() => {}
-            c => text.push(c),
-        }
-    }
-    text.truncate(text.trim_end().len());
-    Cow::Owned(text)
+struct Splitter<'a> {
+    lines: Vec<Line<'a>>,
+    /// The line of the text that is looked at.
+    number: usize,
+    numbering: margin::Numbering,
+    /// What may be a margin that lines share.
+    margins: Vec<String>,
 }
 
-/// Skips the rest of a terminal escape sequence: CSI (colours, cursor), OSC (titles, links), or two
-/// characters.
-fn skip_escape(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    match chars.next() {
-        Some('[') => {
-            for c in chars.by_ref() {
-                if ('\u{40}'..='\u{7e}').contains(&c) {
-                    break;
-                }
+impl<'a> Splitter<'a> {
+    fn take(&mut self, raw: &'a str) {
+        if terminal::is_plain(raw) {
+            let text = margin::strip(raw.trim_end(), self.numbering);
+            match self.look(text) {
+                Some(lines) => lines.into_iter().for_each(|line| self.push(line.into())),
+                None => self.push(Cow::Borrowed(text)),
+            }
+            return;
+        }
+        let text = terminal::clean(raw);
+        let text = if markup::is_marked_up(&text) { markup::decode(&text) } else { text };
+        for text in text.split('\n') {
+            let text = margin::strip(text, self.numbering);
+            match self.look(text) {
+                Some(lines) => lines.into_iter().for_each(|line| self.push(line.into())),
+                None => self.push(text.to_owned().into()),
             }
         }
-        Some(']') => {
-            while let Some(c) = chars.next() {
-                if c == '\u{7}' || (c == '\u{1b}' && chars.next_if_eq(&'\\').is_some()) {
-                    break;
-                }
-            }
-        }
-        _ => {}
     }
-}
 
-/// Byte order marks, soft hyphens and zero-width marks: copying leaves them behind, and nobody sees them.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}')
+    /// The lines in a line, where there are several.
+    fn look(&mut self, text: &str) -> Option<Vec<String>> {
+        let look = glued::look(text);
+        if let Some(at) = look.inner.filter(|_| self.margins.len() < margin::MOST_CANDIDATES) {
+            self.margins.extend(margin::candidate(text, at));
+        }
+        look.lines
+    }
+
+    fn push(&mut self, text: Cow<'a, str>) {
+        self.lines.push(Line { number: self.number, text, ending: Ending::Whole });
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +112,7 @@ mod tests {
     #[test]
     fn what_a_terminal_adds_is_taken_off() {
         check("", &[]);
+        check("\n", &[""]);
         check("a\nb\n", &["a", "b"]);
         check("a\r\nb\r\n", &["a", "b"]);
         check("\u{1b}[31mred\u{1b}[0m end", &["red end"]);
@@ -103,5 +123,50 @@ mod tests {
         check("trailing   \n\tkept", &["trailing", "\tkept"]);
         check("\u{1b}[", &[""]);
         check("nul\0byte", &["nulbyte"]);
+        check("{\u{201c}version\u{201d}:\u{2018}x\u{2019}}", &["{\"version\":'x'}"]);
+    }
+
+    #[test]
+    fn what_mail_chat_and_logs_add_is_taken_off() {
+        check("> Client: x\n>> y\n> > z\n>", &["Client: x", "y", "z", ""]);
+        check("2024-11-28T07:13:35.5083644Z Checking pods... OK", &["Checking pods... OK"]);
+        check("[2024-11-28T07:13:35.508Z]   indented", &["  indented"]);
+        check("check\tUNKNOWN STEP\t2024-11-28T07:13:35.5083644Z Client: x", &["Client: x"]);
+        check("2024-11-28T07:13:35.508364Z 01O client:", &["client:"]);
+        check("[17:08:50] Client: x", &["Client: x"]);
+        check("17:08:50 up 3 days", &["up 3 days"]);
+        check("`Client: x`", &["Client: x"]);
+        check("```Client: x```", &["Client: x"]);
+        check("```\n```shell", &["```", "```shell"]);
+        check(" 9  a\n10    b\n11", &[" a", "   b", ""]);
+        check("1: a\n3: b", &["1: a", "3: b"]);
+    }
+
+    #[test]
+    fn what_a_page_adds_is_taken_off() {
+        check("{&quot;version&quot;:&#34;x&#x22;} &lt;nil&gt; &amp;lt;", &["{\"version\":\"x\"} <nil> &lt;"]);
+        check("<pre><code class=\"x\">a<br>b</code></pre> <nil> <none>", &["a", "b <nil> <none>"]);
+        check("a & b < c > d", &["a & b < c > d"]);
+    }
+
+    #[test]
+    fn lost_line_breaks_are_found_again() {
+        check(
+            "Checking pods... OK Checking proxies... OK No problems detected.",
+            &["Checking pods... OK", "Checking proxies... OK", "No problems detected."],
+        );
+        check(
+            "Client: {\"version\":\"1.2.0\"} Server: {\"type\":\"x\"}",
+            &["Client: {\"version\":\"1.2.0\"}", "Server: {\"type\":\"x\"}"],
+        );
+        check(
+            "msg=\"Checking pods... 1 Errors!\\nError: 1 error occurred:\\n\\t* Pod \\\"a\\\"\"",
+            &["msg=\"", "Checking pods... 1 Errors!", "Error: 1 error occurred:", "\t* Pod \"a\""],
+        );
+        let lines = lines("x\nChecking pods... OK Checking proxies... OK\ny");
+        let numbers: Vec<usize> = lines.iter().map(|line| line.number).collect();
+        assert_eq!(numbers, [1, 2, 2, 3]);
+        let endings: Vec<Ending> = lines.iter().map(|line| line.ending).collect();
+        assert_eq!(endings, [Ending::Whole, Ending::Whole, Ending::Whole, Ending::MaybeCut]);
     }
 }

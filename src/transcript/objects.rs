@@ -4,15 +4,19 @@
 //! window, or wrapped in the middle of a string. The pairs inside are intact all the same, so they
 //! are read without asking for a whole document. Nothing nests the reader, so depth costs nothing.
 
+use std::rc::Rc;
+
+use super::recognise::Cursor;
 use super::{Line, prompt};
 
 /// One `"key": value` inside an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Keys of the objects and arrays around it, outermost first and four at most; an element of an
-    /// array has the array's key.
-    pub path: Vec<String>,
-    /// Its own key.
+    /// Key of the outermost object around it but for the document itself, where there is one.
+    pub top: Option<Rc<str>>,
+    /// Key of the innermost object or array around it; an element of an array has the array's key.
+    pub inside: Rc<str>,
+    /// Its own key; empty for a plain element of an array.
     pub key: String,
     /// A string without its quotes, or a bare word such as `true`.
     pub value: String,
@@ -37,7 +41,7 @@ pub struct Objects {
 }
 
 struct Level {
-    key: String,
+    key: Rc<str>,
     object: usize,
     shape: Shape,
 }
@@ -60,38 +64,51 @@ enum Wrapped {
     No,
 }
 
-/// Reads the object that begins at the first `{` of line `at`, or `None` where there is none.
+/// Reads the object or array that begins at the first brace of line `at`, or `None` where there is none.
 #[must_use]
 pub fn read_objects(lines: &[Line<'_>], at: usize) -> Option<Objects> {
     let first = lines.get(at)?;
-    let (_, from_brace) = first.text.split_at_checked(first.text.find('{')?)?;
+    let (_, from_brace) = first.text.split_at_checked(first.text.find(['{', '['])?)?;
+    Reader::default().read(lines, at, from_brace)
+}
+
+/// Lines within which a document shows what it is about.
+const HEAD: usize = 16;
+
+/// Reads the object or array at line `at`, if a pair of use stands within its first lines. What only begins
+/// like it is not read to its end.
+#[must_use]
+pub fn read_objects_with(lines: &[Line<'_>], at: usize, is_of_use: fn(&Pair) -> bool) -> Option<Objects> {
+    let head = lines.get(..at + HEAD).unwrap_or(lines);
+    let is_it = read_objects(head, at)?.pairs.iter().any(is_of_use);
+    is_it.then(|| read_objects(lines, at)).flatten()
+}
+
+/// Reads on in an object whose beginning was cut off, from the given place in line `at`: `outer` are the
+/// keys of the objects and arrays around that place, with an empty one for the outermost.
+#[must_use]
+pub fn read_inside(lines: &[Line<'_>], at: usize, from: usize, outer: &[&str]) -> Option<Objects> {
+    let (_, text) = lines.get(at)?.text.split_at_checked(from)?;
     let mut reader = Reader::default();
-    let mut index = at;
-    let mut text = from_brace;
-    loop {
-        if reader.objects.pairs.is_empty() && index >= at + FIRST_PAIR_WITHIN {
-            return None;
-        }
-        let line = lines.get(index)?;
-        let follows = lines.get(index + 1);
-        let wrapped = match follows {
-            Some(next) if may_continue(&next.text) => Wrapped::Yes,
-            _ => Wrapped::No,
-        };
-        if reader.read_line(text, line.number, &wrapped) {
-            break;
-        }
-        match follows {
-            Some(next) if matches!(wrapped, Wrapped::Yes) => text = &next.text,
-            _ => {
-                reader.objects.is_whole = false;
-                break;
-            }
-        }
-        index += 1;
+    for key in outer {
+        reader.key = Some((*key).to_owned());
+        reader.open(Shape::Object);
     }
-    reader.objects.next = index + 1;
-    Some(reader.objects)
+    let mut objects = reader.read(lines, at, text)?;
+    objects.is_whole = false;
+    Some(objects)
+}
+
+/// The first key of the object, or of the first object in the array, that begins at the cursor.
+#[must_use]
+pub fn first_key<'a>(cursor: &Cursor<'a>) -> Option<&'a str> {
+    for ahead in 0..3 {
+        let text = cursor.text(ahead)?.trim_start_matches(['[', '{', ' ', '\t']);
+        if !text.is_empty() {
+            return text.strip_prefix('"')?.split('"').next();
+        }
+    }
+    None
 }
 
 /// Whether a line can be the inside of an object: another command, a heading or a fence ends it.
@@ -113,7 +130,15 @@ struct Reader {
     key: Option<String>,
     word: String,
     string: Option<String>,
-    is_escaped: bool,
+    escape: Escape,
+}
+
+/// What a backslash in a string has begun.
+enum Escape {
+    None,
+    Character,
+    /// `\u003c`: digits still to come, and their value so far.
+    Code(u32, u32),
 }
 
 impl Default for Reader {
@@ -126,12 +151,41 @@ impl Default for Reader {
             key: None,
             word: String::new(),
             string: None,
-            is_escaped: false,
+            escape: Escape::None,
         }
     }
 }
 
 impl Reader {
+    fn read(mut self, lines: &[Line<'_>], at: usize, from: &str) -> Option<Objects> {
+        let mut index = at;
+        let mut text = from;
+        loop {
+            if self.objects.pairs.is_empty() && index >= at + FIRST_PAIR_WITHIN {
+                return None;
+            }
+            let line = lines.get(index)?;
+            let follows = lines.get(index + 1);
+            let wrapped = match follows {
+                Some(next) if may_continue(&next.text) => Wrapped::Yes,
+                _ => Wrapped::No,
+            };
+            if self.read_line(text, line.number, &wrapped) {
+                break;
+            }
+            match follows {
+                Some(next) if matches!(wrapped, Wrapped::Yes) => text = &next.text,
+                _ => {
+                    self.objects.is_whole = false;
+                    break;
+                }
+            }
+            index += 1;
+        }
+        self.objects.next = index + 1;
+        Some(self.objects)
+    }
+
     /// Takes one line; true when the outermost object is closed.
     fn read_line(&mut self, text: &str, number: usize, wrapped: &Wrapped) -> bool {
         for c in text.chars() {
@@ -151,18 +205,31 @@ impl Reader {
 
     fn take_string(&mut self, c: char, number: usize) {
         let Some(string) = &mut self.string else { return };
-        if self.is_escaped {
-            self.is_escaped = false;
-            // A name has no line breaks; one that claims to would break out of its sentence.
-            string.push(if matches!(c, 'n' | 't' | 'r') { ' ' } else { c });
-        } else if c == '\\' {
-            self.is_escaped = true;
-        } else if c == '"' {
-            let value = std::mem::take(string);
-            self.string = None;
-            self.end_value(value, number);
-        } else {
-            string.push(c);
+        match self.escape {
+            Escape::Character => {
+                self.escape = if c == 'u' { Escape::Code(4, 0) } else { Escape::None };
+                match c {
+                    'u' => {}
+                    'n' => string.push('\n'),
+                    't' => string.push('\t'),
+                    'r' => string.push(' '),
+                    c => string.push(c),
+                }
+            }
+            Escape::Code(left, value) => {
+                let value = value * 16 + c.to_digit(16).unwrap_or_default();
+                self.escape = if left > 1 { Escape::Code(left - 1, value) } else { Escape::None };
+                if left == 1 {
+                    string.extend(char::from_u32(value).filter(|c| !c.is_control()));
+                }
+            }
+            Escape::None if c == '\\' => self.escape = Escape::Character,
+            Escape::None if c == '"' => {
+                let value = std::mem::take(string);
+                self.string = None;
+                self.end_value(value, number);
+            }
+            Escape::None => string.push(c),
         }
     }
 
@@ -188,7 +255,7 @@ impl Reader {
     fn open(&mut self, shape: Shape) {
         self.word.clear();
         let outer = self.levels.last().map(|level| level.key.clone());
-        let key = self.key.take().or(outer).unwrap_or_default();
+        let key = self.key.take().map(Rc::from).or(outer).unwrap_or_default();
         self.opened += 1;
         self.levels.push(Level { key, object: self.opened, shape });
     }
@@ -203,20 +270,23 @@ impl Reader {
         }
     }
 
-    /// A finished string or word is the value of the key before it, or else a key itself; a plain
-    /// element of an array is neither.
+    /// A finished string or word is the value of the key before it, or an element of an array, or else a
+    /// key itself.
     fn end_value(&mut self, value: String, number: usize) {
         let Some(level) = self.levels.last() else { return };
-        if level.shape == Shape::Array {
-            return;
-        }
-        let Some(key) = self.key.take() else {
-            self.key = Some(value);
-            return;
+        let (key, value) = match (self.key.take(), level.shape) {
+            (_, Shape::Array) => (String::new(), value),
+            // A name has no line breaks; one that claims to would break out of its sentence.
+            (Some(key), Shape::Object) => (key, value.replace(['\n', '\t'], " ")),
+            (None, Shape::Object) => {
+                self.key = Some(value);
+                return;
+            }
         };
-        let path = self.levels.iter().skip(1).take(4).map(|level| level.key.clone()).collect();
+        let top = self.levels.get(1).map(|level| level.key.clone());
         let element = self.levels.get(2).map_or(0, |level| level.object);
-        self.objects.pairs.push(Pair { path, key, value, line: number, object: level.object, element });
+        let (inside, object) = (level.key.clone(), level.object);
+        self.objects.pairs.push(Pair { top, inside, key, value, line: number, object, element });
     }
 }
 
@@ -231,7 +301,7 @@ mod tests {
         let mut seen: Vec<String> = objects
             .pairs
             .iter()
-            .map(|pair| format!("{}:{}={} in {}", pair.line, pair.key, pair.value, pair.path.join("/")))
+            .map(|pair| format!("{}:{}={} in {}", pair.line, pair.key, pair.value, pair.inside))
             .collect();
         seen.push(format!("whole {} next {}", objects.is_whole, objects.next));
         assert_eq!(seen, expect, "reading {text:?}");
@@ -246,12 +316,7 @@ mod tests {
         );
         check(
             r#"{"enterprise":true,"kubernetes":{"containers":[{"Tag":"5"},{"Tag":"6"}]}}"#,
-            &[
-                "1:enterprise=true in ",
-                "1:Tag=5 in kubernetes/containers/containers",
-                "1:Tag=6 in kubernetes/containers/containers",
-                "whole true next 1",
-            ],
+            &["1:enterprise=true in ", "1:Tag=5 in containers", "1:Tag=6 in containers", "whole true next 1"],
         );
     }
 

@@ -15,32 +15,65 @@ pub enum Program {
 
 /// A command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed<'a> {
+pub struct Typed {
     /// The program.
     pub program: Program,
     /// What follows its name, split at blanks.
-    pub words: Vec<&'a str>,
+    pub words: Vec<String>,
 }
 
-impl Typed<'_> {
+impl Typed {
+    /// Whether the words hold one.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|typed| typed == word)
+    }
+
     /// Whether the namespace that it names is that of Gloo itself, not that of some resource.
     #[must_use]
     pub fn asks_about_installation(&self) -> bool {
         let commands = ["check", "check-crds", "version", "v", "install", "uninstall"];
-        self.program == Program::Glooctl && self.words.iter().any(|word| commands.contains(word))
+        match self.program {
+            Program::Glooctl => commands.iter().any(|command| self.has(command)),
+            Program::Helm | Program::Kubectl => true,
+            Program::Other => false,
+        }
     }
 
     /// The value of `-n` or `--namespace`, in any spelling.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
-        let mut words = self.words.iter();
+        self.value_of(&["-n", "--namespace"])
+    }
+
+    /// The value of a flag, behind a blank or behind `=`.
+    #[must_use]
+    pub fn value_of(&self, flags: &[&str]) -> Option<&str> {
+        let mut words = self.words.iter().map(String::as_str);
         while let Some(word) = words.next() {
-            if *word == "-n" || *word == "--namespace" {
-                return words.next().copied();
+            if flags.contains(&word) {
+                return words.next();
             }
-            let glued = ["--namespace=", "-n="].iter().find_map(|flag| word.strip_prefix(flag));
-            if glued.is_some() {
-                return glued;
+            if let Some((flag, value)) = word.split_once('=')
+                && flags.contains(&flag)
+            {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The first word behind a command that is no flag, and no value of one: `gloo` in
+    /// `history -n gloo-system gloo`.
+    #[must_use]
+    pub fn argument_of(&self, command: &str) -> Option<&str> {
+        let mut words = self.words.iter().map(String::as_str).skip_while(|word| *word != command).skip(1);
+        while let Some(word) = words.next() {
+            if !word.starts_with('-') {
+                return Some(word);
+            }
+            if !word.contains('=') {
+                words.next();
             }
         }
         None
@@ -52,23 +85,36 @@ impl Typed<'_> {
 /// The name of a known program counts where the line begins, behind a prompt, or behind a shell
 /// operator; other programs count only behind a prompt that nothing else looks like.
 #[must_use]
-pub fn typed(text: &str) -> Option<Typed<'_>> {
-    let text = text.trim_start().trim_start_matches("```");
+pub fn typed(text: &str) -> Option<Typed> {
+    let text = text.trim_start();
     let mut before: Option<&str> = None;
     let mut rest = text;
-    for word in text.split_ascii_whitespace() {
-        let after = rest.split_once(word).map_or("", |(_, after)| after);
+    while let Some((word, after)) = split_word(rest) {
         let program = program(word);
         if program != Program::Other && before.is_none_or(may_precede) && is_call(program, after) {
-            return Some(Typed { program, words: after.split_ascii_whitespace().collect() });
+            return Some(Typed { program, words: owned(after.split_ascii_whitespace()) });
         }
         before = Some(word);
         rest = after;
     }
     let mut words = text.split_ascii_whitespace();
     let first = words.next()?;
-    let is_prompt = matches!(first, "$" | "%" | "➜" | "❯" | "▶" | "λ");
-    words.next().filter(|_| is_prompt).map(|_| Typed { program: Program::Other, words: words.collect() })
+    let is_prompt = matches!(first, "$" | "%" | "➜" | "❯" | "▶" | "λ")
+        || (first.ends_with(['$', '#']) && first.contains('@') && first.contains(':'));
+    // A line that runs glooctl in its middle, on another machine or in a loop, is a call of glooctl.
+    let program = if text.contains("glooctl ") { Program::Glooctl } else { Program::Other };
+    is_prompt.then(|| Typed { program, words: owned(words) }).filter(|typed| !typed.words.is_empty())
+}
+
+/// The first word of a text, and what follows it.
+fn split_word(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_ascii_start();
+    let end = text.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(text.len());
+    text.split_at_checked(end).filter(|(word, _)| !word.is_empty())
+}
+
+fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    words.map(str::to_owned).collect()
 }
 
 /// Whether the line is a prompt with nothing typed behind it.
@@ -78,6 +124,12 @@ pub fn is_bare_prompt(text: &str) -> bool {
 }
 
 fn program(word: &str) -> Program {
+    // Nearly every word is none of them, and their last letters tell.
+    let is_candidate =
+        matches!(word.as_bytes().last(), Some(b'l' | b'm' | b'3' | b'k' | b'e')) || word.contains("glooctl-");
+    if !is_candidate {
+        return Program::Other;
+    }
     let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
     let name = name.strip_suffix(".exe").unwrap_or(name);
     match name {
@@ -92,7 +144,7 @@ fn program(word: &str) -> Program {
 /// Whether a word may stand before the name of a program: the end of a prompt, a shell operator, or
 /// a word that runs another command.
 fn may_precede(word: &str) -> bool {
-    matches!(word, "&&" | "||" | ";" | "|" | "sudo" | "time" | "watch")
+    matches!(word, "&&" | "||" | ";" | "|" | "+" | "++" | "sudo" | "time" | "watch")
         || word.ends_with(['$', '%', '>', '#', '➜', '❯', '▶', 'λ'])
 }
 
@@ -109,7 +161,7 @@ fn is_call(program: Program, after: &str) -> bool {
 }
 
 /// Every glooctl command that a paste may show.
-const GLOOCTL_COMMANDS: [&str; 28] = [
+const GLOOCTL_COMMANDS: [&str; 30] = [
     "add",
     "check",
     "check-crds",
@@ -122,6 +174,7 @@ const GLOOCTL_COMMANDS: [&str; 28] = [
     "edit",
     "federation",
     "gateway",
+    "gateway-api",
     "get",
     "help",
     "ingress",
@@ -136,6 +189,7 @@ const GLOOCTL_COMMANDS: [&str; 28] = [
     "ug",
     "uninstall",
     "upgrade",
+    "usage",
     "v",
     "version",
 ];
@@ -146,7 +200,9 @@ mod tests {
 
     fn check(text: &str, expect: Option<(Program, &[&str])>) {
         let seen = typed(text);
-        let seen = seen.as_ref().map(|typed| (typed.program, typed.words.as_slice()));
+        let seen =
+            seen.as_ref().map(|typed| (typed.program, typed.words.iter().map(String::as_str).collect()));
+        let expect = expect.map(|(program, words)| (program, words.to_vec()));
         assert_eq!(seen, expect, "reading the line {text:?}");
     }
 
@@ -160,10 +216,11 @@ mod tests {
         check("(⎈ |minikube:ns)~/dir > ./glooctl-linux-amd64 version", Some((Glooctl, &["version"])));
         check("PS C:\\> .\\glooctl.exe version", Some((Glooctl, &["version"])));
         check("V=1 make glooctl -B && ./_output/glooctl version", Some((Glooctl, &["version"])));
-        check("```glooctl check -x secrets", Some((Glooctl, &["check", "-x", "secrets"])));
+        check("+ glooctl check -x secrets", Some((Glooctl, &["check", "-x", "secrets"])));
         check("% helm list -A", Some((Helm, &["list", "-A"])));
         check("➜ kubectl get po", Some((Kubectl, &["get", "po"])));
-        check("$ ls -l", Some((Other, &["-l"])));
+        check("$ ls -l", Some((Other, &["ls", "-l"])));
+        check("ops@adm:~$ linkerd version", Some((Other, &["linkerd", "version"])));
         check("glooctl binary version (1.5.16) differs from server components (v1.6.3)", None);
         check("You can even run `glooctl check`", None);
         check("To fix it run glooctl check again", None);

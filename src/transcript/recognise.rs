@@ -1,7 +1,8 @@
 //! Finding blocks: which lines a command printed.
 
 use super::{
-    Block, Content, Format, Found, Kind, Line, Reading, Span, banner, check, lines, prompt, version,
+    Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds,
+    error, helm, install, kubectl, lines, notice, prompt, upgrade, version,
 };
 
 /// A place in a transcript.
@@ -13,6 +14,8 @@ pub struct Cursor<'a> {
     pub at: usize,
     /// Index of the transcript.
     pub transcript: usize,
+    /// The command that was typed last, unless something else was printed since.
+    pub command: Option<&'a Typed>,
 }
 
 impl<'a> Cursor<'a> {
@@ -24,8 +27,53 @@ impl<'a> Cursor<'a> {
 
     /// The span of one line.
     #[must_use]
-    pub const fn span(&self, ahead: usize) -> Span {
-        Span::line(self.transcript, self.at + ahead + 1)
+    pub fn span(&self, ahead: usize) -> Span {
+        Span::line(self.transcript, self.number(self.at + ahead))
+    }
+
+    /// The span from the line that is looked at to the one before `next`.
+    #[must_use]
+    pub fn span_to(&self, next: usize) -> Span {
+        let start = self.number(self.at);
+        Span { transcript: self.transcript, start, end: self.number(next.saturating_sub(1)).max(start) }
+    }
+
+    /// The same place, some lines further on.
+    #[must_use]
+    pub const fn ahead(&self, lines: usize) -> Self {
+        Self { at: self.at + lines, ..*self }
+    }
+
+    /// What was read on the line `ahead` lines further on.
+    #[must_use]
+    pub fn found<T>(&self, ahead: usize, value: T) -> Found<T> {
+        Found { value, span: self.span(ahead) }
+    }
+
+    /// Whether a value at the end of that line may have lost some of its letters.
+    #[must_use]
+    pub fn may_be_cut(&self, ahead: usize, value: &str) -> bool {
+        let line = self.lines.get(self.at + ahead);
+        line.is_some_and(|line| line.ending == Ending::MaybeCut && line.text.ends_with(value))
+    }
+
+    /// Whether the command that was typed last is one of a program, with one of some words.
+    #[must_use]
+    pub fn is_answer_to(&self, program: prompt::Program, words: &[&str]) -> bool {
+        self.command.is_some_and(|typed| {
+            typed.program == program && (words.is_empty() || words.iter().any(|word| typed.has(word)))
+        })
+    }
+
+    /// Whether the command that was typed last is one of a program that is none of ours.
+    #[must_use]
+    pub fn is_answer_to_another(&self) -> bool {
+        self.command.is_some_and(|typed| typed.program == prompt::Program::Other)
+    }
+
+    /// The number of the line with an index, or of the last line.
+    fn number(&self, index: usize) -> usize {
+        self.lines.get(index).or(self.lines.last()).map_or(1, |line| line.number)
     }
 }
 
@@ -37,104 +85,168 @@ pub struct Read {
     pub format: Format,
     /// What it says.
     pub content: Content,
+    /// What went wrong, by its own words.
+    pub troubles: Vec<Trouble>,
     /// Index of the first line after it.
     pub next: usize,
+}
+
+impl Read {
+    /// A block without troubles.
+    #[must_use]
+    pub const fn new(kind: Kind, format: Format, content: Content, next: usize) -> Self {
+        Self { kind, format, content, troubles: Vec::new(), next }
+    }
 }
 
 /// Reads the block that begins at a line, or says in constant time that none begins there.
 type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
-/// Every shape that is known. A new one is a file of its own and a row here.
-const SHAPES: [Shape; 3] = [banner::read, version::read, check::read];
+/// Every shape that is known, the surest first, with the letters that its first line may begin with; one
+/// without letters looks at every line. A new shape is a file of its own and a row here.
+const SHAPES: [(Shape, &str); 19] = [
+    (banner::read, "-gW"),
+    (version::read, "CSKcsgk{"),
+    (version::read_fragment, ""),
+    (check::read, "CEGPpF{SWI\""),
+    (crds::read, "ADNEY"),
+    (upgrade::read, "sdE"),
+    (install::read, "iTM:CSIPUGRYFgL{WNE"),
+    (helm::read_releases, ""),
+    (helm::read_charts, ""),
+    (helm::read_status, "RLN"),
+    (helm::read_values, ""),
+    (helm::read_document, "[-"),
+    (kubectl::read_table, ""),
+    (kubectl::read_version, "CSK{cks"),
+    (kubectl::read_objects, "a{-"),
+    (kubectl::read_description, "N"),
+    (kubectl::read_images, ""),
+    (error::read, "EeUT?{L\""),
+    (notice::read, ""),
+];
+
+/// The block that begins at the cursor, if one does.
+fn block(cursor: &Cursor<'_>) -> Option<Read> {
+    let first = *cursor.text(0)?.as_bytes().first()?;
+    let may_begin = |letters: &str| letters.is_empty() || letters.as_bytes().contains(&first);
+    SHAPES.iter().filter(|(_, letters)| may_begin(letters)).find_map(|(shape, _)| shape(cursor))
+}
 
 /// Reads a transcript. Takes time linear in its length.
 #[must_use]
 pub fn read(text: &str, transcript: usize) -> Reading {
     let lines = lines(text);
-    let mut cursor = Cursor { lines: &lines, at: 0, transcript };
-    let mut reader =
-        Reader { reading: Reading { lines: lines.len(), ..Reading::default() }, ..Reader::default() };
-    while let Some(text) = cursor.text(0) {
-        cursor.at = if let Some(read) = SHAPES.iter().find_map(|shape| shape(&cursor)) {
-            let next = read.next.max(cursor.at + 1);
-            reader.take_block(read, cursor);
-            next
-        } else {
-            reader.take_line(cursor, text);
-            cursor.at + 1
-        };
+    let count = lines.last().map_or(0, |line| line.number);
+    let mut reader = Reader {
+        reading: Reading { lines: count, ..Reading::default() },
+        lines: &lines,
+        transcript,
+        at: 0,
+        lead: None,
+        command: None,
+    };
+    while reader.at < lines.len() {
+        reader.step();
     }
-    reader.leave_lead_unread(cursor);
+    reader.leave_lead_unread();
     reader.reading
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'a> {
     reading: Reading,
+    lines: &'a [Line<'a>],
+    transcript: usize,
+    /// Index of the line that is looked at.
+    at: usize,
     /// Index of a typed command, or of leading blank lines, that wait to learn what they belong to.
     lead: Option<usize>,
-    /// The namespace that the command typed last named.
-    namespace: Option<Found<String>>,
+    /// The command typed last.
+    command: Option<Found<Typed>>,
 }
 
-impl Reader {
-    /// A block begins with the command that printed it.
-    fn take_block(&mut self, read: Read, cursor: Cursor<'_>) {
-        let start = self.lead.take().unwrap_or(cursor.at) + 1;
-        let Read { kind, format, content, next } = read;
-        let span = Span { transcript: cursor.transcript, start, end: next };
-        self.reading.blocks.push(Block { kind, format, span, namespace: self.namespace.clone(), content });
+impl Reader<'_> {
+    fn step(&mut self) {
+        let command = self.command.as_ref().map(|found| &found.value);
+        let cursor = Cursor { lines: self.lines, at: self.at, transcript: self.transcript, command };
+        match block(&cursor) {
+            Some(read) => self.take_block(read),
+            None => self.take_line(),
+        }
     }
 
-    fn take_line(&mut self, cursor: Cursor<'_>, text: &str) {
+    fn cursor(&self) -> Cursor<'_> {
+        Cursor { lines: self.lines, at: self.at, transcript: self.transcript, command: None }
+    }
+
+    /// A block begins with the command that printed it.
+    fn take_block(&mut self, read: Read) {
+        let Read { kind, format, content, troubles, next } = read;
+        let next = next.clamp(self.at + 1, self.lines.len());
+        let span = Cursor { at: self.lead.take().unwrap_or(self.at), ..self.cursor() }.span_to(next);
+        // A line that lost its breaks may hold the end of one thing and the beginning of the next.
+        if let Some(unread) = self.reading.unread.last_mut().filter(|unread| unread.end >= span.start) {
+            unread.end = span.start - 1;
+            self.reading.unread.pop_if(|unread| unread.end < unread.start);
+        }
+        let command = self.command.clone();
+        self.reading.blocks.push(Block { kind, format, span, command, content, troubles });
+        // No line break stands between the end of some output and the prompt.
+        let last = Cursor { at: next - 1, ..self.cursor() };
+        if let Some(typed) = last.text(0).filter(|_| next - 1 > self.at).and_then(prompt::typed) {
+            self.command = Some(last.found(0, typed));
+        }
+        self.at = next;
+    }
+
+    fn take_line(&mut self) {
+        let cursor = self.cursor();
+        let text = cursor.text(0).unwrap_or_default();
         if text.is_empty() || prompt::is_bare_prompt(text) {
-            self.take_blank(cursor);
-            return;
+            self.take_blank();
+        } else if let Some(typed) = prompt::typed(text) {
+            self.command = Some(cursor.found(0, typed));
+            let before = self.lines.get(self.lead.unwrap_or(self.at)..self.at).unwrap_or_default();
+            if self.lead.is_none() || before.iter().any(|line| !line.text.is_empty()) {
+                self.leave_lead_unread();
+                self.lead = Some(self.at);
+            }
+        } else {
+            self.leave_lead_unread();
+            self.leave_unread(self.cursor().span(0));
         }
-        let Some(typed) = prompt::typed(text) else {
-            self.leave_lead_unread(cursor);
-            self.leave_unread(Span::line(cursor.transcript, cursor.at + 1));
-            return;
-        };
-        let value = typed.namespace().filter(|_| typed.asks_about_installation());
-        self.namespace = value.map(|value| Found { value: value.to_owned(), span: cursor.span(0) });
-        let is_blank = |start| {
-            cursor
-                .lines
-                .get(start..cursor.at)
-                .is_some_and(|lead| lead.iter().all(|line| line.text.is_empty()))
-        };
-        if !self.lead.is_some_and(is_blank) {
-            self.leave_lead_unread(cursor);
-            self.lead = Some(cursor.at);
-        }
+        self.at += 1;
     }
 
     /// A blank line belongs to what stands before it, and the first ones to what comes first.
-    fn take_blank(&mut self, cursor: Cursor<'_>) {
+    fn take_blank(&mut self) {
         if self.lead.is_some() {
             return;
         }
-        let number = cursor.at + 1;
-        let unread = self.reading.unread.last_mut().filter(|span| span.end + 1 == number);
-        let block =
-            self.reading.blocks.last_mut().map(|block| &mut block.span).filter(|span| span.end + 1 == number);
-        match unread.or(block) {
-            Some(before) => before.end = number,
-            None => self.lead = Some(cursor.at),
+        let span = self.cursor().span(0);
+        let is_before = |before: &&mut Span| before.end + 1 == span.start;
+        let unread = self.reading.unread.last_mut().filter(is_before);
+        let block = self.reading.blocks.last_mut().map(|block| &mut block.span);
+        match unread.or_else(|| block.filter(|before| before.end + 1 >= span.start)) {
+            Some(before) => before.end = span.end,
+            None => self.lead = Some(self.at),
         }
     }
 
     /// What waited turned out to belong to no block.
-    fn leave_lead_unread(&mut self, cursor: Cursor<'_>) {
+    fn leave_lead_unread(&mut self) {
         if let Some(start) = self.lead.take() {
-            self.leave_unread(Span { transcript: cursor.transcript, start: start + 1, end: cursor.at });
+            self.leave_unread(Cursor { at: start, ..self.cursor() }.span_to(self.at));
         }
     }
 
-    fn leave_unread(&mut self, span: Span) {
+    fn leave_unread(&mut self, mut span: Span) {
+        if let Some(block) = self.reading.blocks.last() {
+            span.start = span.start.max(block.span.end + 1);
+        }
         match self.reading.unread.last_mut() {
-            Some(unread) if unread.end + 1 == span.start => unread.end = span.end,
+            _ if span.end < span.start => {}
+            Some(unread) if unread.end + 1 >= span.start => unread.end = span.end.max(unread.end),
             _ => self.reading.unread.push(span),
         }
     }
@@ -148,8 +260,7 @@ mod tests {
         let reading = read(text, 0);
         let mut seen: Vec<(usize, String)> = Vec::new();
         for block in &reading.blocks {
-            let namespace =
-                block.namespace.as_ref().map_or(String::new(), |found| format!(" in {}", found.value));
+            let namespace = block.namespace().map_or(String::new(), |found| format!(" in {}", found.value));
             let words = format!("{}-{} {}{namespace}", block.span.start, block.span.end, block.kind.name());
             seen.push((block.span.start, words));
         }

@@ -1,11 +1,18 @@
 //! `glooctl version`: the client, and each server it found.
 //!
-//! Up to 1.17.0-beta13 glooctl printed two lines, `Client: {…}` and `Server: {…}` (before 0.19.2 the
-//! braces stood on lines of their own); since then it prints one indented JSON document.
+//! Up to 1.17.0-beta13 glooctl printed a client and a server part, `Client: {…}` and `Server: {…}` (before
+//! 0.19.2 the braces stood on lines of their own); since then it prints one document. Both exist as JSON,
+//! as YAML and as a table. Before there was the command, `glooctl --version` named the client, and people
+//! listed the images of the server.
 
-use super::objects::{Objects, Pair, read_objects};
+mod document;
+mod table;
+
+use super::objects::read_objects_with;
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Found, Kind, Span};
+use super::yaml::read_yaml;
+use super::{Content, Format, Found, Kind, Span, Trouble, Wrong, images};
+pub(super) use document::container_of;
 
 /// What one run of `glooctl version` printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +38,7 @@ pub enum Server {
 }
 
 /// One server: every Deployment labelled `app=gloo` in one namespace.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// `Gateway`, `Ingress` or `Knative`, in lower case.
     pub deployment_type: Option<String>,
@@ -63,39 +70,73 @@ pub struct Container {
 }
 
 const UNDEFINED: &str = "Server: version undefined";
+const IMAGES: &str = "gloo server images for namespace ";
 
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    let mut read = Read::new(Kind::GlooctlVersion, Format::Text, Content::Nothing, cursor.at);
     let mut output = VersionOutput::default();
-    let mut next = cursor.at;
-    let mut format = Format::Lines;
     let mut here = *cursor;
-    while let Some(part) = read_part(&here).filter(|part| output.takes(part)) {
-        if matches!(part.content, PartContent::Document(_)) {
-            format = Format::Json;
+    while let Some(part) = read_part(&here, &output).filter(|part| output.takes(part)) {
+        if part.format != Format::Text {
+            read.format = part.format;
         }
+        read.troubles.extend(part.cut);
         output.add(part.content);
-        next = part.next;
-        here = Cursor { at: next, ..here };
+        read.next = part.next;
+        here.at = part.next;
         while here.text(0).is_some_and(str::is_empty) {
             here.at += 1;
         }
     }
-    if next == cursor.at {
+    if read.next == cursor.at {
         return None;
     }
-    Some(Read { kind: Kind::GlooctlVersion, format, content: Content::Version(output), next })
+    read.content = Content::Version(output);
+    Some(read)
+}
+
+/// Whether a client or a cluster can be of that version; documentation has placeholders in its place.
+fn is_version(text: &str) -> bool {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let second = text.split('.').nth(1).unwrap_or_default();
+    let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+' | b'_'));
+    is_plain && !text.is_empty() && (!is_number || second.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether it is a version and begins with a number.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && is_version(text)
+}
+
+/// Reads JSON whose beginning was cut off.
+#[must_use]
+pub(super) fn read_fragment(cursor: &Cursor<'_>) -> Option<Read> {
+    let part = document::read_fragment(cursor)?;
+    let mut output = VersionOutput::default();
+    output.add(part.content);
+    Some(Read::new(Kind::GlooctlVersion, part.format, Content::Version(output), part.next))
 }
 
 struct Part {
     content: PartContent,
+    format: Format,
+    /// A number at the very end of the text, which may go on.
+    cut: Option<Trouble>,
     next: usize,
 }
 
+impl Part {
+    fn new(content: PartContent, format: Format, next: usize) -> Self {
+        Self { content, format, cut: None, next }
+    }
+}
+
 enum PartContent {
-    Client(Found<String>),
+    Client(Option<Found<String>>),
     Server(Server),
+    Kubernetes(Option<Found<String>>),
     Document(VersionOutput),
 }
 
@@ -105,14 +146,16 @@ impl VersionOutput {
         match &part.content {
             PartContent::Client(_) => self.client.is_none() && matches!(self.server, Server::NotPasted),
             PartContent::Server(_) => matches!(self.server, Server::NotPasted),
+            PartContent::Kubernetes(_) => self.kubernetes.is_none() && *self != Self::default(),
             PartContent::Document(_) => self.client.is_none() && !matches!(self.server, Server::Found(_)),
         }
     }
 
     fn add(&mut self, part: PartContent) {
         match part {
-            PartContent::Client(client) => self.client = Some(client),
+            PartContent::Client(client) => self.client = client,
             PartContent::Server(server) => self.server = server,
+            PartContent::Kubernetes(kubernetes) => self.kubernetes = kubernetes,
             PartContent::Document(document) => {
                 if !matches!(document.server, Server::NotPasted) {
                     self.server = document.server;
@@ -124,129 +167,128 @@ impl VersionOutput {
     }
 }
 
-fn read_part(cursor: &Cursor<'_>) -> Option<Part> {
+fn read_part(cursor: &Cursor<'_>, so_far: &VersionOutput) -> Option<Part> {
     let text = cursor.text(0)?;
     if text.starts_with(UNDEFINED) {
         let server = Server::Undefined(cursor.span(0));
-        return Some(Part { content: PartContent::Server(server), next: cursor.at + 1 });
+        return Some(Part::new(PartContent::Server(server), Format::Text, cursor.at + 1));
     }
     if text.starts_with('{') {
-        return read_document(cursor);
+        return document::read_json(cursor);
+    }
+    if let Some(client) = flag(text) {
+        return Some(word(cursor, 0, client, PartContent::Client));
+    }
+    if let Some(namespace) = text.strip_prefix(IMAGES) {
+        return Some(listed_images(cursor, namespace));
+    }
+    if table::begins(cursor, 0) && *so_far != VersionOutput::default() {
+        return table::read(cursor, 0);
     }
     let (name, rest) = text.split_once(':')?;
-    if name != "Client" && name != "Server" {
-        return None;
+    match (name, rest.trim_start()) {
+        ("Client" | "Client version", rest) => client(cursor, rest),
+        ("Server" | "Server version", rest) => server(cursor, rest),
+        ("Kubernetes version", rest) if is_number(rest.trim_start_matches('v')) => {
+            Some(word(cursor, 0, rest.trim_start_matches('v'), PartContent::Kubernetes))
+        }
+        ("client" | "server" | "kubernetesCluster", "") => document::read_yaml_document(cursor),
+        _ => None,
     }
-    let at = match rest.trim_start() {
-        // Before 0.19.2 the object stands on the next line.
-        "" if cursor.text(1).is_some_and(|next| next.starts_with('{')) => cursor.at + 1,
-        rest if rest.starts_with('{') => cursor.at,
-        _ => return None,
-    };
-    let objects = read_objects(cursor.lines, at)?;
-    let next = objects.next;
-    let span = Span { transcript: cursor.transcript, start: at + 1, end: next };
-    let content = if name == "Client" {
+}
+
+/// A value that ends its line; where the text ends with it, it may have lost some of its letters.
+fn word(
+    cursor: &Cursor<'_>,
+    ahead: usize,
+    value: &str,
+    content: fn(Option<Found<String>>) -> PartContent,
+) -> Part {
+    let found = cursor.found(ahead, value.to_owned());
+    let next = cursor.at + ahead + 1;
+    if cursor.may_be_cut(ahead, value) {
+        let cut = Trouble { what: Wrong::MaybeCut, message: value.to_owned(), span: found.span };
+        return Part { cut: Some(cut), ..Part::new(content(None), Format::Text, next) };
+    }
+    Part::new(content(Some(found)), Format::Text, next)
+}
+
+/// `glooctl community edition version 0.13.18`, or with `v0.13.18` for the last two words; before 0.10.1
+/// `glooctl version 0.8.0`.
+fn flag(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("glooctl ")?;
+    let edition =
+        ["community edition ", "enterprise edition "].iter().find_map(|name| rest.strip_prefix(name));
+    let version = edition.unwrap_or(rest);
+    let version = version.strip_prefix("version ").or(edition)?;
+    let version = version.strip_prefix('v').unwrap_or(version);
+    let is_version =
+        version.starts_with(|c: char| c.is_ascii_digit()) || version == "dev" || version == "undefined";
+    (is_version && !version.contains(' ')).then_some(version)
+}
+
+fn client(cursor: &Cursor<'_>, rest: &str) -> Option<Part> {
+    // Before 0.19.2 the value stands on the next line.
+    let (ahead, value) = if rest.is_empty() { (1, cursor.text(1)?) } else { (0, rest) };
+    if value.starts_with('{') {
+        let objects = read_objects_with(cursor.lines, cursor.at + ahead, |pair| pair.key == "version")?;
         let pair = objects.pairs.iter().find(|pair| pair.key == "version")?;
-        PartContent::Client(found(pair, cursor.transcript))
+        let client =
+            Some(document::found(pair, cursor.transcript)).filter(|client| is_version(&client.value));
+        return Some(Part::new(PartContent::Client(client), Format::Lines, objects.next));
+    }
+    let version = match value.strip_prefix("version: ") {
+        Some(version) => version,
+        // Since 1.17.0-beta14 the table's client line is `Client version: 1.17.0`.
+        None => {
+            Some(value).filter(|_| cursor.text(0).is_some_and(|text| text.starts_with("Client version: ")))?
+        }
+    };
+    // Other programs have lines that begin alike.
+    let is_own = is_number(version) || version == "dev" || version == "undefined";
+    (is_own && !cursor.is_answer_to_another()).then(|| word(cursor, ahead, version, PartContent::Client))
+}
+
+fn server(cursor: &Cursor<'_>, rest: &str) -> Option<Part> {
+    let (ahead, value) = if rest.is_empty() { (1, cursor.text(1)?) } else { (0, rest) };
+    // A wiki wants a blank line before a table.
+    let (ahead, value) = if value.is_empty() { (ahead + 1, cursor.text(ahead + 1)?) } else { (ahead, value) };
+    if table::begins(cursor, ahead) {
+        return table::read(cursor, ahead);
+    }
+    let (objects, format) = if value.starts_with('{') {
+        (read_objects_with(cursor.lines, cursor.at + ahead, document::is_of_listing)?, Format::Lines)
+    } else if ["enterprise:", "kubernetes:", "type:"].iter().any(|key| value.starts_with(key)) {
+        (read_yaml(cursor.lines, cursor.at + ahead), Format::Yaml)
     } else {
-        let pairs: Vec<&Pair> = objects.pairs.iter().collect();
-        let listing = listing(&pairs, span, objects.is_whole);
-        if listing.deployment_type.is_none() && listing.containers.is_empty() {
-            return None;
-        }
-        PartContent::Server(Server::Found(vec![listing]))
+        return None;
     };
-    Some(Part { content, next })
-}
-
-/// Reads the document that glooctl prints since 1.17.0-beta14.
-fn read_document(cursor: &Cursor<'_>) -> Option<Part> {
-    let text = cursor.text(0)?;
-    let after_brace = text.strip_prefix('{')?.trim_start();
-    let first_key = if after_brace.is_empty() { cursor.text(1)? } else { after_brace };
-    if !["\"client\"", "\"server\"", "\"kubernetesCluster\""].iter().any(|key| first_key.starts_with(key)) {
+    let listing = document::listing(&objects, cursor.ahead(ahead).span_to(objects.next));
+    if listing.deployment_type.is_none() && listing.containers.is_empty() {
         return None;
     }
-    let objects = read_objects(cursor.lines, cursor.at)?;
-    let span = Span { transcript: cursor.transcript, start: cursor.at + 1, end: objects.next };
-    let of = |section: &str, key: &str| {
-        let is_it = |pair: &&Pair| pair.key == key && pair.path.first().is_some_and(|first| first == section);
-        objects.pairs.iter().find(is_it).map(|pair| found(pair, cursor.transcript))
+    let server = Server::Found(vec![listing]);
+    Some(Part::new(PartContent::Server(server), format, objects.next))
+}
+
+/// The images of a namespace, one after the other, with or without line breaks between them.
+fn listed_images(cursor: &Cursor<'_>, namespace: &str) -> Part {
+    let mut containers = Vec::new();
+    let mut ahead = 1;
+    while let Some(text) = cursor.text(ahead) {
+        let listed = images::in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end));
+        if listed.is_empty() || !text.contains(['/', ':']) {
+            break;
+        }
+        containers.extend(listed);
+        ahead += 1;
+    }
+    let next = cursor.at + ahead;
+    let listing = Listing {
+        namespace: Some(cursor.found(0, namespace.trim().to_owned())),
+        containers,
+        span: cursor.span_to(next),
+        ..Listing::default()
     };
-    let kubernetes = of("kubernetesCluster", "gitVersion").map(|mut version| {
-        version.value = version.value.trim_start_matches('v').to_owned();
-        version
-    });
-    let listings = document_listings(&objects, span);
-    let server = if listings.is_empty() { Server::NotPasted } else { Server::Found(listings) };
-    let output = VersionOutput { client: of("client", "version"), server, kubernetes };
-    if output == VersionOutput::default() {
-        return None;
-    }
-    Some(Part { content: PartContent::Document(output), next: objects.next })
-}
-
-/// The elements of the `server` list, each with its own pairs.
-fn document_listings(objects: &Objects, span: Span) -> Vec<Listing> {
-    let mut elements: Vec<Vec<&Pair>> = Vec::new();
-    let of_server = |pair: &&Pair| pair.path.first().is_some_and(|key| key == "server");
-    for pair in objects.pairs.iter().filter(of_server) {
-        match elements.last_mut() {
-            Some(element) if element.first().is_some_and(|first| first.element == pair.element) => {
-                element.push(pair)
-            }
-            _ => elements.push(vec![pair]),
-        }
-    }
-    let span_of = |element: &[&Pair]| Span {
-        start: element.first().map_or(span.start, |pair| pair.line),
-        end: element.last().map_or(span.end, |pair| pair.line),
-        ..span
-    };
-    elements.iter().map(|element| listing(element, span_of(element), objects.is_whole)).collect()
-}
-
-fn listing(pairs: &[&Pair], span: Span, is_whole: bool) -> Listing {
-    let transcript = span.transcript;
-    let first = |key: &str| pairs.iter().find(|pair| pair.key == key);
-    let enterprise = first("enterprise").filter(|pair| pair.value == "true");
-    Listing {
-        deployment_type: first("type").map(|pair| pair.value.to_ascii_lowercase()),
-        enterprise: enterprise.map(|pair| Span::line(transcript, pair.line)),
-        containers: containers(pairs, transcript),
-        namespace: first("namespace").map(|pair| found(pair, transcript)),
-        is_whole,
-        span,
-    }
-}
-
-/// Groups the pairs of each container; one that has no name yet was cut off.
-fn containers(pairs: &[&Pair], transcript: usize) -> Vec<Container> {
-    let mut containers: Vec<Container> = Vec::new();
-    let mut object = 0;
-    for pair in
-        pairs.iter().filter(|pair| matches!(pair.key.as_str(), "Tag" | "Name" | "Registry" | "OssTag"))
-    {
-        if pair.object != object {
-            object = pair.object;
-            let span = Span::line(transcript, pair.line);
-            let (name, tag) = (String::new(), String::new());
-            containers.push(Container { name, tag, oss_tag: None, registry: None, span });
-        }
-        let Some(container) = containers.last_mut() else { continue };
-        container.span.end = pair.line;
-        match pair.key.as_str() {
-            "Tag" => container.tag.clone_from(&pair.value),
-            "Name" => container.name.clone_from(&pair.value),
-            "OssTag" => container.oss_tag = Some(pair.value.clone()),
-            _ => container.registry = Some(pair.value.clone()),
-        }
-    }
-    containers.retain(|container| !container.name.is_empty());
-    containers
-}
-
-fn found(pair: &Pair, transcript: usize) -> Found<String> {
-    Found { value: pair.value.clone(), span: Span::line(transcript, pair.line) }
+    Part::new(PartContent::Server(Server::Found(vec![listing])), Format::Text, next)
 }

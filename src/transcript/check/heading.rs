@@ -1,5 +1,7 @@
 //! `Checking virtual services... 2 Errors!`: a heading and the status behind it.
 
+use super::mark::{ASIDES, is_log};
+
 /// What became of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -55,7 +57,10 @@ pub fn heading(text: &str) -> Option<Heading<'_>> {
     }
     let rest = text.strip_prefix("Checking ")?;
     // A heading that the end of the paste cut may have lost a dot.
-    let (name, status) = rest.split_once("...").or_else(|| rest.strip_suffix("..").map(|name| (name, "")))?;
+    let (name, status) = rest
+        .split_once("...")
+        .or_else(|| rest.split_once('…'))
+        .or_else(|| rest.strip_suffix("..").map(|name| (name, "")))?;
     if let Some(instance) = name.strip_prefix("Gloo Instance ") {
         return Some(Heading::Instance(instance));
     }
@@ -75,11 +80,12 @@ fn section<'a>(name: &str, status: &'a str) -> Heading<'a> {
         "OK" | "No xds metrics to check" => (Status::Ok, 0, None),
         _ if status.starts_with("Skipping") => (Status::Skipped, 0, None),
         _ if status.starts_with("Warning: checking") => (Status::Skipped, 0, None),
-        _ if status.starts_with("WARN:") || status.starts_with("Warning:") => {
+        _ if ["WARN:", "Warning:", "Found warning in "].iter().any(|start| status.starts_with(start)) => {
             (Status::Warning, 0, Some(status))
         }
+        _ if status.starts_with("Note: ") && noted(status).is_some() => (Status::Errors, 1, noted(status)),
         // Something else was printed in between; the status follows on a line of its own.
-        _ if status.starts_with("Note: ") || status.starts_with("A new version of glooctl") => {
+        _ if ASIDES.iter().any(|start| status.starts_with(start)) || is_log(status) => {
             (Status::Unknown, 0, None)
         }
         _ => match error_count(status) {
@@ -99,6 +105,12 @@ fn is_glued_prompt(status: &str) -> bool {
 fn counted(status: &str) -> Option<usize> {
     let digits = status.strip_suffix(" Errors!")?.rsplit(|c: char| !c.is_ascii_digit()).next()?;
     digits.parse().ok()
+}
+
+/// The message in `Note: Unhandled pod condition PodReadyToStartContainersPod gloo-x in namespace …`.
+fn noted(status: &str) -> Option<&str> {
+    let at = ["Pod ", "Deployment "].iter().filter_map(|start| status.rfind(start)).max()?;
+    status.get(at..).filter(|message| message.contains(" in namespace "))
 }
 
 /// The number in `2 Errors!`.
@@ -146,6 +158,12 @@ pub fn section_name(printed: &str) -> String {
         SECTIONS.binary_search_by_key(&letters.as_str(), |(key, _)| key).ok().and_then(|at| SECTIONS.get(at));
     known
         .map_or_else(|| printed.trim().to_ascii_lowercase().replace(' ', "-"), |(_, name)| (*name).to_owned())
+}
+
+/// Whether glooctl ever printed a section of that name.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    SECTIONS.iter().any(|(_, known)| *known == name)
 }
 
 #[cfg(test)]

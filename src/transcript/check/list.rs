@@ -28,8 +28,9 @@ pub fn is_head_of_check(cursor: &Cursor<'_>) -> bool {
 #[must_use]
 pub fn read_list(cursor: &Cursor<'_>) -> Option<List> {
     let expected = head(cursor.text(0))?;
-    let mut reader = Reader { expected, problems: Vec::new(), quoted: Vec::new() };
-    let mut here = Cursor { at: cursor.at + 1, ..*cursor };
+    let mut here = cursor.ahead(1);
+    let column = indent(&here);
+    let mut reader = Reader { expected, problems: Vec::new(), quoted: Vec::new(), column };
     while let Some(text) = here.text(0) {
         if text.is_empty() {
             match reader.after_blank(&here) {
@@ -51,6 +52,8 @@ struct Reader {
     problems: Vec<Problem>,
     /// How many bullets each open quotation still has.
     quoted: Vec<usize>,
+    /// The column of the first bullet.
+    column: usize,
 }
 
 impl Reader {
@@ -64,7 +67,9 @@ impl Reader {
             return self.extend(cursor, text) && self.open_quote(text);
         };
         let is_known = complaint(message) != Complaint::Other;
-        if !is_known && self.take_quoted() {
+        // A bullet that is indented further belongs to the message above it.
+        let is_deeper = indent(cursor) > self.column + 1 && !self.problems.is_empty();
+        if !is_known && (self.take_quoted() || is_deeper) {
             return self.extend(cursor, text) && self.open_quote(text);
         }
         self.quoted.clear();
@@ -115,9 +120,14 @@ impl Reader {
             || text.starts_with(')')
             || (is_indented && !self.problems.is_empty())
             || self.problems.len() < self.expected;
-        let next = Cursor { at: cursor.at + ahead, ..*cursor };
+        let next = cursor.ahead(ahead);
         (goes_on && !is_foreign(&next)).then_some(next.at)
     }
+}
+
+fn indent(cursor: &Cursor<'_>) -> usize {
+    let line = cursor.lines.get(cursor.at).map_or("", |line| &line.text);
+    line.len() - line.trim_start().len()
 }
 
 /// The number in `Error: 3 errors occurred:`.
@@ -141,7 +151,8 @@ fn quoted_count(text: &str) -> Option<usize> {
 }
 
 fn bullet(text: &str) -> Option<&str> {
-    text.strip_prefix("* ")
+    // Word processors make a bullet of the star.
+    text.strip_prefix("* ").or_else(|| text.strip_prefix('•').map(str::trim_start))
 }
 
 #[cfg(test)]
@@ -151,7 +162,7 @@ mod tests {
 
     fn check(text: &str, expect: &[&str], rest: &str) {
         let lines = lines(text);
-        let list = read_list(&Cursor { lines: &lines, at: 0, transcript: 0 });
+        let list = read_list(&Cursor { lines: &lines, at: 0, transcript: 0, command: None });
         let (problems, next) = list.map_or((Vec::new(), 0), |list| (list.problems, list.next));
         let seen: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(seen, expect, "reading {text:?}");

@@ -1,8 +1,9 @@
 //! What a line is to the check.
 
 use super::heading::{Heading, error_count, heading};
+use crate::transcript::banner::Warning;
 use crate::transcript::recognise::Cursor;
-use crate::transcript::{banner, prompt};
+use crate::transcript::{banner, error, prompt};
 
 /// What a line is to the check.
 pub(super) enum Mark<'a> {
@@ -22,6 +23,8 @@ pub(super) enum Mark<'a> {
     Skipped,
     /// Known, harmless, and possible anywhere.
     Aside,
+    /// `WARN: Version mismatch - …`
+    Mismatch(Warning),
     Blank,
     /// Printed by something else.
     Foreign,
@@ -40,29 +43,36 @@ pub(super) const FAILURES: [&str; 7] = [
 ];
 
 /// Lines that say nothing about health that another line does not say.
-const ASIDES: [&str; 7] = [
+pub(super) const ASIDES: [&str; 7] = [
+    "Found an unexpected format in metrics",
     "Detected Gloo Federation!",
     "Detected Kubernetes Gateway integration!",
     "Note: Unhandled",
     "No active gateway-proxy pods exist in cluster",
-    "WARN: Version mismatch",
     "A new version of glooctl is available",
     "multiple gloo labeled apps found",
 ];
 
 pub(super) fn mark<'a>(cursor: &Cursor<'a>) -> Option<Mark<'a>> {
-    let text = cursor.text(0)?;
+    // Nothing stands between these words and what comes next, which may be the same again.
+    let text = cursor.text(0)?.trim_start_matches("Continuing check...");
+    if text.is_empty() && cursor.text(0) != Some("") {
+        return Some(Mark::Aside);
+    }
     Some(if let Some(heading) = heading(text) {
         Mark::Heading(heading)
     } else if let Some(count) = error_count(text) {
         Mark::Count(count)
+    } else if let Some(warning) = banner::within_check(cursor) {
+        Mark::Mismatch(warning)
     } else {
         match text {
             "" => Mark::Blank,
-            "No problems detected." | "No problems detected.```" => Mark::NoProblems,
+            "No problems detected." => Mark::NoProblems,
             "Problems detected!" => Mark::ProblemsDetected,
             "Error!" => Mark::Error,
             "OK" => Mark::Ok,
+            _ if error::is_fatal(text) => Mark::Failure(text),
             _ if FAILURES.iter().any(|start| text.starts_with(start)) => Mark::Failure(text),
             _ if text.starts_with("Skipping ") => Mark::Skipped,
             _ if is_log(text) || text.starts_with("Warning: ") => Mark::Aside,

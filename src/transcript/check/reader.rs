@@ -1,10 +1,11 @@
 //! Reading a run, line by line.
 
 use super::heading::{Heading, heading};
-use super::list;
 use super::mark::{Mark, mark};
-use super::message::{Complaint, complaint, section as section_of};
+use super::message::section as section_of;
 use super::{CheckOutput, Problem, Section, Status};
+use super::{json, list};
+use crate::transcript::error;
 use crate::transcript::recognise::Cursor;
 
 /// Reads the run that begins at the cursor; also the index of the line after it.
@@ -59,9 +60,14 @@ impl Reader<'_> {
                 self.take_heading(heading);
             }
             self.output.failed = Some(self.cursor.span(0));
-            self.take_list(list.problems);
+            self.output.take_list(list.problems);
             self.end_run();
             return Some(list.next);
+        }
+        // What has no place in the object of `-o json` was printed before it.
+        if let Some(next) = json::read_object(&self.cursor, &mut self.output) {
+            self.end_run();
+            return Some(next);
         }
         let mark = mark(&self.cursor)?;
         let span = self.cursor.span(0);
@@ -85,24 +91,12 @@ impl Reader<'_> {
             Mark::Failure(text) => self.take_failure(text),
             Mark::Skipped => self.output.skipped.push(span),
             Mark::Aside => self.take_aside(),
+            Mark::Mismatch(warning) => self.output.mismatch = Some(warning),
             Mark::Blank => return self.after_blank(),
             Mark::Foreign => return None,
             Mark::Text(text) => return self.take_text(text).then_some(self.cursor.at + 1),
         }
         Some(self.cursor.at + 1)
-    }
-
-    /// The list says again what stands behind the headings, and says it whole; but for the data plane it
-    /// leaves out which resources it refuses.
-    fn take_list(&mut self, mut listed: Vec<Problem>) {
-        let is_about_xds = |problem: &&Problem| complaint(&problem.message) == Complaint::XdsOutOfSync;
-        let printed = self.output.problems.iter().find(is_about_xds).cloned();
-        if let Some((listed, printed)) =
-            listed.iter_mut().find(|problem| is_about_xds(&&**problem)).zip(printed)
-        {
-            *listed = printed;
-        }
-        self.output.problems = listed;
     }
 
     /// Whether a heading is the first of a second check, pasted without a prompt between.
@@ -130,7 +124,8 @@ impl Reader<'_> {
         let (span, instance) = (self.cursor.span(0), self.instance.clone());
         let warning = message.filter(|_| status == Status::Warning).map(str::to_owned);
         self.output.sections.push(Section { name, status, error_count, warning, instance, span });
-        match message.filter(|_| status == Status::Errors) {
+        let is_told = |message: &&str| status == Status::Errors || message.starts_with("Found warning in ");
+        match message.filter(is_told) {
             // The error follows on the next line.
             Some("Error!") => {
                 self.fail();
@@ -142,7 +137,7 @@ impl Reader<'_> {
     }
 
     fn take_failure(&mut self, text: &str) {
-        if text.starts_with("panic:") {
+        if text.starts_with("panic:") || error::is_fatal(text) {
             self.fail();
             self.run = Run::Crashed;
         }
@@ -164,7 +159,7 @@ impl Reader<'_> {
                 problem.message.push('\n');
                 problem.message.push_str(text);
             }
-            problem.span.end = self.cursor.at + 1;
+            problem.span.end = self.cursor.span(0).end;
             if ends {
                 self.fail();
             }
@@ -181,8 +176,12 @@ impl Reader<'_> {
     /// Whether a heading or a verdict follows soon, so that a strange line is noise inside the output.
     fn goes_on(&self) -> bool {
         (1..=3).any(|ahead| {
-            let next = Cursor { at: self.cursor.at + ahead, ..self.cursor };
-            matches!(mark(&next), Some(Mark::Heading(_) | Mark::NoProblems | Mark::ProblemsDetected))
+            let next = self.cursor.ahead(ahead);
+            list::is_head_of_check(&next)
+                || matches!(
+                    mark(&next),
+                    Some(Mark::Heading(_) | Mark::NoProblems | Mark::ProblemsDetected | Mark::Skipped)
+                )
         })
     }
 
@@ -191,6 +190,9 @@ impl Reader<'_> {
         let mut next = self.cursor;
         while next.text(0).is_some_and(str::is_empty) {
             next.at += 1;
+        }
+        if json::is_object(&next) {
+            return Some(next.at);
         }
         let goes_on = match mark(&next)? {
             Mark::Foreign | Mark::Blank => false,

@@ -1,0 +1,139 @@
+//! What helm, kubectl and glooctl said went wrong, and what the release and its pods look like.
+
+use super::health::explain;
+use super::{Code, Context, Finding, Findings, Message};
+use crate::command::Command;
+use crate::evidence::Evidence;
+use crate::installation::{About, Conflict, Facts};
+use crate::transcript::helm::Release;
+use crate::transcript::kubectl::Pod;
+use crate::transcript::{Span, Trouble, Wrong};
+
+pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    for release in &facts.releases {
+        state(release, context, findings);
+    }
+    for trouble in &facts.troubles {
+        explained(code(trouble.what), &trouble.message, trouble.span, context, findings);
+        if trouble.what == Wrong::MaybeCut {
+            cut(trouble, findings);
+        }
+    }
+    for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
+        let words =
+            format!("{} is {}, {} of {} containers ready", pod.name, pod.status, pod.ready.0, pod.ready.1);
+        explained(Some(Code::Pod), &words, pod.span, context, findings);
+    }
+    for name in &facts.crds {
+        explained(Some(Code::CrdsDiffer), &name.value, name.span, context, findings);
+    }
+    for conflict in &facts.conflicts {
+        contradiction(conflict, context, findings);
+    }
+    if let Some(span) = facts.kgateway {
+        let evidence = Evidence::Lines(span);
+        explain(Code::Kgateway, context, findings).rests_on(&[evidence]);
+    }
+}
+
+/// Adds a message to the finding with its code, which is explained once.
+fn explained(code: Option<Code>, text: &str, span: Span, context: Context<'_>, findings: &mut Findings) {
+    let Some(code) = code else { return };
+    let message = Message { text: text.to_owned(), section: None, span };
+    match findings.quoting(code) {
+        Some(known) => Finding(known).quotes(message),
+        None => explain(code, context, findings).quotes(message),
+    };
+}
+
+/// The code that a trouble belongs to; the end of a text is no trouble of a program.
+const fn code(what: Wrong) -> Option<Code> {
+    Some(match what {
+        Wrong::JobImmutable => Code::JobImmutable,
+        Wrong::AlreadyThere => Code::AlreadyThere,
+        Wrong::ReleaseThere => Code::ReleaseThere,
+        Wrong::ReleaseBusy => Code::ReleasePending,
+        Wrong::WebhookRefused => Code::WebhookRefused,
+        Wrong::WebhookSilent => Code::WebhookSilent,
+        Wrong::Licence => Code::Licence,
+        Wrong::CrdsOld => Code::CrdsOld,
+        Wrong::CrdTooLong => Code::CrdTooLong,
+        Wrong::GatewayApiMissing => Code::GatewayApiMissing,
+        Wrong::NoChart => Code::NoChart,
+        Wrong::Template => Code::Template,
+        Wrong::Unreachable => Code::ClusterUnreachable,
+        Wrong::Forbidden => Code::Forbidden,
+        Wrong::NotThere => Code::NotThere,
+        Wrong::Usage => Code::Usage,
+        Wrong::ClientUpgrade => Code::ClientUpgrade,
+        Wrong::CrdsNotCompared => Code::CrdsNotCompared,
+        Wrong::Other => Code::OtherFailure,
+        Wrong::MaybeCut => return None,
+    })
+}
+
+fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
+    let code = match release.status.as_str() {
+        "failed" => Code::ReleaseFailed,
+        status if status.starts_with("pending") => Code::ReleasePending,
+        _ => return,
+    };
+    let name = release.name.as_ref().map_or("The release", |found| found.value.as_str());
+    let words = format!("{name}: {}", release.status);
+    explained(Some(code), &words, release.span, context, findings);
+}
+
+/// States in which a pod stays; the others it passes through, or ends in.
+fn is_down(pod: &Pod) -> bool {
+    let (ready, all) = pod.ready;
+    match pod.status.as_str() {
+        "Completed" | "Succeeded" | "Terminating" | "Pending" | "ContainerCreating" | "PodInitializing" => {
+            false
+        }
+        "Running" => ready < all,
+        status => !status.starts_with("Init:") || status.ends_with("Error") || status.ends_with("BackOff"),
+    }
+}
+
+fn cut(trouble: &Trouble, findings: &mut Findings) {
+    let title = "The text may end within a number".to_owned();
+    let detail = format!(
+        "“{}” is the last of it, and nothing tells whether more of it was there. So it is not used: a number that lost a digit names another release.",
+        trouble.message
+    );
+    let finding = findings.add(Code::MaybeCut, title, detail).rests_on(&[Evidence::Lines(trouble.span)]);
+    finding.0.help = "Where that is all of it, add a line break at the end.".to_owned();
+}
+
+fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findings) {
+    let (counts, other) = (&conflict.counts.value, &conflict.other.value);
+    let namespace = &context.settings.namespace.value;
+    let (code, title, detail, command) = match conflict.about {
+        About::Client => (
+            Code::Contradiction,
+            format!("glooctl is {counts} in one place and {other} in another"),
+            format!("The later one, {counts}, counts. Two binaries may be on the path, or it was upgraded in between."),
+            Command::new("glooctl", &["version", "-n", namespace]),
+        ),
+        About::Kubernetes => (
+            Code::Contradiction,
+            format!("Kubernetes is {counts} in one place and {other} in another"),
+            format!("The later one, {counts}, counts. The outputs may be of two clusters."),
+            Command::new("kubectl", &["version"]),
+        ),
+        About::Container => (
+            Code::Contradiction,
+            format!("An earlier output shows {other}, a later one {counts}"),
+            "The later one counts. It was upgraded or rolled back in between; the other containers of the earlier output are left out.".to_owned(),
+            Command::new("glooctl", &["version", "-n", namespace]),
+        ),
+        About::Chart => (
+            Code::NotAsDeployed,
+            format!("{counts} runs, and Helm recorded {other}"),
+            "What runs counts. An upgrade is under way or failed, images were set by hand, or the two outputs are of different times.".to_owned(),
+            Command::new("helm", &["history", "-n", namespace, &context.settings.release.value]),
+        ),
+    };
+    let finding = findings.add(code, title, detail).rests_on(&conflict.counts.evidence);
+    finding.rests_on(&conflict.other.evidence).help("This tells how it is now.", command);
+}

@@ -1,0 +1,105 @@
+//! What Helm recorded: it confirms what runs, or fills it, or contradicts it.
+
+use super::superseded::MOST_NAMESPACES;
+use super::{About, Basis, Conflict, Facts, Installation};
+use crate::edition::Edition;
+use crate::evidence::{Evidence, Known};
+use crate::transcript::helm::Release;
+use crate::transcript::{Block, Found, Kind};
+use crate::version::Version;
+
+impl Facts {
+    /// A history is of one release, which is as its last deployed revision says, or else as the last one.
+    pub(super) fn add_releases(&mut self, block: &Block, releases: &[Release]) {
+        let current = |release: &&Release| release.status == "deployed";
+        let releases: Vec<&Release> = match block.kind {
+            Kind::HelmHistory => {
+                releases.iter().rev().find(current).or_else(|| releases.last()).into_iter().collect()
+            }
+            _ => releases.iter().collect(),
+        };
+        for release in releases {
+            let mut release = release.clone();
+            release.namespace = release.namespace.or_else(|| block.namespace());
+            if block.kind == Kind::HelmHistory {
+                let typed = block.command.as_ref();
+                let name = typed
+                    .and_then(|typed| typed.value.argument_of("history").or(typed.value.argument_of("hist")));
+                release.name =
+                    typed.zip(name).map(|(typed, name)| Found { value: name.to_owned(), span: typed.span });
+            }
+            // What went wrong before has been mended, where the release is deployed now.
+            if release.status == "deployed" {
+                self.troubles.clear();
+            }
+            let name = |release: &Release| release.name.as_ref().map(|found| found.value.clone());
+            let same = |known: &Release| {
+                let namespace =
+                    |release: &Release| release.namespace.as_ref().map(|found| found.value.clone());
+                (name(known).is_none() || name(&release).is_none() || name(known) == name(&release))
+                    && (namespace(known).is_none()
+                        || namespace(&release).is_none()
+                        || namespace(known) == namespace(&release))
+            };
+            match self.releases.iter().position(same) {
+                Some(at) => {
+                    let before = self.releases.remove(at);
+                    release.name = release.name.or(before.name);
+                    release.namespace = release.namespace.or(before.namespace);
+                    release.chart = release.chart.or(before.chart);
+                    self.releases.insert(at, release);
+                }
+                None if self.releases.len() < MOST_NAMESPACES => self.releases.push(release),
+                None => {}
+            }
+        }
+    }
+
+    /// Compares a release with what runs in its namespace.
+    pub(super) fn take_release(&mut self, release: &Release) {
+        if release.status.starts_with("uninstall") {
+            return;
+        }
+        let evidence = Evidence::Lines(release.span);
+        let known_name = release.name.clone().map(Known::from);
+        let namespace = release.namespace.as_ref().map(|found| &found.value);
+        let agrees = |installation: &&mut Installation| {
+            let listed = installation.namespace.as_ref().map(|known| &known.value);
+            listed.is_none() || namespace.is_none() || listed == namespace
+        };
+        let found = self.installations.iter_mut().find(agrees);
+        let Some((edition, version)) = &release.chart else {
+            if let Some(installation) = found {
+                installation.release = known_name.or(installation.release.take());
+            }
+            return;
+        };
+        let Some(version) = Version::parse(version) else { return };
+        let installation = match found {
+            Some(installation) => installation,
+            None => self.installations.push_mut(Installation {
+                namespace: release.namespace.clone().map(Known::from),
+                ..Installation::default()
+            }),
+        };
+        installation.release = known_name.or(installation.release.take());
+        if !installation.is_edition_told() {
+            installation.edition = Some(Known::new(*edition, evidence.clone()));
+        }
+        let known = Known::new(version, evidence);
+        if installation.edition.as_ref().is_some_and(|known| known.value == *edition) {
+            installation.fill(*edition, known.clone(), Basis::Chart);
+        }
+        let runs = installation.edition.as_ref().map(|known| known.value).zip(installation.version());
+        if let Some((running, runs)) =
+            runs.filter(|(running, runs)| running != edition || runs.value != version)
+        {
+            let words = |edition: Edition, known: &Known<Version>| Known {
+                value: format!("{} {}", edition.product(), known.value),
+                evidence: known.evidence.clone(),
+            };
+            let (counts, other) = (words(running, runs), words(*edition, &known));
+            self.conflicts.push(Conflict { about: About::Chart, counts, other });
+        }
+    }
+}

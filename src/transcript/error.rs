@@ -1,0 +1,117 @@
+//! What programs say when they fail, and what Gloo writes to its log.
+
+use super::recognise::{Cursor, Read};
+use super::{Content, Format, Kind, Program, Trouble, Wrong};
+
+/// How the first line of a failure begins.
+const STARTS: [&str; 6] = [
+    "Error: ",
+    "error: ",
+    "Error from server",
+    "Unable to connect to the server",
+    "The connection to the server",
+    "? This command will overwrite the \"debug\" directory",
+];
+
+/// Whether the line is the first one of a failure.
+pub(super) fn is_error(text: &str) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Reads the block that begins at the cursor, if one does.
+#[must_use]
+pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    let text = cursor.text(0)?;
+    if is_log(text) {
+        return Some(log(cursor));
+    }
+    if !is_error(text) && !is_fatal(text) {
+        return None;
+    }
+    let trouble = Trouble::new(text, cursor.span(0));
+    let kind = kind(cursor, text, &trouble)?;
+    let next = cursor.at + 1 + continued(cursor);
+    let trouble = Trouble { span: cursor.span_to(next), ..trouble };
+    Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
+}
+
+/// Which program it was: the one that was called, or the one that has such words.
+fn kind(cursor: &Cursor<'_>, text: &str, trouble: &Trouble) -> Option<Kind> {
+    match cursor.command.map(|typed| typed.program) {
+        Some(Program::Glooctl) => return Some(Kind::GlooctlError),
+        Some(Program::Helm) => return Some(Kind::HelmError),
+        Some(Program::Kubectl) => return Some(Kind::KubectlError),
+        Some(Program::Other) | None => {}
+    }
+    let is_of_glooctl = text.contains("labelSelector=app%3Dgloo")
+        || text.contains("for \"glooctl\"")
+        || is_fatal(text)
+        || (1..4).any(|ahead| cursor.text(ahead).is_some_and(|text| text.starts_with("glooctl ")));
+    if is_of_glooctl {
+        Some(Kind::GlooctlError)
+    } else if !text.starts_with("Error: ") {
+        Some(Kind::KubectlError)
+    } else {
+        (trouble.what != Wrong::Other || text.contains("FAILED")).then_some(Kind::HelmError)
+    }
+}
+
+/// A fatal error of old versions: place in the source, message, and a structure over many lines.
+pub(super) fn is_fatal(text: &str) -> bool {
+    text.starts_with('"') && text.contains(".go:") && text.contains("failed to ")
+}
+
+/// More lines than this are no usage text.
+const MOST_LINES: usize = 80;
+
+/// How many lines go on with the failure: the items of a list, and the usage text of old versions.
+pub(super) fn continued(cursor: &Cursor<'_>) -> usize {
+    const HEADINGS: [&str; 10] = [
+        "Usage:",
+        "Aliases:",
+        "Flags:",
+        "Global Flags:",
+        "Available Commands:",
+        "Examples:",
+        "Use \"glooctl",
+        "Run 'glooctl",
+        "Error: Aborting",
+        "You may use \"--directory\"",
+    ];
+    let is_heading = |text: &str| HEADINGS.iter().any(|heading| text.starts_with(heading));
+    let mut is_usage = cursor.text(0).is_some_and(is_fatal);
+    let mut count = 0;
+    for ahead in 1..MOST_LINES {
+        let (Some(line), Some(text)) = (cursor.lines.get(cursor.at + ahead), cursor.text(ahead)) else {
+            break;
+        };
+        is_usage |= is_heading(text);
+        let is_indented = line.text.starts_with([' ', '\t']);
+        let is_item = text.starts_with("* ");
+        if is_heading(text) || is_item || (is_usage && (is_indented || text == "}")) {
+            count = ahead;
+        } else if !(is_usage && text.is_empty()) {
+            break;
+        }
+    }
+    count
+}
+
+/// A line of structured log: `{"level":"info","ts":…`.
+fn is_log(text: &str) -> bool {
+    (text.starts_with("{\"level\":\"") && text.contains("gloo")) || text.starts_with("LICENSE WARNING")
+}
+
+fn log(cursor: &Cursor<'_>) -> Read {
+    let mut ahead = 0;
+    let mut troubles = Vec::new();
+    while let Some(text) = cursor.text(ahead).filter(|text| is_log(text)) {
+        // A log repeats itself, and only some of what it says is about the installation.
+        if troubles.is_empty() && text.contains("icense") {
+            let trouble = Trouble::new(text, cursor.span(ahead));
+            troubles.extend((trouble.what == Wrong::Licence).then_some(trouble));
+        }
+        ahead += 1;
+    }
+    Read { troubles, ..Read::new(Kind::GlooLog, Format::Text, Content::Nothing, cursor.at + ahead) }
+}

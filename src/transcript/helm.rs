@@ -1,0 +1,94 @@
+//! Helm: releases, charts on offer, and the values of a release.
+
+mod charts;
+mod releases;
+mod status;
+
+use super::objects::{Pair, first_key, read_objects, read_objects_with};
+use super::recognise::{Cursor, Read};
+use super::yaml::read_yaml;
+use super::{Content, Format, Found, Kind, Program, Span};
+use crate::edition::Edition;
+pub(super) use charts::{of_document as chart_of_document, read_table as read_charts};
+pub(super) use releases::read_table as read_releases;
+pub(super) use status::read as read_status;
+
+/// A release of Helm whose chart is, or may be, one of Gloo's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Its name.
+    pub name: Option<Found<String>>,
+    /// Its namespace.
+    pub namespace: Option<Found<String>>,
+    /// How often it was changed.
+    pub revision: Option<u32>,
+    /// `deployed`, `failed`, `pending-upgrade` and so on, in lower case.
+    pub status: String,
+    /// Edition and version of its chart, where the output names them.
+    pub chart: Option<(Edition, String)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A chart that a repository offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Its edition.
+    pub edition: Edition,
+    /// Its version, in the numbers of its edition.
+    pub version: Found<String>,
+    /// The open-source chart inside an Enterprise one.
+    pub base: Option<Found<String>>,
+}
+
+/// The edition that a chart installs, by its name.
+#[must_use]
+fn edition_of(chart: &str) -> Option<Edition> {
+    match chart.rsplit('/').next().unwrap_or(chart) {
+        "gloo" => Some(Edition::OpenSource),
+        "gloo-ee" => Some(Edition::Enterprise),
+        _ => None,
+    }
+}
+
+/// The list that helm prints as JSON or YAML.
+pub(super) fn read_document(cursor: &Cursor<'_>) -> Option<Read> {
+    let text = cursor.text(0)?;
+    const KEYS: [&str; 8] =
+        ["name", "namespace", "revision", "updated", "status", "chart", "app_version", "version"];
+    let (objects, format) =
+        if text.starts_with('[') && first_key(cursor).is_some_and(|key| KEYS.contains(&key)) {
+            let is_of_helm = |pair: &Pair| matches!(pair.key.as_str(), "chart" | "app_version");
+            (read_objects_with(cursor.lines, cursor.at, is_of_helm)?, Format::Json)
+        } else if text.starts_with("- app_version:") || text.starts_with("- chart:") {
+            (read_yaml(cursor.lines, cursor.at), Format::Yaml)
+        } else {
+            return None;
+        };
+    let span = cursor.span(0);
+    let (kind, content) = match releases::of_pairs(&objects.pairs, span) {
+        Some((kind, releases)) => (kind, Content::Releases(releases)),
+        None => (Kind::HelmSearch, Content::Charts(charts::of_pairs(&objects.pairs, span))),
+    };
+    Some(Read::new(kind, format, content, objects.next))
+}
+
+/// Values may be secrets, so none is kept.
+pub(super) fn read_values(cursor: &Cursor<'_>) -> Option<Read> {
+    let text = cursor.text(0)?;
+    let is_heading = text == "USER-SUPPLIED VALUES:" || text == "COMPUTED VALUES:";
+    let is_answer = cursor.is_answer_to(Program::Helm, &["values"]);
+    let begins = is_heading
+        || (is_answer
+            && (text.starts_with('{') || text == "null" || text.ends_with(':') || text.contains(": ")));
+    if !begins || (!is_heading && super::error::is_error(text)) {
+        return None;
+    }
+    let body = cursor.ahead(usize::from(is_heading));
+    let (format, next) = match body.text(0) {
+        Some("null") => (Format::Yaml, body.at + 1),
+        Some(text) if text.starts_with('{') => (Format::Json, read_objects(body.lines, body.at)?.next),
+        _ => (Format::Yaml, read_yaml(body.lines, body.at).next),
+    };
+    Some(Read::new(Kind::HelmValues, format, Content::Nothing, next))
+}

@@ -1,0 +1,143 @@
+//! Image references, as `kubectl` lists them: `quay.io/solo-io/gloo:1.16.3`.
+
+use super::Span;
+use super::recognise::Cursor;
+use super::version::{Container, container_of};
+use crate::installation::containers::Role;
+
+/// Where a reference begins that follows another one without a break between.
+const REGISTRIES: [&str; 7] =
+    ["quay.io/", "docker.io/", "gcr.io/", "ghcr.io/", "soloio/", "kubernetes/", "public.ecr.aws/"];
+
+/// The containers of a line whose first word, or whose second one behind a name or a count, is an image
+/// of Gloo; behind a first one of them, any image.
+#[must_use]
+pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
+    let text = cursor.text(ahead)?;
+    if !text.bytes().any(|byte| byte == b'/') || !text.bytes().any(|byte| byte == b':') {
+        return None;
+    }
+    let mut words = text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let is_label = first == "Image:" || first == "image:" || first == "-" || first.contains('-');
+    let is_count = first.bytes().all(|byte| byte.is_ascii_digit());
+    let second = words.next().filter(|_| is_label || is_count);
+    if !is_of_gloo(first) && !second.is_some_and(is_of_gloo) {
+        return None;
+    }
+    Some(in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)))
+}
+
+/// Every image reference in a text; of one that may be cut the tag is not kept.
+#[must_use]
+pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec<Container> {
+    let mut containers = Vec::new();
+    for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=']) {
+        for reference in split_registries(word) {
+            if let Some(mut container) = container(reference, span) {
+                if may_be_cut(reference) {
+                    container.tag.clear();
+                }
+                containers.push(container);
+            }
+        }
+    }
+    containers
+}
+
+fn is_of_gloo(word: &str) -> bool {
+    if !word.bytes().any(|byte| byte == b'/') {
+        return false;
+    }
+    let is_release = |reference: &&str| {
+        let container = container(reference, Span::line(0, 0)).filter(|_| reference.contains('/'));
+        container.is_some_and(|one| !one.tag.is_empty() && Role::of(&one.name) != Role::Foreign)
+    };
+    split_registries(word.trim_matches(['[', '"', '\''])).iter().any(is_release)
+}
+
+/// `…redis:v1quay.io/solo-io/gloo:1.2.3` holds two references.
+fn split_registries(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    let mut from = 0;
+    while let Some(at) = next_registry(rest, from) {
+        let Some((piece, after)) = rest.split_at_checked(at) else { break };
+        pieces.push(piece);
+        rest = after;
+        from = 1;
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn next_registry(text: &str, from: usize) -> Option<usize> {
+    let starts = REGISTRIES.iter().filter_map(|registry| {
+        let at = text.get(from..)?.find(registry)? + from;
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        before.is_some_and(|byte| byte.is_ascii_alphanumeric()).then_some(at)
+    });
+    starts.min()
+}
+
+/// Reads `REGISTRY/NAME:TAG@DIGEST`; registry, tag and digest may be missing, but not all of them.
+#[must_use]
+pub fn container(reference: &str, span: Span) -> Option<Container> {
+    let is_part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/' | b':' | b'@');
+    if reference.contains("//") || !reference.bytes().all(is_part) {
+        return None;
+    }
+    let (image, digest) = match reference.split_once('@') {
+        Some((image, digest)) => (image, Some(digest)),
+        None => (reference, None),
+    };
+    let (registry, last) = match image.rsplit_once('/') {
+        Some((registry, last)) => (Some(registry), last),
+        None => (None, image),
+    };
+    let (name, tag) = last.split_once(':').unwrap_or((last, ""));
+    if name.is_empty() || (tag.is_empty() && registry.is_none()) || tag.contains(':') {
+        return None;
+    }
+    let mut container = container_of(name, span);
+    container.tag = if tag.is_empty() { digest.unwrap_or_default() } else { tag }.to_owned();
+    container.registry = registry.map(str::to_owned);
+    Some(container)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::lines;
+
+    fn check(text: &str, expect: &[&str]) {
+        let lines = lines(text);
+        let cursor = Cursor { lines: &lines, at: 0, transcript: 0, command: None };
+        let containers = on_line(&cursor, 0).unwrap_or_default();
+        let seen: Vec<String> = containers
+            .iter()
+            .map(|one| format!("{} {} {}", one.registry.as_deref().unwrap_or("-"), one.name, one.tag))
+            .collect();
+        assert_eq!(seen, expect, "reading {text:?}");
+    }
+
+    #[test]
+    fn references() {
+        check("quay.io/solo-io/gloo:1.16.3\n", &["quay.io/solo-io gloo 1.16.3"]);
+        check("quay.io/solo-io/gloo:1.16.3", &["quay.io/solo-io gloo "]);
+        check(
+            "reg:5000/solo-io/gloo-ee:1.16.4@sha256:0a1b redis:6\n",
+            &["reg:5000/solo-io gloo-ee 1.16.4", "- redis 6"],
+        );
+        check("gloo-5c7f9-x2  quay.io/solo-io/gloo:1.16.3\n", &["quay.io/solo-io gloo 1.16.3"]);
+        check("   2 quay.io/solo-io/gloo:1.16.3\n", &["quay.io/solo-io gloo 1.16.3"]);
+        check(
+            "kubernetes/redis:v1quay.io/solo-io/gloo-ee:0.9.0soloio/gateway:0.8.6 <http://x>\n",
+            &["kubernetes redis v1", "quay.io/solo-io gloo-ee 0.9.0", "soloio gateway 0.8.6"],
+        );
+        check("Pulling image \"quay.io/solo-io/gloo:1.16.3\"\n", &[]);
+        check("FROM quay.io/solo-io/gloo:1.16.3\n", &[]);
+        check("docker.io/library/nginx:1.16.3\n", &[]);
+    }
+}

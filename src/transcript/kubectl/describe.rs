@@ -1,0 +1,51 @@
+//! `kubectl describe` of a pod or a workload: its images, and what it is annotated with.
+
+use super::{Cursor, Read, Workloads};
+use crate::transcript::version::Listing;
+use crate::transcript::{Content, Format, Kind, images, prompt};
+
+/// The pod's own word for the open-source release inside, from 1.12 on.
+const OSS_TAG: &str = "gloo.solo.io/oss-image-tag: ";
+
+/// Reads the block that begins at the cursor, if one does: a name, and below it a namespace.
+pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    let column = |ahead: usize, key: &str| {
+        let value = cursor.text(ahead)?.strip_prefix(key)?;
+        value.starts_with("  ").then(|| value.trim().to_owned())
+    };
+    column(0, "Name:")?;
+    let namespace = column(1, "Namespace:")?;
+    let mut containers = Vec::new();
+    let mut oss_tag = None;
+    let mut is_init = false;
+    let mut ahead = 2;
+    while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
+    {
+        match text {
+            "Init Containers:" => is_init = true,
+            "Containers:" => is_init = false,
+            _ => {}
+        }
+        if let Some((_, tag)) = text.split_once(OSS_TAG).filter(|(_, tag)| !cursor.may_be_cut(ahead, tag)) {
+            oss_tag = Some(tag.to_owned());
+        }
+        if let Some(image) = text.strip_prefix("Image:").filter(|_| !is_init) {
+            containers
+                .extend(images::in_text(image, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)));
+        }
+        ahead += 1;
+    }
+    if let Some(container) = containers.iter_mut().find(|container| container.name.starts_with("gloo")) {
+        container.oss_tag = oss_tag;
+    }
+    let next = cursor.at + ahead;
+    let listing = Listing {
+        containers,
+        namespace: Some(cursor.found(1, namespace)),
+        span: cursor.span_to(next),
+        ..Listing::default()
+    };
+    let listings = if listing.containers.is_empty() { Vec::new() } else { vec![listing] };
+    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    Some(Read::new(Kind::KubectlImages, Format::Text, content, next))
+}

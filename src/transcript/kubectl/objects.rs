@@ -1,0 +1,98 @@
+//! Objects of the cluster as YAML or JSON: the images of their containers, and what they are annotated with.
+
+use super::Workloads;
+use crate::installation::containers::Role;
+use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
+use crate::transcript::recognise::{Cursor, Read};
+use crate::transcript::version::Listing;
+use crate::transcript::yaml::read_yaml;
+use crate::transcript::{Content, Format, Found, Kind, Program, Span, helm, images};
+
+/// The pod's own word for the open-source release inside, from 1.12 on.
+const OSS_TAG: &str = "gloo.solo.io/oss-image-tag";
+
+/// Reads the block that begins at the cursor, if one does.
+pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    let text = cursor.text(0)?;
+    let skipped = usize::from(text == "---");
+    let begins = |text: &str| text.starts_with("apiVersion: ");
+    let (objects, format) = if cursor.text(skipped).is_some_and(begins) {
+        (read_yaml(cursor.lines, cursor.at + skipped), Format::Yaml)
+    } else if text.starts_with('{') && first_key(cursor) == Some("apiVersion") {
+        (read_objects(cursor.lines, cursor.at)?, Format::Json)
+    } else {
+        return None;
+    };
+    let next = objects.next;
+    if let Some(chart) = helm::chart_of_document(&objects, cursor.transcript) {
+        return Some(Read::new(Kind::HelmShowChart, format, chart, next));
+    }
+    let kind = kind(&objects);
+    // A manifest that is not an answer of the cluster may be of anything.
+    let runs = kind != Kind::KubectlObjects && is_answer(cursor, &objects);
+    let listings = if runs { listings(&objects, cursor.transcript) } else { Vec::new() };
+    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    Some(Read::new(kind, format, content, next))
+}
+
+/// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds.
+fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
+    match cursor.command {
+        Some(typed) => typed.program == Program::Kubectl,
+        None => objects.pairs.iter().any(|pair| matches!(pair.key.as_str(), "uid" | "resourceVersion")),
+    }
+}
+
+fn kind(objects: &Objects) -> Kind {
+    let is_top = |pair: &&Pair| pair.key == "kind" && (pair.top.is_none() || &*pair.inside == "items");
+    let mut kinds = objects.pairs.iter().filter(is_top).map(|pair| pair.value.as_str());
+    kinds
+        .find_map(|kind| match kind {
+            "Pod" => Some(Kind::KubectlPods),
+            "Deployment" | "DaemonSet" | "ReplicaSet" | "StatefulSet" => Some(Kind::KubectlDeployments),
+            _ => None,
+        })
+        .unwrap_or(Kind::KubectlObjects)
+}
+
+/// The containers of each object that has one of Gloo, by namespace.
+fn listings(objects: &Objects, transcript: usize) -> Vec<Listing> {
+    let mut listings: Vec<Listing> = Vec::new();
+    let is_list = objects.pairs.iter().any(|pair| &*pair.inside == "items");
+    let mut of_object: Vec<&Pair> = Vec::new();
+    let mut element = 0;
+    for pair in &objects.pairs {
+        if is_list && pair.element != element {
+            take_object(&of_object, transcript, &mut listings);
+            of_object.clear();
+            element = pair.element;
+        }
+        of_object.push(pair);
+    }
+    take_object(&of_object, transcript, &mut listings);
+    listings
+}
+
+fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) {
+    let line = |pair: &Pair| Span::line(transcript, pair.line);
+    let images = pairs.iter().filter(|pair| pair.key == "image" && &*pair.inside == "containers");
+    let mut containers: Vec<_> =
+        images.filter_map(|pair| images::container(&pair.value, line(pair))).collect();
+    if !containers.iter().any(|container| Role::of(&container.name) != Role::Foreign) {
+        return;
+    }
+    if let Some(tag) = pairs.iter().find(|pair| pair.key == OSS_TAG)
+        && let Some(container) = containers.iter_mut().find(|container| container.name.starts_with("gloo"))
+    {
+        container.oss_tag = Some(tag.value.clone());
+    }
+    let namespace = pairs.iter().find(|pair| pair.key == "namespace" && &*pair.inside == "metadata");
+    let namespace = namespace.map(|pair| Found { value: pair.value.clone(), span: line(pair) });
+    let name = |listing: &Listing| listing.namespace.as_ref().map(|found| found.value.clone());
+    let wanted = namespace.as_ref().map(|found| found.value.clone());
+    let span = pairs.first().map_or(Span::line(transcript, 1), |pair| line(pair));
+    match listings.iter_mut().take(16).find(|listing| name(listing) == wanted) {
+        Some(listing) => listing.containers.append(&mut containers),
+        None => listings.push(Listing { containers, namespace, span, ..Listing::default() }),
+    }
+}

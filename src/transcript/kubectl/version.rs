@@ -1,0 +1,57 @@
+//! `kubectl version`: of the two versions that it names, the server's.
+
+use super::{Cursor, Read};
+use crate::transcript::objects::{first_key, read_objects_with};
+use crate::transcript::yaml::read_yaml;
+use crate::transcript::{Content, Format, Found, Kind, Span, Trouble, Wrong};
+
+/// Reads the block that begins at the cursor, if one does.
+pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
+    text(cursor).or_else(|| document(cursor))
+}
+
+fn text(cursor: &Cursor<'_>) -> Option<Read> {
+    let mut read = Read::new(Kind::KubectlVersion, Format::Text, Content::Nothing, cursor.at);
+    let mut ahead = 0;
+    while let Some((name, value)) = cursor.text(ahead).and_then(|text| text.split_once(": ")) {
+        match name {
+            "Client Version" | "Kustomize Version" => {}
+            "Server Version" | "Kubernetes Version" => {
+                // To 1.27 it was the whole of a structure.
+                let git = value.split_once("GitVersion:\"").and_then(|(_, rest)| rest.split_once('"'));
+                let version = git.map_or(value, |(version, _)| version);
+                let found = cursor.found(ahead, version.trim_start_matches('v').to_owned());
+                if git.is_none() && cursor.may_be_cut(ahead, version) {
+                    let message = found.value;
+                    read.troubles.push(Trouble { what: Wrong::MaybeCut, message, span: found.span });
+                } else if version.starts_with('v') && !version.contains([' ', '{']) {
+                    read.content = Content::Kubernetes(found);
+                }
+            }
+            _ => break,
+        }
+        ahead += 1;
+    }
+    read.next = cursor.at + ahead;
+    (ahead > 0).then_some(read)
+}
+
+fn document(cursor: &Cursor<'_>) -> Option<Read> {
+    const KEYS: [&str; 3] = ["clientVersion", "kustomizeVersion", "serverVersion"];
+    let text = cursor.text(0)?;
+    let (objects, format) =
+        if text.starts_with('{') && first_key(cursor).is_some_and(|key| KEYS.contains(&key)) {
+            (read_objects_with(cursor.lines, cursor.at, |pair| pair.key == "gitVersion")?, Format::Json)
+        } else if KEYS.iter().any(|key| text.strip_suffix(':') == Some(key)) {
+            (read_yaml(cursor.lines, cursor.at), Format::Yaml)
+        } else {
+            return None;
+        };
+    let server =
+        objects.pairs.iter().find(|pair| &*pair.inside == "serverVersion" && pair.key == "gitVersion");
+    let content = server.map_or(Content::Nothing, |pair| {
+        let value = pair.value.trim_start_matches('v').to_owned();
+        Content::Kubernetes(Found { value, span: Span::line(cursor.transcript, pair.line) })
+    });
+    Some(Read::new(Kind::KubectlVersion, format, content, objects.next))
+}

@@ -1,0 +1,152 @@
+//! What goes wrong around an installation, told apart by the words of helm, kubectl and glooctl.
+
+use super::Span;
+
+/// Something that a program said went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What it is.
+    pub what: Wrong,
+    /// Word for word.
+    pub message: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// A finished Job can't be changed, and Helm tried.
+    JobImmutable,
+    /// Something that the chart brings is there already and belongs to no release.
+    AlreadyThere,
+    /// A release of that name is there already.
+    ReleaseThere,
+    /// Another operation on the release has not ended, or was broken off.
+    ReleaseBusy,
+    /// Gloo's own webhook refused a resource.
+    WebhookRefused,
+    /// Gloo's own webhook did not answer.
+    WebhookSilent,
+    /// The licence is missing, invalid or expired.
+    Licence,
+    /// The custom resource definitions are older than the chart.
+    CrdsOld,
+    /// A custom resource definition does not fit into the annotation of `kubectl apply`.
+    CrdTooLong,
+    /// Kinds of the Kubernetes Gateway API are not known to the cluster.
+    GatewayApiMissing,
+    /// No chart of that name or version was found.
+    NoChart,
+    /// A template of the chart reads a value that is not there.
+    Template,
+    /// The cluster could not be reached.
+    Unreachable,
+    /// The cluster refused to answer this user.
+    Forbidden,
+    /// The namespace, the release or the resource is not there.
+    NotThere,
+    /// The program does not know a flag or a command.
+    Usage,
+    /// `glooctl upgrade` found no release, or no file for this machine.
+    ClientUpgrade,
+    /// `glooctl check-crds` could not compare.
+    CrdsNotCompared,
+    /// The text ends with a number that may go on.
+    MaybeCut,
+    /// Anything else.
+    Other,
+}
+
+use Wrong as W;
+
+/// A text in the message, one further on, and what they mean; the most telling ones first.
+const WORDS: [(&str, &str, Wrong); 45] = [
+    ("field is immutable", "", W::JobImmutable),
+    ("another operation (install/upgrade/rollback) is in progress", "", W::ReleaseBusy),
+    ("cannot re-use a name that is still in use", "", W::ReleaseThere),
+    ("has already been installed to namespace", "", W::ReleaseThere),
+    ("a release named ", " already exists", W::ReleaseThere),
+    ("rendered manifests contain a resource that already exists", "", W::AlreadyThere),
+    ("invalid ownership metadata", "", W::AlreadyThere),
+    (" already exists", "", W::AlreadyThere),
+    ("failed calling webhook", "gloo", W::WebhookSilent),
+    ("failed calling admission webhook", "gloo", W::WebhookSilent),
+    ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
+    ("No license key provided", "", W::Licence),
+    ("License expired", "", W::Licence),
+    ("License is invalid", "", W::Licence),
+    ("license is invalid", "", W::Licence),
+    ("license is expired", "", W::Licence),
+    ("license has expired", "", W::Licence),
+    ("metadata.annotations: Too long", "", W::CrdTooLong),
+    ("no matches for kind", "gateway.networking.k8s.io", W::GatewayApiMissing),
+    ("no matches for kind", "", W::CrdsOld),
+    ("unknown field \"", "", W::CrdsOld),
+    ("CRDs are out of date", "", W::CrdsOld),
+    ("Cannot get current version of gloo", "", W::CrdsNotCompared),
+    ("Error getting CRDs", "", W::CrdsNotCompared),
+    ("from solo-io/gloo repository", "", W::ClientUpgrade),
+    ("could not find asset", "", W::ClientUpgrade),
+    ("downloading asset", "", W::ClientUpgrade),
+    ("nil pointer evaluating", "", W::Template),
+    ("chart \"", "not found", W::NoChart),
+    ("failed to download", "", W::NoChart),
+    ("no chart version found", "", W::NoChart),
+    ("repo ", " not found", W::NoChart),
+    ("Kubernetes cluster unreachable", "", W::Unreachable),
+    ("Unable to connect to the server", "", W::Unreachable),
+    ("The connection to the server", "", W::Unreachable),
+    ("dial tcp", "", W::Unreachable),
+    ("failed to create ", " client", W::Unreachable),
+    ("no configuration has been provided", "", W::Unreachable),
+    ("forbidden", "", W::Forbidden),
+    ("(Forbidden)", "", W::Forbidden),
+    ("Unauthorized", "", W::Forbidden),
+    ("not found", "", W::NotThere),
+    ("unknown flag", "", W::Usage),
+    ("unknown command", "", W::Usage),
+    ("unknown shorthand flag", "", W::Usage),
+];
+
+impl Trouble {
+    /// What a message of helm, kubectl or glooctl means.
+    #[must_use]
+    pub fn new(message: &str, span: Span) -> Self {
+        let fits = |(first, then, _): &&(&str, &str, Wrong)| {
+            message.split_once(first).is_some_and(|(_, rest)| rest.contains(then))
+        };
+        let what = WORDS.iter().find(fits).map_or(Wrong::Other, |(_, _, what)| *what);
+        Self { what, message: message.to_owned(), span }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(message: &str, expect: Wrong) {
+        assert_eq!(Trouble::new(message, Span::line(0, 1)).what, expect, "reading {message:?}");
+    }
+
+    #[test]
+    fn troubles_are_told_apart() {
+        check(
+            "Error: UPGRADE FAILED: Job.batch \"gateway-certgen\" is invalid: spec.template: field is immutable",
+            W::JobImmutable,
+        );
+        check(
+            "Error: customresourcedefinitions.apiextensions.k8s.io \"gateways.gateway.solo.io\" already exists",
+            W::AlreadyThere,
+        );
+        check("Error: a release named gloo already exists.", W::ReleaseThere);
+        check(
+            "resource mapping not found: no matches for kind \"GatewayClass\" in version \"gateway.networking.k8s.io/v1\"",
+            W::GatewayApiMissing,
+        );
+        check("Error: chart \"gloo\" matching 9.9.9 not found in gloo index", W::NoChart);
+        check("Error: release: not found", W::NotThere);
+        check("LICENSE WARNING: License expired, please contact support", W::Licence);
+        check("Error: something else", W::Other);
+    }
+}
