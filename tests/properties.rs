@@ -43,9 +43,11 @@ fn said(text: &str) -> BTreeSet<String> {
     for block in read(text, 0).blocks {
         let facts = join(&[Reading { blocks: vec![block], ..Reading::default() }], Word::default());
         said.extend(facts.client.map(|client| format!("client {}", client.value)));
+        said.extend(facts.kubernetes.map(|version| format!("kubernetes {}", version.value)));
         for one in facts.installations {
             said.extend(one.edition.map(|edition| edition.value.name().to_owned()));
             said.extend(one.open_source.map(|known| format!("base {}", known.value)));
+            said.extend(one.enterprise.map(|known| format!("enterprise {}", known.value)));
             for container in one.containers {
                 let base = container.oss_tag.as_deref().and_then(|tag| Tag::parse(tag).version());
                 said.extend(base.map(|version| format!("base {version}")));
@@ -65,6 +67,7 @@ fn said(text: &str) -> BTreeSet<String> {
 fn check_said(text: &str, report: &Report, whole: &[&BTreeSet<String>]) -> Result<(), String> {
     let mut facts: Vec<String> =
         report.client.iter().map(|client| format!("client {}", client.value)).collect();
+    facts.extend(report.kubernetes.iter().map(|version| format!("kubernetes {}", version.value)));
     for (one, _) in &report.installations {
         facts.extend(one.edition.iter().map(|known| known.value.name().to_owned()));
         facts.extend(one.open_source.iter().map(|known| format!("base {}", known.value)));

@@ -86,6 +86,10 @@ impl Facts {
         if !installation.is_edition_told() {
             installation.edition = Some(Known::new(*edition, evidence.clone()));
         }
+        // What has failed, or has not ended, need not run.
+        if release.status != "deployed" {
+            return;
+        }
         let known = Known::new(version, evidence);
         if installation.edition.as_ref().is_some_and(|known| known.value == *edition) {
             installation.fill(*edition, known.clone(), Basis::Chart);

@@ -59,10 +59,11 @@ pub(super) fn verdict(
     });
     let is_healthy = !is_elsewhere && check.is_some_and(|check| check.verdict == CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
-        let fails = if errors == 1 {
-            "One check fails: mend it".to_owned()
-        } else {
-            format!("{errors} checks fail: mend them")
+        let fails = match (errors, check.is_some()) {
+            (1, true) => "One check fails: mend it".to_owned(),
+            (1, false) => "One thing is in the way: mend it".to_owned(),
+            (_, true) => format!("{errors} checks fail: mend them"),
+            (_, false) => format!("{errors} things are in the way: mend them"),
         };
         let what = installed.map_or(String::new(), |name| format!(" {name}"));
         (Level::Finding(Severity::Error), format!("{fails} before you upgrade{what}."))

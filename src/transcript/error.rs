@@ -1,7 +1,7 @@
 //! What programs say when they fail, and what Gloo writes to its log.
 
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Kind, Program, Trouble, Wrong};
+use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
 
 /// How the first line of a failure begins.
 const STARTS: [&str; 6] = [
@@ -28,11 +28,32 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
-    let trouble = Trouble::new(text, cursor.span(0));
+    let (trouble, lines) = trouble(cursor, text);
     let kind = kind(cursor, text, &trouble)?;
-    let next = cursor.at + 1 + continued(cursor);
+    let next = cursor.at + lines.max(1 + continued(cursor));
     let trouble = Trouble { span: cursor.span_to(next), ..trouble };
     Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
+}
+
+/// What went wrong, and how many lines say it: where the first one says nothing known, a narrow window may have
+/// broken it.
+fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
+    const MOST: usize = 10;
+    let trouble = Trouble::new(text, cursor.span(0));
+    let mut joined = text.to_owned();
+    for ahead in 1..MOST {
+        let next = cursor.lines.get(cursor.at + ahead).map_or("", |line| &line.text);
+        if trouble.what != Wrong::Other || next.is_empty() || is_error(next) || prompt::typed(next).is_some()
+        {
+            break;
+        }
+        joined.push_str(next);
+        let broken = Trouble::new(&joined, trouble.span);
+        if broken.what != Wrong::Other {
+            return (broken, ahead + 1);
+        }
+    }
+    (trouble, 1)
 }
 
 /// Which program it was: the one that was called, or the one that has such words.

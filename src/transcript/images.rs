@@ -28,7 +28,7 @@ pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
     Some(in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)))
 }
 
-/// Every image reference in a text; of one that may be cut the tag is not kept.
+/// Every image reference in a text; of one that may be cut the tag is not kept, nor a name without one.
 #[must_use]
 pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec<Container> {
     let mut containers = Vec::new();
@@ -36,6 +36,10 @@ pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec
         for reference in split_registries(word) {
             if let Some(mut container) = container(reference, span) {
                 if may_be_cut(reference) {
+                    // Where a tag has begun, at least the name is whole.
+                    if container.tag.is_empty() {
+                        continue;
+                    }
                     container.tag.clear();
                 }
                 containers.push(container);

@@ -102,7 +102,8 @@ fn is_version(text: &str) -> bool {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let second = text.split('.').nth(1).unwrap_or_default();
     let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+' | b'_'));
-    is_plain && !text.is_empty() && (!is_number || second.starts_with(|c: char| c.is_ascii_digit()))
+    let is_whole = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+    is_plain && is_whole && (!is_number || second.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether it is a version and begins with a number.
@@ -222,9 +223,7 @@ fn flag(text: &str) -> Option<&str> {
     let version = edition.unwrap_or(rest);
     let version = version.strip_prefix("version ").or(edition)?;
     let version = version.strip_prefix('v').unwrap_or(version);
-    let is_version =
-        version.starts_with(|c: char| c.is_ascii_digit()) || version == "dev" || version == "undefined";
-    (is_version && !version.contains(' ')).then_some(version)
+    (is_number(version) || version == "dev" || version == "undefined").then_some(version)
 }
 
 fn client(cursor: &Cursor<'_>, rest: &str) -> Option<Part> {

@@ -8,6 +8,10 @@ use crate::transcript::{Content, Format, Found, Kind, Span};
 /// Reads the table that begins at the cursor.
 pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
+    // What lies on some machine is listed in such rows too.
+    if cursor.is_answer_to_another() {
+        return None;
+    }
     let is_heading = (text.starts_with("NAME") || text.starts_with("URL")) && text.contains("CHART VERSION");
     if !is_heading && !is_row(text) {
         return None;
@@ -25,13 +29,14 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
 fn is_row(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();
     let (Some(name), Some(version)) = (words.next(), words.next()) else { return false };
+    // The name of a repository has no dots, unlike the registry of an image.
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
     let is_name =
-        name.split_once('/').is_some_and(|(repository, chart)| !repository.is_empty() && !chart.is_empty());
+        name.split_once('/').is_some_and(|(repository, chart)| is_part(repository) && is_part(chart));
     let version = version.strip_prefix('v').unwrap_or(version);
-    is_name
-        && version.starts_with(|c: char| c.is_ascii_digit())
-        && version.matches('.').count() >= 2
-        && !name.contains([':', '@', '"'])
+    is_name && version.starts_with(|c: char| c.is_ascii_digit()) && version.matches('.').count() >= 2
 }
 
 fn of_row(cursor: &Cursor<'_>, ahead: usize, text: &str) -> Option<Chart> {

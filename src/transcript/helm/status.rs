@@ -71,15 +71,17 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         chart: chart.or_else(|| typed_chart(cursor)),
         span: cursor.span_to(next),
     };
-    Some(Read::new(Kind::HelmStatus, Format::Text, Content::Releases(vec![release]), next))
+    // A preview has changed nothing, whatever it says of the status.
+    let is_preview = get("DESCRIPTION").is_some_and(|found| found.value == "Dry run complete")
+        || cursor.command.is_some_and(|typed| typed.words.iter().any(|word| word.starts_with("--dry-run")));
+    let content = if is_preview { Content::Nothing } else { Content::Releases(vec![release]) };
+    Some(Read::new(Kind::HelmStatus, Format::Text, content, next))
 }
 
 /// The chart that the command has just installed: `helm upgrade … gloo/gloo --version 1.16.3`.
 fn typed_chart(cursor: &Cursor<'_>) -> Option<(crate::edition::Edition, String)> {
     let typed = cursor.command.filter(|typed| typed.program == Program::Helm)?;
-    if !typed.has("upgrade") && !typed.has("install")
-        || typed.words.iter().any(|word| word.starts_with("--dry-run"))
-    {
+    if !typed.has("upgrade") && !typed.has("install") {
         return None;
     }
     let edition = typed.words.iter().filter(|word| word.contains('/')).find_map(|word| edition_of(word))?;

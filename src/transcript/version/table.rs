@@ -1,6 +1,6 @@
 //! The table form: namespace, type and containers, with cells that are wrapped at 30 characters.
 
-use super::{Listing, Part, PartContent, Server, container_of};
+use super::{Container, Listing, Part, PartContent, Server, container_of};
 use crate::installation::containers::Role;
 use crate::transcript::Format;
 use crate::transcript::recognise::Cursor;
@@ -76,12 +76,13 @@ fn take_row(cursor: &Cursor<'_>, ahead: usize, text: &str, listings: &mut Vec<Li
         });
     }
     let Some(containers) = listings.last_mut().map(|listing| &mut listing.containers) else { return true };
+    let is_cut = !text.ends_with('|') && cursor.may_be_cut(ahead, container);
     match container.split_once(':') {
         Some((name, tag)) => {
-            let mut container = container_of(name, span);
-            tag.trim().clone_into(&mut container.tag);
-            containers.push(container);
+            let tag = if is_cut { "" } else { tag.trim() };
+            containers.push(Container { tag: tag.to_owned(), ..container_of(name, span) });
         }
+        None if is_cut => {}
         // A cell that was too long: the tag stands in the row below the name.
         None => {
             if let Some(above) = containers.last_mut().filter(|above| above.tag.is_empty()) {
