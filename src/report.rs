@@ -155,7 +155,8 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
         lines: reading.lines,
         unread: reading.unread.clone(),
     };
-    let verdict = verdict::verdict(&facts, &installations, check.as_ref(), &diagnostics);
+    let count = readings.iter().map(|reading| reading.blocks.len()).sum();
+    let verdict = verdict::verdict(&facts, &installations, check.as_ref(), &diagnostics, count);
     Report {
         checked_on: catalog.checked_on,
         catalog_age: catalog

@@ -136,6 +136,29 @@ fn bytes_that_are_no_text_do_not_hide_the_rest() {
     assert!(printed.contains("1.16.9 is installed"), "{printed}");
 }
 
+/// What `>` writes in Windows PowerShell.
+#[test]
+fn utf_16_is_read_with_and_without_its_mark() {
+    let expect = "Gloo open source 1.16.9 is installed";
+    for mark in ["", "\u{feff}"] {
+        let units: Vec<u16> = format!("{mark}{SERVER}").encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for bytes in [little, big] {
+            let (status, printed, complaint) = run(&["-"], &bytes);
+            assert_eq!((status, complaint.as_str()), (Some(0), ""));
+            assert!(printed.contains(expect), "{expect:?} is not in\n{printed}");
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_text_is_not_trusted() {
+    let line = "glooctl community edition version 0.13.18";
+    check(&["-"], line, (0, "Can't tell GLA0210: The text may end within a number"));
+    check(&["-"], &format!("{line}\n"), (0, "Only the client, 0.13.18, is in this paste."));
+}
+
 #[test]
 fn options_reach_the_report() {
     let says = ["--edition", "enterprise", "--from", "1.16.3"];

@@ -46,6 +46,7 @@ pub(super) fn verdict(
     installations: &[(Installation, Pairing)],
     check: Option<&Check>,
     diagnostics: &[Diagnostic],
+    blocks: usize,
 ) -> Verdict {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let installed = installations.first().map(|(installation, _)| name(installation));
@@ -68,7 +69,13 @@ pub(super) fn verdict(
         let what = installed.map_or(String::new(), |name| format!(" {name}"));
         (Level::Finding(Severity::Error), format!("{fails} before you upgrade{what}."))
     } else if let ServerStatus::Undefined(_) = facts.server {
-        (Level::Finding(Severity::Unknown), "The client is there, and it found no Gloo server.".to_owned())
+        let title =
+            installed.map_or("The client is there, and it found no Gloo server.".to_owned(), |installed| {
+                format!(
+                    "The client found no Gloo server where it looked; {installed} is installed elsewhere."
+                )
+            });
+        (Level::Finding(Severity::Unknown), title)
     } else if let Some(installed) = installed {
         if warnings > 0 {
             let rest = if is_healthy { ", and its check is healthy" } else { "" };
@@ -100,8 +107,11 @@ pub(super) fn verdict(
             CheckVerdict::Incomplete => "The check does not tell whether Gloo is healthy.",
         };
         (level, title.to_owned())
-    } else if facts.client.is_some() || !facts.warnings.is_empty() {
-        (Level::Finding(Severity::Unknown), "Only the client is in this paste.".to_owned())
+    } else if let Some(client) = &facts.client {
+        (Level::Finding(Severity::Unknown), format!("Only the client, {}, is in this paste.", client.value))
+    } else if blocks > 0 {
+        let level = if warnings > 0 { Severity::Warning } else { Severity::Unknown };
+        (Level::Finding(level), "Nothing here says which Gloo is installed.".to_owned())
     } else {
         (Level::Empty, "Nothing here was recognised.".to_owned())
     };

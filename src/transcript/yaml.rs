@@ -31,6 +31,9 @@ struct Reader {
     text_below: Option<usize>,
 }
 
+/// Nothing that is printed nests deeper, and what is made up to is not worth the room.
+const DEEPEST: usize = 100;
+
 /// Reads the document that begins with line `at`; it ends with the first line that is none of it.
 #[must_use]
 pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
@@ -116,6 +119,9 @@ impl Reader {
     }
 
     fn open_item(&mut self, column: usize) {
+        if self.levels.len() > DEEPEST {
+            return;
+        }
         while self.levels.last().is_some_and(|level| level.indent > column) {
             self.levels.pop();
         }

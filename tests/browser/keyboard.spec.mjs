@@ -56,7 +56,7 @@ test("what is typed is read, and Tab leaves the box without typing", async ({ pa
   await open(page);
   await tabTo(page, box(page), 12);
   await page.keyboard.type('Client: {"version":"1.18.10"}');
-  await expect(headline(page)).toHaveText("Only the client is in this paste.");
+  await expect(headline(page)).toHaveText("Only the client, 1.18.10, is in this paste.");
   await page.keyboard.press("Tab");
   await expect.poll(() => hasFocus(box(page))).toBe(false);
   await expect(box(page)).toHaveValue('Client: {"version":"1.18.10"}');
