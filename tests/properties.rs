@@ -49,7 +49,7 @@ fn said(text: &str) -> BTreeSet<String> {
             said.extend(one.open_source.map(|known| format!("base {}", known.value)));
             said.extend(one.enterprise.map(|known| format!("enterprise {}", known.value)));
             for container in one.containers {
-                let base = container.oss_tag.as_deref().and_then(|tag| Tag::parse(tag).version());
+                let base = container.oss_tag.as_ref().and_then(|tag| Tag::parse(&tag.value).version());
                 said.extend(base.map(|version| format!("base {version}")));
                 let number = match Role::of(&container.name) {
                     Role::OpenSource => "base",

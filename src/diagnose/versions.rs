@@ -37,8 +37,8 @@ fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &
         .collect();
     let mut versions: Vec<Version> = Vec::new();
     for container in &of_role {
-        let annotated =
-            container.oss_tag.as_deref().filter(|_| roles.contains(&Role::OpenSource)).map(Tag::parse);
+        let annotated = container.oss_tag.as_ref().filter(|_| roles.contains(&Role::OpenSource));
+        let annotated = annotated.map(|tag| Tag::parse(&tag.value));
         for version in std::iter::once(tag(container)).chain(annotated).filter_map(|tag| tag.version()) {
             if versions.len() < MOST_TOLD && !versions.contains(&version) {
                 versions.push(version);

@@ -118,8 +118,9 @@ fn edition(listing: &Listing) -> Option<Known<Edition>> {
 /// The open-source version: `OssTag` first, since it is right even where the tag reads `latest`.
 fn open_source(containers: &[Container]) -> Option<(Known<Version>, Basis)> {
     let annotated = containers.iter().find_map(|container| {
-        let version = Tag::parse(container.oss_tag.as_deref()?).version()?;
-        Some((Known::new(version, Evidence::Lines(container.span)), Basis::OssTag))
+        let tag = container.oss_tag.as_ref()?;
+        let version = Tag::parse(&tag.value).version()?;
+        Some((Known::new(version, Evidence::Lines(tag.span)), Basis::OssTag))
     });
     if annotated.is_some() {
         return annotated;

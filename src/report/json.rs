@@ -91,7 +91,7 @@ fn container(container: &Container) -> Value {
     json!({
         "name": container.name,
         "tag": container.tag,
-        "oss_tag": container.oss_tag,
+        "oss_tag": container.oss_tag.as_ref().map(|tag| tag.value.clone()),
         "registry": container.registry,
         "version": tag.version().map(|version| version.to_string()),
         "variant": tag.variant(),

@@ -62,7 +62,7 @@ pub struct Container {
     /// `1.16.1`; `latest` for an image pinned by digest; empty where none was printed.
     pub tag: String,
     /// The open-source version, from the pod annotation `gloo.solo.io/oss-image-tag`.
-    pub oss_tag: Option<String>,
+    pub oss_tag: Option<Found<String>>,
     /// `quay.io/solo-io`
     pub registry: Option<String>,
     /// Where it stands.

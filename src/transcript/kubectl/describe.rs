@@ -27,7 +27,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             _ => {}
         }
         if let Some((_, tag)) = text.split_once(OSS_TAG).filter(|(_, tag)| !cursor.may_be_cut(ahead, tag)) {
-            oss_tag = Some(tag.to_owned());
+            oss_tag = Some(cursor.found(ahead, tag.to_owned()));
         }
         if let Some(image) = text.strip_prefix("Image:").filter(|_| !is_init) {
             containers

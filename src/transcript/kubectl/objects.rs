@@ -84,7 +84,7 @@ fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) 
     if let Some(tag) = pairs.iter().find(|pair| pair.key == OSS_TAG)
         && let Some(container) = containers.iter_mut().find(|container| container.name.starts_with("gloo"))
     {
-        container.oss_tag = Some(tag.value.clone());
+        container.oss_tag = Some(Found { value: tag.value.clone(), span: line(tag) });
     }
     let namespace = pairs.iter().find(|pair| pair.key == "namespace" && &*pair.inside == "metadata");
     let namespace = namespace.map(|pair| Found { value: pair.value.clone(), span: line(pair) });

@@ -134,7 +134,7 @@ fn containers(pairs: &[&Pair], transcript: usize) -> Vec<Container> {
         match pair.key.as_str() {
             "Tag" if container.tag.is_empty() => container.tag.clone_from(&pair.value),
             "Name" if container.name.is_empty() => container.name.clone_from(&pair.value),
-            "OssTag" if container.oss_tag.is_none() => container.oss_tag = Some(pair.value.clone()),
+            "OssTag" if container.oss_tag.is_none() => container.oss_tag = Some(found(pair, transcript)),
             "Registry" if container.registry.is_none() => container.registry = Some(pair.value.clone()),
             _ => {}
         }
