@@ -74,8 +74,10 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
 }
 
 fn kind(text: &str) -> Option<Kind> {
+    let first = text.as_bytes().first();
     let fits = |(start, then, _): &&(&str, &str, Kind)| {
-        text.strip_prefix(start).is_some_and(|rest| rest.contains(then))
+        // Nearly always the first letter tells.
+        start.as_bytes().first() == first && text.strip_prefix(start).is_some_and(|rest| rest.contains(then))
     };
     let known = NOTICES.iter().find(fits).map(|(_, _, kind)| *kind);
     known.or_else(|| is_change(text).then_some(Kind::KubectlApply))

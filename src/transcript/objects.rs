@@ -84,18 +84,30 @@ pub fn read_objects_with(lines: &[Line<'_>], at: usize, is_of_use: fn(&Pair) -> 
     is_it.then(|| read_objects(lines, at)).flatten()
 }
 
-/// Reads on in an object whose beginning was cut off, from the given place in line `at`: `outer` are the
-/// keys of the objects and arrays around that place, with an empty one for the outermost.
+/// Reads on in an object whose beginning is not there, from the given place in line `at`: `outer` are the keys
+/// of the objects and arrays around that place, with an empty one for the outermost. As with
+/// [`read_objects_with`], a pair of use has to stand within the first lines.
 #[must_use]
-pub fn read_inside(lines: &[Line<'_>], at: usize, from: usize, outer: &[&str]) -> Option<Objects> {
+pub fn read_inside(
+    lines: &[Line<'_>],
+    at: usize,
+    from: usize,
+    outer: &[&str],
+    is_of_use: fn(&Pair) -> bool,
+) -> Option<Objects> {
     let (_, text) = lines.get(at)?.text.split_at_checked(from)?;
-    let mut reader = Reader::default();
-    for key in outer {
-        reader.key = Some((*key).to_owned());
-        reader.open(Shape::Object);
-    }
-    let mut objects = reader.read(lines, at, text)?;
-    objects.is_whole = false;
+    let read = |lines| {
+        let mut reader = Reader::default();
+        for key in outer {
+            reader.key = Some((*key).to_owned());
+            reader.open(Shape::Object);
+        }
+        reader.read(lines, at, text)
+    };
+    let head = lines.get(..at + HEAD).unwrap_or(lines);
+    let is_it = read(head)?.pairs.iter().any(is_of_use);
+    let mut objects = is_it.then(|| read(lines)).flatten()?;
+    objects.is_whole = outer.is_empty() && objects.is_whole;
     Some(objects)
 }
 

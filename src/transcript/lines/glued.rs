@@ -84,38 +84,42 @@ const BEHIND_MARGIN: [&str; 4] =
 /// beginning stands that is none of them.
 fn starts(text: &str) -> (Vec<usize>, Option<usize>) {
     let bytes = text.as_bytes();
-    let begins =
-        |at: usize, start: &str| bytes.get(at..).is_some_and(|rest| rest.starts_with(start.as_bytes()));
-    let follows =
-        |at: usize, end: &str| bytes.get(..at).is_some_and(|before| before.ends_with(end.as_bytes()));
-    let is_of_check = |at| begins(at, "Checking ") || begins(at, "No problems detected.");
     let (mut starts, mut inner) = (Vec::new(), None);
-    let mut in_check = is_of_check(0);
+    let mut in_check = is_of_check(bytes);
     let mut in_list = false;
-    for (at, pair) in bytes.windows(2).enumerate().skip(1) {
-        let is_start = match pair {
-            b"* " => {
-                in_list |= follows(at, " occurred: ");
-                in_list
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        // Nearly every letter begins nothing.
+        if !matches!(byte, b'*' | b'C' | b'S' | b'g' | b'N' | b'P' | b'E') {
+            continue;
+        }
+        let Some((before, rest)) = bytes.split_at_checked(at) else { break };
+        let is_start = if *byte == b'*' {
+            in_list |= before.ends_with(b" occurred: ");
+            in_list && rest.starts_with(b"* ")
+        } else {
+            // In the source of a program the same words stand between quotes.
+            let is_quoted = before.ends_with(b"\"") || before.ends_with(b"{`");
+            // Behind the dots of a heading stands its status, which may be a sentence.
+            let is_status = before.ends_with(b"... ") && *byte != b'C';
+            let is_next = in_check && before.ends_with(b" ") && !is_status;
+            if inner.is_none() && begins_with(rest, &BEHIND_MARGIN) {
+                inner = Some(at);
             }
-            b"Ch" | b"Cl" | b"Se" | b"Sk" | b"gl" | b"No" | b"Pr" | b"Er" => {
-                // In the source of a program the same words stand between quotes.
-                let is_quoted = follows(at, "\"") || follows(at, "{`");
-                let is_certain = !is_quoted && CERTAIN.iter().any(|start| begins(at, start));
-                // Behind the dots of a heading stands its status, which may be a sentence.
-                let is_status = follows(at, "... ") && pair != b"Ch";
-                let is_next = in_check && follows(at, " ") && !is_status;
-                if inner.is_none() && BEHIND_MARGIN.iter().any(|start| begins(at, start)) {
-                    inner = Some(at);
-                }
-                is_certain || (is_next && BEHIND_HEADING.iter().any(|start| begins(at, start)))
-            }
-            _ => false,
+            (!is_quoted && begins_with(rest, &CERTAIN)) || (is_next && begins_with(rest, &BEHIND_HEADING))
         };
         if is_start {
-            in_check = is_of_check(at);
+            in_check = is_of_check(rest);
             starts.push(at);
         }
     }
     (starts, inner)
+}
+
+fn is_of_check(rest: &[u8]) -> bool {
+    rest.starts_with(b"Checking ") || rest.starts_with(b"No problems detected.")
+}
+
+/// Whether a text begins with one of some others.
+fn begins_with(rest: &[u8], texts: &[&str]) -> bool {
+    texts.iter().any(|text| rest.first() == text.as_bytes().first() && rest.starts_with(text.as_bytes()))
 }

@@ -9,21 +9,39 @@ use crate::transcript::{Format, Found, Span};
 
 /// Reads the JSON document that glooctl prints since 1.17.0-beta14.
 pub(super) fn read_json(cursor: &Cursor<'_>) -> Option<Part> {
+    if first_key(cursor)? == WRAPPER {
+        return read_wrapped(cursor);
+    }
     if !matches!(first_key(cursor)?, "client" | "server" | "kubernetesCluster") {
         return None;
     }
-    let is_of_use =
-        |pair: &Pair| matches!(pair.key.as_str(), "version" | "gitVersion") || is_of_listing(pair);
-    document(cursor, read_objects_with(cursor.lines, cursor.at, is_of_use)?, Format::Json)
+    document(cursor, read_objects_with(cursor.lines, cursor.at, is_of_document)?, Format::Json)
+}
+
+/// Some builds had the document inside another one.
+const WRAPPER: &str = "glooVersion";
+
+fn read_wrapped(cursor: &Cursor<'_>) -> Option<Part> {
+    let line = (cursor.at..cursor.at + 3).find(|line| text_at(cursor, *line).contains(WRAPPER))?;
+    let from = text_at(cursor, line).find(WRAPPER)? + WRAPPER.len() + 1;
+    let mut objects = read_inside(cursor.lines, line, from, &[], is_of_document)?;
+    // Behind the inner document stands the brace of the outer one.
+    objects.next += usize::from(text_at(cursor, objects.next).trim() == "}");
+    document(cursor, objects, Format::Json)
+}
+
+fn text_at<'a>(cursor: &Cursor<'a>, line: usize) -> &'a str {
+    cursor.lines.get(line).map_or("", |line| &line.text)
+}
+
+fn is_of_document(pair: &Pair) -> bool {
+    matches!(pair.key.as_str(), "version" | "gitVersion") || is_of_listing(pair)
 }
 
 /// Whether a pair is one of a listing of containers.
 pub(super) fn is_of_listing(pair: &Pair) -> bool {
     matches!(pair.key.as_str(), "type" | "enterprise" | "namespace" | "Tag" | "Name" | "Registry" | "OssTag")
 }
-
-/// Lines that are looked at to tell whether a fragment is one.
-const LOOK_AHEAD: usize = 8;
 
 /// Reads JSON whose beginning was cut off, within the list of containers.
 pub(super) fn read_fragment(cursor: &Cursor<'_>) -> Option<Part> {
@@ -34,12 +52,8 @@ pub(super) fn read_fragment(cursor: &Cursor<'_>) -> Option<Part> {
         return None;
     }
     let at = ["\"Tag\":", "\"Name\":", "\"Registry\":"].iter().filter_map(|key| text.find(key)).min()?;
-    let head = cursor.lines.get(..cursor.at + LOOK_AHEAD).unwrap_or(cursor.lines);
     let is_container = |pair: &Pair| pair.key == "Name" && Role::of(&pair.value) != Role::Foreign;
-    if !read_inside(head, cursor.at, at, &OUTER)?.pairs.iter().any(is_container) {
-        return None;
-    }
-    document(cursor, read_inside(cursor.lines, cursor.at, at, &OUTER)?, Format::Json)
+    document(cursor, read_inside(cursor.lines, cursor.at, at, &OUTER, is_container)?, Format::Json)
 }
 
 /// Reads the same document as YAML.
