@@ -6,7 +6,7 @@
 use crate::catalog::{Catalog, Release};
 use crate::edition::Edition;
 use crate::settings::Target;
-use crate::version::Version;
+use crate::version::{ReleaseLine, Version};
 
 /// From this release on the chart is a Helm release; before, its manifests were applied by hand, so
 /// there is nothing that `helm upgrade` could upgrade.
@@ -36,15 +36,15 @@ pub struct Note {
 }
 
 /// The versions that can be offered from here: the newest known patch of this line first, then that
-/// of the next, then the others of both, newest first.
+/// of each later line, then the other patches of this line and the next, newest first.
 #[must_use]
 pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Version> {
-    let next = catalog.next_line(edition, from.line());
-    let lines = std::iter::once(from.line()).chain(next);
+    let next = |line: &ReleaseLine| catalog.next_line(edition, *line);
+    let lines = std::iter::successors(Some(from.line()), next);
     let newest =
         lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
     let mut targets: Vec<Version> = newest.filter(|version| *version > from).collect();
-    let all = lines.flat_map(|line| catalog.line(edition, line).iter().rev());
+    let all = lines.take(2).flat_map(|line| catalog.line(edition, line).iter().rev());
     let others: Vec<Version> = all
         .map(|release| release.version)
         .filter(|version| *version > from && !targets.contains(version))
@@ -110,27 +110,48 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
     if target.line() == from.line() {
         return Route { target, stops: vec![target], notes: older_than(catalog, edition, from, target) };
     }
+    across_lines(catalog, edition, from, target)
+}
+
+/// Each line on the way is a stop, at its newest known patch; so is the line that is left.
+fn across_lines(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     let newest = |line| catalog.newest(edition, line).map(|release| release.version);
     let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().collect();
-    let Some(next) = catalog.next_line(edition, from.line()) else {
-        return nowhere(
-            target,
-            format!("No stable line after {}", from.line()),
-            "The catalog lists pre-releases only.",
-        );
-    };
-    if target.line() <= next {
+    let mut line = from.line();
+    loop {
+        let next = catalog.next_line(edition, line).filter(|next| *next < target.line()).unwrap_or(target.line());
         let leave = stops.last().copied().unwrap_or(from);
-        stops.push(target);
-        return Route { target, notes: older_than(catalog, edition, leave, target), stops };
+        if !follows(next, line) {
+            let notes = vec![hole(edition, line, next, leave)];
+            return Route { target, stops, notes };
+        }
+        if next == target.line() {
+            stops.push(target);
+            return Route { target, notes: older_than(catalog, edition, leave, target), stops };
+        }
+        stops.extend(newest(next));
+        line = next;
     }
-    stops.extend(newest(next));
-    let end = stops.last().copied().unwrap_or(from);
-    let title = format!("This plan ends at {end}");
-    let detail = format!(
-        "Lines are upgraded one at a time, each after the one before has been checked. Paste again at {end} to plan the way on to {target}."
-    );
-    Route { target, stops, notes: vec![Note { title, detail }] }
+}
+
+/// Whether a line is the one right behind another.
+fn follows(next: ReleaseLine, line: ReleaseLine) -> bool {
+    (next.major == line.major && next.minor == line.minor + 1)
+        || (next.major == line.major + 1 && next.minor == 0)
+}
+
+fn hole(edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) -> Note {
+    let missing = ReleaseLine { minor: line.minor + 1, ..line };
+    let chart = match edition {
+        Edition::OpenSource => "gloo/gloo",
+        Edition::Enterprise => "glooe/gloo-ee",
+    };
+    Note {
+        title: format!("No {edition} release of {missing} is known"),
+        detail: format!(
+            "Lines are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}; `helm search repo {chart} --versions` tells what there is of {missing}."
+        ),
+    }
 }
 
 /// A release may be older than the build it replaces, and then lack fixes that were made in between.
@@ -183,8 +204,42 @@ mod tests {
         check("1.16.3", Some("1.16.4"), "1.16.4 | ");
         check("1.16.3", Some("1.17"), "1.16.27 > 1.17.38 | ");
         check("1.16.27", Some("1.17.38"), "1.17.38 | ");
-        check("1.16.3", Some("1.18.41"), "1.16.27 > 1.17.38 | This plan ends at 1.17.38");
+        check("1.16.3", Some("1.18.41"), "1.16.27 > 1.17.38 > 1.18.41 | ");
+        check(
+            "1.16.3",
+            Some("1.20.1"),
+            "1.16.27 > 1.17.38 > 1.18.41 > 1.19.20 > 1.20.1 | 1.20.1 was published before 1.19.20",
+        );
+        check("0.20.1", Some("1.1"), "0.20.13 > 0.21.3 > 1.0.0 > 1.1.0 | ");
         check("1.17.0-beta14", None, "1.17.38 | ");
+    }
+
+    #[test]
+    fn every_later_line_is_reached_over_known_releases_or_its_hole_is_named() {
+        let catalog = catalog();
+        for edition in Edition::ALL {
+            let lines = || {
+                let first = catalog.releases(edition).first().map(|release| release.version.line());
+                std::iter::successors(first, |line| catalog.next_line(edition, *line))
+            };
+            for from in lines().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version) {
+                for line in lines().filter(|line| *line > from.line()) {
+                    let route = route(&catalog, edition, from, Some(Target::Line(line)));
+                    let names: Vec<&str> = route.notes.iter().map(|note| note.title.as_str()).collect();
+                    let is_known = |stop: &Version| catalog.release(edition, *stop).is_some();
+                    assert!(route.stops.iter().all(is_known), "{edition} {from} to {line}: {:?}", route.stops);
+                    let arrives = route.stops.last() == Some(&route.target);
+                    let is_told = names.iter().any(|name| name.starts_with("No "));
+                    assert!(arrives != is_told, "{edition} {from} to {line} ends without a word: {names:?}");
+                    let mut at = from;
+                    for stop in &route.stops {
+                        let is_next = stop.line() == at.line() || follows(stop.line(), at.line());
+                        assert!(*stop > at && is_next, "{edition} {from} to {line} leaps from {at} to {stop}");
+                        at = *stop;
+                    }
+                }
+            }
+        }
     }
 
     #[test]

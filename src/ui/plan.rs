@@ -46,7 +46,7 @@ fn targets(view: View<'_>, plan: &Plan, catalog: &Catalog) -> Html {
     let option = |version: &Version| {
         let words = match (is_newest(*version), version.line() == plan.from.line()) {
             (true, true) => ", newest known patch of this line",
-            (true, false) => ", newest known patch of the next line",
+            (true, false) => ", newest known patch of its line",
             (false, _) => "",
         };
         html! { <option value={version.to_string()} selected={*version == plan.target}>{ format!("{version}{words}") }</option> }

@@ -22,7 +22,7 @@ const upgrade = async (page) =>
 
 test.beforeEach(({ page }) => openWith(page, version()));
 
-test("the releases of this line and the next are offered once each, the newest of this line first", async ({
+test("later releases are offered once each, the newest of this line first", async ({
   page,
 }) => {
   const options = target(page).getByRole("option");
@@ -30,7 +30,7 @@ test("the releases of this line and the next are offered once each, the newest o
   const versions = await options.evaluateAll((all) => all.map((option) => option.value));
   expect(versions.length).toBeGreaterThan(10);
   expect(new Set(versions).size).toBe(versions.length);
-  expect(versions.filter((version) => !/^1\.1[89]\./.test(version))).toEqual([]);
+  expect(versions.filter((version) => !/^1\.(1[89]|2\d)\./.test(version))).toEqual([]);
   expect(versions).not.toContain("1.18.10");
   await expect(target(page)).toHaveValue(versions[0]);
 });
@@ -57,13 +57,22 @@ test("another paste takes back the target, which may not be one of its own", asy
 });
 
 test("the next line is one hop, and its path says so", async ({ page }) => {
-  const next = await target(page)
-    .getByRole("option", { name: /newest known patch of the next line/ })
-    .getAttribute("value");
+  const later = target(page).getByRole("option", { name: /newest known patch of its line/ });
+  const next = await later.first().getAttribute("value");
   await target(page).selectOption(next);
   await expect(page.locator("#plan")).toContainText(new RegExp(`to ${next.replaceAll(".", "\\.")}`));
   const versions = (await upgrade(page)).map((command) => command.match(/--version (\S+)/)[1]);
   expect(versions.at(-1)).toBe(next);
+});
+
+test("a later line is reached over every line between", async ({ page }) => {
+  const later = target(page).getByRole("option", { name: /newest known patch of its line/ });
+  const third = await later.nth(2).getAttribute("value");
+  await target(page).selectOption(third);
+  const versions = (await upgrade(page)).map((command) => command.match(/--version (\S+)/)[1]);
+  const lines = [...new Set(versions)].map((version) => Number(version.split(".")[1]));
+  expect(lines).toEqual([18, 19, 20, 21]);
+  expect(versions.at(-1)).toBe(third);
 });
 
 test("the namespace rewrites every command that has one", async ({ page }) => {
