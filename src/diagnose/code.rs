@@ -149,7 +149,7 @@ impl Code {
             Self::UnknownReference => ("GLA0306", Error),
             Self::ProxyOutOfSync => ("GLA0307", Error),
             Self::ProxyUnreachable => ("GLA0308", Unknown),
-            Self::NoProxy => ("GLA0309", Error),
+            Self::NoProxy => ("GLA0309", Warning),
             Self::XdsOutOfSync => ("GLA0310", Error),
             Self::RateLimitServer => ("GLA0311", Error),
             Self::ClusterUnreachable => ("GLA0312", Unknown),

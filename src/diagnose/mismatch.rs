@@ -4,7 +4,7 @@
 //! version of the server. As in glooctl itself only major and minor count, and a custom build is
 //! never compared.
 
-use super::{Code, Findings};
+use super::{Code, Findings, Message};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -20,6 +20,9 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     }
     for warning in &facts.warnings {
         several_servers(warning, findings);
+    }
+    if facts.server == ServerStatus::NotPasted {
+        undetermined(&facts.warnings, settings, findings);
     }
     let Some(client) = &facts.client else { return };
     let Some(version) = Tag::parse(&client.value).version() else {
@@ -61,6 +64,22 @@ fn several_servers(warning: &Warning, findings: &mut Findings) {
         .add(Code::MixedVersions, title, detail)
         .rests_on(&[Evidence::Lines(first.span)])
         .help(help, command);
+}
+
+/// glooctl looked for the server and could not see it, whatever it was asked to do.
+fn undetermined(warnings: &[Warning], settings: &Settings, findings: &mut Findings) {
+    let last = warnings.iter().rev().find_map(|warning| match warning {
+        Warning::Undetermined(reason) => Some(reason),
+        _ => None,
+    });
+    let Some(reason) = last else { return };
+    let detail = "So it did not compare its version with the server's, and neither can this page.".to_owned();
+    let command = Command::new("glooctl", &["version", "-n", &settings.namespace.value]);
+    let message = Message { text: reason.value.clone(), section: None, span: reason.span };
+    findings
+        .add(Code::NoServer, "glooctl could not tell the server's version".to_owned(), detail)
+        .help("The reason stands in its own words; ask again where the cluster can be reached.", command)
+        .quotes(message);
 }
 
 fn no_server(span: Span, warnings: &[Warning], findings: &mut Findings) {

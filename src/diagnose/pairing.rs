@@ -130,7 +130,7 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
         }
         (Some(Edition::Enterprise), None, Some(base)) => {
             let sentence = format!(
-                "Enterprise on open-source {base}; the Enterprise number itself is not in the paste."
+                "Enterprise on open-source {base}; the Enterprise number itself was not read in the paste."
             );
             (PairingStatus::Unknown, Some(base), basis, "pasted", sentence)
         }

@@ -62,6 +62,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::NoChart => Code::NoChart,
         Wrong::Template => Code::Template,
         Wrong::Unreachable => Code::ClusterUnreachable,
+        Wrong::PortForward => Code::ProxyUnreachable,
         Wrong::Forbidden => Code::Forbidden,
         Wrong::NotThere => Code::NotThere,
         Wrong::Usage => Code::Usage,

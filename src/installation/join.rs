@@ -128,6 +128,9 @@ impl Joiner {
     }
 }
 
+/// How the names of pods begin that only Gloo has.
+const OWN_PODS: [&str; 3] = ["gloo", "gateway-certgen", "gateway-proxy"];
+
 /// How the names of Gloo's own pods begin.
 const POD_NAMES: [&str; 13] = [
     "gloo",
@@ -201,7 +204,8 @@ fn see(known: &mut Option<Known<String>>, seen: Found<String>, about: About, con
 fn speaks_of_gloo(block: &Block) -> bool {
     match &block.content {
         Content::Workloads(workloads) => {
-            !workloads.listings.is_empty() || workloads.pods.iter().any(|pod| pod.name.starts_with("gloo"))
+            !workloads.listings.is_empty()
+                || workloads.pods.iter().any(|pod| OWN_PODS.iter().any(|start| pod.name.starts_with(start)))
         }
         Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
         Content::Nothing | Content::Kubernetes(_) | Content::Charts(_) => block.kind == Kind::GlooctlInstall,

@@ -119,7 +119,8 @@ fn across_lines(catalog: &Catalog, edition: Edition, from: Version, target: Vers
     let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().collect();
     let mut line = from.line();
     loop {
-        let next = catalog.next_line(edition, line).filter(|next| *next < target.line()).unwrap_or(target.line());
+        let next =
+            catalog.next_line(edition, line).filter(|next| *next < target.line()).unwrap_or(target.line());
         let leave = stops.last().copied().unwrap_or(from);
         if !follows(next, line) {
             let notes = vec![hole(edition, line, next, leave)];
@@ -222,19 +223,28 @@ mod tests {
                 let first = catalog.releases(edition).first().map(|release| release.version.line());
                 std::iter::successors(first, |line| catalog.next_line(edition, *line))
             };
-            for from in lines().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version) {
+            for from in
+                lines().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version)
+            {
                 for line in lines().filter(|line| *line > from.line()) {
                     let route = route(&catalog, edition, from, Some(Target::Line(line)));
                     let names: Vec<&str> = route.notes.iter().map(|note| note.title.as_str()).collect();
                     let is_known = |stop: &Version| catalog.release(edition, *stop).is_some();
-                    assert!(route.stops.iter().all(is_known), "{edition} {from} to {line}: {:?}", route.stops);
+                    assert!(
+                        route.stops.iter().all(is_known),
+                        "{edition} {from} to {line}: {:?}",
+                        route.stops
+                    );
                     let arrives = route.stops.last() == Some(&route.target);
                     let is_told = names.iter().any(|name| name.starts_with("No "));
                     assert!(arrives != is_told, "{edition} {from} to {line} ends without a word: {names:?}");
                     let mut at = from;
                     for stop in &route.stops {
                         let is_next = stop.line() == at.line() || follows(stop.line(), at.line());
-                        assert!(*stop > at && is_next, "{edition} {from} to {line} leaps from {at} to {stop}");
+                        assert!(
+                            *stop > at && is_next,
+                            "{edition} {from} to {line} leaps from {at} to {stop}"
+                        );
                         at = *stop;
                     }
                 }

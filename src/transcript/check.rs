@@ -111,7 +111,10 @@ impl CheckOutput {
     /// Whether it is only one of the two halves of a failed check: the headings, or the list of errors.
     #[must_use]
     pub fn is_half(&self) -> bool {
-        self.no_problems.is_none() && self.sections.is_empty() != self.problems.is_empty()
+        let fails = self.sections.iter().any(|section| section.status == Status::Errors);
+        let headings = fails && self.problems.is_empty();
+        let list = self.sections.is_empty() && !self.problems.is_empty();
+        self.no_problems.is_none() && (headings || list)
     }
 }
 
@@ -126,6 +129,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let is_asked = cursor.is_answer_to(Program::Glooctl, &["check"]);
     let begins = heading(text).is_some_and(|heading| is_asked || is_first(&heading))
         || list::is_head_of_check(cursor)
+        || list::read_headless(cursor).is_some()
         || (text == "Error!" && cursor.text(1).is_some_and(|error| complaint(error) != Complaint::Other))
         || FAILURES.iter().take(3).any(|start| text.starts_with(start));
     if !begins {

@@ -4,8 +4,9 @@ use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
 
 /// How the first line of a failure begins.
-const STARTS: [&str; 6] = [
+const STARTS: [&str; 7] = [
     "Error: ",
+    "ExitError: ",
     "error: ",
     "Error from server",
     "Unable to connect to the server",
@@ -15,7 +16,9 @@ const STARTS: [&str; 6] = [
 
 /// Whether the line is the first one of a failure.
 pub(super) fn is_error(text: &str) -> bool {
-    STARTS.iter().any(|start| text.starts_with(start))
+    // A question that was answered with yes is none, nor is a structure that a program printed of an error.
+    let is_other = text.starts_with('?') && text.ends_with(['y', 'Y']) || text.contains(": &errors.");
+    !is_other && STARTS.iter().any(|start| text.starts_with(start))
 }
 
 /// Reads the block that begins at the cursor, if one does.
@@ -70,10 +73,12 @@ fn kind(cursor: &Cursor<'_>, text: &str, trouble: &Trouble) -> Option<Kind> {
         || (1..4).any(|ahead| cursor.text(ahead).is_some_and(|text| text.starts_with("glooctl ")));
     if is_of_glooctl {
         Some(Kind::GlooctlError)
+    } else if text.contains(" FAILED: ") {
+        Some(Kind::HelmError)
     } else if !text.starts_with("Error: ") {
         Some(Kind::KubectlError)
     } else {
-        (trouble.what != Wrong::Other || text.contains("FAILED")).then_some(Kind::HelmError)
+        (trouble.what != Wrong::Other).then_some(Kind::HelmError)
     }
 }
 

@@ -77,7 +77,10 @@ pub(super) fn read_document(cursor: &Cursor<'_>) -> Option<Read> {
 pub(super) fn read_values(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     let is_heading = text == "USER-SUPPLIED VALUES:" || text == "COMPUTED VALUES:";
-    let is_answer = cursor.is_answer_to(Program::Helm, &["values"]);
+    // What was written to a file was not printed.
+    let is_printed =
+        cursor.command.is_some_and(|typed| !typed.words.iter().any(|word| word.starts_with('>')));
+    let is_answer = is_printed && cursor.is_answer_to(Program::Helm, &["values"]);
     let begins = is_heading
         || (is_answer
             && (text.starts_with('{') || text == "null" || text.ends_with(':') || text.contains(": ")));

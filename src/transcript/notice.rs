@@ -4,11 +4,15 @@ use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind};
 
 /// How a line begins, what else stands in it, and what printed it.
-const NOTICES: [(&str, &str, Kind); 34] = [
+const NOTICES: [(&str, &str, Kind); 38] = [
     ("A new version of glooctl is available", "", Kind::GlooctlNotice),
     ("Command \"", "\" is deprecated, ", Kind::GlooctlNotice),
     ("Top level \"debug\" command is preferred", "", Kind::GlooctlNotice),
     ("Finished writing ", "to the \"debug\" directory", Kind::GlooctlNotice),
+    ("? This command will overwrite the \"debug\" directory", "", Kind::GlooctlNotice),
+    ("found controller pods: ", "", Kind::GlooctlNotice),
+    ("found proxies: ", "", Kind::GlooctlNotice),
+    ("no gloo=gateway-proxy pods found", "", Kind::GlooctlNotice),
     ("This an ", " license for ", Kind::GlooctlNotice),
     ("This a ", " license for ", Kind::GlooctlNotice),
     ("This license was ", " on: ", Kind::GlooctlNotice),
@@ -87,9 +91,11 @@ fn is_change(text: &str) -> bool {
     let text =
         text.strip_suffix(" (dry run)").or_else(|| text.strip_suffix(" (server dry run)")).unwrap_or(text);
     let thing = CHANGES.iter().find_map(|change| text.strip_suffix(change));
-    thing.is_some_and(|thing| {
-        let is_named =
-            thing.contains('/') || thing.split_once(" \"").is_some_and(|(kind, _)| kind.contains('.'));
-        is_named && thing.split(' ').count() <= 2
+    let is_kind = |kind: &str| {
+        kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+    };
+    thing.is_some_and(|thing| match thing.split_once(" \"") {
+        Some((kind, name)) => is_kind(kind) && name.ends_with('"') && !name.contains(' '),
+        None => thing.contains('/') && !thing.contains(' '),
     })
 }

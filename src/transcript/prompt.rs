@@ -130,7 +130,8 @@ fn program(word: &str) -> Program {
     if !is_candidate {
         return Program::Other;
     }
-    let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
+    // A prompt of Windows stands right before the command: `C:\\>glooctl`.
+    let name = word.rsplit(['/', '\\', '>']).next().unwrap_or(word);
     let name = name.strip_suffix(".exe").unwrap_or(name);
     match name {
         "helm" | "helm3" => Program::Helm,
@@ -217,6 +218,7 @@ mod tests {
         check("PS C:\\> .\\glooctl.exe version", Some((Glooctl, &["version"])));
         check("V=1 make glooctl -B && ./_output/glooctl version", Some((Glooctl, &["version"])));
         check("+ glooctl check -x secrets", Some((Glooctl, &["check", "-x", "secrets"])));
+        check("C:\\Windows\\system32>glooctl version", Some((Glooctl, &["version"])));
         check("% helm list -A", Some((Helm, &["list", "-A"])));
         check("➜ kubectl get po", Some((Kubectl, &["get", "po"])));
         check("$ ls -l", Some((Other, &["ls", "-l"])));

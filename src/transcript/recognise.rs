@@ -108,7 +108,7 @@ const SHAPES: [(Shape, &str); 19] = [
     (banner::read, "-gW"),
     (version::read, "CSKcsgk{"),
     (version::read_fragment, ""),
-    (check::read, "CEGPpF{SWI\""),
+    (check::read, "CEGPpF{SWI\"*\u{2022}"),
     (crds::read, "ADNEY"),
     (upgrade::read, "sdE"),
     (install::read, "iTM:CSIPUGRYFgL{WNE"),

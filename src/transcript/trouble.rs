@@ -42,6 +42,8 @@ pub enum Wrong {
     Template,
     /// The cluster could not be reached.
     Unreachable,
+    /// A port could not be forwarded to a pod.
+    PortForward,
     /// The cluster refused to answer this user.
     Forbidden,
     /// The namespace, the release or the resource is not there.
@@ -61,7 +63,9 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 45] = [
+const WORDS: [(&str, &str, Wrong); 50] = [
+    ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
+    ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::JobImmutable),
     ("another operation (install/upgrade/rollback) is in progress", "", W::ReleaseBusy),
     ("cannot re-use a name that is still in use", "", W::ReleaseThere),
@@ -69,10 +73,12 @@ const WORDS: [(&str, &str, Wrong); 45] = [
     ("a release named ", " already exists", W::ReleaseThere),
     ("rendered manifests contain a resource that already exists", "", W::AlreadyThere),
     ("invalid ownership metadata", "", W::AlreadyThere),
+    // What is being deleted is waited for, and what was made by hand is no chart's.
+    ("object is being deleted", "", W::Other),
+    ("(AlreadyExists)", "", W::Other),
     (" already exists", "", W::AlreadyThere),
     ("failed calling webhook", "gloo", W::WebhookSilent),
     ("failed calling admission webhook", "gloo", W::WebhookSilent),
-    ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("No license key provided", "", W::Licence),
     ("License expired", "", W::Licence),
     ("License is invalid", "", W::Licence),
@@ -86,6 +92,7 @@ const WORDS: [(&str, &str, Wrong); 45] = [
     ("CRDs are out of date", "", W::CrdsOld),
     ("Cannot get current version of gloo", "", W::CrdsNotCompared),
     ("Error getting CRDs", "", W::CrdsNotCompared),
+    ("status 404", ".tgz", W::NoChart),
     ("from solo-io/gloo repository", "", W::ClientUpgrade),
     ("could not find asset", "", W::ClientUpgrade),
     ("downloading asset", "", W::ClientUpgrade),
@@ -97,6 +104,7 @@ const WORDS: [(&str, &str, Wrong); 45] = [
     ("Kubernetes cluster unreachable", "", W::Unreachable),
     ("Unable to connect to the server", "", W::Unreachable),
     ("The connection to the server", "", W::Unreachable),
+    ("rpc error: code = Unavailable", "", W::PortForward),
     ("dial tcp", "", W::Unreachable),
     ("failed to create ", " client", W::Unreachable),
     ("no configuration has been provided", "", W::Unreachable),
@@ -147,6 +155,16 @@ mod tests {
         check("Error: chart \"gloo\" matching 9.9.9 not found in gloo index", W::NoChart);
         check("Error: release: not found", W::NotThere);
         check("LICENSE WARNING: License expired, please contact support", W::Licence);
+        check(
+            "Error: UPGRADE FAILED: admission webhook \"gateway.x.svc\" denied the request: unknown field \"dlp\"",
+            W::WebhookRefused,
+        );
+        check("Error: http GET returned status 404 for resource https://x/gloo-ee-1.7.1.tgz", W::NoChart);
+        check(
+            "Error: rpc error: code = Unavailable desc = dial tcp 127.0.0.1:51003: refused",
+            W::PortForward,
+        );
+        check("object is being deleted: namespaces \"gloo-system\" already exists", W::Other);
         check("Error: something else", W::Other);
     }
 }

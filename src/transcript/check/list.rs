@@ -28,7 +28,23 @@ pub fn is_head_of_check(cursor: &Cursor<'_>) -> bool {
 #[must_use]
 pub fn read_list(cursor: &Cursor<'_>) -> Option<List> {
     let expected = head(cursor.text(0))?;
-    let mut here = cursor.ahead(1);
+    Some(read_bullets(cursor.ahead(1), expected))
+}
+
+/// Reads the list whose head is missing, from the first bullet that is left of it.
+#[must_use]
+pub fn read_headless(cursor: &Cursor<'_>) -> Option<List> {
+    let message = cursor.text(0).and_then(bullet)?;
+    // Somebody's own list may begin with a pod or a resource too; what glooctl says of one is an outcry, or
+    // a condition.
+    let is_common = ["Pod ", "Deployment ", "Gateway", "Listener ", "HTTPRoute "]
+        .iter()
+        .any(|kind| message.starts_with(kind));
+    let is_sure = !is_common || message.contains('!') || message.contains(" status (");
+    (is_sure && complaint(message) != Complaint::Other).then(|| read_bullets(*cursor, 0))
+}
+
+fn read_bullets(mut here: Cursor<'_>, expected: usize) -> List {
     let column = indent(&here);
     let mut reader = Reader { expected, problems: Vec::new(), quoted: Vec::new(), column };
     while let Some(text) = here.text(0) {
@@ -44,7 +60,7 @@ pub fn read_list(cursor: &Cursor<'_>) -> Option<List> {
         }
         here.at += 1;
     }
-    Some(List { problems: reader.problems, next: here.at })
+    List { problems: reader.problems, next: here.at }
 }
 
 struct Reader {

@@ -51,7 +51,7 @@ pub enum Complaint {
 use Complaint as C;
 
 /// Start of a message, a text further on in it, what it says, and its section where that is certain.
-const MESSAGES: [(&str, &str, Complaint, &str); 44] = [
+const MESSAGES: [(&str, &str, Complaint, &str); 45] = [
     ("Deployment ", " in namespace ", C::Deployment, "deployments"),
     ("Deployment ", " has an unhandled deployment condition", C::Deployment, "deployments"),
     ("Pod ", " in namespace ", C::Pod, "pods"),
@@ -67,6 +67,7 @@ const MESSAGES: [(&str, &str, Complaint, &str); 44] = [
     ("Gloo installation is incomplete: no active gateway-proxy", "", C::NoProxy, "proxies"),
     ("Problem while checking for out of sync proxies", "", C::ProxyUnreachable, "proxies"),
     ("failed to start port-forward", "", C::ProxyUnreachable, "proxies"),
+    ("rpc error: code = Unavailable", "", C::ProxyUnreachable, "proxies"),
     ("timed out trying to connect to localhost during port-forward", "", C::ProxyUnreachable, "proxies"),
     ("exec: \"kubectl\": executable file not found", "", C::ProxyUnreachable, "proxies"),
     ("error: error upgrading connection", "", C::ProxyUnreachable, "proxies"),

@@ -55,7 +55,9 @@ impl Reader<'_> {
     /// Takes the line at the cursor; the index of the line to go on with, or `None` where the output
     /// ends.
     fn step(&mut self) -> Option<usize> {
-        if let Some(list) = list::read_list(&self.cursor) {
+        let is_first = self.output == CheckOutput::default();
+        let headless = || list::read_headless(&self.cursor).filter(|_| is_first);
+        if let Some(list) = list::read_list(&self.cursor).or_else(headless) {
             if let Some(heading) = self.cursor.text(0).and_then(heading) {
                 self.take_heading(heading);
             }

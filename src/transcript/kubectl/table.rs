@@ -69,7 +69,8 @@ fn is_image_row(text: &str) -> bool {
 }
 
 /// States that kubectl prints for pods that are on their way, or that have done their work.
-const STATES: [&str; 16] = [
+const STATES: [&str; 17] = [
+    "NotReady",
     "Running",
     "Completed",
     "Succeeded",
