@@ -42,21 +42,25 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
 /// broken it.
 fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
     const MOST: usize = 10;
-    let trouble = Trouble::new(text, cursor.span(0));
-    let mut joined = text.to_owned();
-    for ahead in 1..MOST {
-        let next = cursor.lines.get(cursor.at + ahead).map_or("", |line| &line.text);
-        if trouble.what != Wrong::Other || next.is_empty() || is_error(next) || prompt::typed(next).is_some()
-        {
-            break;
-        }
-        joined.push_str(next);
-        let broken = Trouble::new(&joined, trouble.span);
-        if broken.what != Wrong::Other {
-            return (broken, ahead + 1);
-        }
+    let span = cursor.span(0);
+    let trouble = Trouble::new(text, span);
+    if trouble.what != Wrong::Other {
+        return (trouble, 1);
     }
-    (trouble, 1)
+    let line = |ahead: usize| cursor.lines.get(cursor.at + ahead).map_or("", |line| &line.text);
+    let goes_on = |ahead: &usize| {
+        let next = line(*ahead);
+        !next.is_empty() && !is_error(next) && prompt::typed(next).is_none()
+    };
+    let lines = 1 + (1..MOST).take_while(goes_on).count();
+    let joined = |lines: usize| Trouble::new(&(0..lines).map(line).collect::<String>(), span);
+    if joined(lines).what == Wrong::Other {
+        return (trouble, 1);
+    }
+    // No more lines than it takes: what follows need not belong to it.
+    let broken =
+        (2..=lines).map(|lines| (joined(lines), lines)).find(|(broken, _)| broken.what != Wrong::Other);
+    broken.unwrap_or((trouble, 1))
 }
 
 /// Which program it was: the one that was called, or the one that has such words.
