@@ -53,6 +53,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::AlreadyThere => Code::AlreadyThere,
         Wrong::ReleaseThere => Code::ReleaseThere,
         Wrong::ReleaseBusy => Code::ReleasePending,
+        Wrong::ReleaseFailed => Code::ReleaseFailed,
         Wrong::WebhookRefused => Code::WebhookRefused,
         Wrong::WebhookSilent => Code::WebhookSilent,
         Wrong::Licence => Code::Licence,

@@ -5,18 +5,29 @@ use super::{About, Basis, Conflict, Facts, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::transcript::helm::Release;
-use crate::transcript::{Block, Found, Kind};
+use crate::transcript::{Block, Found, Kind, Trouble, Wrong};
 use crate::version::Version;
+
+/// What the last revision says that was not deployed, though an earlier one is.
+fn of_last(release: &Release) -> Option<Trouble> {
+    let what = match release.status.as_str() {
+        "failed" => Wrong::ReleaseFailed,
+        status if status.starts_with("pending") => Wrong::ReleaseBusy,
+        _ => return None,
+    };
+    let revision = release.revision.map_or(String::new(), |revision| format!(" {revision}"));
+    Some(Trouble { what, message: format!("revision{revision}: {}", release.status), span: release.span })
+}
 
 impl Facts {
     /// A history is of one release, which is as its last deployed revision says, or else as the last one.
-    pub(super) fn add_releases(&mut self, block: &Block, releases: &[Release]) {
+    pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release]) {
         let current = |release: &&Release| release.status == "deployed";
         let releases: Vec<&Release> = match block.kind {
             Kind::HelmHistory => {
-                releases.iter().rev().find(current).or_else(|| releases.last()).into_iter().collect()
+                rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().collect()
             }
-            _ => releases.iter().collect(),
+            _ => rows.iter().collect(),
         };
         for release in releases {
             let mut release = release.clone();
@@ -31,6 +42,8 @@ impl Facts {
             // What went wrong before has been mended, where the release is deployed now.
             if release.status == "deployed" {
                 self.troubles.clear();
+                let last = rows.last().filter(|_| block.kind == Kind::HelmHistory);
+                self.troubles.extend(last.and_then(of_last));
             }
             let name = |release: &Release| release.name.as_ref().map(|found| found.value.clone());
             let same = |known: &Release| {

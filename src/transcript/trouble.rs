@@ -24,6 +24,8 @@ pub enum Wrong {
     ReleaseThere,
     /// Another operation on the release has not ended, or was broken off.
     ReleaseBusy,
+    /// The last operation on the release failed.
+    ReleaseFailed,
     /// Gloo's own webhook refused a resource.
     WebhookRefused,
     /// Gloo's own webhook did not answer.
