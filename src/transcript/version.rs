@@ -142,12 +142,16 @@ enum PartContent {
 }
 
 impl VersionOutput {
+    fn is_empty(&self) -> bool {
+        self.client.is_none() && self.kubernetes.is_none() && matches!(self.server, Server::NotPasted)
+    }
+
     /// Whether a part belongs to this run; a second client is the start of another.
     fn takes(&self, part: &Part) -> bool {
         match &part.content {
             PartContent::Client(_) => self.client.is_none() && matches!(self.server, Server::NotPasted),
             PartContent::Server(_) => matches!(self.server, Server::NotPasted),
-            PartContent::Kubernetes(_) => self.kubernetes.is_none() && *self != Self::default(),
+            PartContent::Kubernetes(_) => self.kubernetes.is_none() && !self.is_empty(),
             PartContent::Document(_) => self.client.is_none() && !matches!(self.server, Server::Found(_)),
         }
     }
@@ -183,7 +187,7 @@ fn read_part(cursor: &Cursor<'_>, so_far: &VersionOutput) -> Option<Part> {
     if let Some(namespace) = text.strip_prefix(IMAGES) {
         return Some(listed_images(cursor, namespace));
     }
-    if table::begins(cursor, 0) && *so_far != VersionOutput::default() {
+    if table::begins(cursor, 0) && !so_far.is_empty() {
         return table::read(cursor, 0);
     }
     let (name, rest) = text.split_once(':')?;

@@ -55,7 +55,7 @@ impl Reader<'_> {
     /// Takes the line at the cursor; the index of the line to go on with, or `None` where the output
     /// ends.
     fn step(&mut self) -> Option<usize> {
-        let is_first = self.output == CheckOutput::default();
+        let is_first = self.output.sections.is_empty() && self.output.problems.is_empty();
         let headless = || list::read_headless(&self.cursor).filter(|_| is_first);
         if let Some(list) = list::read_list(&self.cursor).or_else(headless) {
             if let Some(heading) = self.cursor.text(0).and_then(heading) {

@@ -84,7 +84,7 @@ fn document(cursor: &Cursor<'_>, objects: Objects, format: Format) -> Option<Par
     let kubernetes = kubernetes.filter(|kubernetes| is_number(&kubernetes.value) && !is_foreign);
     let server = if listings.is_empty() { Server::NotPasted } else { Server::Found(listings) };
     let output = VersionOutput { client, server, kubernetes };
-    if output == VersionOutput::default() {
+    if output.is_empty() {
         return None;
     }
     Some(Part::new(PartContent::Document(output), format, next))
