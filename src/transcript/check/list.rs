@@ -41,7 +41,9 @@ pub fn read_headless(cursor: &Cursor<'_>) -> Option<List> {
         .iter()
         .any(|kind| message.starts_with(kind));
     let is_sure = !is_common || message.contains('!') || message.contains(" status (");
-    (is_sure && complaint(message) != Complaint::Other).then(|| read_bullets(*cursor, 0))
+    let list = (is_sure && complaint(message) != Complaint::Other).then(|| read_bullets(*cursor, 0));
+    // What was typed may quote a message too, and is none.
+    list.filter(|list| !list.problems.is_empty())
 }
 
 fn read_bullets(mut here: Cursor<'_>, expected: usize) -> List {
@@ -191,6 +193,18 @@ mod tests {
         check("Error: 1 error occurred:\n\t* one\n\n\n$ ls", &["one"], "$ ls");
         check("Error: 2 errors occurred:\n\t* one\n* two\n", &["one", "two"], "");
         check("Error: 1 error occurred:\n\t* one\n\nSome prose.", &["one"], "Some prose.");
+    }
+
+    #[test]
+    fn a_list_may_have_lost_its_head() {
+        let check = |text: &str, expect: usize| {
+            let lines = lines(text);
+            let list = read_headless(&Cursor { lines: &lines, at: 0, transcript: 0, command: None });
+            assert_eq!(list.map_or(0, |list| list.problems.len()), expect, "reading {text:?}");
+        };
+        check("\t* Pod a in namespace b is not ready!\n\t* Found rejected upstream: a b (Reason: c)\n", 2);
+        check("* Pod a in namespace b was restarted\n", 0);
+        check("* Found rejected upstream: a ; kubectl get pods\n", 0);
     }
 
     #[test]

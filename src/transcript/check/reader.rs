@@ -19,7 +19,8 @@ pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
         is_open: false,
     };
     while let Some(next) = reader.step() {
-        reader.cursor.at = next;
+        // Whatever was read, the next line comes next.
+        reader.cursor.at = next.max(reader.cursor.at + 1);
     }
     (reader.output, reader.cursor.at)
 }
