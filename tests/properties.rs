@@ -161,6 +161,11 @@ const PIECES: &str = "Client: |Server: |{\"version\":\"1.2.0\"}|{|}|[|]|\"client
     2 Errors!|Error: 2 errors occurred:|\t* |Found rejected gateway: a b|Reason: 1 error occurred:|Error!|\
     No problems detected.|Problems detected!|panic: x|----------|WARNING: glooctl@v1.2.1 has a |\
     glooctl binary version (1.5.0) differs from server components (v1.6.0)|$ glooctl check -n |```|\n|\n\n|\
+    apiVersion: v1|kind: Pod|- |client:|version: 1.2.0|NAME READY STATUS RESTARTS AGE|gloo-x 1/1 Running 0 5m|\
+    gloo gloo-system 1 2024-01-01 00:00:00 UTC deployed gloo-1.16.3|REVISION UPDATED STATUS CHART|gloo/gloo 1.2.3|\
+    NAMESPACE DEPLOYMENT-TYPE|quay.io/solo-io/gloo:1.2.3|image: |Name:  x|Namespace:  y|USER-SUPPLIED VALUES:|\
+    Yaml for deployed x :|NAME: gloo|STATUS: deployed|Error: |[{\"name\":\"gloo\"|{\"resources\":[|\"glooVersion\":|\
+    $ helm history gloo|$ kubectl get pods|;kubectl get pods|\\n|<br>|&quot;|> |12: |2024-01-01T00:00:00Z |`|\
     Warning: Could not determine gloo server versions|\r\n| |\u{1b}[31m|\u{1b}]8;;|\u{feff}|\u{202e}|\u{a0}|\0";
 
 fn piece() -> impl Strategy<Value = String> {

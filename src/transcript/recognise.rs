@@ -224,10 +224,16 @@ impl Reader<'_> {
             return;
         }
         let span = self.cursor().span(0);
+        // The rest of a line whose beginning is somewhere already.
+        let block = self.reading.blocks.last().map(|block| block.span);
+        let known = block.into_iter().chain(self.reading.unread.last().copied());
+        if known.into_iter().any(|known| known.end >= span.start) {
+            return;
+        }
         let is_before = |before: &&mut Span| before.end + 1 == span.start;
         let unread = self.reading.unread.last_mut().filter(is_before);
         let block = self.reading.blocks.last_mut().map(|block| &mut block.span);
-        match unread.or_else(|| block.filter(|before| before.end + 1 >= span.start)) {
+        match unread.or_else(|| block.filter(is_before)) {
             Some(before) => before.end = span.end,
             None => self.lead = Some(self.at),
         }
@@ -270,6 +276,13 @@ mod tests {
         seen.sort();
         let seen: Vec<String> = seen.into_iter().map(|(_, words)| words).collect();
         assert_eq!(seen, expect, "reading {text:?}");
+    }
+
+    #[test]
+    fn a_line_of_two_is_never_read_and_unread() {
+        check("x\nError from server<br>\u{a0}", &["1-1 unread", "2-2 kubectl-error"]);
+        check("Client: {\"version\":\"1.2.0\"}\nS<br><br>x", &["1-1 glooctl-version", "2-2 unread"]);
+        check("x<br>$ glooctl check<br>Checking pods... OK<br>y", &["1-1 glooctl-check"]);
     }
 
     #[test]
