@@ -2,6 +2,8 @@
 
 pub mod posix;
 
+use crate::gather::Gather as _;
+
 /// A pipeline, maybe with its output written to a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Command {
@@ -62,7 +64,7 @@ impl Command {
     /// One program with literal arguments.
     #[must_use]
     pub fn new(program: &str, words: &[&str]) -> Self {
-        let words = words.iter().map(|word| Word::literal(word)).collect();
+        let words = words.iter().map(|word| Word::literal(word)).gather();
         Self {
             stages: vec![Stage { environment: Vec::new(), program: program.to_owned(), words }],
             output: None,
@@ -104,7 +106,7 @@ impl Stage {
     /// See [`Command::argv`].
     #[must_use]
     pub fn argv(&self) -> Vec<String> {
-        std::iter::once(self.program.clone()).chain(self.words.iter().map(Word::plain)).collect()
+        std::iter::once(self.program.clone()).chain(self.words.iter().map(Word::plain)).gather()
     }
 }
 

@@ -24,6 +24,7 @@ pub mod date;
 pub mod diagnose;
 pub mod edition;
 pub mod evidence;
+mod gather;
 pub mod installation;
 pub mod plan;
 pub mod report;

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic, Severity};
 use crate::evidence::Known;
+use crate::gather::Gather as _;
 use crate::installation::{self, Facts, Installation, ServerStatus, Word};
 use crate::plan::{self, Plan};
 use crate::settings::{Choices, Pasted, Settings};
@@ -131,7 +132,7 @@ impl Case {
 #[must_use]
 pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
-    let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).collect();
+    let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).gather();
     let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
     let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
     let settings = Settings::new(choices, Pasted { namespace: facts.namespace.as_ref(), release });
@@ -140,7 +141,7 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     diagnostics.extend(notes);
     let pairings = facts.installations.iter().map(|installation| pair(installation, catalog));
     let installations: Vec<(Installation, Pairing)> =
-        facts.installations.iter().cloned().zip(pairings).collect();
+        facts.installations.iter().cloned().zip(pairings).gather();
     let check = check(&facts);
     let superseded = installation::superseded(&readings);
     let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);
@@ -163,8 +164,8 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
             .checked_on
             .zip(choices.today)
             .map(|(checked_on, today)| checked_on.days_until(today)),
-        transcripts: case.transcripts.iter().zip(&readings).map(summary).collect(),
-        blocks: blocks.collect(),
+        transcripts: case.transcripts.iter().zip(&readings).map(summary).gather(),
+        blocks: blocks.gather(),
         client: facts.client.clone(),
         server: facts.server.clone(),
         kubernetes: facts.kubernetes.clone(),
@@ -194,7 +195,7 @@ impl Report {
 
 /// One check fails, all fail; all have to be healthy for that to be said.
 fn check(facts: &Facts) -> Option<Check> {
-    let verdicts: Vec<CheckVerdict> = facts.checks.iter().map(|check| check.verdict()).collect();
+    let verdicts: Vec<CheckVerdict> = facts.checks.iter().map(|check| check.verdict()).gather();
     let verdict = if verdicts.contains(&CheckVerdict::Problems) {
         CheckVerdict::Problems
     } else if verdicts.contains(&CheckVerdict::Incomplete) {
@@ -211,8 +212,8 @@ fn check(facts: &Facts) -> Option<Check> {
     });
     Some(Check {
         verdict,
-        sections: facts.checks.iter().flat_map(|check| check.sections.clone()).collect(),
-        problems: problems.collect(),
+        sections: facts.checks.iter().flat_map(|check| check.sections.clone()).gather(),
+        problems: problems.gather(),
     })
 }
 

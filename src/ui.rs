@@ -21,8 +21,10 @@ mod verdict;
 
 pub use app::{App, AppProps, Page, PageProps};
 
+use element::On;
 use state::{Action, State};
-use yew::Callback;
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Event};
 
 /// What a panel is rendered from.
 #[derive(Clone, Copy)]
@@ -30,4 +32,12 @@ struct View<'a> {
     state: &'a State,
     /// Where actions go.
     on: &'a Callback<Action>,
+}
+
+impl View<'_> {
+    /// Sends an action when an event of some kind happens.
+    fn when(self, kind: ListenerKind, action: impl Fn(&Event) -> Action + 'static) -> On {
+        let on = self.on.clone();
+        On::new(kind, move |event| on.emit(action(&event)))
+    }
 }

@@ -1,8 +1,8 @@
 //! Release versions of Gloo, and the image tags that may hold one.
 //!
-//! The `semver` crate does the parsing. The order is our own, because plain SemVer sorts `beta10`
-//! before `beta9`, a vendor patch (`1.6.8-patch1`) before the release it patches, and an image
-//! variant (`1.17.1-distroless`) before the version that it is a variant of.
+//! The order is our own, because plain SemVer sorts `beta10` before `beta9`, a vendor patch
+//! (`1.6.8-patch1`) before the release it patches, and an image variant (`1.17.1-distroless`) before the
+//! version that it is a variant of.
 
 use std::fmt;
 
@@ -139,14 +139,13 @@ impl Tag {
             return Self::Digest;
         }
         let bare = text.strip_prefix('v').unwrap_or(text);
-        let Ok(parsed) = semver::Version::parse(bare) else { return Self::Custom };
-        if !parsed.build.is_empty() {
-            return Self::Custom;
-        }
-        let Some((stage, variant)) = read_suffix(parsed.pre.as_str()) else { return Self::Custom };
-        let number = |number: u64| u32::try_from(number).ok();
-        match (number(parsed.major), number(parsed.minor), number(parsed.patch)) {
-            (Some(major), Some(minor), Some(patch)) => {
+        let (numbers, suffix) = match bare.split_once('-') {
+            Some((_, "")) => return Self::Custom,
+            Some(parts) => parts,
+            None => (bare, ""),
+        };
+        match (read_numbers(numbers), read_suffix(suffix)) {
+            (Some((major, minor, patch)), Some((stage, variant))) => {
                 Self::Release { version: Version { major, minor, patch, stage }, variant }
             }
             _ => Self::Custom,
@@ -170,6 +169,16 @@ impl Tag {
             _ => None,
         }
     }
+}
+
+/// Three numbers without leading zeros, as SemVer wants them.
+fn read_numbers(text: &str) -> Option<(u32, u32, u32)> {
+    let is_number = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+    };
+    let mut numbers = text.split('.').map(|part| part.parse().ok().filter(|_| is_number(part)));
+    let read = (numbers.next()??, numbers.next()??, numbers.next()??);
+    numbers.next().is_none().then_some(read)
 }
 
 /// Splits what follows the numbers into stage and variant; `None` when a part is neither, as in

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Base, Catalog, Chart, Confidence, Release, Shelf};
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::gather::Gather as _;
 use crate::rules::Rules;
 use crate::version::{ReleaseLine, Version};
 
@@ -52,11 +53,11 @@ impl Tree for &Value {
     }
 
     fn entries(&self) -> Option<Vec<(String, Self)>> {
-        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).collect())
+        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).gather())
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
-        Some(self.as_array()?.iter().collect())
+        Some(self.as_array()?.iter().gather())
     }
 
     fn text(&self) -> Option<String> {
@@ -116,7 +117,7 @@ fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, Catalo
         let at = shelf.partition_point(|(other, _)| *other < line);
         shelf.insert(at, (line, releases));
     }
-    Ok(Shelf { chart, releases: shelf.into_iter().flat_map(|(_, releases)| releases).collect() })
+    Ok(Shelf { chart, releases: shelf.into_iter().flat_map(|(_, releases)| releases).gather() })
 }
 
 fn read_chart<T: Tree>(chart: &T) -> Result<Chart, CatalogError> {

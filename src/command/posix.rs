@@ -1,12 +1,13 @@
 //! Commands for `sh`, `bash`, `dash` and `zsh`.
 
 use super::{Command, Part, Stage, Word};
+use crate::gather::Gather as _;
 
 /// The text of a command, which can be pasted as it is. A literal never expands, a variable always
 /// does and is never split.
 #[must_use]
 pub fn emit(command: &Command) -> String {
-    let stages: Vec<String> = command.stages.iter().map(stage).collect();
+    let stages: Vec<String> = command.stages.iter().map(stage).gather();
     let mut text = stages.join(" | ");
     if let Some(file) = &command.output {
         text.push_str(" > ");
@@ -20,7 +21,7 @@ fn stage(stage: &Stage) -> String {
         stage.environment.iter().map(|(variable, value)| format!("{}={}", variable.name(), word(value)));
     let program = std::iter::once(quote(&stage.program));
     let words = stage.words.iter().map(word);
-    environment.chain(program).chain(words).collect::<Vec<_>>().join(" ")
+    environment.chain(program).chain(words).gather().join(" ")
 }
 
 fn word(word: &Word) -> String {

@@ -3,6 +3,7 @@
 use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, Verdict, complaint};
@@ -123,7 +124,7 @@ fn incomplete(check: &CheckOutput, context: Context<'_>, findings: &mut Findings
     }
     let detail = "The paste has no line that says how the check ended. What is there is in order, and the rest is not known.";
     let evidence: Vec<Evidence> =
-        check.sections.last().map(|section| Evidence::Lines(section.span)).into_iter().collect();
+        check.sections.last().map(|section| Evidence::Lines(section.span)).into_iter().gather();
     let finding =
         findings.add(Code::CheckIncomplete, "The check has no verdict".to_owned(), detail.to_owned());
     finding.rests_on(&evidence).help("Paste all that it prints.", ask(context.settings));

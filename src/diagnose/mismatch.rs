@@ -8,6 +8,7 @@ use super::{Code, Findings, Message};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::installation::{Facts, ServerStatus};
 use crate::settings::Settings;
 use crate::transcript::banner::Warning;
@@ -52,7 +53,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
 fn several_servers(warning: &Warning, findings: &mut Findings) {
     let Warning::Differs { servers, .. } = warning else { return };
     let (Some(first), [_, _, ..]) = (servers.first(), servers.as_slice()) else { return };
-    let versions: Vec<&str> = servers.iter().map(|server| server.value.as_str()).collect();
+    let versions: Vec<&str> = servers.iter().map(|server| server.value.as_str()).gather();
     let title = "The server's pods carry different releases".to_owned();
     let detail = format!(
         "glooctl found {}. An upgrade is under way, stopped midway, or there are several installations.",

@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::installation::Installation;
 use crate::installation::containers::{Role, tag};
 use crate::settings::Settings;
@@ -34,7 +35,7 @@ fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &
         .containers
         .iter()
         .filter(|container| roles.contains(&Role::of(&container.name)))
-        .collect();
+        .gather();
     let mut versions: Vec<Version> = Vec::new();
     for container in &of_role {
         let annotated = container.oss_tag.as_ref().filter(|_| roles.contains(&Role::OpenSource));
@@ -48,7 +49,7 @@ fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &
     if versions.len() < 2 {
         return;
     }
-    let numbers: Vec<String> = versions.iter().map(ToString::to_string).collect();
+    let numbers: Vec<String> = versions.iter().map(ToString::to_string).gather();
     let title = format!("The {edition} containers carry different releases");
     let detail = format!(
         "They carry {}. All of them come from one release, so an upgrade is under way, stopped midway, or an image was set by hand.",
@@ -58,7 +59,7 @@ fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &
 }
 
 fn lines(containers: &[&Container]) -> Vec<Evidence> {
-    containers.iter().map(|container| Evidence::Lines(container.span)).collect()
+    containers.iter().map(|container| Evidence::Lines(container.span)).gather()
 }
 
 /// `latest` and digests name no release, and a custom tag may name anything.
@@ -66,7 +67,7 @@ fn unknown_tags(installation: &Installation, settings: &Settings, findings: &mut
     let ours = |container: &&Container| {
         Role::of(&container.name) != Role::Foreign && tag(container).version().is_none()
     };
-    let unread: Vec<&Container> = installation.containers.iter().filter(ours).collect();
+    let unread: Vec<&Container> = installation.containers.iter().filter(ours).gather();
     let Some(first) = unread.first() else { return };
     let detail = match tag(first) {
         Tag::Latest | Tag::Digest => {
@@ -77,7 +78,7 @@ fn unknown_tags(installation: &Installation, settings: &Settings, findings: &mut
         }
     };
     let names: Vec<String> =
-        unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).collect();
+        unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).gather();
     let title = format!("The tag does not tell the release: {}", list(&names));
     let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
     let help = "The release of the chart tells which version is installed.";

@@ -5,6 +5,7 @@
 
 use crate::catalog::{Catalog, Release};
 use crate::edition::Edition;
+use crate::gather::Gather as _;
 use crate::settings::Target;
 use crate::version::{ReleaseLine, Version};
 
@@ -43,12 +44,12 @@ pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Versio
     let lines = std::iter::successors(Some(from.line()), next);
     let newest =
         lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
-    let mut targets: Vec<Version> = newest.filter(|version| *version > from).collect();
+    let mut targets: Vec<Version> = newest.filter(|version| *version > from).gather();
     let all = lines.take(2).flat_map(|line| catalog.line(edition, line).iter().rev());
     let others: Vec<Version> = all
         .map(|release| release.version)
         .filter(|version| *version > from && !targets.contains(version))
-        .collect();
+        .gather();
     targets.extend(others);
     targets
 }
@@ -116,7 +117,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
 /// Each line on the way is a stop, at its newest known patch; so is the line that is left.
 fn across_lines(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     let newest = |line| catalog.newest(edition, line).map(|release| release.version);
-    let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().collect();
+    let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().gather();
     let mut line = from.line();
     loop {
         let next =

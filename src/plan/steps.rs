@@ -5,6 +5,7 @@ use crate::catalog::{Catalog, Chart, Confidence};
 use crate::command::Variable;
 use crate::diagnose::Code;
 use crate::edition::Edition;
+use crate::gather::Gather as _;
 use crate::installation::DEFAULT_NAMESPACE;
 use crate::rules::{Situation, Slot};
 use crate::settings::{Helm, Platform, Settings};
@@ -47,13 +48,13 @@ impl Builder<'_> {
                 why: situation.text(&rule.why),
                 gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
                 expect: situation.text(&rule.expect),
-                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
+                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
             })
-            .collect();
+            .gather();
         if let (Position::First, Some(first), false) =
             (position, steps.first_mut(), self.blocked_by.is_empty())
         {
-            let codes: Vec<&str> = self.blocked_by.iter().map(|code| code.id()).collect();
+            let codes: Vec<&str> = self.blocked_by.iter().map(|code| code.id()).gather();
             let codes = codes.join(", ");
             first.gate = Some(format!(
                 "Stop here until the errors above are gone ({codes}). Then check again and paste it."
@@ -104,7 +105,7 @@ impl Builder<'_> {
         ];
         let text = |text: &str| Slot::Text(text.to_owned());
         Situation {
-            holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect(),
+            holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).gather(),
             versions: vec![("from", from), ("to", to), ("glooctl", client.version)],
             slots: vec![
                 ("alias", text(&self.chart.alias)),

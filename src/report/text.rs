@@ -6,6 +6,7 @@ use super::{Report, Verdict};
 use crate::command::posix;
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::plan::{Hop, Phase, Plan};
 use crate::transcript::Span;
 
@@ -142,7 +143,7 @@ fn finding(diagnostic: &Diagnostic, report: &Report, style: Style) -> String {
         Evidence::Catalog(row) => format!("catalog: {row}"),
         Evidence::Said(what) => format!("your choice of {what}"),
     });
-    let places: Vec<String> = places.collect();
+    let places: Vec<String> = places.gather();
     if !places.is_empty() {
         let _ = writeln!(text, "  Seen at: {}", style.text(&places.join(", ")));
     }
@@ -192,7 +193,7 @@ fn render_hop(hop: &Hop, style: Style) -> String {
             if let Some(gate) = &step.gate {
                 let _ = writeln!(text, "  {}", style.text(gate));
             }
-            let commands: Vec<String> = step.commands.iter().map(posix::emit).collect();
+            let commands: Vec<String> = step.commands.iter().map(posix::emit).gather();
             text.push_str(&style.code(&commands.join("\n")));
             let _ = writeln!(text, "  A good run prints: {}", style.text(&step.expect));
         }

@@ -3,6 +3,7 @@
 use super::template::{IsCondition, unknown};
 use super::{Explanation, Rules, StepRule};
 use crate::catalog::{CatalogError, Tree};
+use crate::gather::Gather as _;
 use crate::plan::Phase;
 
 /// Reads the rules, and makes sure that each can be applied.
@@ -44,7 +45,7 @@ fn text<T: Tree>(value: &T, key: &str, of: &str) -> Result<String, CatalogError>
 
 fn lines<T: Tree>(value: &T, key: &str) -> Vec<String> {
     let lines = value.get(key).and_then(|lines| lines.elements()).unwrap_or_default();
-    lines.iter().filter_map(|line| line.text()).collect()
+    lines.iter().filter_map(|line| line.text()).gather()
 }
 
 fn known(line: &str, is_condition: IsCondition, of: &str) -> Result<(), CatalogError> {

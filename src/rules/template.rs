@@ -1,6 +1,7 @@
 //! Lines with conditions and slots.
 
 use crate::command::{Command, Part, Stage, Variable, Word};
+use crate::gather::Gather as _;
 use crate::version::Version;
 
 /// What a slot stands for.
@@ -95,7 +96,7 @@ impl Situation {
     /// The lines whose conditions hold, as one text with its slots filled.
     #[must_use]
     pub fn text(&self, lines: &[String]) -> String {
-        let sentences: Vec<String> = self.choose(lines).map(|line| self.fill(line)).collect();
+        let sentences: Vec<String> = self.choose(lines).map(|line| self.fill(line)).gather();
         sentences.join(" ")
     }
 

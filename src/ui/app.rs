@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::DragEvent;
-use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_reducer};
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Component, Context, Html, Properties, component};
 
-use super::element::{self, el, el_with, text, text_in};
+use super::element::{self, On, el, el_with, text, text_in};
 use super::state::{Action, State};
 use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
@@ -23,29 +23,49 @@ pub struct AppProps {
 }
 
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    let (today, pasted, has_focus) = (props.today, props.pasted.clone(), props.has_focus);
-    let state = use_reducer(move || State::new(today).after(Action::SetText(pasted)));
-    let on = {
-        let dispatcher = state.dispatcher();
-        Callback::from(move |action| dispatcher.dispatch(action))
-    };
-    {
-        let on = on.clone();
-        use_effect_with((), move |()| {
-            on.emit(Action::SetTheme(browser::stored_theme()));
-            if has_focus {
-                browser::focus(browser::BOX);
-            }
-            spawn_local(async move {
-                let (catalog, problem) = browser::fetch_catalog().await;
-                on.emit(Action::SetCatalog(Rc::new(catalog), problem));
-            });
+pub struct App {
+    state: State,
+    on: Callback<Action>,
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let AppProps { today, pasted, .. } = ctx.props();
+        let theme = browser::stored_theme();
+        browser::show_theme(theme);
+        let state = State::new(*today).after(Action::SetText(pasted.clone())).after(Action::SetTheme(theme));
+        Self { state, on: ctx.link().callback(|action| action) }
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let next = self.state.after(action);
+        if next.theme != self.state.theme {
+            browser::show_theme(next.theme);
+        }
+        self.state = next;
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        page(View { state: &self.state, on: &self.on })
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, is_first: bool) {
+        if !is_first {
+            return;
+        }
+        if ctx.props().has_focus {
+            browser::focus(browser::BOX);
+        }
+        let on = self.on.clone();
+        spawn_local(async move {
+            let (catalog, problem) = browser::fetch_catalog().await;
+            on.emit(Action::SetCatalog(Rc::new(catalog), problem));
         });
     }
-    use_effect_with(state.theme, |theme| browser::show_theme(*theme));
-    page(View { state: &state, on: &on })
 }
 
 /// A state to render, and where its actions go.
@@ -80,34 +100,28 @@ fn page(view: View<'_>) -> Html {
         hand_over::panel(view),
     ];
     let paper = vec![transcript::panel(view), manual::panel(view)];
-    let skip = el_with(
-        "a",
-        &["class", "href"],
-        vec!["skip".into(), "#verdict".into()],
-        vec![text("Skip to the result")],
-    );
+    let skip = el_with("a", &["class", "href"], &["skip", "#verdict"], vec![text("Skip to the result")]);
     let on = view.on.clone();
-    let ondrop = Callback::from(move |event: DragEvent| transcript::take_drop(&on, &event));
+    let ondrop = On::new(ListenerKind::ondrop, move |event| transcript::take_drop(&on, event));
     // Without this the browser would leave the page and open the file.
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-    let bench = html! {
-        <main class="bench" {ondrop} {ondragover}>{ el("div", "paper", paper) }{ el("div", "reading", reading) }</main>
-    };
+    let ondragover = On::new(ListenerKind::ondragover, |event| event.prevent_default());
+    let panels = vec![el("div", "paper", paper), el("div", "reading", reading)];
+    let bench = element::listening("main", &["class"], &["bench"], vec![ondrop, ondragover], panels);
     element::all(vec![skip, bar(view), bench, controls::copied(view)])
 }
 
 fn bar(view: View<'_>) -> Html {
     let theme = view.state.theme;
-    let on_theme = view.on.reform(move |_: MouseEvent| Action::SetTheme(theme.next()));
+    let on_theme = view.when(ListenerKind::onclick, move |_| Action::SetTheme(theme.next()));
     let known =
         view.state.report.checked_on.map_or_else(String::new, |date| format!("Releases as of {date}"));
     let mark = el_with(
         "img",
         &["class", "src", "alt", "width", "height"],
-        ["mark", "./icon.svg", "", "22", "22"].map(Into::into).to_vec(),
+        &["mark", "./icon.svg", "", "22", "22"],
         Vec::new(),
     );
-    let toggle = html! { <button class="quiet" type="button" onclick={on_theme}>{ format!("Theme: {}", theme.name()) }</button> };
+    let toggle = element::button("quiet", on_theme, vec![text(&format!("Theme: {}", theme.name()))]);
     let children = vec![
         mark,
         text_in("h1", "", "Gloo Advisor"),
@@ -123,5 +137,5 @@ fn catalog_note(view: View<'_>) -> Html {
     let words = format!(
         "{why} What is pasted is read all the same; which releases exist, and how to get there, is not known without it. Reload the page to try again."
     );
-    el_with("p", &["class", "role"], vec!["calm".into(), "status".into()], vec![text(&words)])
+    el_with("p", &["class", "role"], &["calm", "status"], vec![text(&words)])
 }

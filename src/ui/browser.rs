@@ -1,16 +1,17 @@
 //! The browser. Nothing else in the project talks to it.
 
-use gloo_net::http::Request;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, HtmlElement, HtmlTextAreaElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, HtmlElement, HtmlTextAreaElement, Response, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use super::state::Theme;
 use crate::catalog::{Catalog, Tree};
 use crate::date::Date;
+use crate::gather::Gather as _;
 
 /// The identifier of the box for the paste, in the static shell and in the page.
 pub const BOX: &str = "terminal-output";
@@ -30,12 +31,12 @@ impl Tree for Parsed {
         Some(
             keys.filter_map(|key| key.as_string())
                 .filter_map(|key| self.get(&key).map(|value| (key, value)))
-                .collect(),
+                .gather(),
         )
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
-        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).collect())
+        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).gather())
     }
 
     fn text(&self) -> Option<String> {
@@ -68,8 +69,9 @@ async fn fetch_json(path: &str, what: &str) -> Result<Parsed, String> {
 
 /// Fetches a file from beside the page. Requests go nowhere else, and carry nothing.
 pub async fn fetch(path: &str) -> Option<String> {
-    let response = Request::get(path).send().await.ok().filter(gloo_net::http::Response::ok)?;
-    response.text().await.ok()
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
+    let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
 /// Puts a text on the clipboard.
@@ -156,6 +158,22 @@ fn storage() -> Option<web_sys::Storage> {
 fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
+
+/// What stands in the control that an event happened to.
+#[must_use]
+pub fn value(event: &Event) -> String {
+    let value = event.target().and_then(|target| Reflect::get(&target, &JsValue::from_str(VALUE)).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Empties the control that an event happened to.
+pub fn clear_value(event: &Event) {
+    if let Some(target) = event.target() {
+        let _ = Reflect::set(&target, &JsValue::from_str(VALUE), &JsValue::from_str(""));
+    }
+}
+
+const VALUE: &str = "value";
 
 /// Where the page is mounted.
 #[must_use]

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, Html, MouseEvent, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
-use super::element::{self, el, el_with, text_in};
+use super::element::{self, On, el, el_with, text_in};
 use super::state::{Action, Copied};
 use super::{View, browser};
 use crate::command::{Command, posix};
@@ -29,18 +30,17 @@ pub fn copy(view: View<'_>, text: &str, what: &str) -> Html {
         _ => "",
     };
     let (on, text) = (view.on.clone(), Rc::<str>::from(text));
-    let onclick = Callback::from(move |_: MouseEvent| {
+    let onclick = On::new(ListenerKind::onclick, move |_| {
         let (on, text) = (on.clone(), text.clone());
         spawn_local(async move {
             let copied = if browser::copy(&text).await.is_ok() { Copied::Yes } else { Copied::No };
             on.emit(Action::Copied(text, copied));
         });
     });
-    html! {
-        <button type="button" class="copy" aria-label={format!("Copy {what}")} {onclick}>
-            { "Copy" }<span aria-hidden="true">{ mark }</span>
-        </button>
-    }
+    let names = &["type", "class", "aria-label"];
+    let mark = el_with("span", &["aria-hidden"], &["true"], vec![element::text(mark)]);
+    let values = ["button", "copy", &format!("Copy {what}")];
+    element::listening("button", names, &values, vec![onclick], vec![element::text("Copy"), mark])
 }
 
 /// Says what came of the last copy to those who do not see the mark.
@@ -50,7 +50,7 @@ pub fn copied(view: View<'_>) -> Html {
         Some((_, Copied::No)) => "The browser did not allow to copy. Select the text instead.",
         None => "",
     };
-    el_with("p", &["class", "role"], vec!["unseen".into(), "status".into()], vec![element::text(said)])
+    el_with("p", &["class", "role"], &["unseen", "status"], vec![element::text(said)])
 }
 
 /// The identifier of a line in the document.
@@ -66,9 +66,9 @@ pub fn place(view: View<'_>, span: Span) -> Html {
         format!("lines {} to {}", span.start, span.end)
     };
     let on = view.on.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
+    let onclick = On::new(ListenerKind::onclick, move |_| {
         on.emit(Action::Light(Rc::new([span])));
         browser::scroll_to(&line_id(span.start));
     });
-    html! { <button type="button" class="place" {onclick}>{ words }</button> }
+    element::button("place", onclick, vec![element::text(&words)])
 }

@@ -1,34 +1,109 @@
-//! Plain elements. The `html!` macro writes out the making of each element where it stands, which for
-//! the many that only have a class and children is most of what the page weighs; these functions make
-//! them in one place. Whatever listens to events is written with the macro.
+//! Plain elements. The `html!` macro writes out the making of each element where it stands, and has a type
+//! for each kind of event; together that is most of what the page weighs. These functions make elements in
+//! one place, and one type listens to everything.
 
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
-use yew::{AttrValue, Html};
+use std::rc::Rc;
+
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VNode, VTag, VText};
+use yew::{AttrValue, Callback, Event, Html};
+
+use crate::gather::Gather as _;
 
 /// An element with a class, or none where the class is empty.
 pub fn el(tag: &'static str, class: &'static str, children: Vec<Html>) -> Html {
     if class.is_empty() {
-        return make(tag, Attributes::default(), children);
+        return el_with(tag, &[], &[], children);
     }
-    el_with(tag, &["class"], vec![class.into()], children)
+    el_with(tag, &["class"], &[class], children)
 }
 
 /// An element with attributes: names, and values in the same order.
 pub fn el_with(
     tag: &'static str,
     names: &'static [&'static str],
-    values: Vec<AttrValue>,
+    values: &[&str],
     children: Vec<Html>,
 ) -> Html {
-    let values = values.into_iter().map(|value| Some(AttributeOrProperty::Attribute(value))).collect();
-    make(tag, Attributes::Dynamic { keys: names, values }, children)
+    listening(tag, names, values, Vec::new(), children)
 }
 
-fn make(tag: &'static str, attributes: Attributes, children: Vec<Html>) -> Html {
-    let mut element = VTag::new(tag);
-    element.attributes = attributes;
-    element.add_children(children);
+/// An element with attributes that listens.
+pub fn listening(
+    tag: &'static str,
+    names: &'static [&'static str],
+    values: &[&str],
+    listeners: Vec<On>,
+    children: Vec<Html>,
+) -> Html {
+    let mut element = make(tag, names, values, listeners);
+    if let Some(place) = element.children_mut() {
+        *place = all(children);
+    }
     VNode::from(element)
+}
+
+/// A box that is typed into, with what stands in it.
+pub fn typed(
+    tag: &'static str,
+    names: &'static [&'static str],
+    values: &[&str],
+    listeners: Vec<On>,
+    content: &str,
+) -> Html {
+    let mut element = make(tag, names, values, listeners);
+    element.set_value(Some(AttrValue::from(content.to_owned())));
+    VNode::from(element)
+}
+
+/// A button, with a class or none.
+pub fn button(class: &'static str, listener: On, children: Vec<Html>) -> Html {
+    let names: &[&str] = if class.is_empty() { &["type"] } else { &["type", "class"] };
+    listening("button", names, &["button", class], vec![listener], children)
+}
+
+/// One of the options to select from.
+pub fn option(value: &str, is_selected: bool, words: &str) -> Html {
+    let names: &[&str] = if is_selected { &["value", "selected"] } else { &["value"] };
+    el_with("option", names, &[value, "selected"], vec![text(words)])
+}
+
+fn make(tag: &'static str, names: &'static [&'static str], values: &[&str], listeners: Vec<On>) -> VTag {
+    let mut element = VTag::new(tag);
+    let value =
+        |(_, value): (_, &&str)| Some(AttributeOrProperty::Attribute(AttrValue::from((*value).to_owned())));
+    let values = names.iter().zip(values).map(value).gather().into();
+    element.attributes = Attributes::Dynamic { keys: names, values };
+    for listener in listeners {
+        element.add_listener(Rc::new(listener));
+    }
+    element
+}
+
+/// What is done when an event of some kind happens to an element.
+pub struct On {
+    kind: ListenerKind,
+    run: Callback<Event>,
+}
+
+impl On {
+    /// Does something when an event of some kind happens.
+    pub fn new(kind: ListenerKind, run: impl Fn(Event) + 'static) -> Self {
+        Self { kind, run: Callback::from(run) }
+    }
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        self.run.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
 }
 
 /// Some text. It stays text, whatever it contains.
@@ -49,14 +124,14 @@ pub fn all(children: Vec<Html>) -> Html {
 /// A part of the page with a heading of its own, by the name that links and hosts know it by.
 pub fn panel(id: &'static str, title: Html, children: Vec<Html>) -> Html {
     let heading = format!("{id}-title");
-    let title = el_with("h2", &["id"], vec![heading.clone().into()], vec![title]);
+    let title = el_with("h2", &["id"], &[&heading], vec![title]);
     let names = &["id", "class", "aria-labelledby"];
-    let children = std::iter::once(title).chain(children).collect();
-    el_with("section", names, vec![id.into(), id.into(), heading.into()], children)
+    let children = std::iter::once(title).chain(children).gather();
+    el_with("section", names, &[id, id, &heading], children)
 }
 
 /// Something that is shown on demand.
 pub fn details(class: &'static str, summary: &str, children: Vec<Html>) -> Html {
-    let children = std::iter::once(text_in("summary", "", summary)).chain(children).collect();
+    let children = std::iter::once(text_in("summary", "", summary)).chain(children).gather();
     el("details", class, children)
 }

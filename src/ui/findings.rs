@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
-use super::element::{self, el, text, text_in};
+use super::element::{self, On, el, text, text_in};
 use super::state::Action;
 use super::{View, controls};
 use crate::diagnose::{Diagnostic, Message, Severity};
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::report::Missing;
 use crate::transcript::Span;
 
@@ -19,7 +21,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
     }
     let count = text_in("span", "count", &format!(" {}", report.diagnostics.len()));
     let mut children: Vec<Html> =
-        report.diagnostics.iter().map(|diagnostic| finding(view, diagnostic)).collect();
+        report.diagnostics.iter().map(|diagnostic| finding(view, diagnostic)).gather();
     if children.is_empty() {
         children.push(text_in("p", "calm", "Nothing to point out."));
     }
@@ -46,13 +48,13 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         children.push(el(
             "p",
             "meta",
-            diagnostic.evidence.iter().map(|evidence| source(view, evidence)).collect(),
+            diagnostic.evidence.iter().map(|evidence| source(view, evidence)).gather(),
         ));
     } else {
         children.push(el(
             "ul",
             "messages",
-            diagnostic.messages.iter().map(|said| message(view, said)).collect(),
+            diagnostic.messages.iter().map(|said| message(view, said)).gather(),
         ));
     }
     if diagnostic.severity == Severity::Error {
@@ -62,27 +64,25 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         children.push(text_in("p", "", &diagnostic.help));
     }
     children.extend(diagnostic.command.as_ref().map(|command| controls::command(view, command)));
-    html! {
-        <article
-            id={code}
-            data-level={diagnostic.severity.name()}
-            onmouseenter={light(view, &lines)}
-            onmouseleave={light(view, &dark)}
-            onfocusin={light(view, &lines)}
-            onfocusout={light(view, &dark)}
-        >{ element::all(children) }</article>
-    }
+    let listeners = vec![
+        light(view, ListenerKind::onmouseenter, &lines),
+        light(view, ListenerKind::onmouseleave, &dark),
+        light(view, ListenerKind::onfocusin, &lines),
+        light(view, ListenerKind::onfocusout, &dark),
+    ];
+    let values = [code, diagnostic.severity.name()];
+    element::listening("article", &["id", "data-level"], &values, listeners, children)
 }
 
-fn light<E>(view: View<'_>, lines: &Rc<[Span]>) -> Callback<E> {
+fn light(view: View<'_>, kind: ListenerKind, lines: &Rc<[Span]>) -> On {
     let lines = lines.clone();
-    view.on.reform(move |_| Action::Light(lines.clone()))
+    view.when(kind, move |_| Action::Light(lines.clone()))
 }
 
 /// A message of the check, word for word.
 fn message(view: View<'_>, message: &Message) -> Html {
     let section = message.section.as_ref().map(|section| text_in("span", "", &format!("section {section}")));
-    let place = std::iter::once(controls::place(view, message.span)).chain(section).collect();
+    let place = std::iter::once(controls::place(view, message.span)).chain(section).gather();
     el("li", "", vec![text_in("samp", "", &message.text), el("p", "meta", place)])
 }
 
@@ -104,6 +104,6 @@ pub(super) fn missing(view: View<'_>) -> Html {
         let what = text_in("p", "", &format!("Missing: {}. {}", missing.what, missing.why));
         el("li", "", vec![what, controls::command(view, &missing.command)])
     };
-    let items = report.missing.iter().map(item).collect();
+    let items = report.missing.iter().map(item).gather();
     element::panel("missing", text("What would tell more"), vec![el("ul", "", items)])
 }

@@ -14,8 +14,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let ticket = render(report, Style::Markdown);
     let what = " as a ticket in Markdown: the versions, the findings with the messages of the check, which name your resources, and the plan. Nothing else of the paste is in it.";
     // It scrolls, so the keyboard has to reach it.
-    let shown =
-        el_with("pre", &["class", "tabindex"], vec!["ticket".into(), "0".into()], vec![text(&ticket)]);
+    let shown = el_with("pre", &["class", "tabindex"], &["ticket", "0"], vec![text(&ticket)]);
     let children = vec![
         el("p", "", vec![controls::copy(view, &ticket, "as ticket"), text(what)]),
         element::details("", "What will be copied", vec![shown]),

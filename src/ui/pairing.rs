@@ -8,6 +8,7 @@ use crate::diagnose::pairing::{Pairing, PairingBasis, PairingStatus};
 use crate::diagnose::{Code, Severity};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::installation::{Installation, ServerStatus};
 use crate::report::Report;
 
@@ -32,7 +33,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         .installations
         .iter()
         .map(|(installation, pairing)| figure(view, installation, pairing))
-        .collect();
+        .gather();
     if children.is_empty() {
         children.push(drawing(
             view,
@@ -74,10 +75,10 @@ fn drawing(view: View<'_>, nodes: &[Node], joints: &[Joint]) -> Html {
         let what = el("span", "what", vec![text(node.what), source(view, node.evidence.as_ref())]);
         let version = node.version.as_deref().unwrap_or("?");
         let children = vec![text_in("span", "who", node.who), text_in("b", "", version), what];
-        items.push(el_with("li", &["class", "data-level"], vec!["node".into(), node.level.into()], children));
+        items.push(el_with("li", &["class", "data-level"], &["node", node.level], children));
         if let Some(Joint(word, level)) = joints.get(index) {
             let word = vec![text_in("span", "", word)];
-            items.push(el_with("li", &["class", "data-level"], vec!["joint".into(), (*level).into()], word));
+            items.push(el_with("li", &["class", "data-level"], &["joint", level], word));
         }
     }
     el("ul", "pair", items)

@@ -1,14 +1,15 @@
 //! The plan: where to go, the path there, and the steps of each hop.
 
-use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, TargetCast as _, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, el, el_with, text, text_in};
 use super::state::{Action, Choice};
-use super::{View, controls, settings};
+use super::{View, browser, controls, settings};
 use crate::catalog::Catalog;
 use crate::command::posix;
 use crate::edition::Edition;
+use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Phase, Plan, Step};
 use crate::version::Version;
 
@@ -16,7 +17,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let Some(plan) = &view.state.report.plan else { return Html::default() };
     let catalog = view.state.catalog.clone();
     let count = plan.hops.len();
-    let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).collect();
+    let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).gather();
     // Always as many children, so that the control in use stays where it is when the plan changes.
     let (knobs, asked) = match count {
         0 => (text_in("p", "calm", "There is nothing to type. The findings above say why."), Html::default()),
@@ -35,10 +36,8 @@ pub(super) fn panel(view: View<'_>) -> Html {
 
 /// The picker: the newest known patch of this line first, then that of the next, then the others.
 fn targets(view: View<'_>, plan: &Plan, catalog: &Catalog) -> Html {
-    let on = view.on.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let version = Version::parse(&event.target_unchecked_into::<HtmlSelectElement>().value());
-        on.emit(Action::Choose(Choice::Target(version)));
+    let onchange = view.when(ListenerKind::onchange, |event| {
+        Action::Choose(Choice::Target(Version::parse(&browser::value(event))))
     });
     let is_newest = |version: Version| {
         catalog.newest(plan.edition, version.line()).is_some_and(|release| release.version == version)
@@ -49,25 +48,19 @@ fn targets(view: View<'_>, plan: &Plan, catalog: &Catalog) -> Html {
             (true, false) => ", newest known patch of its line",
             (false, _) => "",
         };
-        html! { <option value={version.to_string()} selected={*version == plan.target}>{ format!("{version}{words}") }</option> }
+        let name = version.to_string();
+        element::option(&name, *version == plan.target, &format!("{name}{words}"))
     };
-    let newest = plan.targets.iter().filter(|version| is_newest(**version));
-    let others = plan.targets.iter().filter(|version| !is_newest(**version));
-    let unlisted = (!plan.targets.contains(&plan.target)).then(|| {
-        html! {
-            <option value="" selected={true}>{ plan.target.to_string() }</option>
-        }
-    });
-    html! {
-        <label class="target">
-            { "Target " }
-            <select {onchange}>
-                { for unlisted }
-                { for newest.map(option) }
-                <optgroup label="Other known releases">{ for others.map(option) }</optgroup>
-            </select>
-        </label>
+    let (mut options, mut others) = (Vec::new(), Vec::new());
+    if !plan.targets.contains(&plan.target) {
+        options.push(element::option("", true, &plan.target.to_string()));
     }
+    for version in &plan.targets {
+        if is_newest(*version) { &mut options } else { &mut others }.push(option(version));
+    }
+    options.push(el_with("optgroup", &["label"], &["Other known releases"], others));
+    let select = element::listening("select", &[], &[], vec![onchange], options);
+    el("label", "target", vec![text("Target "), select])
 }
 
 fn path(plan: &Plan, catalog: &Catalog) -> Html {
@@ -78,7 +71,7 @@ fn path(plan: &Plan, catalog: &Catalog) -> Html {
             base.map_or_else(String::new, |base| format!("on {} ({})", base.version, base.confidence.name()));
         stops.push(el("li", "", vec![text(&hop.to.to_string()), text_in("small", "", &base)]));
     }
-    el_with("ol", &["class", "aria-label"], vec!["path".into(), "Path".into()], stops)
+    el_with("ol", &["class", "aria-label"], &["path", "Path"], stops)
 }
 
 /// Data older than 90 days is told in one calm line, with how to bring news.
@@ -99,7 +92,7 @@ fn assumptions(view: View<'_>, plan: &Plan) -> Html {
         let what = text_in("p", "", &format!("{}: {}", assumption.what, assumption.value));
         el("li", "", vec![what, controls::command(view, &assumption.ask)])
     };
-    let items = plan.assumptions.iter().map(item).collect();
+    let items = plan.assumptions.iter().map(item).gather();
     element::details(
         "assumptions",
         "What the commands assume, and how to find out",
@@ -111,10 +104,10 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let id = format!("hop-{number}");
     let title = format!("Hop {number} of {count}: {} to {}", hop.from, hop.to);
     let typed = hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(|step| &step.commands);
-    let script = typed.map(posix::emit).collect::<Vec<String>>().join("\n");
+    let script = typed.map(posix::emit).gather().join("\n");
     let copy = controls::copy(view, &script, &format!("all commands of hop {number}"));
     let children = vec![
-        el_with("h3", &["id"], vec![id.clone().into()], vec![text(&title)]),
+        el_with("h3", &["id"], &[&id], vec![text(&title)]),
         steps(view, hop, Phase::Before),
         steps(view, hop, Phase::During),
         steps(view, hop, Phase::After),
@@ -125,7 +118,7 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
         ),
         el("p", "all", vec![copy, text(" all commands of this hop, without the gates")]),
     ];
-    el_with("section", &["class", "aria-labelledby"], vec!["hop".into(), id.into()], children)
+    el_with("section", &["class", "aria-labelledby"], &["hop", &id], children)
 }
 
 fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
@@ -136,12 +129,12 @@ fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
         Phase::Rollback => "Rollback",
     };
     let of_phase = hop.steps.iter().filter(|step| step.phase == phase);
-    let items = of_phase.map(|one| step(view, one)).collect();
+    let items = of_phase.map(|one| step(view, one)).gather();
     element::all(vec![text_in("h4", "", title), el("ol", "steps", items)])
 }
 
 fn step(view: View<'_>, step: &Step) -> Html {
-    let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).collect();
+    let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).gather();
     children.push(text_in("h5", "", &step.title));
     children.push(text_in("p", "why", &step.why));
     children.extend(step.commands.iter().map(|command| controls::command(view, command)));
@@ -154,5 +147,5 @@ fn step(view: View<'_>, step: &Step) -> Html {
 fn with_code(words: &str) -> Html {
     let piece =
         |(index, piece): (usize, &str)| if index % 2 == 0 { text(piece) } else { text_in("samp", "", piece) };
-    element::all(words.split('`').enumerate().map(piece).collect())
+    element::all(words.split('`').enumerate().map(piece).gather())
 }

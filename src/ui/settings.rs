@@ -1,11 +1,12 @@
 //! The names that the commands use: what is not confirmed is marked as assumed, and can be changed.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
-use yew::{Callback, Event, Html, TargetCast as _, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
-use super::View;
-use super::element::el;
+use super::element::{self, el, el_with, text_in};
 use super::state::{Action, Choice};
+use super::{View, browser};
+use crate::gather::Gather as _;
 use crate::settings::{Helm, Origin, Platform, Setting};
 
 pub(super) fn row(view: View<'_>) -> Html {
@@ -32,22 +33,18 @@ fn knob(
     setting: &Setting,
     choice: fn(String) -> Choice,
 ) -> Html {
-    let on = view.on.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        on.emit(Action::Choose(choice(event.target_unchecked_into::<HtmlInputElement>().value())));
-    });
+    let oninput =
+        view.when(ListenerKind::oninput, move |event| Action::Choose(choice(browser::value(event))));
     let origin = match setting.origin {
         Origin::Assumed => "assumed",
         Origin::Pasted => "from the paste",
         Origin::Chosen => "",
     };
-    html! {
-        <label class="knob" data-origin={origin}>
-            <span>{ label }</span>
-            <input type="text" value={typed.unwrap_or(&setting.value).to_owned()} {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" />
-            <small>{ origin }</small>
-        </label>
-    }
+    let names = &["type", "spellcheck", "autocomplete", "autocapitalize"];
+    let content = typed.unwrap_or(&setting.value);
+    let typed = element::typed("input", names, &["text", "false", "off", "off"], vec![oninput], content);
+    let children = vec![text_in("span", "", label), typed, text_in("small", "", origin)];
+    el_with("label", &["class", "data-origin"], &["knob", origin], children)
 }
 
 /// A choice among a few names.
@@ -58,15 +55,11 @@ pub(super) fn picker(
     chosen: &str,
     choice: fn(&str) -> Choice,
 ) -> Html {
-    let on = view.on.clone();
-    let onchange = Callback::from(move |event: Event| {
-        on.emit(Action::Choose(choice(&event.target_unchecked_into::<HtmlSelectElement>().value())));
-    });
-    let option =
-        |name: &&'static str| html! { <option value={*name} selected={*name == chosen}>{ *name }</option> };
-    html! {
-        <label class="knob"><span>{ label }</span><select {onchange}>{ for names.iter().map(option) }</select></label>
-    }
+    let onchange =
+        view.when(ListenerKind::onchange, move |event| Action::Choose(choice(&browser::value(event))));
+    let options = names.iter().map(|name| element::option(name, *name == chosen, name)).gather();
+    let select = element::listening("select", &[], &[], vec![onchange], options);
+    el("label", "knob", vec![text_in("span", "", label), select])
 }
 
 /// How glooctl is fetched: by itself, or as a file for some kind of machine.

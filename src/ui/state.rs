@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use yew::Reducible;
-
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::edition::Edition;
@@ -232,14 +230,6 @@ impl State {
 /// The text as the box itself would have it, so that its lines are counted alike.
 fn with_line_feeds(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.after(action))
-    }
 }
 
 #[cfg(test)]

@@ -1,19 +1,20 @@
 //! The box for the paste, with the lines marked under it, and what was recognised.
 
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{
-    DragEvent, File, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent,
-};
-use yew::{Callback, Event, Html, KeyboardEvent, MouseEvent, TargetCast as _, html};
+use web_sys::{DragEvent, File, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Event, Html, TargetCast as _};
 
 use super::browser::BOX;
 use super::controls::line_id;
-use super::element::{el, el_with, text};
+use super::element::{self, On, el, el_with, text, text_in};
 use super::examples::{EXAMPLES, Example};
 use super::state::Action;
 use super::{View, browser, controls};
 use crate::diagnose::Severity;
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::report::Report;
 use crate::transcript::Span;
 
@@ -22,44 +23,40 @@ const MOST_MARKED: (usize, usize) = (200_000, 3_000);
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let state = view.state;
-    let oninput = view.on.reform(|event: InputEvent| {
-        Action::SetText(event.target_unchecked_into::<HtmlTextAreaElement>().value())
-    });
+    let oninput = view.when(ListenerKind::oninput, |event| Action::SetText(browser::value(event)));
     // Tab moves on and types nothing; Escape leaves the box for those who expect that.
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Escape" {
+    let onkeydown = On::new(ListenerKind::onkeydown, |event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             let _ = event.target_unchecked_into::<HtmlElement>().blur();
         }
     });
     let (bytes, lines) = MOST_MARKED;
     let is_marked = state.text.len() <= bytes && state.text.split('\n').nth(lines).is_none();
-    html! {
-        <section aria-labelledby="paste-title">
-            <div class="paper-head">
-                <h2 id="paste-title"><label for={BOX}>{ "Terminal output" }</label></h2>
-                { tools(view) }
-            </div>
-            <div class={if is_marked { "editor" } else { "editor plain" }}>
-                if is_marked { { marks(&state.text, &state.report, &state.lit) } }
-                <textarea
-                    id={BOX}
-                    value={state.text.to_string()}
-                    {oninput}
-                    {onkeydown}
-                    placeholder="Paste what `glooctl version` and `glooctl check` printed, or drop a file."
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                />
-            </div>
-            <p class="calm" role="alert">{ state.refused.unwrap_or_default() }</p>
-            { recognised(view) }
-        </section>
-    }
+    let label = el_with("label", &["for"], &[BOX], vec![text("Terminal output")]);
+    let title = el_with("h2", &["id"], &["paste-title"], vec![label]);
+    let names = &["id", "placeholder", "spellcheck", "autocomplete", "autocapitalize"];
+    let hint = "Paste what `glooctl version` and `glooctl check` printed, or drop a file.";
+    let listeners = vec![oninput, onkeydown];
+    let typed =
+        element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, &state.text);
+    let (class, marks) = if is_marked {
+        ("editor", marks(&state.text, &state.report, &state.lit))
+    } else {
+        ("editor plain", Html::default())
+    };
+    let refused = vec![text(state.refused.unwrap_or_default())];
+    let children = vec![
+        el("div", "paper-head", vec![title, tools(view)]),
+        el("div", class, vec![marks, typed]),
+        el_with("p", &["class", "role"], &["calm", "alert"], refused),
+        recognised(view),
+    ];
+    el_with("section", &["aria-labelledby"], &["paste-title"], children)
 }
 
 /// Takes the file that was dropped, wherever on the page.
-pub(super) fn take_drop(on: &Callback<Action>, event: &DragEvent) {
+pub(super) fn take_drop(on: &Callback<Action>, event: Event) {
+    let event: DragEvent = event.unchecked_into();
     if let Some(file) = event.data_transfer().and_then(|data| data.files()?.get(0)) {
         event.prevent_default();
         take_file(on, file);
@@ -89,13 +86,13 @@ fn take_example(on: &Callback<Action>, path: String) {
 /// An example as a button of its own.
 pub(super) fn example(view: View<'_>, example: &'static Example) -> Html {
     let on = view.on.clone();
-    let onclick = Callback::from(move |_: MouseEvent| take_example(&on, example.path.to_owned()));
-    html! { <li><button type="button" {onclick}>{ example.title }</button></li> }
+    let onclick = On::new(ListenerKind::onclick, move |_| take_example(&on, example.path.to_owned()));
+    el("li", "", vec![element::button("", onclick, vec![text(example.title)])])
 }
 
 fn tools(view: View<'_>) -> Html {
     let on = view.on.clone();
-    let paste = Callback::from(move |_: MouseEvent| {
+    let paste = On::new(ListenerKind::onclick, move |_| {
         let on = on.clone();
         spawn_local(async move {
             on.emit(match browser::paste().await {
@@ -108,37 +105,35 @@ fn tools(view: View<'_>) -> Html {
         });
     });
     let on = view.on.clone();
-    let open = Callback::from(move |event: Event| {
+    let open = On::new(ListenerKind::onchange, move |event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             take_file(&on, file);
         }
         // The same file can be opened again.
-        input.set_value("");
+        browser::clear_value(&event);
     });
     let on = view.on.clone();
-    let choose = Callback::from(move |event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
-        take_example(&on, select.value());
-        select.set_value("");
+    let choose = On::new(ListenerKind::onchange, move |event| {
+        take_example(&on, browser::value(&event));
+        browser::clear_value(&event);
     });
     let can_restore = view.state.cleared.is_some();
     let is_bare = view.state.text.is_empty() && !view.state.has_choices();
     let clear =
-        view.on.reform(move |_: MouseEvent| if can_restore { Action::Restore } else { Action::Clear });
-    html! {
-        <div class="acts">
-            <button type="button" onclick={paste}>{ "Paste" }</button>
-            <label class="file"><input type="file" class="unseen" onchange={open} /><span>{ "Open file" }</span></label>
-            <select aria-label="Examples" onchange={choose}>
-                <option value="" selected={true}>{ "Examples" }</option>
-                { for EXAMPLES.iter().map(|example| html! { <option value={example.path}>{ example.title }</option> }) }
-            </select>
-            <button type="button" disabled={!can_restore && is_bare} onclick={clear}>
-                { if can_restore { "Undo clear" } else { "Clear" } }
-            </button>
-        </div>
-    }
+        view.when(ListenerKind::onclick, move |_| if can_restore { Action::Restore } else { Action::Clear });
+    let file = element::listening("input", &["type", "class"], &["file", "unseen"], vec![open], Vec::new());
+    let mut options = vec![element::option("", true, "Examples")];
+    options.extend(EXAMPLES.iter().map(|example| element::option(example.path, false, example.title)));
+    let names: &[&str] = if !can_restore && is_bare { &["type", "disabled"] } else { &["type"] };
+    let word = if can_restore { "Undo clear" } else { "Clear" };
+    let children = vec![
+        element::button("", paste, vec![text("Paste")]),
+        el("label", "file", vec![file, text_in("span", "", "Open file")]),
+        element::listening("select", &["aria-label"], &["Examples"], vec![choose], options),
+        element::listening("button", names, &["button", "disabled"], vec![clear], vec![text(word)]),
+    ];
+    el("div", "acts", children)
 }
 
 /// The same text under the box, line by line: numbers, what was not read, and the lines that findings
@@ -155,7 +150,7 @@ fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
         }
     }
     let unread: Vec<Span> =
-        report.transcripts.iter().flat_map(|transcript| transcript.unread.iter().copied()).collect();
+        report.transcripts.iter().flat_map(|transcript| transcript.unread.iter().copied()).gather();
     let mut unread = unread.into_iter().peekable();
     let rows = pasted.split('\n').zip(worst).enumerate().map(|(index, (line, severity))| {
         let number = index + 1;
@@ -171,10 +166,9 @@ fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
             (false, false) => "",
         };
         let level = severity.map_or("", Severity::name);
-        let values = vec![line_id(number).into(), class.into(), level.into()];
-        el_with("li", &["id", "class", "data-e"], values, vec![text(line)])
+        el_with("li", &["id", "class", "data-e"], &[&line_id(number), class, level], vec![text(line)])
     });
-    el_with("ol", &["class", "aria-hidden"], vec!["lines".into(), "true".into()], rows.collect())
+    el_with("ol", &["class", "aria-hidden"], &["lines", "true"], rows.gather())
 }
 
 fn recognised(view: View<'_>) -> Html {
@@ -189,5 +183,5 @@ fn recognised(view: View<'_>) -> Html {
     for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
         items.push(el("li", "unread", vec![text("not read, "), controls::place(view, *span)]));
     }
-    el_with("ul", &["class", "aria-label"], vec!["blocks".into(), "Recognised".into()], items)
+    el_with("ul", &["class", "aria-label"], &["blocks", "Recognised"], items)
 }

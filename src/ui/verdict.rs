@@ -6,6 +6,7 @@ use super::element::{el, el_with, text, text_in};
 use super::examples::EXAMPLES;
 use super::{View, controls, transcript};
 use crate::command::Command;
+use crate::gather::Gather as _;
 use crate::report::Level;
 
 pub(super) fn panel(view: View<'_>) -> Html {
@@ -24,10 +25,8 @@ pub(super) fn panel(view: View<'_>) -> Html {
             "The text stays in the box. Paste the output of one of these commands, with or without the prompt.",
         )
     };
-    let mut children = vec![
-        el_with("h2", &["id"], vec!["verdict-title".into()], vec![text(title)]),
-        text_in("p", "", detail),
-    ];
+    let mut children =
+        vec![el_with("h2", &["id"], &["verdict-title"], vec![text(title)]), text_in("p", "", detail)];
     if is_empty {
         let asked =
             ["version", "check"].map(|word| controls::command(view, &Command::new("glooctl", &[word])));
@@ -36,10 +35,10 @@ pub(super) fn panel(view: View<'_>) -> Html {
         children.push(el(
             "ul",
             "try",
-            EXAMPLES.iter().map(|example| transcript::example(view, example)).collect(),
+            EXAMPLES.iter().map(|example| transcript::example(view, example)).gather(),
         ));
     }
     let names = &["id", "class", "data-level", "aria-labelledby", "aria-live"];
     let values = ["verdict", "verdict", verdict.level.name(), "verdict-title", "polite"];
-    el_with("section", names, values.map(Into::into).to_vec(), children)
+    el_with("section", names, &values, children)
 }
