@@ -1,16 +1,33 @@
 //! What is known of releases: which exist, when they were published, which open-source release an
-//! Enterprise release is built on, and where the charts are.
+//! Enterprise release is built on, where the charts are, what a line works with and which custom resource
+//! definitions it has.
 //!
 //! All of it is data with a `checked_on` date. The newest row is the newest known on that date, and
 //! a version without a row is not in the catalog, which says nothing against the version.
 
+#[cfg(not(target_family = "wasm"))]
+pub mod build;
+mod chart;
+mod crds;
+mod entry;
+mod learn;
+mod lines;
+mod links;
 mod load;
 
+pub use chart::Chart;
+pub use crds::{Crd, CrdChanges};
+pub use lines::Support;
+pub use links::{EndOfLife, Link, Successor};
 pub use load::{CatalogError, Tree};
+
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::edition::Edition;
-use crate::rules::{self, Rules};
+use crate::evidence::Evidence;
+use crate::rules::{self, Risks, Rules};
+use crate::transcript::Span;
 use crate::version::{ReleaseLine, Version};
 
 /// The catalog. [`Catalog::default`] is the one that knows nothing.
@@ -18,31 +35,26 @@ use crate::version::{ReleaseLine, Version};
 pub struct Catalog {
     /// The day on which the newest row was looked up.
     pub checked_on: Option<Date>,
-    /// What failing checks mean, and what an upgrade consists of.
-    pub rules: Rules,
+    /// What failing checks mean, and what an upgrade consists of. Shared, since a catalog is copied where a
+    /// paste adds to it.
+    pub rules: Arc<Rules>,
+    /// What upgrades may run into, file by file.
+    pub risks: Vec<Arc<Risks>>,
     open_source: Shelf,
     enterprise: Shelf,
+    federation: Option<Chart>,
+    lines: Vec<(ReleaseLine, Support)>,
+    crds: Vec<Crd>,
 }
 
 /// What is known of one edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Shelf {
     chart: Option<Chart>,
+    links: Vec<Link>,
+    end_of_life: Option<EndOfLife>,
     /// In the order of [`Version`].
     releases: Vec<Release>,
-}
-
-/// Where the chart of an edition is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The repository's usual local name: `glooe`.
-    pub alias: String,
-    /// The repository's address.
-    pub url: String,
-    /// The chart's name in it: `gloo-ee`.
-    pub name: String,
-    /// Folder of the custom resource definitions in the unpacked chart: `gloo-ee/charts/gloo/crds`.
-    pub crds: String,
 }
 
 /// One release.
@@ -54,6 +66,8 @@ pub struct Release {
     pub date: Option<String>,
     /// For an Enterprise release: what it is built on.
     pub base: Option<Base>,
+    /// Where the paste names it, if only the paste does.
+    pub seen: Option<Span>,
 }
 
 /// The open-source release inside an Enterprise release.
@@ -76,6 +90,8 @@ pub enum Confidence {
     Observed,
     /// The documentation named both as current on the same day: an upper bound.
     Inferred,
+    /// The chart itself says it, in the paste.
+    Pasted,
 }
 
 impl Confidence {
@@ -93,6 +109,7 @@ impl Confidence {
             Self::Declared => "declared",
             Self::Observed => "observed",
             Self::Inferred => "inferred",
+            Self::Pasted => "pasted",
         }
     }
 }
@@ -115,7 +132,10 @@ impl Catalog {
     /// None, as long as the tests pass: they read the same files.
     pub fn published() -> Result<Self, CatalogError> {
         let catalog = Self::parse(include_str!("../static/catalog.json"))?;
-        catalog.with_rules(&&load::json(include_str!("../static/rules.json"))?)
+        catalog
+            .with_rules(&&load::json(include_str!("../static/rules.json"))?)?
+            .with_risks(&&load::json(include_str!("../static/risks-old.json"))?)?
+            .with_risks(&&load::json(include_str!("../static/risks.json"))?)
     }
 
     /// The same catalog with rules that somebody else has parsed.
@@ -124,7 +144,17 @@ impl Catalog {
     ///
     /// A sentence that says which rule can't be used.
     pub fn with_rules<T: Tree>(mut self, root: &T) -> Result<Self, CatalogError> {
-        self.rules = rules::load(root)?;
+        self.rules = Arc::new(rules::load(root)?);
+        Ok(self)
+    }
+
+    /// The same catalog with the risks that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which risk can't be used.
+    pub fn with_risks<T: Tree>(mut self, root: &T) -> Result<Self, CatalogError> {
+        self.risks.push(Arc::new(rules::load_risks(root)?));
         Ok(self)
     }
 
@@ -156,6 +186,43 @@ impl Catalog {
     #[must_use]
     pub fn chart(&self, edition: Edition) -> Option<&Chart> {
         self.shelf(edition).chart.as_ref()
+    }
+
+    /// Where the chart of federation is, for those who install it by itself.
+    #[must_use]
+    pub const fn federation(&self) -> Option<&Chart> {
+        self.federation.as_ref()
+    }
+
+    /// Where more is to be read of an edition's releases. A kind of thing may have several rows, each for
+    /// other releases.
+    #[must_use]
+    pub fn links(&self, edition: Edition) -> &[Link] {
+        &self.shelf(edition).links
+    }
+
+    /// When an edition ends, if that was announced.
+    #[must_use]
+    pub fn end_of_life(&self, edition: Edition) -> Option<&EndOfLife> {
+        self.shelf(edition).end_of_life.as_ref()
+    }
+
+    /// What a line works with. Both editions have the same lines.
+    #[must_use]
+    pub fn support(&self, line: ReleaseLine) -> Option<&Support> {
+        self.lines.iter().find(|(known, _)| *known == line).map(|(_, support)| support)
+    }
+
+    /// The custom resource definitions that the open-source chart has or had.
+    #[must_use]
+    pub fn crds(&self) -> &[Crd] {
+        &self.crds
+    }
+
+    /// What going from one open-source release to another does to the custom resource definitions.
+    #[must_use]
+    pub fn crd_changes(&self, from: Version, to: Version) -> CrdChanges<'_> {
+        crds::changes(&self.crds, from, to)
     }
 
     /// All releases of an edition, oldest line first.
@@ -226,12 +293,24 @@ impl Catalog {
             Edition::Enterprise => &self.enterprise,
         }
     }
+
+    const fn shelf_mut(&mut self, edition: Edition) -> &mut Shelf {
+        match edition {
+            Edition::OpenSource => &mut self.open_source,
+            Edition::Enterprise => &mut self.enterprise,
+        }
+    }
 }
 
-/// The identifier of a release's row, as evidence names it.
-#[must_use]
-pub fn row(edition: Edition, version: Version) -> String {
-    format!("{} {version}", edition.name())
+impl Release {
+    /// What it rests on: its row in the catalog, or the lines of the paste that name it.
+    #[must_use]
+    pub fn evidence(&self, edition: Edition) -> Evidence {
+        match self.seen {
+            Some(span) => Evidence::Lines(span),
+            None => Evidence::Catalog(format!("{} {}", edition.name(), self.version)),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -120,6 +120,12 @@ impl ReleaseLine {
         let (major, minor) = text.split_once('.')?;
         Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
     }
+
+    /// What comes before every release of the line.
+    #[must_use]
+    pub const fn beginning(self) -> Version {
+        Version { major: self.major, minor: self.minor, patch: 0, stage: Stage::Alpha(0) }
+    }
 }
 
 impl fmt::Display for ReleaseLine {

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Base, Catalog, Chart, Confidence, Release, Shelf};
+use super::entry::Entry;
+use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::rules::Rules;
 use crate::version::{ReleaseLine, Version};
 
 /// Why a text is no catalog. Its `Display` is a sentence for people.
@@ -45,6 +45,8 @@ pub trait Tree: Sized {
     fn elements(&self) -> Option<Vec<Self>>;
     /// The text, where this is a string.
     fn text(&self) -> Option<String>;
+    /// Whether this is null, which says that there is nothing to tell.
+    fn is_null(&self) -> bool;
 }
 
 impl Tree for &Value {
@@ -63,6 +65,10 @@ impl Tree for &Value {
     fn text(&self) -> Option<String> {
         self.as_str().map(str::to_owned)
     }
+
+    fn is_null(&self) -> bool {
+        Value::is_null(self)
+    }
 }
 
 pub(super) fn parse(text: &str) -> Result<Catalog, CatalogError> {
@@ -78,20 +84,67 @@ pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, CatalogError> {
     if checked_on.is_none() {
         return error("`checked_on` is not a date");
     }
-    Ok(Catalog {
-        checked_on,
-        open_source: shelf(root, Edition::OpenSource, "oss")?,
-        enterprise: shelf(root, Edition::Enterprise, "enterprise")?,
-        rules: Rules::default(),
-    })
+    let mut catalog = Catalog { checked_on, ..Catalog::default() };
+    catalog.open_source.releases = releases(root, "oss")?;
+    catalog.enterprise.releases = releases(root, "enterprise")?;
+    for (group, read) in GROUPS {
+        match Entry::of(root, group) {
+            // A catalog may be older than the group.
+            Entry::Nothing => {}
+            Entry::Group(entries) => {
+                for (name, entry) in &entries {
+                    if read(&mut catalog, name, entry).is_none() {
+                        return error(format!("`{group}` has an entry \"{name}\" that can't be read"));
+                    }
+                }
+            }
+            _ => return error(format!("`{group}` has no entries")),
+        }
+    }
+    Ok(catalog)
 }
 
-fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, CatalogError> {
-    let chart = root
-        .get("charts")
-        .and_then(|charts| charts.get(edition.name()))
-        .map(|chart| read_chart(&chart))
-        .transpose()?;
+/// Takes an entry into the catalog; `None` where it can't be read.
+type ReadEntry = fn(&mut Catalog, &str, &Entry) -> Option<()>;
+
+/// The groups that a catalog may have besides the releases.
+const GROUPS: [(&str, ReadEntry); 5] =
+    [("charts", chart), ("links", links), ("end_of_life", end_of_life), ("lines", line), ("crds", crd)];
+
+fn chart(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    let chart = Some(Chart::read(entry)?);
+    match Edition::parse(name) {
+        Some(edition) => catalog.shelf_mut(edition).chart = chart,
+        None if name == "federation" => catalog.federation = chart,
+        None => {}
+    }
+    Some(())
+}
+
+fn links(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    let shelf = catalog.shelf_mut(Edition::parse(name)?);
+    for link in entry.list()? {
+        shelf.links.push(Link::read(link)?);
+    }
+    Some(())
+}
+
+fn end_of_life(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.shelf_mut(Edition::parse(name)?).end_of_life = Some(EndOfLife::read(entry)?);
+    Some(())
+}
+
+fn line(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.lines.push((ReleaseLine::parse(name)?, Support::read(entry)?));
+    Some(())
+}
+
+fn crd(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.crds.push(Crd::read(name, entry)?);
+    Some(())
+}
+
+fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, CatalogError> {
     let Some(lines) = root.get(key).and_then(|lines| lines.entries()) else {
         return error(format!("`{key}` is missing"));
     };
@@ -117,15 +170,7 @@ fn shelf<T: Tree>(root: &T, edition: Edition, key: &str) -> Result<Shelf, Catalo
         let at = shelf.partition_point(|(other, _)| *other < line);
         shelf.insert(at, (line, releases));
     }
-    Ok(Shelf { chart, releases: shelf.into_iter().flat_map(|(_, releases)| releases).gather() })
-}
-
-fn read_chart<T: Tree>(chart: &T) -> Result<Chart, CatalogError> {
-    let text = |key: &str| match chart.get(key).and_then(|value| value.text()) {
-        Some(text) if text.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(text),
-        _ => error(format!("a chart has no usable `{key}`")),
-    };
-    Ok(Chart { alias: text("alias")?, url: text("url")?, name: text("chart")?, crds: text("crds")? })
+    Ok(shelf.into_iter().flat_map(|(_, releases)| releases).gather())
 }
 
 /// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest"]`; the last three are for Enterprise.
@@ -141,7 +186,7 @@ fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
             relation: cells.next().flatten().unwrap_or_default(),
         }),
     };
-    Some(Release { version, date, base })
+    Some(Release { version, date, base, seen: None })
 }
 
 #[cfg(test)]
@@ -173,9 +218,54 @@ mod tests {
         );
         check(
             r#"{"checked_on":"2026-08-07","charts":{"open-source":{"alias":"a b"}},"oss":{},"enterprise":{}}"#,
-            &format!("{head}a chart has no usable `alias`."),
+            &format!("{head}`charts` has an entry \"open-source\" that can't be read."),
         );
         check("{", &format!("{head}it is not JSON (EOF while parsing an object at line 1 column 1)."));
+    }
+
+    #[test]
+    fn a_group_may_be_missing_but_not_wrong() {
+        let group = |group: &str, expect: &str| {
+            let text = format!(r#"{{"checked_on":"2026-08-07","oss":{{}},"enterprise":{{}},{group}}}"#);
+            let sentence = match expect {
+                "loaded" => expect.to_owned(),
+                _ => format!("The catalog of releases can't be used: {expect}."),
+            };
+            check(&text, &sentence);
+        };
+        let entry = |name: &str, entry: &str| format!("`{name}` has an entry \"{entry}\" that can't be read");
+        for name in ["charts", "links", "end_of_life", "lines", "crds"] {
+            group(&format!(r#""{name}":null"#), "loaded");
+            group(&format!(r#""{name}":{{}}"#), "loaded");
+            group(&format!(r#""{name}":[]"#), &format!("`{name}` has no entries"));
+            group(&format!(r#""{name}":{{"open-source":5}}"#), &entry(name, "open-source"));
+        }
+        group(r#""charts":{"other":{"alias":"a","url":"b","chart":"c","crds":"d"}}"#, "loaded");
+        group(
+            r#""charts":{"enterprise":{"alias":"a","url":"b","chart":"c","crds":"d","prefix":"gloo"}}"#,
+            &entry("charts", "enterprise"),
+        );
+        group(
+            r#""charts":{"enterprise":{"alias":"a","url":"b","chart":"--c","crds":"d"}}"#,
+            &entry("charts", "enterprise"),
+        );
+        group(r#""links":{"enterprise":[]}"#, "loaded");
+        group(r#""links":{"other":[]}"#, &entry("links", "other"));
+        group(r#""links":{"enterprise":[{"what":"a"}]}"#, &entry("links", "enterprise"));
+        let end = |date: &str, url: &str| {
+            format!(
+                r#""end_of_life":{{"enterprise":{{"date":"{date}","successors":[{{"name":"a","url":"{url}"}}],"source":""}}}}"#
+            )
+        };
+        group(&end("2026-12-31", "https://a.b"), "loaded");
+        group(&end("2026-12-32", "https://a.b"), &entry("end_of_life", "enterprise"));
+        group(&end("2026-12-31", "http://a.b"), &entry("end_of_life", "enterprise"));
+        group(r#""crds":{"a.b":{"in":"1.0.0..","lines":"1.2 1.x"}}"#, &entry("crds", "a.b"));
+        group(r#""crds":{"a.b":{"in":"1.0.0..","patches":["1.2.3"]}}"#, &entry("crds", "a.b"));
+        group(r#""crds":{"a.b":{"lines":"1.2"}}"#, &entry("crds", "a.b"));
+        let deep = [["["; 99].concat(), ["]"; 99].concat()].concat();
+        group(&format!(r#""crds":{{"a.b":{{"in":{deep}}}}}"#), &entry("crds", "a.b"));
+        group(r#""lines":{"4294967296.0":{}}"#, &entry("lines", "4294967296.0"));
     }
 
     #[test]

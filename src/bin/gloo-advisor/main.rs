@@ -1,17 +1,21 @@
 //! Gloo Advisor in a terminal: the same report as the page gives, as text, Markdown or JSON.
 
+mod catalog;
+
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
-use gloo_advisor::settings::{Helm, Platform, Target};
+use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
 use gloo_advisor::{Case, Catalog, Choices, Edition, Report, Transcript, Version, advise};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
 Usage: gloo-advisor [OPTIONS] [FILE...|-]
+       gloo-advisor catalog build [OPTIONS]
 
 Reads what glooctl printed, from files or (-) from standard input, and says what is installed,
 how its versions pair, what is wrong, and how to upgrade it.
@@ -19,15 +23,19 @@ how its versions pair, what is wrong, and how to upgrade it.
   --edition open-source|enterprise   the installed edition, where the text does not tell
   --from VERSION                     the installed version, where the text does not tell
   --target VERSION|LINE              where to go; usually the newest known patch of the line
+  --target-edition enterprise        turn an open-source installation into Enterprise
   --namespace NAME                   namespace of the installation
   --release NAME                     name of the Helm release
   --values FILE                      a values file of your own
-  --helm 3|4                         major version of Helm
-  --shell posix                      shell that the commands are for
+  --way in-place|canary              replace the old version, or install the new one beside it
+  --helm 2|3|4                       major version of Helm
+  --shell posix|powershell           shell that the commands are for
   --platform OS-ARCH                 fetch glooctl for this machine instead of `glooctl upgrade`
   --today YYYY-MM-DD                 today, for saying how old the catalog is
   --format text|json|markdown        form of the report
   --help                             this text
+
+`gloo-advisor catalog --help` says how the catalog of releases is made. A file of that name is ./catalog.
 
 Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.
 ";
@@ -51,7 +59,11 @@ enum Asked {
 }
 
 fn main() -> ExitCode {
-    let call = match read_call(Parser::from_env()) {
+    let mut args = std::env::args_os().skip(1).peekable();
+    if args.next_if(|first| first == "catalog").is_some() {
+        return catalog::main(Parser::from_args(args));
+    }
+    let call = match read_call(Parser::from_args(args)) {
         Ok(Asked::Help) => return print(USAGE, 0),
         Ok(Asked::Report(call)) => call,
         Err(error) => return fail(&error.to_string()),
@@ -99,12 +111,16 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
                 choices.platform = Some(value(&mut parser, "a platform", Platform::parse)?)
             }
             Arg::Long("today") => today = Some(value(&mut parser, "a date", Date::parse)?),
+            Arg::Long("target-edition") => {
+                choices.target_edition = Some(value(&mut parser, "an edition", Edition::parse)?)
+            }
+            Arg::Long("way") => choices.way = value(&mut parser, "a way (in-place or canary)", Way::parse)?,
             Arg::Long("helm") => {
                 choices.helm =
-                    Some(value(&mut parser, "a supported major version of Helm (3 or 4)", Helm::parse)?)
+                    Some(value(&mut parser, "a supported major version of Helm (2, 3 or 4)", Helm::parse)?)
             }
             Arg::Long("shell") => {
-                value(&mut parser, "a supported shell (posix)", |text| (text == "posix").then_some(()))?
+                choices.shell = value(&mut parser, "a supported shell (posix or powershell)", Shell::parse)?
             }
             Arg::Long("format") => call.format = value(&mut parser, "a format", format)?,
             Arg::Value(file) => call.files.push(file.string()?),
@@ -153,18 +169,22 @@ fn read_file(name: &str) -> std::io::Result<String> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Prints, and leaves quietly where nobody reads on. A report that is lost is a failure.
+/// Prints, and leaves quietly where nobody reads on. What is lost otherwise is a failure.
 fn print(text: &str, status: u8) -> ExitCode {
     let mut output = std::io::stdout().lock();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            fail(&format!("the report can't be written: {error}"))
+            fail(&format!("the result can't be written: {error}"))
         }
         _ => ExitCode::from(status),
     }
 }
 
 fn fail(why: &str) -> ExitCode {
-    let _ = writeln!(std::io::stderr().lock(), "gloo-advisor: {why}. Try --help.");
+    complain(&format!("{why}. Try --help."))
+}
+
+fn complain(sentence: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr().lock(), "gloo-advisor: {sentence}");
     ExitCode::from(2)
 }
