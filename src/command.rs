@@ -1,8 +1,31 @@
 //! Commands as data. Only an emitter makes text of them, and only there anything is quoted.
 
 pub mod posix;
+pub mod powershell;
 
 use crate::gather::Gather as _;
+
+/// A shell that commands are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shell {
+    /// `sh`, `bash`, `dash`, `zsh`
+    #[default]
+    Posix,
+    /// Windows PowerShell and PowerShell 7
+    PowerShell,
+}
+
+impl Shell {
+    /// The text of a command; where the shell has none for it, a comment that says why.
+    #[must_use]
+    pub fn emit(self, command: &Command) -> String {
+        match self {
+            Self::Posix => posix::emit(command),
+            Self::PowerShell => powershell::emit(command)
+                .unwrap_or_else(|why| format!("# {why} In a POSIX shell: {}", posix::emit(command))),
+        }
+    }
+}
 
 /// A pipeline, maybe with its output written to a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -47,6 +47,8 @@ pub struct Facts {
     pub installations: Vec<Installation>,
     /// Version of the Kubernetes API server, without the leading `v`.
     pub kubernetes: Option<Known<String>>,
+    /// Version of Helm, without the leading `v`.
+    pub helm: Option<Known<String>>,
     /// The checks that count.
     pub checks: Vec<CheckOutput>,
     /// The warnings that count.
@@ -85,6 +87,8 @@ pub enum About {
     Client,
     /// The version of Kubernetes.
     Kubernetes,
+    /// The version of Helm.
+    Helm,
     /// The release of a container; the later one counts.
     Container,
     /// The chart that Helm recorded, against what runs, which counts.

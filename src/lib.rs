@@ -27,6 +27,7 @@ pub mod evidence;
 mod gather;
 pub mod installation;
 pub mod plan;
+pub mod ranges;
 pub mod report;
 pub mod rules;
 pub mod settings;

@@ -1,27 +1,33 @@
 //! The way from the installed version to the target: hops, the steps of each, and their commands.
 
+mod conversion;
+mod hop;
+mod known;
 pub mod path;
-mod steps;
+mod risk;
+mod windows;
 
-use crate::catalog::{Catalog, Chart, Confidence};
-use crate::command::{Command, Variable, Word};
+use crate::catalog::{Catalog, Confidence};
+use crate::command::{self, Command, Variable};
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::installation::Facts;
-use crate::settings::{Choices, Helm, Origin, Settings};
-use crate::version::{Tag, Version};
-use steps::Position;
+use crate::rules::{Situation, address};
+use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
+use crate::version::{ReleaseLine, Tag, Version};
+use hop::{Builder, Position};
+pub use risk::Risk;
+use windows::Surroundings;
 
 /// A plan, for one installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The edition that is upgraded.
-    pub edition: Edition,
     /// Where it starts.
-    pub from: Version,
+    pub from: Stop,
     /// Where it is to end.
-    pub target: Version,
+    pub target: Stop,
     /// Codes of the findings that are to be gone first.
     pub blocked_by: Vec<Code>,
     /// Names that the commands use, and who says so.
@@ -30,6 +36,32 @@ pub struct Plan {
     pub hops: Vec<Hop>,
     /// Where one can go from here, the newest known patch of this line first.
     pub targets: Vec<Version>,
+    /// What upgraders are told besides.
+    pub words: Vec<Word>,
+    /// When the edition that it goes to ends, in a sentence; empty where that was not announced.
+    pub ends: String,
+}
+
+/// A release, in the numbers of its edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Its edition.
+    pub edition: Edition,
+    /// Its number there.
+    pub version: Version,
+}
+
+/// Something that upgraders are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Stable identifier: `align-glooctl`.
+    pub id: String,
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub text: String,
+    /// Where that is written.
+    pub reference: String,
 }
 
 /// A name that the commands use.
@@ -52,12 +84,16 @@ pub struct Hop {
     pub from: Version,
     /// The version after.
     pub to: Version,
+    /// The edition after.
+    pub edition: Edition,
     /// `glooe/gloo-ee`
     pub chart: String,
     /// The release that glooctl is brought to.
     pub client: Client,
     /// In the order in which they are done; rollback steps come last and are done only if need be.
     pub steps: Vec<Step>,
+    /// Where more is to be read of the version after: what it is, and the address.
+    pub links: Vec<(String, String)>,
 }
 
 /// The release of glooctl that goes with a version of the server.
@@ -122,6 +158,8 @@ pub struct Step {
     pub expect: String,
     /// What is typed, in order.
     pub commands: Vec<Command>,
+    /// What the upgrade may run into here, the worst first.
+    pub risks: Vec<Risk>,
 }
 
 /// Plans for the first installation whose version is known, and says what stands in the way.
@@ -135,45 +173,112 @@ pub fn plan(
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let installed = facts.installations.iter().find_map(|installation| {
         let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
-        Some((edition.value, installation.version()?))
+        Some((installation, edition.value, installation.version()?))
     });
-    let Some((edition, from)) = installed else { return (None, Vec::new()) };
-    let chart = catalog.chart(edition).filter(|_| !catalog.rules.steps.is_empty());
-    let Some(chart) = chart else { return (None, Vec::new()) };
-    let route = path::route(catalog, edition, from.value, choices.target);
-    let mut blocked_by: Vec<Code> = Vec::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-        if !blocked_by.contains(&diagnostic.code) {
-            blocked_by.push(diagnostic.code);
+    let Some((installation, edition, version)) = installed else { return (None, Vec::new()) };
+    if catalog.chart(edition).is_none() || catalog.rules.steps.is_empty() {
+        return (None, Vec::new());
+    }
+    let from = Stop { edition, version: version.value };
+    let to_edition = choices.target_edition.unwrap_or(edition);
+    let mut route = match (edition, to_edition) {
+        (Edition::OpenSource, Edition::Enterprise) => {
+            conversion::route(catalog, from.version, choices.target)
         }
+        (Edition::Enterprise, Edition::OpenSource) => path::no_way_back(from.version),
+        _ => path::route(catalog, edition, from.version, choices.target),
+    };
+    if settings.helm == Helm::Two {
+        route.end_with_helm2();
     }
-    let client = facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version());
-    let mut builder = steps::Builder { catalog, chart, edition, settings, client, blocked_by: &blocked_by };
-    let mut hops = Vec::new();
-    let mut at = from.value;
-    for stop in route.stops {
-        let hop = builder.hop(at, stop, if hops.is_empty() { Position::First } else { Position::Later });
-        builder.client = Some(hop.client.version);
-        hops.push(hop);
-        at = stop;
-    }
-    let assumptions =
-        if hops.is_empty() { Vec::new() } else { assumptions(settings, chart, edition, choices.helm) };
-    let evidence =
-        if choices.target.is_some() { vec![Evidence::Said("target")] } else { from.evidence.clone() };
+    let blocked_by = blocking(diagnostics);
+    let builder = Builder {
+        catalog,
+        settings,
+        known: known::known(facts, installation, settings),
+        surroundings: surroundings(facts, settings),
+        client: facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
+        namespace: settings.namespace.value.clone(),
+        values: settings.values.as_ref().map(|values| values.value.clone()),
+        blocked_by: &blocked_by,
+        told: Vec::new(),
+    };
+    let hops = hops(builder, from, to_edition, &route.stops);
+    let assumptions = if hops.is_empty() { Vec::new() } else { assumptions(settings, catalog, to_edition) };
+    let words = if hops.is_empty() { Vec::new() } else { words(catalog, to_edition) };
+    let evidence = match (choices.target, choices.target_edition) {
+        (None, None) => version.evidence.clone(),
+        (Some(_), _) => vec![Evidence::Said("target")],
+        (None, Some(_)) => vec![Evidence::Said("target edition")],
+    };
     let notes = about_route(route.notes, &evidence);
-    let targets = path::targets(catalog, edition, from.value);
-    let plan =
-        Plan { edition, from: from.value, target: route.target, blocked_by, assumptions, hops, targets };
-    (Some(plan), notes)
+    let targets = match edition == to_edition {
+        true => path::targets(catalog, edition, from.version),
+        false => path::targets(catalog, to_edition, from.version.line().beginning()),
+    };
+    let target = Stop { edition: to_edition, version: route.target };
+    let ends = ends(catalog, to_edition);
+    (Some(Plan { from, target, blocked_by, assumptions, hops, targets, words, ends }), notes)
 }
 
-fn assumptions(
-    settings: &Settings,
-    chart: &Chart,
-    edition: Edition,
-    helm_chosen: Option<Helm>,
-) -> Vec<Assumption> {
+fn ends(catalog: &Catalog, edition: Edition) -> String {
+    let Some(end) = catalog.end_of_life(edition) else { return String::new() };
+    let successors = end.successors.iter().map(|successor| format!("{} ({})", successor.name, successor.url));
+    let successors: Vec<String> = successors.gather();
+    format!("{edition} ends on {}; named to follow it: {}.", end.date, successors.join(", "))
+}
+
+/// Codes of the findings that are to be gone first, each once.
+fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+        if !codes.contains(&diagnostic.code) {
+            codes.push(diagnostic.code);
+        }
+    }
+    codes
+}
+
+fn surroundings(facts: &Facts, settings: &Settings) -> Surroundings {
+    let line = |text: &str| Version::parse(text.split(['+', '-']).next()?).map(Version::line);
+    let pasted = facts.helm.as_ref().and_then(|helm| line(&helm.value));
+    // Helm 4 came after all that a line asks for.
+    let chosen = (settings.helm == Helm::Four).then_some(ReleaseLine { major: 4, minor: 0 });
+    Surroundings {
+        kubernetes: facts.kubernetes.as_ref().and_then(|kubernetes| line(&kubernetes.value)),
+        helm: pasted.filter(|line| settings.helm.name() == line.major.to_string()).or(chosen),
+    }
+}
+
+fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version]) -> Vec<Hop> {
+    let mut hops = Vec::new();
+    let mut at = from;
+    for version in stops {
+        let to = Stop { edition, version: *version };
+        let position = if hops.is_empty() { Position::First } else { Position::Later };
+        hops.extend(builder.hop(at, to, position));
+        at = to;
+    }
+    hops
+}
+
+fn words(catalog: &Catalog, edition: Edition) -> Vec<Word> {
+    let holds = match edition {
+        Edition::OpenSource => "open-source",
+        Edition::Enterprise => "enterprise",
+    };
+    let situation = Situation { holds: vec![holds], ..Situation::default() };
+    let told = catalog.risks.iter().flat_map(|file| &file.words).filter(|word| situation.allows(&word.when));
+    let told = told.map(|word| Word {
+        id: word.id.clone(),
+        title: word.title.clone(),
+        text: situation.text(&word.text),
+        reference: address(&word.source),
+    });
+    told.gather()
+}
+
+fn assumptions(settings: &Settings, catalog: &Catalog, edition: Edition) -> Vec<Assumption> {
     let mut assumptions = vec![
         Assumption {
             what: "namespace",
@@ -188,24 +293,24 @@ fn assumptions(
             ask: settings.ask_release(),
         },
         Assumption {
-            what: "repository alias",
-            value: format!("{} for {}", chart.alias, chart.url),
-            origin: Origin::Assumed,
-            ask: Command::new("helm", &["repo", "list"]),
-        },
-        Assumption {
             what: "Helm",
             value: settings.helm.name().to_owned(),
-            origin: if helm_chosen.is_some() { Origin::Chosen } else { Origin::Assumed },
+            origin: settings.helm_origin,
             ask: Command::new("helm", &["version", "--short"]),
         },
     ];
+    assumptions.extend(catalog.chart(edition).map(|chart| Assumption {
+        what: "repository alias",
+        value: format!("{} for {}", chart.alias, chart.url),
+        origin: Origin::Assumed,
+        ask: Command::new("helm", &["repo", "list"]),
+    }));
     if edition == Edition::Enterprise {
         assumptions.push(Assumption {
             what: "licence key in",
             value: format!("${}", Variable::LicenseKey.name()),
             origin: Origin::Assumed,
-            ask: Command::new("test", &["-n"]).arg(Word::variable(Variable::LicenseKey)),
+            ask: Command::new("test", &["-n"]).arg(command::Word::variable(Variable::LicenseKey)),
         });
     }
     assumptions

@@ -134,8 +134,13 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
     let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).gather();
     let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
+    let learned = catalog.learning(&facts.charts);
+    let catalog = learned.as_ref().unwrap_or(catalog);
     let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
-    let settings = Settings::new(choices, Pasted { namespace: facts.namespace.as_ref(), release });
+    let settings = Settings::new(
+        choices,
+        Pasted { namespace: facts.namespace.as_ref(), release, helm: facts.helm.as_ref() },
+    );
     let mut diagnostics = diagnose::diagnose(&facts, catalog, &settings);
     let (plan, notes) = plan::plan(&facts, catalog, choices, &settings, &diagnostics);
     diagnostics.extend(notes);

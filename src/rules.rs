@@ -1,15 +1,19 @@
-//! What failing checks mean and what an upgrade consists of: data, in `static/rules.json`.
+//! What failing checks mean and what an upgrade consists of: data, in `static/rules.json`; and what an
+//! upgrade may run into, in `static/risks.json` and `static/risks-old.json`.
 //!
 //! A line of it may begin with conditions in brackets, and holds slots in braces:
 //! `[enterprise to>=1.5.0] helm pull {chart} --version {to}`. The conditions and slots that exist are
-//! listed in [`Situation`]; a rule that uses another one does not load.
+//! listed in `src/rules/names.rs`; a rule that uses another one does not load.
 
 mod load;
+mod names;
 mod template;
 
 pub use template::{Situation, Slot};
 
+use crate::edition::Edition;
 use crate::plan::Phase;
+use crate::ranges::Ranges;
 
 /// The rules. [`Rules::default`] has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,16 @@ pub struct Rules {
     checks: Vec<Explanation>,
     /// In the order in which they are done.
     pub steps: Vec<StepRule>,
+}
+
+/// One file of risks: `static/risks.json`, or `static/risks-old.json` with what only an upgrade from before
+/// 1.13 can run into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Risks {
+    /// What an upgrade may run into.
+    pub risks: Vec<RiskRule>,
+    /// What upgraders are told besides.
+    pub words: Vec<Word>,
 }
 
 /// What a failing check means.
@@ -55,6 +69,106 @@ pub struct StepRule {
     pub commands: Vec<String>,
 }
 
+/// What an upgrade may run into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskRule {
+    /// Stable identifier: `discovery-off`.
+    pub id: String,
+    /// Which upgrades it is about.
+    pub kind: RiskKind,
+    /// The edition that it is about, if not both.
+    pub edition: Option<Edition>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// When it is dealt with.
+    pub phase: Phase,
+    /// The step that it stands at, where that is not the usual one of the phase.
+    pub step: String,
+    /// The conditions under which it is told at all, without brackets.
+    pub when: String,
+    /// In a few words.
+    pub title: String,
+    /// What changes, and what to do about it.
+    pub text: Vec<String>,
+    /// What the versions do not tell; yes means that it applies. Empty where there is no such thing.
+    pub question: String,
+    /// The fact that answers the question.
+    pub fact: Option<String>,
+    /// The command that answers it.
+    pub ask: String,
+    /// The commands that mend it.
+    pub commands: Vec<String>,
+    /// The values of the chart that mend it, as the open-source chart has them.
+    pub values: Vec<String>,
+    /// `path @ tag` in the public repository, or an address.
+    pub source: String,
+}
+
+/// Which upgrades a risk is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RiskKind {
+    /// Those that go from a release without the change to one with it.
+    Crossing {
+        /// The releases that have it, in open-source numbers.
+        versions: Ranges,
+        /// In Enterprise numbers, where they are known.
+        enterprise_versions: Option<Ranges>,
+    },
+    /// Those that end on a release that has it.
+    Landing {
+        /// The releases that have it, in open-source numbers.
+        versions: Ranges,
+        /// In Enterprise numbers, where they are known.
+        enterprise_versions: Option<Ranges>,
+    },
+    /// All.
+    Always,
+}
+
+/// How much a risk matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something stops working.
+    Breaking,
+    /// Something is to be done.
+    Action,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// Reads [`Severity::name`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Breaking, Self::Action, Self::Note].into_iter().find(|severity| severity.name() == text)
+    }
+
+    /// The name in the rules and in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Action => "action",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Something that upgraders are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Stable identifier: `align-glooctl`.
+    pub id: String,
+    /// The conditions under which it is told, without brackets.
+    pub when: String,
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub text: Vec<String>,
+    /// `path @ tag` in the public repository, or an address.
+    pub source: String,
+}
+
 impl Rules {
     /// What a finding of the check means.
     #[must_use]
@@ -63,4 +177,14 @@ impl Rules {
     }
 }
 
-pub(crate) use load::load;
+pub(crate) use load::{load, load_risks};
+
+/// The address of a source: a file of the public repository at a tag, or the address that it is.
+#[must_use]
+pub fn address(source: &str) -> String {
+    match source.split_once(" @ ") {
+        Some((path, tag)) => format!("https://github.com/solo-io/gloo/blob/{tag}/{path}"),
+        None if source.starts_with("https://") => source.to_owned(),
+        None => String::new(),
+    }
+}

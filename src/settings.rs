@@ -3,122 +3,13 @@
 //! Each comes from the paste, from the user, or is assumed; what is assumed is shown as such, with
 //! the command that would tell.
 
-use crate::command::Command;
-use crate::edition::Edition;
+mod choices;
+
+pub use choices::{Choices, Helm, Named, Platform, Target, Way};
+
+use crate::command::{Command, Shell};
 use crate::evidence::{Evidence, Known};
 use crate::installation::DEFAULT_NAMESPACE;
-
-/// Everything that the user can choose. [`Choices::default`] chooses nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// The installed edition, where the paste does not tell.
-    pub edition: Option<Edition>,
-    /// The installed version, where the paste does not tell.
-    pub from: Option<crate::version::Version>,
-    /// Where to go: a version, or a line, which stands for its newest known release.
-    pub target: Option<Target>,
-    /// The namespace of the installation.
-    pub namespace: Option<String>,
-    /// The name of the Helm release.
-    pub release: Option<String>,
-    /// A values file of the user's own.
-    pub values: Option<String>,
-    /// The machine that glooctl is for; without it, `glooctl upgrade` fetches the binary.
-    pub platform: Option<Platform>,
-    /// The major version of Helm.
-    pub helm: Option<Helm>,
-    /// Today, for saying how old the catalog is.
-    pub today: Option<crate::date::Date>,
-}
-
-/// Where to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A release, in the numbers of the installed edition.
-    Version(crate::version::Version),
-    /// The newest known release of a line.
-    Line(crate::version::ReleaseLine),
-}
-
-impl Target {
-    /// Reads `1.18.9` or `1.18`, with or without a leading `v`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let bare = text.strip_prefix('v').unwrap_or(text);
-        crate::version::Version::parse(bare)
-            .map(Self::Version)
-            .or_else(|| crate::version::ReleaseLine::parse(bare).map(Self::Line))
-    }
-}
-
-/// A major version of Helm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Helm {
-    /// Helm 3, from 3.9 on.
-    #[default]
-    Three,
-    /// Helm 4.
-    Four,
-}
-
-impl Helm {
-    /// All that commands are written for.
-    pub const ALL: [Self; 2] = [Self::Three, Self::Four];
-
-    /// The number of the version.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Three => "3",
-            Self::Four => "4",
-        }
-    }
-
-    /// Reads [`Helm::name`].
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|helm| helm.name() == text)
-    }
-}
-
-/// A kind of machine that glooctl is published for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Platform {
-    /// `linux-amd64`
-    LinuxAmd64,
-    /// `linux-arm64`, from 1.14.0 on
-    LinuxArm64,
-    /// `darwin-amd64`
-    DarwinAmd64,
-    /// `darwin-arm64`, from 1.14.0 on
-    DarwinArm64,
-    /// `windows-amd64`
-    WindowsAmd64,
-}
-
-impl Platform {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::LinuxAmd64, Self::LinuxArm64, Self::DarwinAmd64, Self::DarwinArm64, Self::WindowsAmd64];
-
-    /// As the release's files are named.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LinuxAmd64 => "linux-amd64",
-            Self::LinuxArm64 => "linux-arm64",
-            Self::DarwinAmd64 => "darwin-amd64",
-            Self::DarwinArm64 => "darwin-arm64",
-            Self::WindowsAmd64 => "windows-amd64",
-        }
-    }
-
-    /// Reads [`Platform::name`].
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|platform| platform.name() == text)
-    }
-}
 
 /// A name that commands need, and whether anything confirms it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +57,12 @@ pub struct Settings {
     pub platform: Option<Platform>,
     /// The major version of Helm.
     pub helm: Helm,
+    /// Who says so.
+    pub helm_origin: Origin,
+    /// The shell that the commands are read in.
+    pub shell: Shell,
+    /// How the new version takes over.
+    pub way: Way,
     /// What was offered and can't be used.
     pub refused: Vec<Refused>,
 }
@@ -200,6 +97,8 @@ pub struct Pasted<'a> {
     pub namespace: Option<&'a Known<String>>,
     /// The name of its Helm release.
     pub release: Option<&'a Known<String>>,
+    /// The version of Helm.
+    pub helm: Option<&'a Known<String>>,
 }
 
 impl Settings {
@@ -226,12 +125,21 @@ impl Settings {
         let pasted_release = pasted_name(RELEASE, pasted.release);
         let release = usable(RELEASE, choices.release.as_ref(), &[Evidence::Said("release name")]);
         let values = usable(VALUES, choices.values.as_ref(), &[Evidence::Said("values file")]);
+        let major = pasted.helm.and_then(|helm| Helm::parse(helm.value.split('.').next()?));
+        let (helm, helm_origin) = match (choices.helm, major) {
+            (Some(chosen), _) => (chosen, Origin::Chosen),
+            (None, Some(pasted)) => (pasted, Origin::Pasted),
+            (None, None) => (Helm::default(), Origin::Assumed),
+        };
         Self {
             namespace: setting(chosen, pasted_namespace, DEFAULT_NAMESPACE),
             release: setting(release, pasted_release, "gloo"),
             values: values.map(|value| Setting { value, origin: Origin::Chosen }),
             platform: choices.platform,
-            helm: choices.helm.unwrap_or_default(),
+            helm,
+            helm_origin,
+            shell: choices.shell,
+            way: choices.way,
             refused,
         }
     }
@@ -239,7 +147,8 @@ impl Settings {
     /// The command that tells the release name.
     #[must_use]
     pub fn ask_release(&self) -> Command {
-        Command::new("helm", &["list", "-n", &self.namespace.value])
+        let flag = if self.helm == Helm::Two { "--namespace" } else { "-n" };
+        Command::new("helm", &["list", flag, &self.namespace.value])
     }
 
     /// The command that tells the namespace.
@@ -304,15 +213,5 @@ mod tests {
         check("$(rm -rf ~)", ("gloo-system", Origin::Assumed, 1));
         check("-n", ("gloo-system", Origin::Assumed, 1));
         check(&"a".repeat(64), ("gloo-system", Origin::Assumed, 1));
-    }
-
-    #[test]
-    fn targets_are_releases_or_lines() {
-        assert_eq!(
-            Target::parse("v1.18.9"),
-            Some(Target::Version(crate::version::Version::stable(1, 18, 9)))
-        );
-        assert_eq!(Target::parse("1.21").map(|target| matches!(target, Target::Line(_))), Some(true));
-        assert_eq!(Target::parse("latest"), None);
     }
 }

@@ -96,6 +96,8 @@ pub enum Kind {
     HelmValues,
     /// `helm repo`
     HelmRepo,
+    /// `helm version`
+    HelmVersion,
     /// What helm says when it fails.
     HelmError,
     /// `kubectl get pods`
@@ -137,6 +139,7 @@ impl Kind {
             Self::HelmShowChart => ("helm-show-chart", "helm show chart"),
             Self::HelmValues => ("helm-values", "helm get values"),
             Self::HelmRepo => ("helm-repo", "helm repo"),
+            Self::HelmVersion => ("helm-version", "helm version"),
             Self::HelmError => ("helm-error", "helm error"),
             Self::KubectlPods => ("kubectl-pods", "kubectl get pods"),
             Self::KubectlDeployments => ("kubectl-deployments", "kubectl get deployments"),
@@ -236,6 +239,8 @@ pub enum Content {
     Workloads(kubectl::Workloads),
     /// Version of the Kubernetes API server, without the leading `v`.
     Kubernetes(Found<String>),
+    /// Version of Helm, without the leading `v`.
+    Helm(Found<String>),
     /// Nothing about the installation.
     Nothing,
 }

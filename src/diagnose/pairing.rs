@@ -5,7 +5,7 @@
 //! says which.
 
 use super::{Code, Findings};
-use crate::catalog::{Base, Bounds, Catalog, Confidence, row};
+use crate::catalog::{Base, Bounds, Catalog, Confidence};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
@@ -117,15 +117,14 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
         ),
         (Some(Edition::Enterprise), Some(enterprise), Some(base)) => {
             let (status, sentence) = both(enterprise, base, catalog);
-            if catalog.base(enterprise).is_some() {
-                evidence.push(Evidence::Catalog(row(Edition::Enterprise, enterprise)));
-            }
+            let listed = catalog.release(Edition::Enterprise, enterprise);
+            let listed = listed.filter(|release| release.base.is_some());
+            evidence.extend(listed.map(|release| release.evidence(Edition::Enterprise)));
             (status, Some(base), basis, "pasted", sentence)
         }
         (Some(Edition::Enterprise), Some(enterprise), None) => {
-            if catalog.release(Edition::Enterprise, enterprise).is_some() {
-                evidence.push(Evidence::Catalog(row(Edition::Enterprise, enterprise)));
-            }
+            let listed = catalog.release(Edition::Enterprise, enterprise);
+            evidence.extend(listed.map(|release| release.evidence(Edition::Enterprise)));
             from_catalog(enterprise, catalog)
         }
         (Some(Edition::Enterprise), None, Some(base)) => {
@@ -158,6 +157,13 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
     }
     let built = format!("Enterprise {enterprise} is built on open-source {base}");
     match catalog.base(enterprise) {
+        Some(Base { confidence: Confidence::Pasted, version, .. }) if *version != base => {
+            let sentence = format!("{pair}: the chart in the paste is built on {version}.");
+            (PairingStatus::Mismatched, sentence)
+        }
+        Some(Base { confidence: Confidence::Pasted, .. }) => {
+            (PairingStatus::Matched, format!("{built}, as the chart in the paste says too."))
+        }
         Some(listed) if listed.version == base => (
             PairingStatus::Matched,
             format!("{built}, as the catalog lists it too ({}).", listed.confidence.name()),
@@ -187,6 +193,12 @@ type Answer = (PairingStatus, Option<Version>, Option<PairingBasis>, &'static st
 /// Only the Enterprise number is in the paste.
 fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
     match catalog.base(enterprise) {
+        Some(Base { version, confidence: Confidence::Pasted, .. }) => {
+            let sentence = format!(
+                "Enterprise {enterprise} is built on open-source {version}: the chart in the paste depends on it."
+            );
+            (PairingStatus::Matched, Some(*version), None, Confidence::Pasted.name(), sentence)
+        }
         Some(Base { version, confidence, .. }) if *confidence != Confidence::Inferred => {
             let sentence = format!(
                 "Enterprise {enterprise} is built on open-source {version}: that is the catalog's row ({}), the paste does not show it.",
@@ -249,7 +261,7 @@ pub(super) fn diagnose(
 }
 
 fn images(settings: &Settings) -> Command {
-    let path = r#"jsonpath={range .items[*]}{.spec.containers[*].image}{"\n"}{end}"#;
+    let path = r"jsonpath={range .items[*]}{.spec.containers[*].image}{'\n'}{end}";
     Command::new("kubectl", &["-n", &settings.namespace.value, "get", "pods", "-o", path])
 }
 

@@ -123,6 +123,12 @@ fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findi
             format!("The later one, {counts}, counts. The outputs may be of two clusters."),
             Command::new("kubectl", &["version"]),
         ),
+        About::Helm => (
+            Code::Contradiction,
+            format!("Helm is {counts} in one place and {other} in another"),
+            format!("The later one, {counts}, counts. Two machines or two binaries may be at work."),
+            Command::new("helm", &["version", "--short"]),
+        ),
         About::Container => (
             Code::Contradiction,
             format!("An earlier output shows {other}, a later one {counts}"),

@@ -5,6 +5,7 @@ use super::superseded::superseded;
 use super::{About, Basis, Conflict, Facts, Installation, ServerStatus, Word};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
@@ -52,6 +53,9 @@ impl Joiner {
             Content::Upgraded(client) => facts.client = Some(client.clone().into()),
             Content::Crds(names) => facts.crds.clone_from(names),
             Content::Kubernetes(version) => facts.see_kubernetes(version.clone()),
+            Content::Helm(version) => {
+                see(&mut facts.helm, version.clone(), About::Helm, &mut facts.conflicts);
+            }
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
             Content::Releases(releases) => facts.add_releases(block, releases),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
@@ -108,7 +112,7 @@ impl Joiner {
 
     fn finish(self, word: Word) -> Facts {
         let Self { mut facts, listings } = self;
-        facts.installations = listings.iter().map(of_listing).collect();
+        facts.installations = listings.iter().map(of_listing).gather();
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
         }
@@ -208,7 +212,9 @@ fn speaks_of_gloo(block: &Block) -> bool {
                 || workloads.pods.iter().any(|pod| OWN_PODS.iter().any(|start| pod.name.starts_with(start)))
         }
         Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
-        Content::Nothing | Content::Kubernetes(_) | Content::Charts(_) => block.kind == Kind::GlooctlInstall,
+        Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
+            block.kind == Kind::GlooctlInstall
+        }
         _ => true,
     }
 }
@@ -228,7 +234,7 @@ fn of_warning(warning: &Warning) -> Option<Installation> {
                 let (name, tag) = (name.clone(), tag.clone());
                 Container { name, tag, oss_tag: None, registry: None, span: *span }
             };
-            let containers = containers.iter().map(container).collect();
+            let containers = containers.iter().map(container).gather();
             let (deployment_type, namespace, enterprise) = (None, None, None);
             // Containers that fit the client are not listed, so the list is never whole.
             Some(of_listing(&Listing {

@@ -5,6 +5,7 @@ use super::superseded::MOST_NAMESPACES;
 use super::{About, Basis, Conflict, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::transcript::version::{Container, Listing};
 use crate::version::{Tag, Version};
 
@@ -104,7 +105,7 @@ pub(super) fn of_listing(listing: &Listing) -> Installation {
 fn edition(listing: &Listing) -> Option<Known<Edition>> {
     let of_role =
         |role: Role| listing.containers.iter().filter(move |container| Role::of(&container.name) == role);
-    let mut evidence: Vec<Evidence> = listing.enterprise.into_iter().map(Evidence::Lines).collect();
+    let mut evidence: Vec<Evidence> = listing.enterprise.into_iter().map(Evidence::Lines).gather();
     evidence.extend(of_role(Role::Enterprise).next().map(|container| Evidence::Lines(container.span)));
     evidence.dedup();
     if !evidence.is_empty() {

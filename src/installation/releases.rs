@@ -4,6 +4,7 @@ use super::superseded::MOST_NAMESPACES;
 use super::{About, Basis, Conflict, Facts, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::gather::Gather as _;
 use crate::transcript::helm::Release;
 use crate::transcript::{Block, Found, Kind, Trouble, Wrong};
 use crate::version::Version;
@@ -24,10 +25,8 @@ impl Facts {
     pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release]) {
         let current = |release: &&Release| release.status == "deployed";
         let releases: Vec<&Release> = match block.kind {
-            Kind::HelmHistory => {
-                rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().collect()
-            }
-            _ => rows.iter().collect(),
+            Kind::HelmHistory => rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().gather(),
+            _ => rows.iter().gather(),
         };
         for release in releases {
             let mut release = release.clone();

@@ -1,6 +1,7 @@
 //! Which blocks count: later output of the same command for the same namespace supersedes earlier output.
 
 use super::DEFAULT_NAMESPACE;
+use crate::gather::Gather as _;
 use crate::transcript::version::{Listing, Server, VersionOutput};
 use crate::transcript::{Block, Content, Kind, Reading};
 
@@ -26,16 +27,23 @@ pub fn superseded(readings: &[Reading]) -> Vec<bool> {
         is_known
     };
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut superseded: Vec<bool> = blocks.rev().map(is_superseded).collect();
+    let mut superseded: Vec<bool> = blocks.rev().map(is_superseded).gather();
     superseded.reverse();
     superseded
 }
 
-/// Output that is not the whole answer: images come one by one, and each failure is one of its own.
+/// Output that is not the whole answer: images and charts come one by one, and each failure is one of its
+/// own.
 const fn completes_others(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::KubectlImages | Kind::HelmError | Kind::KubectlError | Kind::GlooctlError | Kind::GlooLog
+        Kind::KubectlImages
+            | Kind::HelmSearch
+            | Kind::HelmShowChart
+            | Kind::HelmError
+            | Kind::KubectlError
+            | Kind::GlooctlError
+            | Kind::GlooLog
     )
 }
 

@@ -13,6 +13,9 @@ use crate::version::{ReleaseLine, Version};
 /// there is nothing that `helm upgrade` could upgrade.
 pub const HELM_RELEASES_SINCE: Version = Version::stable(1, 2, 0);
 
+/// From this release on the chart can't be read by Helm 2.
+const HELM_2_UNTIL: Version = Version::stable(1, 8, 0);
+
 /// The oldest release whose upgrade commands are known.
 const OLDEST: Version = Version::stable(0, 18, 0);
 
@@ -34,6 +37,20 @@ pub struct Note {
     pub title: String,
     /// In full.
     pub detail: String,
+}
+
+impl Route {
+    /// Helm 2 goes no further than the charts that were made for it.
+    pub(super) fn end_with_helm2(&mut self) {
+        let before = self.stops.len();
+        self.stops.retain(|stop| *stop < HELM_2_UNTIL);
+        if self.stops.len() < before {
+            let detail = format!(
+                "Charts of {HELM_2_UNTIL} and later need Helm 3. Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
+            );
+            self.notes.push(Note { title: format!("Helm 2 can't go on to {}", self.target), detail });
+        }
+    }
 }
 
 /// The versions that can be offered from here: the newest known patch of this line first, then that
@@ -156,18 +173,48 @@ fn hole(edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) ->
     }
 }
 
-/// A release may be older than the build it replaces, and then lack fixes that were made in between.
+/// A release may be older than the build it replaces, and then lack fixes that were made in between. The
+/// dates of Enterprise releases are only those of sightings, so what they are built on is compared.
 fn older_than(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Vec<Note> {
-    let date = |version| catalog.release(edition, version).and_then(full_date);
-    match (date(from), date(target)) {
-        (Some(before), Some(after)) if after < before && edition == Edition::OpenSource => {
-            let title = format!("{target} was published before {from}");
-            let detail = format!(
-                "{target} is of {after} and {from} of {before}: fixes that {from} has may be missing. A later patch of the line has them."
-            );
-            vec![Note { title, detail }]
+    let mut notes = Vec::new();
+    if target.is_prerelease() {
+        notes.push(Note {
+            title: format!("{target} is a pre-release"),
+            detail: "Pre-releases are for trying out: what they store may change before the release."
+                .to_owned(),
+        });
+    }
+    let published = |version| published(catalog, edition, version);
+    let Some((before, after)) = published(from).0.zip(published(target).1) else { return notes };
+    if after < before {
+        let safe =
+            catalog.line(edition, target.line()).iter().filter(|release| !release.version.is_prerelease());
+        let mut safe = safe.filter(|release| published(release.version).0.is_some_and(|date| date >= before));
+        let safe = safe.next().map_or_else(
+            || "No release of its line is known that has them for certain.".to_owned(),
+            |release| format!("The first release of its line that is not older is {}.", release.version),
+        );
+        let what = match edition {
+            Edition::OpenSource => format!("{target} is of {after} and {from} of {before}"),
+            Edition::Enterprise => format!(
+                "{target} is built on an open-source release of {after} or before, and {from} on one of {before} or after"
+            ),
+        };
+        let title = format!("{target} was published before {from}");
+        notes.push(Note { title, detail: format!("{what}: fixes that {from} has may be missing. {safe}") });
+    }
+    notes
+}
+
+/// When the open-source release in a release was published: not before, and not after.
+fn published(catalog: &Catalog, edition: Edition, version: Version) -> (Option<&str>, Option<&str>) {
+    let date = |version| catalog.release(Edition::OpenSource, version).and_then(full_date);
+    match edition {
+        Edition::OpenSource => (date(version), date(version)),
+        Edition::Enterprise => {
+            let bounds = catalog.bounds(version);
+            (bounds.lowest.and_then(date), bounds.highest.and_then(date))
         }
-        _ => Vec::new(),
     }
 }
 
@@ -175,7 +222,13 @@ fn full_date(release: &Release) -> Option<&str> {
     release.date.as_deref().filter(|date| date.len() == "2026-08-07".len())
 }
 
-fn nowhere(target: Version, title: impl Into<String>, detail: impl Into<String>) -> Route {
+/// Enterprise stores what open source can't read.
+pub(super) fn no_way_back(from: Version) -> Route {
+    let detail = "No way from Enterprise back to open source is published: what only Enterprise knows, such as its options and servers, would be left in the cluster without anything that reads it. Install open source beside it, move the resources that both know, and then the traffic.";
+    nowhere(from, "No plan from Enterprise to open source", detail)
+}
+
+pub(super) fn nowhere(target: Version, title: impl Into<String>, detail: impl Into<String>) -> Route {
     Route { target, stops: Vec::new(), notes: vec![Note { title: title.into(), detail: detail.into() }] }
 }
 

@@ -3,14 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{BlockSummary, Check, Missing, Report};
-use crate::command::{Command, posix};
+use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
-use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::installation::containers::tag;
 use crate::installation::{Installation, ServerStatus};
-use crate::plan::{Hop, Plan, Step};
+use crate::plan::{Hop, Plan, Risk, Step, Stop};
 use crate::settings::Origin;
 use crate::transcript::Span;
 use crate::transcript::check::Verdict;
@@ -151,8 +150,8 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
 
 fn plan(plan: &Plan) -> Value {
     json!({
-        "from": {"edition": plan.edition.name(), "version": plan.from.to_string()},
-        "target": {"edition": plan.edition.name(), "version": plan.target.to_string()},
+        "from": stop(plan.from),
+        "target": stop(plan.target),
         "blocked_by": plan.blocked_by.iter().map(|code| code.id()).collect::<Vec<_>>(),
         "assumptions": plan.assumptions.iter().map(|assumption| json!({
             "what": assumption.what,
@@ -164,19 +163,31 @@ fn plan(plan: &Plan) -> Value {
                 Origin::Assumed => "assumed",
             },
         })).collect::<Vec<_>>(),
-        "hops": plan.hops.iter().map(|one| hop(one, plan.edition)).collect::<Vec<_>>(),
+        "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
         "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "ends": plan.ends,
+        "words": plan.words.iter().map(|word| json!({
+            "id": word.id,
+            "title": word.title,
+            "text": word.text,
+            "reference": word.reference,
+        })).collect::<Vec<_>>(),
     })
 }
 
-fn hop(hop: &Hop, edition: Edition) -> Value {
+fn stop(stop: Stop) -> Value {
+    json!({"edition": stop.edition.name(), "version": stop.version.to_string()})
+}
+
+fn hop(hop: &Hop) -> Value {
     json!({
         "from": hop.from.to_string(),
         "to": hop.to.to_string(),
-        "edition": edition.name(),
+        "edition": hop.edition.name(),
         "chart": hop.chart,
         "glooctl": {"version": hop.client.version.to_string(), "confidence": hop.client.confidence.map(crate::catalog::Confidence::name)},
         "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
+        "links": hop.links.iter().map(|(what, url)| json!({"what": what, "url": url})).collect::<Vec<_>>(),
     })
 }
 
@@ -189,19 +200,38 @@ fn step(step: &Step) -> Value {
         "gate": step.gate,
         "expect": step.expect,
         "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
-        "risks": [],
+        "risks": step.risks.iter().map(risk).collect::<Vec<_>>(),
     })
 }
 
-/// The words of a command for tools that start it themselves, and its text for a shell. PowerShell is
-/// `null` as long as no emitter writes it.
+/// `ask` is text for a shell, empty where no command tells; what mends the risk is no command of the plan, since whether it is needed is
+/// for a person to say.
+fn risk(risk: &Risk) -> Value {
+    json!({
+        "id": risk.id,
+        "applies": risk.applies.map_or("unknown", |applies| if applies { "yes" } else { "no" }),
+        "ask": risk.ask.as_ref().map(posix::emit).unwrap_or_default(),
+        "question": risk.question,
+        "severity": risk.severity.name(),
+        "title": risk.title,
+        "text": risk.text,
+        "commands": risk.commands.iter().map(command).collect::<Vec<_>>(),
+        "values": risk.values,
+        "reference": risk.reference,
+    })
+}
+
+/// The words of a command for tools that start it themselves, and its text for shells. Where PowerShell has
+/// no such command, the reason stands instead.
 fn command(command: &Command) -> Value {
+    let powershell = powershell::emit(command);
     json!({
         "argv": command.argv(),
         "stages": command.stages.iter().map(crate::command::Stage::argv).collect::<Vec<_>>(),
         "output": command.output.as_ref().map(crate::command::Word::plain),
         "posix": posix::emit(command),
-        "powershell": null,
+        "powershell": powershell.as_ref().ok(),
+        "powershell_missing": powershell.as_ref().err().map(ToString::to_string),
     })
 }
 

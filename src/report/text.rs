@@ -1,13 +1,14 @@
 //! The report for a terminal, in plain text and in Markdown.
 
+mod plan;
+
 use std::fmt::Write as _;
 
 use super::{Report, Verdict};
-use crate::command::posix;
+use crate::command::{Command, Shell};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
-use crate::plan::{Hop, Phase, Plan};
 use crate::transcript::Span;
 
 /// How headings and commands are marked.
@@ -19,31 +20,45 @@ pub enum Style {
     Markdown,
 }
 
-impl Style {
+/// What a report is written on.
+#[derive(Clone, Copy)]
+struct Paper {
+    style: Style,
+    shell: Shell,
+}
+
+impl Paper {
     fn heading(self, text: &str) -> String {
-        match self {
-            Self::Plain => format!("\n{text}\n"),
-            Self::Markdown => format!("\n## {}\n\n", escape(text)),
+        match self.style {
+            Style::Plain => format!("\n{text}\n"),
+            Style::Markdown => format!("\n## {}\n\n", escape(text)),
         }
     }
 
     fn item(self, text: &str) -> String {
-        match self {
-            Self::Plain => format!("- {text}\n"),
-            Self::Markdown => format!("- {}\n", escape(text)),
-        }
+        format!("- {}\n", self.text(text))
+    }
+
+    /// Belongs to the item above; nothing where there is nothing to say.
+    fn below(self, text: &str) -> String {
+        if text.is_empty() { String::new() } else { format!("  {}\n", self.text(text)) }
     }
 
     fn text(self, text: &str) -> String {
-        match self {
-            Self::Plain => text.to_owned(),
-            Self::Markdown => escape(text),
+        match self.style {
+            Style::Plain => text.to_owned(),
+            Style::Markdown => escape(text),
         }
     }
 
-    /// A command, to be run.
-    fn code(self, text: &str) -> String {
-        self.block(text, "    ", "sh")
+    /// Commands, to be run; nothing where there is none.
+    fn code(self, commands: &[Command]) -> String {
+        let language = match self.shell {
+            Shell::Posix => "sh",
+            Shell::PowerShell => "powershell",
+        };
+        let lines: Vec<String> = commands.iter().map(|command| self.shell.emit(command)).gather();
+        if lines.is_empty() { String::new() } else { self.block(&lines.join("\n"), "    ", language) }
     }
 
     /// Pasted words, not to be run.
@@ -53,9 +68,9 @@ impl Style {
 
     /// Text that is never anything but text. A fence is longer than any inside.
     fn block(self, text: &str, indent: &str, language: &str) -> String {
-        match self {
-            Self::Plain => text.lines().map(|line| format!("{indent}{line}\n")).collect(),
-            Self::Markdown => {
+        match self.style {
+            Style::Plain => text.lines().map(|line| format!("{indent}{line}\n")).collect(),
+            Style::Markdown => {
                 let inner = text
                     .lines()
                     .map(|line| line.trim_start().chars().take_while(|c| *c == '`').count())
@@ -70,46 +85,47 @@ impl Style {
 /// Renders a report.
 #[must_use]
 pub fn render(report: &Report, style: Style) -> String {
+    let paper = Paper { style, shell: report.settings.shell };
     let Verdict { title, detail, .. } = &report.verdict;
     let mut text = match style {
         Style::Plain => format!("{title}\n"),
         Style::Markdown => format!("# {}\n\n", escape(title)),
     };
     if !detail.is_empty() {
-        let _ = writeln!(text, "{}", style.text(detail));
+        let _ = writeln!(text, "{}", paper.text(detail));
     }
-    text.push_str(&recognised(report, style));
+    text.push_str(&recognised(report, paper));
     if !report.diagnostics.is_empty() {
-        text.push_str(&style.heading("Findings"));
+        text.push_str(&paper.heading("Findings"));
         for diagnostic in &report.diagnostics {
-            text.push_str(&finding(diagnostic, report, style));
+            text.push_str(&finding(diagnostic, report, paper));
         }
     }
     if !report.missing.is_empty() {
-        text.push_str(&style.heading("Missing"));
+        text.push_str(&paper.heading("Missing"));
         for missing in &report.missing {
-            text.push_str(&style.item(&format!("{}: {}", missing.what, missing.why)));
-            text.push_str(&style.code(&posix::emit(&missing.command)));
+            text.push_str(&paper.item(&format!("{}: {}", missing.what, missing.why)));
+            text.push_str(&paper.code(std::slice::from_ref(&missing.command)));
         }
     }
     if let Some(plan) = &report.plan {
-        text.push_str(&render_plan(plan, style));
+        text.push_str(&plan::render(plan, paper));
     }
     if let Some(checked_on) = report.checked_on {
-        let _ = write!(text, "\n{}\n", style.text(&format!("Releases as known on {checked_on}.")));
+        let _ = write!(text, "\n{}\n", paper.text(&format!("Releases as known on {checked_on}.")));
     }
     text
 }
 
-fn recognised(report: &Report, style: Style) -> String {
+fn recognised(report: &Report, paper: Paper) -> String {
     let mut text = String::new();
     if report.transcripts.iter().all(|transcript| transcript.lines == 0) {
         return text;
     }
-    text.push_str(&style.heading("Recognised"));
+    text.push_str(&paper.heading("Recognised"));
     for block in &report.blocks {
         let superseded = if block.superseded { ", superseded by later output" } else { "" };
-        text.push_str(&style.item(&format!(
+        text.push_str(&paper.item(&format!(
             "{} ({}), {}{superseded}",
             block.kind.label(),
             block.format.name(),
@@ -117,7 +133,7 @@ fn recognised(report: &Report, style: Style) -> String {
         )));
     }
     for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
-        text.push_str(&style.item(&format!("not read: {}", place(*span, report))));
+        text.push_str(&paper.item(&format!("not read: {}", place(*span, report))));
     }
     text
 }
@@ -134,10 +150,10 @@ fn place(span: Span, report: &Report) -> String {
     }
 }
 
-fn finding(diagnostic: &Diagnostic, report: &Report, style: Style) -> String {
+fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     let severity = diagnostic.severity.label();
-    let mut text = style.item(&format!("{severity} {}: {}", diagnostic.code.id(), diagnostic.title));
-    let _ = writeln!(text, "  {}", style.text(&diagnostic.detail));
+    let mut text = paper.item(&format!("{severity} {}: {}", diagnostic.code.id(), diagnostic.title));
+    let _ = writeln!(text, "  {}", paper.text(&diagnostic.detail));
     let places = diagnostic.evidence.iter().map(|evidence| match evidence {
         Evidence::Lines(span) => place(*span, report),
         Evidence::Catalog(row) => format!("catalog: {row}"),
@@ -145,58 +161,17 @@ fn finding(diagnostic: &Diagnostic, report: &Report, style: Style) -> String {
     });
     let places: Vec<String> = places.gather();
     if !places.is_empty() {
-        let _ = writeln!(text, "  Seen at: {}", style.text(&places.join(", ")));
+        let _ = writeln!(text, "  Seen at: {}", paper.text(&places.join(", ")));
     }
     for message in &diagnostic.messages {
         let section = message.section.as_deref().map_or(String::new(), |section| format!("[{section}] "));
-        text.push_str(&style.quote(&format!("{section}{}", message.text)));
+        text.push_str(&paper.quote(&format!("{section}{}", message.text)));
     }
     if !diagnostic.help.is_empty() {
-        let _ = writeln!(text, "  {}", style.text(&diagnostic.help));
+        let _ = writeln!(text, "  {}", paper.text(&diagnostic.help));
     }
     if let Some(command) = &diagnostic.command {
-        text.push_str(&style.code(&posix::emit(command)));
-    }
-    text
-}
-
-fn render_plan(plan: &Plan, style: Style) -> String {
-    let mut text = style.heading(&format!("Plan: {} {} to {}", plan.edition, plan.from, plan.target));
-    for assumption in &plan.assumptions {
-        text.push_str(&style.item(&format!(
-            "{}: {} (to find out: {})",
-            assumption.what,
-            assumption.value,
-            posix::emit(&assumption.ask)
-        )));
-    }
-    for (index, hop) in plan.hops.iter().enumerate() {
-        text.push_str(&style.heading(&format!(
-            "Hop {} of {}: {} to {}, chart {}",
-            index + 1,
-            plan.hops.len(),
-            hop.from,
-            hop.to,
-            hop.chart
-        )));
-        text.push_str(&render_hop(hop, style));
-    }
-    text
-}
-
-fn render_hop(hop: &Hop, style: Style) -> String {
-    let mut text = String::new();
-    for phase in Phase::ALL {
-        for step in hop.steps.iter().filter(|step| step.phase == phase) {
-            text.push_str(&style.item(&format!("{}: {}", phase.name(), step.title)));
-            let _ = writeln!(text, "  {}", style.text(&step.why));
-            if let Some(gate) = &step.gate {
-                let _ = writeln!(text, "  {}", style.text(gate));
-            }
-            let commands: Vec<String> = step.commands.iter().map(posix::emit).gather();
-            text.push_str(&style.code(&commands.join("\n")));
-            let _ = writeln!(text, "  A good run prints: {}", style.text(&step.expect));
-        }
+        text.push_str(&paper.code(std::slice::from_ref(command)));
     }
     text
 }

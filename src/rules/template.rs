@@ -1,5 +1,6 @@
 //! Lines with conditions and slots.
 
+use super::names::{COMPARED, CONDITIONS, SLOTS, is_fact};
 use crate::command::{Command, Part, Stage, Variable, Word};
 use crate::gather::Gather as _;
 use crate::version::Version;
@@ -20,60 +21,35 @@ pub enum Slot {
 pub struct Situation {
     /// Names of the conditions that hold.
     pub holds: Vec<&'static str>,
+    /// What is known of the installation, and whether it is so; what is not listed can't be told.
+    pub facts: Vec<(&'static str, bool)>,
     /// Versions that conditions compare: `to` in `to>=1.5.0`.
     pub versions: Vec<(&'static str, Version)>,
     /// What the slots stand for, by their names.
     pub slots: Vec<(&'static str, Slot)>,
 }
 
-/// Conditions that a rule may use, besides comparisons.
-const CONDITIONS: [&str; 13] = [
-    "base-certain",
-    "base-inferred",
-    "base-unknown",
-    "download",
-    "enterprise",
-    "first",
-    "glooctl-moves",
-    "helm3",
-    "helm4",
-    "open-source",
-    "own-values",
-    "usual-namespace",
-    "windows",
-];
-
-/// Versions that a condition may compare.
-const COMPARED: [&str; 3] = ["from", "glooctl", "to"];
-
-/// Slots that a rule may use.
-const SLOTS: [&str; 16] = [
-    "alias",
-    "asset",
-    "chart",
-    "crds",
-    "file",
-    "folder",
-    "from",
-    "glooctl",
-    "kept",
-    "license",
-    "name",
-    "namespace",
-    "release",
-    "to",
-    "url",
-    "values",
-];
-
 impl Situation {
-    /// Whether all conditions hold.
+    /// Whether all conditions hold; of alternatives, as in `enterprise|to<1.5.0`, one is enough.
     #[must_use]
     pub fn allows(&self, conditions: &str) -> bool {
-        conditions.split_ascii_whitespace().all(|condition| match condition.strip_prefix('!') {
-            Some(condition) => !self.holds.contains(&condition),
-            None => self.compares(condition).unwrap_or_else(|| self.holds.contains(&condition)),
-        })
+        let holds = |condition: &str| match condition.strip_prefix('!') {
+            Some(condition) => !self.holds(condition),
+            None => self.compares(condition).unwrap_or_else(|| self.holds(condition)),
+        };
+        conditions.split_ascii_whitespace().all(|condition| condition.split('|').any(holds))
+    }
+
+    /// What is known of a fact: `None` where the paste does not tell. One behind a `!` is turned round.
+    #[must_use]
+    pub fn tells(&self, fact: &str) -> Option<bool> {
+        let (name, expected) = fact.strip_prefix('!').map_or((fact, true), |name| (name, false));
+        let (_, known) = self.facts.iter().find(|(known, _)| *known == name)?;
+        Some(*known == expected)
+    }
+
+    fn holds(&self, condition: &str) -> bool {
+        self.holds.contains(&condition) || self.tells(condition) == Some(true)
     }
 
     /// The result of a comparison, if the condition is one.
@@ -107,11 +83,12 @@ impl Situation {
     }
 
     /// A line as a command. Words are separated by blanks, stages by `|`; what follows `>` is the file
-    /// that the output goes to.
+    /// that the output goes to. Words in parentheses are there under conditions:
+    /// `(enterprise: --set-string license_key={license})`.
     #[must_use]
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::default();
-        let mut words = line.split_ascii_whitespace();
+        let mut words = chosen(line, |conditions| self.allows(conditions)).into_iter();
         let mut begins = true;
         while let Some(word) = words.next() {
             match word {
@@ -157,20 +134,24 @@ impl Situation {
 }
 
 /// Whether a line uses only conditions and slots that exist; the first one that does not.
-pub(super) fn unknown(line: &str, is_condition: IsCondition) -> Option<&str> {
-    let (conditions, text) = match is_condition {
-        IsCondition::Whole => (line, ""),
-        IsCondition::InBrackets => split(line),
+pub(super) fn unknown(line: &str, kind: Line) -> Option<&str> {
+    let (conditions, text) = match kind {
+        Line::Conditions => (line, ""),
+        Line::Text | Line::Command => split(line),
     };
-    let is_known = |condition: &&str| {
+    let commanded = if kind == Line::Command { text } else { "" };
+    let is_one_known = |condition: &str| {
         let bare = condition.strip_prefix('!').unwrap_or(condition);
         match comparison(condition) {
             Some((name, _, number)) => COMPARED.contains(&name) && Version::parse(number).is_some(),
-            None => CONDITIONS.contains(&bare),
+            None => CONDITIONS.contains(&bare) || is_fact(bare),
         }
     };
+    let is_known = |condition: &&str| condition.split('|').all(is_one_known);
     let condition = conditions.split_ascii_whitespace().find(|condition| !is_known(condition));
-    condition.or_else(|| {
+    let inner =
+        groups(commanded).flat_map(str::split_ascii_whitespace).find(|condition| !is_known(condition));
+    condition.or(inner).or_else(|| {
         pieces(text).into_iter().find_map(|piece| match piece {
             Piece::Slot(name) => (!SLOTS.contains(&name)).then_some(name),
             Piece::Text(_) => None,
@@ -178,13 +159,39 @@ pub(super) fn unknown(line: &str, is_condition: IsCondition) -> Option<&str> {
     })
 }
 
-/// Where the conditions of a line stand.
-#[derive(Clone, Copy)]
-pub(super) enum IsCondition {
-    /// The line is nothing else.
-    Whole,
-    /// In brackets, at its beginning.
-    InBrackets,
+/// The words of a command that are there, without the parentheses.
+fn chosen(line: &str, allows: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = line;
+    while let Some((plain, group)) = rest.split_once(GROUP) {
+        words.extend(plain.split_ascii_whitespace());
+        let (group, after) = group.split_once(')').unwrap_or((group, ""));
+        if let Some((_, inner)) = group.split_once(": ").filter(|(conditions, _)| allows(conditions)) {
+            words.extend(inner.split_ascii_whitespace());
+        }
+        rest = after;
+    }
+    words.extend(rest.split_ascii_whitespace());
+    words
+}
+
+/// How words that have conditions begin.
+const GROUP: &str = " (";
+
+/// The conditions of the words in parentheses.
+fn groups(line: &str) -> impl Iterator<Item = &str> {
+    line.split(GROUP).skip(1).filter_map(|group| group.split_once(": ")).map(|(conditions, _)| conditions)
+}
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Conditions, and nothing else.
+    Conditions,
+    /// Words for people, maybe behind conditions in brackets.
+    Text,
+    /// A command, maybe behind conditions in brackets, with conditions within.
+    Command,
 }
 
 /// `[a b] text`: the conditions and the text.
@@ -241,6 +248,7 @@ mod tests {
     fn situation() -> Situation {
         Situation {
             holds: vec!["enterprise", "helm3"],
+            facts: vec![("federation", true), ("redis", false)],
             versions: vec![("to", Version::stable(1, 16, 21))],
             slots: vec![
                 ("namespace", Slot::Text("edge".to_owned())),
@@ -263,6 +271,21 @@ mod tests {
         check("[enterprise !helm3] helm list", None);
         check("[!open-source to>=1.16.21] helm list", Some("helm list"));
         check("[to<1.16.21] helm list", None);
+        check("[to<1.16.21|enterprise] helm list", Some("helm list"));
+        check("[to<1.16.21|open-source] helm list", None);
+        check("[federation] helm list", Some("helm list"));
+        check("[redis] helm list", None);
+        check("[!grafana] helm list", Some("helm list"));
+        check("helm list (helm3: -n {namespace}) (helm2: --all) -q", Some("helm list -n edge -q"));
+        check("helm list (enterprise to>=1.16.0: --all --short)", Some("helm list --all --short"));
+    }
+
+    #[test]
+    fn facts_may_be_unknown() {
+        let told = |fact| situation().tells(fact);
+        assert_eq!((told("federation"), told("!federation")), (Some(true), Some(false)));
+        assert_eq!((told("redis"), told("!redis")), (Some(false), Some(true)));
+        assert_eq!((told("grafana"), told("!grafana")), (None, None));
     }
 
     #[test]
@@ -275,10 +298,12 @@ mod tests {
 
     #[test]
     fn unknown_names_are_found() {
-        assert_eq!(unknown("[enterprise] helm {namespace}", IsCondition::InBrackets), None);
-        assert_eq!(unknown("[Enterprise] helm", IsCondition::InBrackets), Some("Enterprise"));
-        assert_eq!(unknown("[to>=new] helm", IsCondition::InBrackets), Some("to>=new"));
-        assert_eq!(unknown("helm {space}", IsCondition::InBrackets), Some("space"));
-        assert_eq!(unknown("first second", IsCondition::Whole), Some("second"));
+        assert_eq!(unknown("[enterprise] helm {namespace}", Line::Command), None);
+        assert_eq!(unknown("[Enterprise] helm", Line::Command), Some("Enterprise"));
+        assert_eq!(unknown("[to>=new] helm", Line::Command), Some("to>=new"));
+        assert_eq!(unknown("helm {space}", Line::Command), Some("space"));
+        assert_eq!(unknown("helm (helm2: --all)", Line::Command), None);
+        assert_eq!(unknown("helm list (helm5: --all)", Line::Command), Some("helm5"));
+        assert_eq!(unknown("first second", Line::Conditions), Some("second"));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Ending, Format, Found, Kind, Span, prompt};
+use crate::gather::Gather as _;
 
 /// A warning that glooctl prints before its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ fn differs(rest: &str, span: Span) -> Option<Warning> {
     let (client, rest) = rest.split_once(") differs from server components (")?;
     let (servers, _) = rest.split_once(')')?;
     let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
-    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).collect() })
+    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).gather() })
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
@@ -87,7 +88,7 @@ fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warnin
         Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))
     };
     let client = Found { value: client.to_owned(), span };
-    let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).collect();
+    let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).gather();
     if ending == Ending::MaybeCut {
         containers.pop();
     }

@@ -1,8 +1,9 @@
-//! Helm: releases, charts on offer, and the values of a release.
+//! Helm: releases, charts on offer, the values of a release, and its own version.
 
 mod charts;
 mod releases;
 mod status;
+mod version;
 
 use super::objects::{Pair, first_key, read_objects, read_objects_with};
 use super::recognise::{Cursor, Read};
@@ -12,6 +13,7 @@ use crate::edition::Edition;
 pub(super) use charts::{of_document as chart_of_document, read_table as read_charts};
 pub(super) use releases::read_table as read_releases;
 pub(super) use status::read as read_status;
+pub(super) use version::read as read_version;
 
 /// A release of Helm whose chart is, or may be, one of Gloo's.
 #[derive(Clone, Debug, PartialEq, Eq)]

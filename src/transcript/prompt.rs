@@ -1,5 +1,7 @@
 //! Command lines: what a person typed, told apart from what was printed.
 
+use crate::gather::Gather as _;
+
 /// The program that was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
@@ -114,7 +116,7 @@ fn split_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
-    words.map(str::to_owned).collect()
+    words.map(str::to_owned).gather()
 }
 
 /// Whether the line is a prompt with nothing typed behind it.

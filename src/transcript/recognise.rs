@@ -104,8 +104,9 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 19] = [
+const SHAPES: [(Shape, &str); 20] = [
     (banner::read, "-gW"),
+    (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
     (version::read_fragment, ""),
     (check::read, "CEGPpF{SWI\"*\u{2022}"),

@@ -1,6 +1,7 @@
 //! `helm search repo` and `helm show chart`: what can be installed, not what is.
 
 use super::{Chart, edition_of};
+use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Span};
@@ -85,5 +86,5 @@ pub(in crate::transcript) fn of_document(objects: &Objects, transcript: usize) -
         version: found(version),
         base: base.map(found),
     });
-    Some(Content::Charts(chart.into_iter().collect()))
+    Some(Content::Charts(chart.into_iter().gather()))
 }

@@ -1,5 +1,6 @@
 //! `helm list` and `helm history`: one release, or one revision of it, in each row.
 
+use crate::gather::Gather as _;
 use std::borrow::Cow;
 
 use super::{Release, edition_of};
@@ -127,7 +128,7 @@ fn unbroken<'a>(cursor: &Cursor<'a>, ahead: usize, text: &'a str) -> (Cow<'a, st
 
 /// The words of a row; in copies there may be bars between the columns.
 fn columns(text: &str) -> Vec<&str> {
-    text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS).collect()
+    text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS).gather()
 }
 
 /// The status and the chart stand within so many words.
@@ -183,7 +184,7 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>
             span,
         })
     };
-    Some((kind, pairs.iter().filter(|pair| pair.key == "chart").take(MOST).filter_map(of_object).collect()))
+    Some((kind, pairs.iter().filter(|pair| pair.key == "chart").take(MOST).filter_map(of_object).gather()))
 }
 
 /// No list has more releases than this; what has more need not be told apart.

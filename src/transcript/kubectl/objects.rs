@@ -1,6 +1,7 @@
 //! Objects of the cluster as YAML or JSON: the images of their containers, and what they are annotated with.
 
 use super::Workloads;
+use crate::gather::Gather as _;
 use crate::installation::containers::Role;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
@@ -77,7 +78,7 @@ fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) 
     let line = |pair: &Pair| Span::line(transcript, pair.line);
     let images = pairs.iter().filter(|pair| pair.key == "image" && &*pair.inside == "containers");
     let mut containers: Vec<_> =
-        images.filter_map(|pair| images::container(&pair.value, line(pair))).collect();
+        images.filter_map(|pair| images::container(&pair.value, line(pair))).gather();
     if !containers.iter().any(|container| Role::of(&container.name) != Role::Foreign) {
         return;
     }

@@ -1,5 +1,7 @@
 //! Several lines in one: a log that escaped the line breaks, a page or a chat that swallowed them.
 
+use crate::gather::Gather as _;
+
 /// What a line of output begins with, where it is certain that a line begins.
 const BEGINNINGS: [&str; 6] =
     ["Checking ", "No problems detected.", "Problems detected!", "Error: ", "Server: ", "\\\"client\\\":"];
@@ -27,7 +29,7 @@ pub(super) fn look(text: &str) -> Look {
     let ends = starts.iter().copied().chain([text.len()]);
     let lines = [0].into_iter().chain(starts.iter().copied()).zip(ends);
     let lines = lines.filter_map(|(start, end)| text.get(start..end)).map(|line| line.trim_end().to_owned());
-    Look { lines: Some(lines.collect()), inner: None }
+    Look { lines: Some(lines.gather()), inner: None }
 }
 
 /// The output as a string of a program: `"Checking pods... OK\nChecking proxies... OK\n"`.
@@ -57,7 +59,7 @@ fn escaped(text: &str) -> Option<Vec<String>> {
     if let Some(end) = last.find('"') {
         last.truncate(end);
     }
-    Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).collect())
+    Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).gather())
 }
 
 /// What is certain to begin a line, wherever it stands.

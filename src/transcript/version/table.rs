@@ -1,6 +1,7 @@
 //! The table form: namespace, type and containers, with cells that are wrapped at 30 characters.
 
 use super::{Container, Listing, Part, PartContent, Server, container_of};
+use crate::gather::Gather as _;
 use crate::installation::containers::Role;
 use crate::transcript::Format;
 use crate::transcript::recognise::Cursor;
@@ -40,13 +41,13 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize) -> Option<Part> {
 /// The cells of a row, from bars, tabs, or two blanks and more between them.
 fn cells(text: &str) -> Vec<&str> {
     let cells: Vec<&str> = if text.contains('|') {
-        text.trim_matches('|').split('|').collect()
+        text.trim_matches('|').split('|').gather()
     } else if text.contains('\t') {
-        text.split('\t').collect()
+        text.split('\t').gather()
     } else {
-        text.split("  ").filter(|cell| !cell.trim().is_empty()).collect()
+        text.split("  ").filter(|cell| !cell.trim().is_empty()).gather()
     };
-    cells.into_iter().map(str::trim).collect()
+    cells.into_iter().map(str::trim).gather()
 }
 
 /// Takes a row; false where the line is none.

@@ -1,0 +1,343 @@
+//! One upgrade of the chart: which steps it has, which risks, and what their slots stand for.
+
+use super::known::Known;
+use super::risk::{Risk, assess};
+use super::windows::Surroundings;
+use super::{Client, Hop, Phase, Step, Stop};
+use crate::catalog::{Catalog, Chart, Confidence};
+use crate::command::Variable;
+use crate::diagnose::Code;
+use crate::edition::Edition;
+use crate::gather::Gather as _;
+use crate::installation::DEFAULT_NAMESPACE;
+use crate::rules::{RiskKind, Situation, Slot};
+use crate::settings::{Helm, Named as _, Platform, Settings, Way};
+use crate::version::Version;
+
+/// From this release on glooctl is published for arm64.
+const ARM64_SINCE: Version = Version::stable(1, 14, 0);
+
+/// From this release on two installations keep their statuses apart, so that they can run side by side.
+const CANARY_SINCE: Version = Version::stable(1, 9, 0);
+
+/// Up to this release the settings stayed on the top level of Enterprise's values.
+const SETTINGS_NESTED_SINCE: Version = Version::stable(1, 7, 0);
+
+/// What the hops of a plan are made from. A hop changes what the next one begins with.
+pub(super) struct Builder<'a> {
+    pub catalog: &'a Catalog,
+    pub settings: &'a Settings,
+    /// What the paste tells of the installation.
+    pub known: Known,
+    /// What is known of cluster and Helm when the hop begins.
+    pub surroundings: Surroundings,
+    /// The client when the hop begins.
+    pub client: Option<Version>,
+    /// The namespace when the hop begins.
+    pub namespace: String,
+    /// The values file of the user's own, or what it became.
+    pub values: Option<String>,
+    pub blocked_by: &'a [Code],
+    /// What earlier hops told of every upgrade.
+    pub told: Vec<&'a str>,
+}
+
+/// Which hop of a plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// It sets up the machine too.
+    First,
+    /// What the first one set up is there.
+    Later,
+}
+
+impl<'a> Builder<'a> {
+    /// One upgrade of the chart; `None` where the catalog does not know the chart.
+    pub(super) fn hop(&mut self, from: Stop, to: Stop, position: Position) -> Option<Hop> {
+        let chart = self.catalog.chart(to.edition)?;
+        let client = self.client_for(to);
+        let is_canary = self.settings.way == Way::Canary && can_run_beside(from, to);
+        let canary = beside(&self.namespace, from.version, to.version);
+        let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
+        let catalog: &'a Catalog = self.catalog;
+        let applied = catalog.rules.steps.iter().filter(|rule| situation.allows(&rule.when));
+        let mut steps: Vec<Step> = applied
+            .map(|rule| Step {
+                id: rule.id.clone(),
+                phase: rule.phase,
+                title: situation.fill(&rule.title),
+                why: situation.text(&rule.why),
+                gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
+                expect: situation.text(&rule.expect),
+                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
+                risks: Vec::new(),
+            })
+            .gather();
+        for rule in catalog.risks.iter().flat_map(|file| &file.risks) {
+            let is_told = self.told.contains(&rule.id.as_str());
+            let risk = assess(rule, from, to, self.catalog, &situation).filter(|_| !is_told);
+            let Some(risk) = risk else { continue };
+            place(&mut steps, risk, rule.phase, &rule.step);
+            if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
+                self.told.push(&rule.id);
+            }
+        }
+        steps.retain(|step| !step.commands.is_empty() || !step.risks.is_empty());
+        if position == Position::First {
+            self.gate(&mut steps);
+        }
+        let hop = Hop {
+            from: from.version,
+            to: to.version,
+            edition: to.edition,
+            chart: name_of(chart),
+            client,
+            steps,
+            links: self.links(to),
+        };
+        self.go_on(from, to, client, is_canary.then_some(canary), &situation);
+        Some(hop)
+    }
+
+    /// Nothing is changed while something is known to be wrong.
+    fn gate(&self, steps: &mut [Step]) {
+        let Some(first) = steps.first_mut().filter(|_| !self.blocked_by.is_empty()) else { return };
+        let codes: Vec<&str> = self.blocked_by.iter().map(|code| code.id()).gather();
+        let codes = codes.join(", ");
+        let own = first.gate.take().map_or_else(String::new, |own| format!(" {own}"));
+        first.gate = Some(format!(
+            "Stop here until the errors above are gone ({codes}). Then check again and paste it.{own}"
+        ));
+    }
+
+    /// What the next hop begins with.
+    fn go_on(&mut self, from: Stop, to: Stop, client: Client, canary: Option<String>, situation: &Situation) {
+        self.client = Some(client.version);
+        if let Some(canary) = canary {
+            self.namespace = canary;
+        }
+        if from.edition != to.edition && self.values.is_some() {
+            self.values = Some(self.nested_values(from.version));
+        }
+        if situation.tells("kubernetes-outside") == Some(true) {
+            self.surroundings.kubernetes = None;
+        }
+        if situation.tells("helm-outside") == Some(true) {
+            self.surroundings.helm = None;
+        }
+    }
+
+    /// Where more is to be read of a release.
+    fn links(&self, to: Stop) -> Vec<(String, String)> {
+        let links = self.catalog.links(to.edition).iter();
+        links.filter_map(|link| Some((link.what.clone(), link.address(to.version)?))).gather()
+    }
+
+    /// The glooctl that goes with a version: its open-source base, or the newest known release of the
+    /// same line where the base is not known.
+    fn client_for(&self, to: Stop) -> Client {
+        if to.edition == Edition::OpenSource {
+            return Client { version: to.version, confidence: Some(Confidence::Declared) };
+        }
+        if let Some(base) = self.catalog.base(to.version) {
+            return Client { version: base.version, confidence: Some(base.confidence) };
+        }
+        let of_line = self.catalog.newest(Edition::OpenSource, to.version.line());
+        Client { version: of_line.map_or(to.version, |release| release.version), confidence: None }
+    }
+
+    fn situation(&self, leg: Leg<'_>) -> Situation {
+        let Leg { from, to, client, .. } = leg;
+        let window = self.surroundings.window(self.catalog, from.version.line(), to.version.line());
+        let mut holds = self.conditions(leg);
+        holds.extend(window.holds);
+        let mut slots = self.slots(leg);
+        slots.extend(window.slots);
+        let mut facts = self.known.clone();
+        facts.extend(window.facts);
+        Situation {
+            holds,
+            facts,
+            versions: vec![("from", from.version), ("to", to.version), ("glooctl", client.version)],
+            slots,
+        }
+    }
+
+    fn conditions(&self, leg: Leg<'_>) -> Vec<&'static str> {
+        let Leg { from, to, client, position, is_canary, .. } = leg;
+        let (settings, platform) = (self.settings, self.published_platform(client.version));
+        let is_certain = |confidence| !matches!(confidence, Confidence::Inferred);
+        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
+        let conditions = [
+            ("base-certain", client.confidence.is_some_and(is_certain)),
+            ("base-inferred", client.confidence == Some(Confidence::Inferred)),
+            ("base-unknown", client.confidence.is_none()),
+            ("canary", is_canary),
+            ("converts", from.edition != to.edition),
+            ("crds-added", !crds.added.is_empty()),
+            ("crds-changed", !crds.changed.is_empty()),
+            ("crds-removed", !crds.removed.is_empty()),
+            ("download", platform.is_some()),
+            ("enterprise", to.edition == Edition::Enterprise),
+            ("first", position == Position::First),
+            ("glooctl-moves", self.client != Some(client.version)),
+            ("helm3", settings.helm == Helm::Three),
+            ("helm4", settings.helm == Helm::Four),
+            ("in-place", !is_canary),
+            ("open-source", to.edition == Edition::OpenSource),
+            ("own-values", self.values.is_some()),
+            ("usual-namespace", self.namespace == DEFAULT_NAMESPACE),
+            ("way-refused", settings.way == Way::Canary && !is_canary),
+            ("windows", platform == Some(Platform::WindowsAmd64)),
+        ];
+        conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).gather()
+    }
+
+    fn slots(&self, leg: Leg<'_>) -> Vec<(&'static str, Slot)> {
+        let Leg { from, to, chart, client, canary, .. } = leg;
+        let platform = self.published_platform(client.version);
+        let file = if platform == Some(Platform::WindowsAmd64) { "glooctl.exe" } else { "glooctl" };
+        let ending = file.strip_prefix("glooctl").unwrap_or_default();
+        let asset = platform.map(|platform| format!("glooctl-{}{ending}", platform.name()));
+        let kept = self.kept_values(from.version);
+        let stored = self.values.clone().unwrap_or_else(|| kept.clone());
+        let nested = self.nested_values(from.version);
+        let values = if from.edition == to.edition { stored.clone() } else { nested.clone() };
+        let before = self.catalog.chart(from.edition).unwrap_or(chart);
+        let support = self.catalog.support(to.version.line());
+        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
+        let list = |names: &[&str]| Slot::Text(names.join(", "));
+        let text = |text: &str| Slot::Text(text.to_owned());
+        let release = &self.settings.release.value;
+        vec![
+            ("added", list(&crds.added)),
+            ("alias", text(&chart.alias)),
+            ("asset", Slot::Text(asset.unwrap_or_default())),
+            ("canary", text(canary)),
+            ("changed", list(&crds.changed)),
+            ("chart", Slot::Text(name_of(chart))),
+            ("crds", text(&chart.crds)),
+            ("fedcrds", text(chart.federation_crds.as_deref().unwrap_or_default())),
+            ("file", text(file)),
+            ("folder", Slot::Text(format!("{}-{}", chart.name, to.version))),
+            ("from", Slot::Text(from.version.to_string())),
+            ("fromchart", Slot::Text(name_of(before))),
+            (
+                "gatewayapi",
+                Slot::Text(support.and_then(|support| support.gateway_api.clone()).unwrap_or_default()),
+            ),
+            ("glooctl", Slot::Text(client.version.to_string())),
+            ("kept", Slot::Path(kept)),
+            ("license", Slot::Variable(Variable::LicenseKey)),
+            ("line", Slot::Text(to.version.line().to_string())),
+            ("name", text(&chart.name)),
+            ("namespace", text(&self.namespace)),
+            ("nest", text(nesting(to.version))),
+            ("nested", Slot::Path(nested)),
+            ("release", text(release)),
+            ("removed", list(&crds.removed)),
+            ("state", Slot::Path(format!("{release}-state-{}.yaml", from.version))),
+            ("stored", Slot::Path(stored)),
+            ("to", Slot::Text(to.version.to_string())),
+            ("url", text(&chart.url)),
+            ("values", Slot::Path(values)),
+        ]
+    }
+
+    /// The open-source number of a release, as far as that is known: what the definitions are counted in.
+    fn base_of(&self, release: Stop) -> Version {
+        match release.edition {
+            Edition::OpenSource => release.version,
+            Edition::Enterprise => {
+                self.catalog.base(release.version).map_or(release.version, |base| base.version)
+            }
+        }
+    }
+
+    /// The machine to fetch glooctl for, where the user named one and the release has a file for it.
+    fn published_platform(&self, version: Version) -> Option<Platform> {
+        let is_arm = |platform: Platform| matches!(platform, Platform::LinuxArm64 | Platform::DarwinArm64);
+        self.settings.platform.filter(|platform| !is_arm(*platform) || version >= ARM64_SINCE)
+    }
+
+    /// The file that today's values are kept in.
+    fn kept_values(&self, from: Version) -> String {
+        self.own_name(&format!("{}-values-{from}", self.settings.release.value))
+    }
+
+    /// The file that has them as the Enterprise chart wants them.
+    fn nested_values(&self, from: Version) -> String {
+        self.own_name(&format!("{}-values-{from}-enterprise", self.settings.release.value))
+    }
+
+    /// A name for a file of ours: never that of the user's own.
+    fn own_name(&self, name: &str) -> String {
+        let own = self.settings.values.as_ref().map(|values| values.value.trim_start_matches("./"));
+        if own.and_then(|own| own.strip_suffix(".yaml")) == Some(name) {
+            return format!("{name}-kept.yaml");
+        }
+        format!("{name}.yaml")
+    }
+}
+
+/// What one hop is about.
+#[derive(Clone, Copy)]
+struct Leg<'a> {
+    from: Stop,
+    to: Stop,
+    chart: &'a Chart,
+    client: Client,
+    position: Position,
+    canary: &'a str,
+    is_canary: bool,
+}
+
+fn name_of(chart: &Chart) -> String {
+    format!("{}/{}", chart.alias, chart.name)
+}
+
+/// A risk stands at the step that its rule names, or at the usual one of its phase, the worst first.
+fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
+    let usual = match phase {
+        Phase::Before => "prepare",
+        Phase::During => "upgrade",
+        Phase::After => "check",
+        Phase::Rollback => "roll-back",
+    };
+    let named = |id: &str| steps.iter().position(|step| step.id == id);
+    let of_phase = || steps.iter().position(|step| step.phase == phase);
+    let at = named(id).or_else(|| named(usual)).or_else(of_phase).unwrap_or_default();
+    if let Some(step) = steps.get_mut(at) {
+        let rank = |risk: &Risk| (risk.applies == Some(false), risk.severity);
+        let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
+        step.risks.insert(at, risk);
+    }
+}
+
+fn can_run_beside(from: Stop, to: Stop) -> bool {
+    from.edition == to.edition && from.version >= CANARY_SINCE
+}
+
+/// The namespace of a canary: the name of the old one with the new version, as namespaces may be called.
+fn beside(namespace: &str, from: Version, to: Version) -> String {
+    /// Kubernetes allows no longer names.
+    const LONGEST: usize = 63;
+    let dashed = |version: Version| version.to_string().replace('.', "-");
+    let suffix = format!("-{}", dashed(to));
+    let plain = namespace.strip_suffix(&format!("-{}", dashed(from))).unwrap_or(namespace);
+    if plain.len() + suffix.len() > LONGEST {
+        return format!("gloo{suffix}");
+    }
+    format!("{plain}{suffix}")
+}
+
+/// A program for awk that puts the values of the open-source chart below `gloo`, where the Enterprise
+/// chart wants them. What Helm prints has each top key at the beginning of a line, and lists may begin there
+/// too. Only what both charts share stays on the top level.
+fn nesting(to: Version) -> &'static str {
+    if to < SETTINGS_NESTED_SINCE {
+        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^(global|settings):/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
+    } else {
+        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^global:/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
+    }
+}

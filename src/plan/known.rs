@@ -1,0 +1,69 @@
+//! What the paste tells of the installation, for risks that depend on it. What it does not tell is not
+//! listed: that a part was not seen does not mean that it is not there.
+
+use crate::edition::Edition;
+use crate::gather::Gather as _;
+use crate::installation::containers::tag;
+use crate::installation::{Facts, Installation};
+use crate::settings::{Helm, Origin, Settings};
+use crate::transcript::check::Status;
+
+/// Facts by the names that rules use, and whether they hold.
+pub(super) type Known = Vec<(&'static str, bool)>;
+
+/// What the paste, and what was chosen, tells of an installation.
+pub(super) fn known(facts: &Facts, installation: &Installation, settings: &Settings) -> Known {
+    let mut known = vec![("helm2", settings.helm == Helm::Two)];
+    if settings.namespace.origin != Origin::Assumed {
+        known.push(("own-namespace", settings.namespace.value != crate::installation::DEFAULT_NAMESPACE));
+    }
+    if let Some(kind) = &installation.deployment_type {
+        known.push(("ingress", kind == "ingress"));
+        known.push(("knative", kind == "knative"));
+    }
+    known.extend(fips(installation).map(|fips| ("fips", fips)));
+    known.extend(kubernetes_gateway(facts).map(|enabled| ("kubernetes-gateway", enabled)));
+    let names = installation.containers.iter().map(|container| container.name.as_str());
+    let names: Vec<&str> = names.chain(facts.pods.iter().map(|pod| pod.name.as_str())).gather();
+    for (fact, part) in PARTS {
+        if names.iter().any(|name| name.contains(part)) {
+            known.push((fact, true));
+        }
+    }
+    known
+}
+
+/// What the names of containers and pods tell, by a part of the name.
+const PARTS: [(&str, &str); 8] = [
+    ("access-logger", "access-logger"),
+    ("discovery", "discovery"),
+    ("extauth", "extauth"),
+    ("federation", "gloo-fed"),
+    ("grafana", "grafana"),
+    ("prometheus", "prometheus"),
+    ("rate-limit", "rate-limit"),
+    ("redis", "redis"),
+];
+
+/// Only Enterprise has such images, and all of its own are of one variant.
+fn fips(installation: &Installation) -> Option<bool> {
+    match installation.edition.as_ref()?.value {
+        Edition::OpenSource => Some(false),
+        Edition::Enterprise => {
+            let mut tags = installation.containers.iter().map(tag).filter(|tag| tag.version().is_some());
+            let first = tags.next()?;
+            let is_fips = |variant: Option<&str>| variant.is_some_and(|variant| variant.contains("fips"));
+            Some(is_fips(first.variant()) || tags.any(|tag| is_fips(tag.variant())))
+        }
+    }
+}
+
+/// The check looks at the resources of the Kubernetes Gateway API only where Gloo serves them.
+fn kubernetes_gateway(facts: &Facts) -> Option<bool> {
+    let mut sections = facts.checks.iter().flat_map(|check| &check.sections);
+    let looked = sections.any(|section| {
+        section.name.starts_with("kubernetes-")
+            && !matches!(section.status, Status::Skipped | Status::Unknown)
+    });
+    looked.then_some(true)
+}

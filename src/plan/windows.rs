@@ -1,0 +1,99 @@
+//! Whether the cluster and Helm are new enough, and not too new, for a release.
+
+use super::known::Known;
+use crate::catalog::{Catalog, Support};
+use crate::rules::Slot;
+use crate::version::ReleaseLine;
+
+/// What is known of the surroundings of an installation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// The line of Kubernetes.
+    pub kubernetes: Option<ReleaseLine>,
+    /// The line of Helm.
+    pub helm: Option<ReleaseLine>,
+}
+
+/// What the published support table says of an upgrade, as conditions, facts and slots.
+#[derive(Default)]
+pub(super) struct Window {
+    pub holds: Vec<&'static str>,
+    pub facts: Known,
+    pub slots: Vec<(&'static str, Slot)>,
+}
+
+impl Surroundings {
+    /// Holds what is known against the table's rows of two lines.
+    pub(super) fn window(self, catalog: &Catalog, from: ReleaseLine, to: ReleaseLine) -> Window {
+        let mut window = Window::default();
+        let Some(support) = catalog.support(to) else { return window };
+        window.tell(catalog.support(from), support);
+        if let Some((lowest, highest)) = support.kubernetes {
+            window.holds.push("kubernetes-listed");
+            window.slot("kuberneteslow", lowest);
+            window.slot("kuberneteshigh", highest);
+            match self.kubernetes {
+                Some(line) => {
+                    window.slot("kubernetes", line);
+                    window.facts.push(("kubernetes-outside", line < lowest || line > highest));
+                }
+                None => window.holds.push("kubernetes-unknown"),
+            }
+            window.overlap(catalog.support(from), (lowest, highest));
+        }
+        if let Some(lowest) = support.helm {
+            window.holds.push("helm-listed");
+            window.slot("helmlow", lowest);
+            match self.helm {
+                Some(line) => {
+                    window.slot("helm", line);
+                    window.facts.push(("helm-outside", line < lowest));
+                }
+                None => window.holds.push("helm-unknown"),
+            }
+        }
+        let open = ["kubernetes-unknown", "helm-unknown"];
+        if window.holds.iter().any(|held| open.contains(held))
+            || window.facts.iter().any(|(_, outside)| *outside)
+        {
+            window.holds.push("windows-open");
+        }
+        window
+    }
+}
+
+impl Window {
+    /// The Kubernetes releases that both lines are listed for: there the cluster can be while Gloo is upgraded.
+    fn overlap(&mut self, before: Option<&Support>, (lowest, highest): (ReleaseLine, ReleaseLine)) {
+        let Some((low, high)) = before.and_then(|support| support.kubernetes) else { return };
+        let (low, high) = (low.max(lowest), high.min(highest));
+        if low <= high {
+            self.holds.push("lines-overlap");
+            self.slot("bothlow", low);
+            self.slot("bothhigh", high);
+        }
+    }
+
+    /// What is only told: nothing in the paste can be held against it.
+    fn tell(&mut self, before: Option<&Support>, support: &Support) {
+        if let Some((lowest, highest)) = support.istio {
+            self.holds.push("istio-listed");
+            self.slot("istiolow", lowest);
+            self.slot("istiohigh", highest);
+        }
+        if let Some((_, Some(dropped))) = &support.listed {
+            self.holds.push("line-dropped");
+            self.slots.push(("dropped", Slot::Text(dropped.clone())));
+        }
+        let envoy = |support: &Support| support.envoy.as_ref().map(|(_, last)| last.clone());
+        if let Some((old, new)) = before.and_then(envoy).zip(envoy(support)).filter(|(old, new)| old != new) {
+            self.holds.push("envoy-moves");
+            self.slots.push(("envoyfrom", Slot::Text(old)));
+            self.slots.push(("envoyto", Slot::Text(new)));
+        }
+    }
+
+    fn slot(&mut self, name: &'static str, line: ReleaseLine) {
+        self.slots.push((name, Slot::Text(line.to_string())));
+    }
+}

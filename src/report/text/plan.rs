@@ -1,0 +1,86 @@
+//! The plan as text.
+
+use super::Paper;
+use crate::gather::Gather as _;
+use crate::plan::{Assumption, Hop, Phase, Plan, Risk, Step};
+
+pub(super) fn render(plan: &Plan, paper: Paper) -> String {
+    let (from, target) = (plan.from, plan.target);
+    let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
+    let mut text =
+        paper.heading(&format!("Plan: {} {} to {to}{}", from.edition, from.version, target.version));
+    if !plan.ends.is_empty() {
+        text.push_str(&paper.item(&plan.ends));
+    }
+    for assumption in &plan.assumptions {
+        text.push_str(&assumed(assumption, paper));
+    }
+    for (index, hop) in plan.hops.iter().enumerate() {
+        text.push_str(&paper.heading(&format!(
+            "Hop {} of {}: {} to {}, chart {}",
+            index + 1,
+            plan.hops.len(),
+            hop.from,
+            hop.to,
+            hop.chart
+        )));
+        text.push_str(&render_hop(hop, paper));
+    }
+    if !plan.words.is_empty() {
+        text.push_str(&paper.heading("Good to know"));
+    }
+    for word in &plan.words {
+        text.push_str(&paper.item(&word.title));
+        text.push_str(&paper.below(&word.text));
+        text.push_str(&paper.below(&word.reference));
+    }
+    text
+}
+
+fn assumed(assumption: &Assumption, paper: Paper) -> String {
+    let Assumption { what, value, ask, .. } = assumption;
+    paper.item(&format!("{what}: {value} (to find out: {})", paper.shell.emit(ask)))
+}
+
+fn render_hop(hop: &Hop, paper: Paper) -> String {
+    let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
+    let steps: String = Phase::ALL.into_iter().flat_map(of).map(|step| render_step(step, paper)).collect();
+    let links = hop.links.iter().map(|(what, address)| paper.item(&format!("{what}: {address}")));
+    steps + &links.collect::<String>()
+}
+
+fn render_step(step: &Step, paper: Paper) -> String {
+    let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
+    text.push_str(&paper.below(&step.why));
+    text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
+    text.push_str(&step.risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>());
+    if !step.commands.is_empty() {
+        text.push_str(&paper.code(&step.commands));
+        text.push_str(&paper.below(&format!("A good run prints: {}", step.expect)));
+    }
+    text
+}
+
+fn render_risk(risk: &Risk, paper: Paper) -> String {
+    let applies = match risk.applies {
+        Some(true) => "applies",
+        Some(false) => "ruled out by what was pasted",
+        None => "can't be told",
+    };
+    let mut text = paper.below(&format!("* {} ({}, {applies})", risk.title, risk.severity.name()));
+    let values: Vec<&str> = risk.values.iter().map(String::as_str).gather();
+    let values = if values.is_empty() { String::new() } else { format!("Values: {}", values.join(", ")) };
+    // What is known is not asked.
+    if risk.applies.is_none() {
+        let ask = risk.ask.as_ref().map_or_else(String::new, |ask| format!(" {}", paper.shell.emit(ask)));
+        text.push_str(&paper.below(&format!("To find out: {}{ask}", risk.question)));
+    }
+    for line in [&risk.text, &values, &risk.reference] {
+        text.push_str(&paper.below(line));
+    }
+    if !risk.commands.is_empty() {
+        text.push_str(&paper.below("What mends it:"));
+        text.push_str(&paper.code(&risk.commands));
+    }
+    text
+}

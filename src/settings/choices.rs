@@ -1,0 +1,175 @@
+//! What the user can choose.
+
+use crate::command::Shell;
+use crate::date::Date;
+use crate::edition::Edition;
+use crate::version::{ReleaseLine, Version};
+
+/// Everything that the user can choose. [`Choices::default`] chooses nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The installed edition, where the paste does not tell.
+    pub edition: Option<Edition>,
+    /// The installed version, where the paste does not tell.
+    pub from: Option<Version>,
+    /// Where to go: a version, or a line, which stands for its newest known release.
+    pub target: Option<Target>,
+    /// The edition to go to, where it is another one than the installed.
+    pub target_edition: Option<Edition>,
+    /// The namespace of the installation.
+    pub namespace: Option<String>,
+    /// The name of the Helm release.
+    pub release: Option<String>,
+    /// A values file of the user's own.
+    pub values: Option<String>,
+    /// The machine that glooctl is for; without it, `glooctl upgrade` fetches the binary.
+    pub platform: Option<Platform>,
+    /// The major version of Helm.
+    pub helm: Option<Helm>,
+    /// The shell that the commands are read in.
+    pub shell: Shell,
+    /// How the new version takes over.
+    pub way: Way,
+    /// Today, for saying how old the catalog is.
+    pub today: Option<Date>,
+}
+
+/// Where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A release, in the numbers of the edition to go to.
+    Version(Version),
+    /// The newest known release of a line.
+    Line(ReleaseLine),
+}
+
+impl Target {
+    /// Reads `1.18.9` or `1.18`, with or without a leading `v`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('v').unwrap_or(text);
+        Version::parse(bare).map(Self::Version).or_else(|| ReleaseLine::parse(bare).map(Self::Line))
+    }
+}
+
+/// One of a few, each with a name of its own.
+pub trait Named: Copy + 'static {
+    /// All of them.
+    const ALL: &'static [Self];
+
+    /// Its name, for people, options and reports.
+    fn name(self) -> &'static str;
+
+    /// Reads [`Named::name`].
+    #[must_use]
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == text)
+    }
+}
+
+/// A major version of Helm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Helm {
+    /// Helm 2, which charts were written for to 1.7.
+    Two,
+    /// Helm 3, from 3.9 on.
+    #[default]
+    Three,
+    /// Helm 4.
+    Four,
+}
+
+impl Named for Helm {
+    const ALL: &'static [Self] = &[Self::Two, Self::Three, Self::Four];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Two => "2",
+            Self::Three => "3",
+            Self::Four => "4",
+        }
+    }
+}
+
+impl Named for Shell {
+    const ALL: &'static [Self] = &[Self::Posix, Self::PowerShell];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Posix => "posix",
+            Self::PowerShell => "powershell",
+        }
+    }
+}
+
+/// How the new version takes over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// It replaces the old one in its namespace.
+    #[default]
+    InPlace,
+    /// It is installed beside the old one, and gets the traffic when it has proven itself.
+    Canary,
+}
+
+impl Named for Way {
+    const ALL: &'static [Self] = &[Self::InPlace, Self::Canary];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::InPlace => "in-place",
+            Self::Canary => "canary",
+        }
+    }
+}
+
+/// A kind of machine that glooctl is published for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Platform {
+    /// `linux-amd64`
+    LinuxAmd64,
+    /// `linux-arm64`, from 1.14.0 on
+    LinuxArm64,
+    /// `darwin-amd64`
+    DarwinAmd64,
+    /// `darwin-arm64`, from 1.14.0 on
+    DarwinArm64,
+    /// `windows-amd64`
+    WindowsAmd64,
+}
+
+impl Named for Platform {
+    const ALL: &'static [Self] =
+        &[Self::LinuxAmd64, Self::LinuxArm64, Self::DarwinAmd64, Self::DarwinArm64, Self::WindowsAmd64];
+
+    /// As the release's files are named.
+    fn name(self) -> &'static str {
+        match self {
+            Self::LinuxAmd64 => "linux-amd64",
+            Self::LinuxArm64 => "linux-arm64",
+            Self::DarwinAmd64 => "darwin-amd64",
+            Self::DarwinArm64 => "darwin-arm64",
+            Self::WindowsAmd64 => "windows-amd64",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_releases_or_lines() {
+        assert_eq!(Target::parse("v1.18.9"), Some(Target::Version(Version::stable(1, 18, 9))));
+        assert_eq!(Target::parse("1.21").map(|target| matches!(target, Target::Line(_))), Some(true));
+        assert_eq!(Target::parse("latest"), None);
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        assert_eq!(Helm::parse("2"), Some(Helm::Two));
+        assert_eq!(Shell::parse("powershell"), Some(Shell::PowerShell));
+        assert_eq!(Way::parse("canary"), Some(Way::Canary));
+        assert_eq!(Platform::parse("plan9-386"), None);
+    }
+}
