@@ -14,6 +14,7 @@ mod hand_over;
 mod manual;
 mod pairing;
 mod plan;
+mod risk;
 mod settings;
 pub mod state;
 mod transcript;

@@ -61,10 +61,8 @@ impl Component for App {
             browser::focus(browser::BOX);
         }
         let on = self.on.clone();
-        spawn_local(async move {
-            let (catalog, problem) = browser::fetch_catalog().await;
-            on.emit(Action::SetCatalog(Rc::new(catalog), problem));
-        });
+        let downloads = browser::Downloads::start();
+        spawn_local(downloads.each(move |catalog, problem| on.emit(Action::SetCatalog(catalog, problem))));
     }
 }
 
@@ -135,7 +133,7 @@ fn bar(view: View<'_>) -> Html {
 fn catalog_note(view: View<'_>) -> Html {
     let Some(why) = &view.state.catalog_problem else { return Html::default() };
     let words = format!(
-        "{why} What is pasted is read all the same; which releases exist, and how to get there, is not known without it. Reload the page to try again."
+        "{why} What is pasted is read all the same; what stands in that file is not known without it. Reload the page to try again."
     );
     el_with("p", &["class", "role"], &["calm", "status"], vec![text(&words)])
 }

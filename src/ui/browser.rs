@@ -1,6 +1,8 @@
 //! The browser. Nothing else in the project talks to it.
 
-use js_sys::{Array, Object, Reflect};
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -9,7 +11,7 @@ use web_sys::{
 };
 
 use super::state::Theme;
-use crate::catalog::{Catalog, Tree};
+use crate::catalog::{Catalog, CatalogError, Tree};
 use crate::date::Date;
 use crate::gather::Gather as _;
 
@@ -42,34 +44,103 @@ impl Tree for Parsed {
     fn text(&self) -> Option<String> {
         self.0.as_string()
     }
-}
 
-/// Fetches the catalog and the rules from beside the page; also what could not be had, in a sentence.
-/// One is of use without the other.
-pub async fn fetch_catalog() -> (Catalog, Option<String>) {
-    let releases = fetch_json("./catalog.json", "catalog of releases").await;
-    let rules = fetch_json("./rules.json", "rules for checks and upgrades").await;
-    let loaded = releases.and_then(|releases| Catalog::load(&releases).map_err(|error| error.to_string()));
-    let (catalog, problem) = match loaded {
-        Ok(catalog) => (catalog, None),
-        Err(why) => (Catalog::default(), Some(why)),
-    };
-    let with_rules =
-        rules.and_then(|rules| catalog.clone().with_rules(&rules).map_err(|error| error.to_string()));
-    match with_rules {
-        Ok(catalog) => (catalog, problem),
-        Err(why) => (catalog, problem.or(Some(why))),
+    fn is_null(&self) -> bool {
+        self.0.is_null()
     }
 }
 
-async fn fetch_json(path: &str, what: &str) -> Result<Parsed, String> {
-    let text = fetch(path).await.ok_or_else(|| format!("The {what} could not be fetched."))?;
-    js_sys::JSON::parse(&text).map(Parsed).map_err(|_| format!("The {what} can't be read: that is not JSON."))
+/// What is fetched from beside the page, in the order in which it is used. All of it is asked for at once,
+/// when the page starts: no request may depend on what is pasted.
+pub struct Downloads {
+    releases: Download,
+    rules: Download,
+    /// What upgrades may run into; few begin at a release that is so old that the second is needed.
+    risks: [Download; 2],
+}
+
+impl Downloads {
+    /// Asks for all of it.
+    #[must_use]
+    pub fn start() -> Self {
+        let risks = |path| Download::start(path, "list of risks");
+        Self {
+            releases: Download::start("./catalog.json", "catalog of releases"),
+            rules: Download::start("./rules.json", "rules for checks and upgrades"),
+            risks: [risks("./risks.json"), risks("./risks-old.json")],
+        }
+    }
+
+    /// Hands on the catalog each time that there is more of it, and what could not be had, in a sentence.
+    /// One file is of use without the others.
+    pub async fn each(self, take: impl Fn(Rc<Catalog>, Option<String>)) {
+        let mut loaded = Loaded::default();
+        let releases = self.releases.json().await;
+        loaded.add(releases, |_, releases| Catalog::load(releases));
+        let rules = self.rules.json().await;
+        loaded.add(rules, Catalog::with_rules);
+        take(loaded.catalog.clone(), loaded.problem.clone());
+        for risks in self.risks {
+            let risks = risks.json().await;
+            loaded.add(risks, Catalog::with_risks);
+            take(loaded.catalog.clone(), loaded.problem.clone());
+        }
+    }
+}
+
+/// What has come so far.
+#[derive(Default)]
+struct Loaded {
+    catalog: Rc<Catalog>,
+    /// The first thing that could not be had.
+    problem: Option<String>,
+}
+
+impl Loaded {
+    fn add(
+        &mut self,
+        file: Result<Parsed, String>,
+        read: fn(Catalog, &Parsed) -> Result<Catalog, CatalogError>,
+    ) {
+        let catalog = Catalog::clone(&self.catalog);
+        match file.and_then(|file| read(catalog, &file).map_err(|error| error.to_string())) {
+            Ok(catalog) => self.catalog = Rc::new(catalog),
+            Err(why) => self.problem = self.problem.take().or(Some(why)),
+        }
+    }
+}
+
+/// A file that was asked for.
+struct Download {
+    what: &'static str,
+    response: Option<Promise>,
+}
+
+impl Download {
+    fn start(path: &str, what: &'static str) -> Self {
+        Self { what, response: request(path) }
+    }
+
+    async fn json(self) -> Result<Parsed, String> {
+        let what = self.what;
+        let text = text(self.response).await.ok_or_else(|| format!("The {what} could not be fetched."))?;
+        js_sys::JSON::parse(&text)
+            .map(Parsed)
+            .map_err(|_| format!("The {what} can't be read: that is not JSON."))
+    }
 }
 
 /// Fetches a file from beside the page. Requests go nowhere else, and carry nothing.
 pub async fn fetch(path: &str) -> Option<String> {
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
+    text(request(path)).await
+}
+
+fn request(path: &str) -> Option<Promise> {
+    Some(web_sys::window()?.fetch_with_str(path))
+}
+
+async fn text(response: Option<Promise>) -> Option<String> {
+    let response = JsFuture::from(response?).await.ok()?;
     let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

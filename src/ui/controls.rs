@@ -9,12 +9,12 @@ use yew::virtual_dom::ListenerKind;
 use super::element::{self, On, el, el_with, text_in};
 use super::state::{Action, Copied};
 use super::{View, browser};
-use crate::command::{Command, posix};
+use crate::command::Command;
 use crate::transcript::Span;
 
 /// A command: its text in one piece, and the button that copies it.
 pub fn command(view: View<'_>, command: &Command) -> Html {
-    let text = posix::emit(command);
+    let text = view.state.report.settings.shell.emit(command);
     let (program, _) = text.split_once(' ').unwrap_or((&text, ""));
     let rest = text.get(program.len()..).unwrap_or_default();
     let code = el("code", "", vec![text_in("b", "", program), element::text(rest)]);

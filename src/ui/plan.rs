@@ -4,10 +4,10 @@ use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, el, el_with, text, text_in};
+use super::risk::{link, risks, with_code, words};
 use super::state::{Action, Choice};
 use super::{View, browser, controls, settings};
 use crate::catalog::Catalog;
-use crate::command::posix;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Phase, Plan, Step};
@@ -30,6 +30,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         knobs,
         asked,
         el("div", "", hops),
+        words(plan),
     ];
     element::panel("plan", text("Upgrade plan"), children)
 }
@@ -40,33 +41,51 @@ fn targets(view: View<'_>, plan: &Plan, catalog: &Catalog) -> Html {
         Action::Choose(Choice::Target(Version::parse(&browser::value(event))))
     });
     let is_newest = |version: Version| {
-        catalog.newest(plan.edition, version.line()).is_some_and(|release| release.version == version)
+        catalog.newest(plan.target.edition, version.line()).is_some_and(|release| release.version == version)
     };
     let option = |version: &Version| {
-        let words = match (is_newest(*version), version.line() == plan.from.line()) {
+        let words = match (is_newest(*version), version.line() == plan.from.version.line()) {
             (true, true) => ", newest known patch of this line",
             (true, false) => ", newest known patch of its line",
             (false, _) => "",
         };
         let name = version.to_string();
-        element::option(&name, *version == plan.target, &format!("{name}{words}"))
+        element::option(&name, *version == plan.target.version, &format!("{name}{words}"))
     };
     let (mut options, mut others) = (Vec::new(), Vec::new());
-    if !plan.targets.contains(&plan.target) {
-        options.push(element::option("", true, &plan.target.to_string()));
+    if !plan.targets.contains(&plan.target.version) {
+        options.push(element::option("", true, &plan.target.version.to_string()));
     }
     for version in &plan.targets {
         if is_newest(*version) { &mut options } else { &mut others }.push(option(version));
     }
     options.push(el_with("optgroup", &["label"], &["Other known releases"], others));
     let select = element::listening("select", &[], &[], vec![onchange], options);
-    el("label", "target", vec![text("Target "), select])
+    let select = el("label", "", vec![text("Target "), select]);
+    el("div", "target", vec![select, edition(view, plan)])
+}
+
+/// Open source can become Enterprise on the way.
+fn edition(view: View<'_>, plan: &Plan) -> Html {
+    if plan.from.edition == Edition::Enterprise {
+        return Html::default();
+    }
+    let onchange = view.when(ListenerKind::onchange, |event| {
+        Action::Choose(Choice::TargetEdition(Edition::parse(&browser::value(event))))
+    });
+    let option = |edition: Edition| {
+        element::option(edition.name(), edition == plan.target.edition, &edition.to_string())
+    };
+    let options = Edition::ALL.map(option).into();
+    let select = element::listening("select", &[], &[], vec![onchange], options);
+    el("label", "", vec![text("as "), select])
 }
 
 fn path(plan: &Plan, catalog: &Catalog) -> Html {
-    let mut stops = vec![el("li", "from", vec![text(&plan.from.to_string()), text_in("small", "", "now")])];
+    let mut stops =
+        vec![el("li", "from", vec![text(&plan.from.version.to_string()), text_in("small", "", "now")])];
     for hop in &plan.hops {
-        let base = catalog.base(hop.to).filter(|_| plan.edition == Edition::Enterprise);
+        let base = catalog.base(hop.to).filter(|_| hop.edition == Edition::Enterprise);
         let base =
             base.map_or_else(String::new, |base| format!("on {} ({})", base.version, base.confidence.name()));
         stops.push(el("li", "", vec![text(&hop.to.to_string()), text_in("small", "", &base)]));
@@ -78,11 +97,16 @@ fn path(plan: &Plan, catalog: &Catalog) -> Html {
 fn age(view: View<'_>, plan: &Plan) -> Html {
     let report = &view.state.report;
     let Some(checked_on) = report.checked_on else { return Html::default() };
-    let mut words = format!("Only releases of {} that were known on {checked_on} are offered.", plan.edition);
+    let edition = plan.target.edition;
+    let mut words = format!("Only releases of {edition} that were known on {checked_on} are offered.");
     if let Some(days) = report.catalog_age.filter(|days| *days > 90) {
         words.push_str(&format!(
-            " That is {days} days ago; `helm search repo` tells what was released since."
+            " That is {days} days ago; paste what `helm search repo {} --versions` prints, and newer ones are offered too.",
+            view.state.catalog.chart(edition).map_or_else(String::new, |chart| format!("{}/{}", chart.alias, chart.name))
         ));
+    }
+    if !plan.ends.is_empty() {
+        words.push_str(&format!(" {}", plan.ends));
     }
     el("p", "calm", vec![with_code(&words)])
 }
@@ -104,7 +128,8 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let id = format!("hop-{number}");
     let title = format!("Hop {number} of {count}: {} to {}", hop.from, hop.to);
     let typed = hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(|step| &step.commands);
-    let script = typed.map(posix::emit).gather().join("\n");
+    let shell = view.state.report.settings.shell;
+    let script = typed.map(|command| shell.emit(command)).gather().join("\n");
     let copy = controls::copy(view, &script, &format!("all commands of hop {number}"));
     let children = vec![
         el_with("h3", &["id"], &[&id], vec![text(&title)]),
@@ -117,8 +142,14 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
             vec![steps(view, hop, Phase::Rollback)],
         ),
         el("p", "all", vec![copy, text(" all commands of this hop, without the gates")]),
+        el("p", "links", links(hop)),
     ];
     el_with("section", &["class", "aria-labelledby"], &["hop", &id], children)
+}
+
+fn links(hop: &Hop) -> Vec<Html> {
+    let link = |(what, address): &(String, String)| link(address, &format!("{what} of {}", hop.to));
+    hop.links.iter().map(link).gather()
 }
 
 fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
@@ -136,16 +167,12 @@ fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
 fn step(view: View<'_>, step: &Step) -> Html {
     let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).gather();
     children.push(text_in("h5", "", &step.title));
-    children.push(text_in("p", "why", &step.why));
+    children.push(el("p", "why", vec![with_code(&step.why)]));
+    children.push(risks(view, step));
     children.extend(step.commands.iter().map(|command| controls::command(view, command)));
-    let expect = vec![text_in("b", "", "A good run: "), with_code(&step.expect)];
-    children.push(el("p", "expect", expect));
+    if !step.expect.is_empty() {
+        let expect = vec![text_in("b", "", "A good run: "), with_code(&step.expect)];
+        children.push(el("p", "expect", expect));
+    }
     el("li", "", children)
-}
-
-/// Words in backquotes are what a terminal prints.
-fn with_code(words: &str) -> Html {
-    let piece =
-        |(index, piece): (usize, &str)| if index % 2 == 0 { text(piece) } else { text_in("samp", "", piece) };
-    element::all(words.split('`').enumerate().map(piece).gather())
 }

@@ -6,8 +6,9 @@ use yew::virtual_dom::ListenerKind;
 use super::element::{self, el, el_with, text_in};
 use super::state::{Action, Choice};
 use super::{View, browser};
+use crate::command::Shell;
 use crate::gather::Gather as _;
-use crate::settings::{Helm, Origin, Platform, Setting};
+use crate::settings::{Helm, Named as _, Origin, Platform, Setting, Way};
 
 pub(super) fn row(view: View<'_>) -> Html {
     let (settings, choices) = (&view.state.report.settings, &view.state.choices);
@@ -17,8 +18,12 @@ pub(super) fn row(view: View<'_>) -> Html {
         knob(view, "Namespace", choices.namespace.as_deref(), &settings.namespace, Choice::Namespace),
         knob(view, "Release name", choices.release.as_deref(), &settings.release, Choice::Release),
         knob(view, "Own values file", choices.values.as_deref(), values, Choice::Values),
-        picker(view, "Helm", &Helm::ALL.map(Helm::name), settings.helm.name(), |name| {
-            Choice::Helm(Helm::parse(name))
+        picker(view, "Helm", &["2", "3", "4"], settings.helm.name(), |name| Choice::Helm(Helm::parse(name))),
+        picker(view, "Shell", &["posix", "powershell"], settings.shell.name(), |name| {
+            Choice::Shell(Shell::parse(name).unwrap_or_default())
+        }),
+        picker(view, "Way", &["in-place", "canary"], settings.way.name(), |name| {
+            Choice::Way(Way::parse(name).unwrap_or_default())
         }),
         glooctl(view, choices.platform),
     ];
@@ -66,7 +71,7 @@ pub(super) fn picker(
 fn glooctl(view: View<'_>, platform: Option<Platform>) -> Html {
     const ITSELF: &str = "glooctl upgrade";
     let mut names = vec![ITSELF];
-    names.extend(Platform::ALL.map(Platform::name));
-    let chosen = platform.map_or(ITSELF, Platform::name);
+    names.extend(Platform::ALL.iter().map(|platform| platform.name()));
+    let chosen = platform.map_or(ITSELF, |platform| platform.name());
     picker(view, "Fetch glooctl", &names, chosen, |name| Choice::Platform(Platform::parse(name)))
 }

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use crate::catalog::Catalog;
+use crate::command::Shell;
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::report::{Case, Report, advise};
-use crate::settings::{Choices, Helm, Platform, Target};
+use crate::settings::{Choices, Helm, Platform, Target, Way};
 use crate::transcript::Span;
 use crate::version::Version;
 
@@ -131,6 +132,12 @@ pub enum Choice {
     Platform(Option<Platform>),
     /// The major version of Helm.
     Helm(Option<Helm>),
+    /// The edition to go to.
+    TargetEdition(Option<Edition>),
+    /// The shell that the commands are read in.
+    Shell(Shell),
+    /// How the new version takes over.
+    Way(Way),
 }
 
 impl State {
@@ -173,6 +180,7 @@ impl State {
                 next.refused = None;
                 // Another paste is another installation.
                 next.choices.target = None;
+                next.choices.target_edition = None;
             }
             Action::Clear => {
                 next = Self::new(self.choices.today);
@@ -223,6 +231,12 @@ impl State {
             Choice::Values(file) => self.choices.values = Some(file),
             Choice::Platform(platform) => self.choices.platform = platform,
             Choice::Helm(helm) => self.choices.helm = helm,
+            Choice::TargetEdition(edition) => {
+                self.choices.target_edition = edition;
+                self.choices.target = None;
+            }
+            Choice::Shell(shell) => self.choices.shell = shell,
+            Choice::Way(way) => self.choices.way = way,
         }
     }
 }
@@ -278,7 +292,7 @@ mod tests {
         let state = loaded()
             .after(Action::Choose(Choice::Edition(Some(Edition::OpenSource))))
             .after(Action::Choose(Choice::From("v1.16.3".to_owned())));
-        let to = state.report.plan.as_ref().map(|plan| plan.target.to_string());
+        let to = state.report.plan.as_ref().map(|plan| plan.target.version.to_string());
         assert_eq!(to.as_deref(), Some("1.16.27"));
         let broken = state.after(Action::Choose(Choice::From("1.16.".to_owned())));
         assert_eq!((&*broken.typed_version, broken.report.plan.is_none()), ("1.16.", true));
