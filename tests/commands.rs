@@ -173,7 +173,9 @@ fn the_home_folder_and_the_environment_are_what_they_are_said_to_be() {
 /// Every command of a report, in every form in which it is handed on.
 fn commands(value: &Value, key: &str, found: &mut Vec<String>) {
     match value {
-        Value::String(text) if ["posix", "ask", "command", "output", "argv", "stages"].contains(&key) => {
+        Value::String(text)
+            if ["posix", "powershell", "ask", "command", "output", "argv", "stages"].contains(&key) =>
+        {
             found.push(text.clone());
         }
         Value::Array(elements) => elements.iter().for_each(|element| commands(element, key, found)),

@@ -15,14 +15,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gloo_advisor::command::{posix, powershell};
 use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
-use gloo_advisor::{Case, Catalog, Choices, advise};
+use gloo_advisor::rules::{Situation, Slot};
+use gloo_advisor::settings::{Helm, Platform, Target, Way};
+use gloo_advisor::{Case, Catalog, Choices, Edition, Version, advise};
 use serde_json::{Value, json};
 
 /// The day that every golden was written on, so that the age of the catalog never changes them.
 const TODAY: &str = "2026-08-07";
 const ENDINGS: [&str; 3] = ["json", "txt", "md"];
+/// The golden file that no fixture gives: the commands of the rules.
+const COMMANDS: &str = "commands.txt";
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
@@ -104,9 +109,17 @@ fn assert_none(problems: &[String]) {
     );
 }
 
+/// The published catalog without what upgrades may run into, which has goldens of its own: it would be
+/// repeated in every file here.
+fn without_risks() -> Catalog {
+    let mut catalog = Catalog::published().expect("the published catalog");
+    catalog.risks.clear();
+    catalog
+}
+
 #[test]
 fn every_fixture_gives_what_was_approved() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let catalog = without_risks();
     let fixtures = fixtures();
     assert!(fixtures.len() >= 40, "only {} fixtures are left", fixtures.len());
     let mut problems = Vec::new();
@@ -116,6 +129,59 @@ fn every_fixture_gives_what_was_approved() {
         }
     }
     assert_none(&problems);
+}
+
+/// Plans that have every kind of command between them.
+fn plans() -> [Choices; 12] {
+    let plan = |edition, from, target| Choices {
+        edition: Some(edition),
+        from: Version::parse(from),
+        target: Target::parse(target),
+        ..Choices::default()
+    };
+    let with_values = |plan| Choices { values: Some("my own values.yaml".to_owned()), ..plan };
+    let on = |platform, plan| Choices { platform: Some(platform), helm: Some(Helm::Four), ..plan };
+    let in_edge = |plan| Choices { namespace: Some("edge".to_owned()), ..plan };
+    let with_helm2 = |plan| Choices { helm: Some(Helm::Two), ..plan };
+    [
+        with_values(plan(Edition::Enterprise, "1.16.3", "1.17")),
+        plan(Edition::OpenSource, "1.16.3", "1.17"),
+        on(Platform::WindowsAmd64, plan(Edition::Enterprise, "1.16.3", "1.17")),
+        in_edge(plan(Edition::OpenSource, "1.18.2", "1.19")),
+        on(Platform::LinuxAmd64, plan(Edition::OpenSource, "1.7.23", "1.8.1")),
+        with_values(plan(Edition::OpenSource, "0.21.0", "1.0.0")),
+        plan(Edition::Enterprise, "0.20.0", "0.20.6"),
+        plan(Edition::OpenSource, "1.2.3", "1.3"),
+        Choices { way: Way::Canary, ..plan(Edition::Enterprise, "1.18.2", "1.18") },
+        Choices { target_edition: Some(Edition::Enterprise), ..plan(Edition::OpenSource, "1.18.2", "1.18") },
+        with_helm2(plan(Edition::OpenSource, "1.2.3", "1.3")),
+        with_helm2(plan(Edition::Enterprise, "1.6.2", "1.7")),
+    ]
+}
+
+/// Every command of some plans, and of the explanations of checks, for every shell.
+#[test]
+fn commands_are_written_for_every_shell_as_was_approved() {
+    let catalog = Catalog::published().expect("the published catalog");
+    let reports = plans().map(|choices| advise(&Case::default(), &catalog, &choices));
+    let hops = reports.iter().flat_map(|report| &report.plan.as_ref().expect("a plan").hops);
+    let planned = hops.flat_map(|hop| &hop.steps).flat_map(|step| &step.commands).cloned();
+    let name = |text: &str| Slot::Text(text.to_owned());
+    let slots = vec![("namespace", name("gloo-system")), ("release", name("gloo"))];
+    let situation = Situation { slots, ..Situation::default() };
+    let rules: Value =
+        serde_json::from_str(include_str!("../static/rules.json")).expect("the rules are JSON");
+    let checks = rules["checks"].as_object().expect("the explanations").values();
+    let of_checks = checks.map(|check| situation.command(check["command"].as_str().expect("a command")));
+    let (mut lines, mut seen) = (BTreeSet::new(), String::new());
+    for command in planned.chain(of_checks) {
+        let powershell = powershell::emit(&command).unwrap_or_else(|why| format!("({why})"));
+        let posix = posix::emit(&command);
+        if lines.insert(posix.clone()) {
+            seen += &format!("{posix}\n  {powershell}\n\n");
+        }
+    }
+    assert_none(&Vec::from_iter(check(&folder("golden").join(COMMANDS), &seen)));
 }
 
 /// What the key asserts of a fixture, read out of its report, cell by cell.
@@ -216,10 +282,11 @@ fn a_listing_that_is_wrapped_is_read_the_same() {
 
 #[test]
 fn every_golden_has_its_fixture() {
-    let expected: BTreeSet<String> = fixtures()
+    let mut expected: BTreeSet<String> = fixtures()
         .iter()
         .flat_map(|(name, _)| ENDINGS.iter().map(move |ending| format!("{name}.{ending}")))
         .collect();
+    expected.insert(COMMANDS.to_owned());
     let mut problems = Vec::new();
     for file in fs::read_dir(folder("golden")).expect("the folder of goldens is there") {
         let path = file.expect("a file of the folder").path();

@@ -68,6 +68,7 @@ fn the_status_says_whether_something_blocks_the_upgrade() {
     check(&["-"], "nothing of the kind\n", (2, "Nothing here was recognised."));
     check(&["-"], "", (2, "Nothing here was recognised."));
     check(&["--help"], "", (0, "Exit status: 0 no finding of severity error"));
+    check(&["--help"], "", (0, "gloo-advisor catalog build [OPTIONS]"));
 }
 
 #[test]

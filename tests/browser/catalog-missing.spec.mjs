@@ -15,7 +15,7 @@ import {
 } from "./page.mjs";
 
 const NOTICE =
-  /which releases exist, and how to get there, is not known without it\. Reload the page to try again\./;
+  /what stands in that file is not known without it\. Reload the page to try again\./;
 const notice = (page) => page.getByRole("status").filter({ hasText: NOTICE });
 
 test.describe("where the catalog can't be fetched", () => {

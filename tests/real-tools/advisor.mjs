@@ -9,9 +9,10 @@ export const ADVISOR =
   process.env.GLOO_ADVISOR ?? fileURLToPath(new URL("../../target/release/gloo-advisor", import.meta.url));
 
 /** A plan's name in the test's output. */
-export function nameOf({ edition, from, target, namespace, release, values }) {
+export function nameOf({ edition, from, target, targetEdition, way, namespace, release, values }) {
   const names = [namespace, release, values].filter((name) => name !== undefined);
-  return [edition, from, "to", target, ...names.map((name) => JSON.stringify(name))].join(" ");
+  const also = [targetEdition, way].filter((word) => word !== undefined);
+  return [edition, from, "to", target, ...also, ...names.map((name) => JSON.stringify(name))].join(" ");
 }
 
 /** The hops of a plan, asked for with more options; they lead from its version to its target without a gap. */
@@ -36,12 +37,24 @@ export function commandsOf(hops) {
   return hops.flatMap(({ steps }) => steps).flatMap(({ commands }) => commands);
 }
 
-function argumentsFor(plan, options) {
-  const named = ["namespace", "release", "values", "platform"].filter((name) => plan[name] !== undefined);
+/** The commands that risks of the hops ask or mend with, by the name of the risk. */
+export function risksOf(hops) {
+  const risks = hops.flatMap(({ steps }) => steps).flatMap((step) => step.risks);
+  return risks.map(({ id, ask, commands }) => {
+    const asked = ask === "" ? [] : [{ argv: [], posix: ask }];
+    return { id, commands: [...asked, ...commands].filter(({ posix }) => !posix.includes("https://")) };
+  });
+}
+
+function argumentsFor(plan, more) {
+  const options = { ...plan, "target-edition": plan.targetEdition };
+  const named = ["namespace", "release", "values", "platform", "way", "target-edition"].filter(
+    (name) => options[name] !== undefined,
+  );
   return [
-    ...["--format", "json", ...options],
+    ...["--format", "json", ...more],
     ...["--edition", plan.edition, "--from", plan.from, "--target", plan.target],
-    ...named.flatMap((name) => [`--${name}`, plan[name]]),
+    ...named.flatMap((name) => [`--${name}`, options[name]]),
   ];
 }
 

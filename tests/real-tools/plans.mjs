@@ -1,5 +1,7 @@
 // What is tried: which tools, which upgrades, and what a tool may say when there is no cluster.
 
+import { readFileSync } from "node:fs";
+
 // The real tools, by the folder that script/setup puts them in; `options` are added to the product's call.
 export const TOOLS = [
   { line: "v24", helm: "3.9.4", kubectl: "1.24.0", options: ["--helm", "3"] },
@@ -7,7 +9,7 @@ export const TOOLS = [
   { line: "v34", helm: "4.1.4", kubectl: "1.34.5", options: ["--helm", "4"] },
 ];
 
-// The upgrades. An Enterprise release is named by its own number. A plan that starts at an old patch and
+// The upgrades that are tried in every shell. An Enterprise release is named by its own number. A plan that starts at an old patch and
 // goes to the next line has two hops; none goes further than that.
 export const PLANS = [
   // Before Helm releases: manifests are rendered and piped to kubectl.
@@ -60,7 +62,47 @@ export const PLANS = [
     values: "it's $HOME `mine`.yaml",
     platform: "linux-amd64",
   },
+  // Beside the old version, twice in a row, and under names that are too long to add to.
+  { edition: "open-source", from: "1.17.3", target: "1.18.41", way: "canary" },
+  { edition: "enterprise", from: "1.18.2", target: "1.18.19", way: "canary", namespace: "g".repeat(63) },
+  { edition: "open-source", from: "1.8.37", target: "1.9.30", way: "canary" },
+  // From open source to Enterprise, within the line and on.
+  { edition: "open-source", from: "1.6.2", target: "1.6.20", targetEdition: "enterprise" },
+  { edition: "open-source", from: "1.16.3", target: "1.17.15", targetEdition: "enterprise" },
+  {
+    edition: "open-source",
+    from: "1.20.0",
+    target: "1.20.8",
+    targetEdition: "enterprise",
+    values: "it's $HOME `mine`.yaml",
+  },
 ];
+
+const catalog = JSON.parse(readFileSync(new URL("../../static/catalog.json", import.meta.url), "utf8"));
+
+// Every hop from one line to the next that both editions have: from the newest known patch to the newest.
+export const HOPS = ["open-source", "enterprise"].flatMap((edition) => {
+  const lines = Object.entries(catalog[edition === "enterprise" ? "enterprise" : "oss"]);
+  const newest = lines.map(([line, rows]) => [line, rows.map(([patch]) => patch).findLast((patch) => !/-(alpha|beta|rc)/.test(patch))]);
+  const known = newest.filter(([line, patch]) => patch !== undefined && isKnown(line));
+  return known.slice(1).flatMap(([line, patch], place) => {
+    const [before, last] = known[place];
+    return follows(before, line) ? [{ edition, from: `${before}.${last}`, target: `${line}.${patch}` }] : [];
+  });
+});
+
+/** Before 0.18 no commands are known. */
+function isKnown(line) {
+  const [major, minor] = line.split(".").map(Number);
+  return major > 0 || minor >= 18;
+}
+
+/** Whether a line is the next one, with a way between them: 1.1 and 1.2 are installed side by side. */
+function follows(before, line) {
+  const [major, minor] = line.split(".").map(Number);
+  const next = major === 1 && minor === 0 ? "0.21" : `${major}.${minor - 1}`;
+  return before === next && line !== "1.2";
+}
 
 // A licence key as nobody would issue it. Only what Helm itself gives a meaning inside
 // --set-string (a comma, a brace at the start) is left out: no shell can be blamed for that.

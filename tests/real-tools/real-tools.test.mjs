@@ -10,9 +10,9 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ADVISOR, ask, commandsOf, nameOf, versionsOf } from "./advisor.mjs";
+import { ADVISOR, ask, commandsOf, nameOf, risksOf, versionsOf } from "./advisor.mjs";
 import { startChartRepository } from "./chart-repository.mjs";
-import { PLANS, TOOLS } from "./plans.mjs";
+import { HOPS, PLANS, TOOLS } from "./plans.mjs";
 import { openSandbox } from "./sandbox.mjs";
 import { attempt } from "./verdict.mjs";
 
@@ -43,8 +43,8 @@ for (const { line, helm, kubectl, options } of TOOLS) {
   });
 
   describe(`Helm ${helm}, kubectl ${kubectl}`, CONCURRENCY, () => {
-    PLANS.forEach((plan, place) => {
-      for (const shell of ["bash", "sh"]) {
+    [...PLANS, ...HOPS].forEach((plan, place) => {
+      for (const shell of place < PLANS.length ? ["bash", "sh"] : ["bash"]) {
         test(`${nameOf(plan)}, in ${shell}`, async () => {
           const hops = await ask(plan, options);
           await runPlan(hops, `${line}-${shell}-${place}`, { line, shell, values: plan.values });
@@ -55,7 +55,7 @@ for (const { line, helm, kubectl, options } of TOOLS) {
 }
 
 describe("as a script", CONCURRENCY, () => {
-  for (const plan of PLANS) {
+  for (const plan of [...PLANS, ...HOPS]) {
     for (const { helm, options } of TOOLS) {
       test(`${nameOf(plan)}, for Helm ${helm}`, async () => {
         const commands = commandsOf(await ask(plan, options));
@@ -77,12 +77,22 @@ test("what was run", (context) => {
   }
 });
 
+// Risks whose commands were run, by line of tools: they are alike for every hop that has the risk.
+const tried = new Set();
+
+/** The commands of risks that no other plan has tried with these tools. */
+function untried(hops, line) {
+  const found = risksOf(hops).filter(({ id }) => !tried.has(`${line} ${id}`));
+  found.forEach(({ id }) => tried.add(`${line} ${id}`));
+  return found.flatMap(({ commands }) => commands);
+}
+
 async function runPlan(hops, name, { line, shell, values }) {
   const offered = charts.offer(name, versionsOf(hops));
   const sandbox = openSandbox({ realTools: `${REAL_TOOLS}/${line}`, charts: offered, shell, values });
   try {
     const found = [];
-    for (const command of commandsOf(hops)) {
+    for (const command of [...commandsOf(hops), ...untried(hops, line)]) {
       const { calls, complaints } = await attempt(sandbox, command, { line, shell });
       count(line, calls, complaints.length);
       found.push(...complaints);

@@ -54,9 +54,11 @@ function needsCluster(call) {
   }
 }
 
-function aboutStatus({ status }, cluster, shell) {
+function aboutStatus({ status, calls }, cluster, shell) {
   if (!cluster) {
-    return status === 0 ? [] : [`it ended with ${status}`];
+    // Without a call of ours it compares files, which may differ.
+    const isFine = status === 0 || (status === 1 && calls.length === 0);
+    return isFine ? [] : [`it ended with ${status}`];
   }
   // Without pipefail the last stage alone decides, and that may be one that needs no cluster.
   return status === 0 && shell === "bash" ? ["it ended with 0 although there is no cluster"] : [];

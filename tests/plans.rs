@@ -1,0 +1,349 @@
+//! Plans as a whole: what is typed for every upgrade that is known, and what is said of it.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use std::collections::BTreeMap;
+
+use gloo_advisor::plan::{Hop, Plan, Step, Stop};
+use gloo_advisor::report::Report;
+use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::rules::RiskKind;
+use gloo_advisor::settings::{Helm, Named as _, Target, Way};
+use gloo_advisor::version::Version;
+use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+
+fn catalog() -> Catalog {
+    Catalog::published().expect("the published catalog")
+}
+
+fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {
+    Choices {
+        edition: Some(edition),
+        from: Version::parse(from),
+        target: Target::parse(target),
+        ..Choices::default()
+    }
+}
+
+fn plan(paste: &str, choices: &Choices) -> Plan {
+    advise(&Case::paste(paste), &catalog(), choices).plan.expect("a plan")
+}
+
+fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    plan.hops.iter().flat_map(|hop| &hop.steps)
+}
+
+/// The steps with their commands, as text.
+fn typed(plan: &Plan) -> String {
+    let mut text = String::new();
+    for hop in &plan.hops {
+        text.push_str(&format!("== {} to {} ({})\n", hop.from, hop.to, hop.edition.name()));
+        for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
+            text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
+            for command in &step.commands {
+                text.push_str(&gloo_advisor::command::posix::emit(command));
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// Compares with a file in `tests/plans`, or writes it where `UPDATE_GOLDEN` is set.
+fn golden(name: &str, seen: &str) {
+    let path = format!("{}/tests/plans/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, seen).expect("the golden file can be written");
+    }
+    let expect = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(seen, expect, "{name} is not as in {path}");
+}
+
+/// Every hop from the newest patch of a line to that of the next one.
+fn adjacent(catalog: &Catalog, edition: Edition) -> Vec<(Version, Version)> {
+    let first = catalog.releases(edition).first().map(|release| release.version.line());
+    let lines: Vec<_> = std::iter::successors(first, |line| catalog.next_line(edition, *line)).collect();
+    let newest = |line| catalog.newest(edition, line).map(|release| release.version);
+    lines.windows(2).filter_map(|pair| newest(*pair.first()?).zip(newest(*pair.get(1)?))).collect()
+}
+
+fn hops(edition: Edition) -> Vec<Plan> {
+    let catalog = catalog();
+    let plans = adjacent(&catalog, edition).into_iter().filter_map(|(from, to)| {
+        let choices = by_hand(edition, &from.to_string(), &to.to_string());
+        advise(&Case::default(), &catalog, &choices).plan.filter(|plan| !plan.hops.is_empty())
+    });
+    plans.collect()
+}
+
+#[test]
+fn the_documented_commands_of_1_2_for_helm_3_and_2() {
+    let choices = by_hand(Edition::OpenSource, "1.2.0", "1.2.1");
+    golden("oss-1.2.0-to-1.2.1-helm-3", &typed(&plan("", &choices)));
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") };
+    golden("oss-1.2.3-to-1.3.34-helm-2", &typed(&plan("", &choices)));
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") };
+    golden("ee-1.6.2-to-1.7-helm-2", &typed(&plan("", &choices)));
+}
+
+#[test]
+fn helm_2_ends_where_its_charts_end() {
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.7.0", "1.9") };
+    let report = advise(&Case::default(), &catalog(), &choices);
+    let plan = report.plan.as_ref().expect("a plan");
+    assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.7.23"]);
+    assert!(says(&report, "Helm 2 can't go on to 1.9.30"), "{:?}", report.diagnostics);
+}
+
+#[test]
+fn helm_2_is_told_how_to_delete_and_reinstall() {
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.2.25") };
+    let plan = plan("", &choices);
+    let risk = steps(&plan).flat_map(|step| &step.risks).find(|risk| risk.id == "helm2-reinstall");
+    let risk = risk.expect("the advice to reinstall");
+    let commands: Vec<String> = risk.commands.iter().map(gloo_advisor::command::posix::emit).collect();
+    assert_eq!(
+        commands,
+        [
+            "helm delete --purge gloo",
+            "helm install gloo/gloo --name gloo --namespace gloo-system --version 1.2.25 -f gloo-values-1.2.3.yaml --set crds.create=false",
+        ]
+    );
+    assert_eq!(risk.applies, Some(true));
+    assert!(risk.text.contains("already exists"), "{}", risk.text);
+}
+
+#[test]
+fn plans_of_every_kind() {
+    golden("oss-1.2.25-to-1.3.34", &typed(&plan("", &by_hand(Edition::OpenSource, "1.2.25", "1.3"))));
+    golden("ee-1.3.8-to-1.4", &typed(&plan("", &by_hand(Edition::Enterprise, "1.3.8", "1.4"))));
+    golden("oss-1.10.47-to-1.11.59", &typed(&plan("", &by_hand(Edition::OpenSource, "1.10.47", "1.11"))));
+    golden("oss-1.20.22-to-1.22.1", &typed(&plan("", &by_hand(Edition::OpenSource, "1.20.22", "1.22"))));
+    let canary = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") };
+    golden("oss-1.17.38-to-1.19-canary", &typed(&plan("", &canary)));
+    let convert = Choices {
+        target_edition: Some(Edition::Enterprise),
+        ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+    };
+    golden("oss-1.16.3-to-ee-1.17", &typed(&plan("", &convert)));
+}
+
+#[test]
+fn a_hop_with_all_that_is_said_of_it() {
+    let choices = by_hand(Edition::Enterprise, "1.19.9", "1.20");
+    let report = advise(&Case::default(), &catalog(), &choices);
+    golden("ee-1.19.9-to-1.20-in-words", &render(&report, Style::Plain));
+}
+
+fn says(report: &Report, title: &str) -> bool {
+    report.diagnostics.iter().any(|diagnostic| diagnostic.title == title)
+}
+
+#[test]
+fn there_is_no_way_back_to_open_source() {
+    let choices = Choices {
+        target_edition: Some(Edition::OpenSource),
+        ..by_hand(Edition::Enterprise, "1.16.3", "1.17")
+    };
+    let report = advise(&Case::default(), &catalog(), &choices);
+    assert!(report.plan.as_ref().is_some_and(|plan| plan.hops.is_empty()));
+    assert!(says(&report, "No plan from Enterprise to open source"), "{:?}", report.diagnostics);
+}
+
+const SERVER: &str = "Client: {\"version\":\"1.19.20\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.20\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+
+fn gate(kubernetes: &str, target: &str) -> (Option<String>, String) {
+    let paste = format!("{SERVER}Client Version: v1.31.0\nServer Version: {kubernetes}\n");
+    let choices = Choices { target: Target::parse(target), ..Choices::default() };
+    let plan = plan(&paste, &choices);
+    let windows = steps(&plan).find(|step| step.id == "windows");
+    let risk = steps(&plan).flat_map(|step| &step.risks).find(|risk| risk.id == "kubernetes-window");
+    let applies = risk.map_or("not there", |risk| match risk.applies {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
+    });
+    (windows.and_then(|step| step.gate.clone()), applies.to_owned())
+}
+
+#[test]
+fn a_cluster_outside_of_the_window_gates_the_hop() {
+    assert_eq!(gate("v1.31.4", "1.20"), (None, "no".to_owned()));
+    let stop = "Stop here: the paste shows Kubernetes 1.28, which is outside of that. Bring the cluster to 1.29 to 1.32 first.";
+    assert_eq!(gate("v1.28.3-gke.100", "1.20"), (Some(stop.to_owned()), "yes".to_owned()));
+    let plan = plan(SERVER, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+    let ask = steps(&plan).flat_map(|step| &step.risks).find(|risk| risk.id == "kubernetes-window");
+    let ask = ask.and_then(|risk| risk.ask.as_ref()).map(gloo_advisor::command::posix::emit);
+    assert_eq!(ask.as_deref(), Some("kubectl version"));
+}
+
+#[test]
+fn helm_is_read_from_the_paste() {
+    let paste = format!("{SERVER}$ helm version --short\nv3.12.1+gf32a527\n");
+    let plan = plan(&paste, &Choices { target: Target::parse("1.21"), ..Choices::default() });
+    let gates: Vec<&str> = steps(&plan).filter_map(|step| step.gate.as_deref()).collect();
+    assert!(gates.contains(&"Stop here: the paste shows Helm 3.12. Install a newer one first."), "{gates:?}");
+}
+
+#[test]
+fn what_a_risk_depends_on_is_asked_or_known() {
+    let choices = Choices { target: Target::parse("1.20"), ..Choices::default() };
+    let risk = |paste: &str, id: &str| {
+        let plan = plan(paste, &choices);
+        let risk = steps(&plan).flat_map(|step| step.risks.clone()).find(|risk| risk.id == id);
+        risk.expect("the risk").applies
+    };
+    assert_eq!(risk(SERVER, "discovery-off"), None);
+    let discovery = SERVER
+        .replace("}]", "},{\"Tag\":\"1.19.20\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
+    assert_eq!(risk(&discovery, "discovery-off"), Some(true));
+    assert_eq!(risk(SERVER, "envoy135-1.20"), Some(true));
+}
+
+#[test]
+fn a_patch_with_a_known_fault_is_told_where_somebody_wants_to_land_on_it() {
+    let of = |target: &str| {
+        let plan = plan("", &by_hand(Edition::OpenSource, "1.19.20", target));
+        steps(&plan).flat_map(|step| &step.risks).any(|risk| risk.id == "rbac-120")
+    };
+    assert_eq!((of("1.20.1"), of("1.20.22")), (true, false));
+}
+
+/// Texts and commands of all hops, for one Helm and one way.
+fn texts(hop: &Hop) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for step in &hop.steps {
+        texts.extend([step.title.as_str(), step.why.as_str(), step.expect.as_str()]);
+        texts.extend(step.gate.as_deref());
+        for risk in &step.risks {
+            texts.extend([risk.title.as_str(), risk.text.as_str(), risk.question.as_str()]);
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_slot_is_filled_and_every_step_says_why() {
+    for edition in Edition::ALL {
+        for plan in hops(edition) {
+            for hop in &plan.hops {
+                for text in texts(hop) {
+                    let is_bare = text.contains("  ") || text.contains(" .") || text.contains(" , ");
+                    assert!(!is_bare, "{edition} {} to {}: {text:?}", hop.from, hop.to);
+                }
+                for step in &hop.steps {
+                    assert!(!step.title.is_empty() && !step.why.is_empty(), "{}", step.id);
+                    assert!(step.commands.is_empty() || !step.expect.is_empty(), "{}", step.id);
+                    let asked = step.risks.iter().filter(|risk| risk.applies.is_none());
+                    for risk in asked {
+                        assert!(!risk.question.is_empty(), "{}: nothing says what it depends on", risk.id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_do_not_contradict_each_other() {
+    let catalog = catalog();
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    for risk in catalog.risks.iter().flat_map(|file| &file.risks) {
+        *ids.entry(&risk.id).or_default() += 1;
+    }
+    for word in catalog.risks.iter().flat_map(|file| &file.words) {
+        *ids.entry(&word.id).or_default() += 1;
+    }
+    let twice: Vec<&&str> = ids.iter().filter(|(_, count)| **count > 1).map(|(id, _)| id).collect();
+    assert!(twice.is_empty(), "told twice: {twice:?}");
+    for edition in Edition::ALL {
+        for way in Way::ALL {
+            for helm in Helm::ALL {
+                for (from, to) in adjacent(&catalog, edition) {
+                    let choices = Choices {
+                        way: *way,
+                        helm: Some(*helm),
+                        ..by_hand(edition, &from.to_string(), &to.to_string())
+                    };
+                    let plan = advise(&Case::default(), &catalog, &choices).plan.expect("a plan");
+                    for hop in &plan.hops {
+                        no_step_twice(hop);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of two rules for one step only one may apply, and a hop has exactly one upgrade, check and way back.
+fn no_step_twice(hop: &Hop) {
+    let count = |id: &str| hop.steps.iter().filter(|step| step.id == id).count();
+    for step in &hop.steps {
+        assert_eq!(count(&step.id), 1, "{} to {} has the step {} twice", hop.from, hop.to, step.id);
+    }
+    for id in ["upgrade", "check", "roll-back"] {
+        assert_eq!(count(id), 1, "{} to {} has no step {id}", hop.from, hop.to);
+    }
+    let phases: Vec<_> = hop.steps.iter().map(|step| step.phase.name()).collect();
+    let mut sorted = phases.clone();
+    sorted.sort_by_key(|name| ["before", "during", "after", "rollback"].iter().position(|one| one == name));
+    assert_eq!(phases, sorted, "{} to {} does things out of order", hop.from, hop.to);
+}
+
+#[test]
+fn nobody_is_sent_to_a_release_that_is_to_be_passed_by() {
+    for edition in Edition::ALL {
+        for plan in hops(edition) {
+            let catalog = catalog();
+            let landings = catalog.risks.iter().flat_map(|file| &file.risks);
+            let landings = landings.filter(|rule| matches!(rule.kind, RiskKind::Landing { .. }));
+            let landings: Vec<&str> = landings.map(|rule| rule.id.as_str()).collect();
+            for risk in steps(&plan).flat_map(|step| &step.risks) {
+                let is_landing = landings.contains(&risk.id.as_str());
+                let Stop { version, .. } = plan.target;
+                assert!(!is_landing || risk.applies != Some(true), "{edition} {version}: {}", risk.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_old_risks_are_not_needed_from_1_13_on() {
+    let text = include_str!("../static/risks-old.json");
+    let old: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let old: Vec<String> = old
+        .get("risks")
+        .and_then(|risks| risks.as_array())
+        .expect("risks")
+        .iter()
+        .filter_map(|risk| Some(risk.get("id")?.as_str()?.to_owned()))
+        .collect();
+    assert!(old.len() > 50);
+    let catalog = catalog();
+    for edition in Edition::ALL {
+        let releases = catalog.releases(edition).iter().map(|release| release.version);
+        let new_since = Version::stable(1, 13, 0);
+        let releases: Vec<Version> = releases.filter(|version| *version >= new_since).collect();
+        for from in &releases {
+            let Some(newest) = catalog.newest(edition, from.line()).map(|release| release.version) else {
+                continue;
+            };
+            let next = catalog.next_line(edition, from.line()).and_then(|line| catalog.newest(edition, line));
+            for to in [newest].into_iter().chain(next.map(|release| release.version)).filter(|to| to > from) {
+                let choices = by_hand(edition, &from.to_string(), &to.to_string());
+                let plan = advise(&Case::default(), &catalog, &choices).plan.expect("a plan");
+                for risk in steps(&plan).flat_map(|step| &step.risks) {
+                    assert!(!old.contains(&risk.id), "{edition} {from} to {to}: {}", risk.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_target_older_than_the_build_names_the_first_safe_patch() {
+    let report = advise(&Case::default(), &catalog(), &by_hand(Edition::OpenSource, "1.16.27", "1.17.0"));
+    let finding =
+        report.diagnostics.iter().find(|diagnostic| diagnostic.title.contains("was published before"));
+    let detail = &finding.expect("a finding").detail;
+    assert!(detail.ends_with("The first release of its line that is not older is 1.17.32."), "{detail}");
+}
