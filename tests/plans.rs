@@ -55,7 +55,8 @@ fn golden(name: &str, seen: &str) {
         std::fs::write(&path, seen).expect("the golden file can be written");
     }
     let expect = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(seen, expect, "{name} is not as in {path}");
+    let differs = seen.lines().zip(expect.lines()).find(|(seen, expect)| seen != expect);
+    assert!(seen == expect, "{name} is not as in {path}, where (seen, approved) begins to differ: {differs:?}");
 }
 
 /// Every hop from the newest patch of a line to that of the next one.
