@@ -182,7 +182,10 @@ pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Di
 pub fn about_route(notes: Vec<Note>, evidence: &[Evidence]) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     for note in notes {
-        findings.add(Code::NoPath, note.title, note.detail).rests_on(evidence);
+        let finding = findings.add(Code::NoPath, note.title, note.detail).rests_on(evidence);
+        if let Some(ask) = note.ask {
+            finding.help("Paste what this prints: what it names can be planned with then.", ask);
+        }
     }
     findings.0
 }

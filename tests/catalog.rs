@@ -19,6 +19,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use gloo_advisor::catalog::CrdChanges;
+use gloo_advisor::ranges::Ranges;
+use gloo_advisor::rules::{RiskKind, RiskRule};
 use gloo_advisor::version::ReleaseLine;
 use gloo_advisor::{Catalog, Edition, Version};
 use serde_json::Value;
@@ -54,7 +56,7 @@ fn lines() -> BTreeSet<ReleaseLine> {
 }
 
 /// How much the catalog knows of a line in an edition, by kind; `None` where there can be no such thing.
-fn counts(edition: Edition, line: ReleaseLine) -> [(&'static str, Option<usize>); 6] {
+fn counts(edition: Edition, line: ReleaseLine) -> [(&'static str, Option<usize>); 7] {
     let releases = CATALOG.line(edition, line);
     let bases = || releases.iter().rev().filter_map(|release| release.base.as_ref());
     let open_source = match edition {
@@ -70,12 +72,32 @@ fn counts(edition: Edition, line: ReleaseLine) -> [(&'static str, Option<usize>)
         ("support", Some(supported.iter().count())),
         ("CRDs", Some(open_source.map_or(0, has))),
         ("chart", Some(CATALOG.chart(edition).iter().count())),
+        ("changes", Some(told(edition, line))),
         ("Envoy", Some(support.and_then(|row| row.envoy.as_ref()).iter().count())),
     ]
 }
 
+/// How many changes begin in a line that its users are told of.
+fn told(edition: Edition, line: ReleaseLine) -> usize {
+    let of_edition = |rule: &&RiskRule| rule.edition.is_none_or(|of| of == edition);
+    let begins_here = |ranges: &Ranges| {
+        let of_line = CATALOG.line(Edition::OpenSource, line).iter().map(|release| release.version);
+        let mut of_line = of_line.filter(|version| !version.is_prerelease());
+        let before = line.minor.checked_sub(1).map(|minor| ReleaseLine { minor, ..line });
+        let before = before.and_then(|before| CATALOG.newest(Edition::OpenSource, before));
+        of_line.any(|version| ranges.contains(version))
+            && before.is_none_or(|before| !ranges.contains(before.version))
+    };
+    let rules = CATALOG.risks.iter().flat_map(|file| &file.risks).filter(of_edition);
+    rules
+        .filter(|rule| matches!(&rule.kind, RiskKind::Crossing { versions, .. } if begins_here(versions)))
+        .count()
+}
+
 /// The first line for which a kind of fact exists at all.
-const ERAS: [(Edition, &str, &str); 11] = [
+const ERAS: [(Edition, &str, &str); 13] = [
+    (Edition::OpenSource, "changes", "1.0"),
+    (Edition::Enterprise, "changes", "1.2"),
     (Edition::OpenSource, "stable", "1.0"),
     (Edition::OpenSource, "support", "1.6"),
     (Edition::OpenSource, "CRDs", "1.0"),

@@ -56,7 +56,10 @@ fn golden(name: &str, seen: &str) {
     }
     let expect = std::fs::read_to_string(&path).unwrap_or_default();
     let differs = seen.lines().zip(expect.lines()).find(|(seen, expect)| seen != expect);
-    assert!(seen == expect, "{name} is not as in {path}, where (seen, approved) begins to differ: {differs:?}");
+    assert!(
+        seen == expect,
+        "{name} is not as in {path}, where (seen, approved) begins to differ: {differs:?}"
+    );
 }
 
 /// Every hop from the newest patch of a line to that of the next one.

@@ -2,6 +2,7 @@
 
 use super::path::{self, Route};
 use crate::catalog::{Base, Bounds, Catalog, Confidence};
+use crate::command::Command;
 use crate::edition::Edition;
 use crate::settings::Target;
 use crate::version::Version;
@@ -12,9 +13,10 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
     let line = from.line();
     let Some(newest) = catalog.newest(Edition::Enterprise, line) else {
         let detail = format!(
-            "An open-source installation becomes Enterprise within its line, and the catalog lists no stable Enterprise release of {line}. Upgrade to a line that has one first; `helm search repo glooe/gloo-ee --versions` tells what there is."
+            "An open-source installation becomes Enterprise within its line, and the catalog lists no stable Enterprise release of {line}. Upgrade to a line that has one first."
         );
-        return path::nowhere(from, format!("No Enterprise release of {line} is known"), detail);
+        let title = format!("No Enterprise release of {line} is known");
+        return path::unknown(Edition::Enterprise, from, title, detail);
     };
     let first = match target {
         // A release of the same line that the user names is where to convert to.
@@ -23,7 +25,7 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
     };
     if catalog.release(Edition::Enterprise, first).is_none() {
         let detail = format!("The catalog has no row for Enterprise {first}, so no command names it.");
-        return path::nowhere(first, format!("{first} is not in the catalog"), detail);
+        return path::unknown(Edition::Enterprise, first, format!("{first} is not in the catalog"), detail);
     }
     let rest = match target {
         Some(Target::Version(version)) if version == first => None,
@@ -66,7 +68,6 @@ fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Not
             "The open-source release that it is built on is not known for certain.".to_owned(),
         ),
     };
-    let detail =
-        format!("{what} `helm show chart glooe/gloo-ee --version {to}` names the release it is built on.");
-    Some(path::Note { title, detail })
+    let chart = ["show", "chart", "glooe/gloo-ee", "--version", &to.to_string()];
+    Some(path::Note { title, detail: what, ask: Some(Command::new("helm", &chart)) })
 }

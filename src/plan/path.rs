@@ -4,6 +4,7 @@
 //! newest known patch of the line before it, as the published upgrade guides want it.
 
 use crate::catalog::{Catalog, Release};
+use crate::command::Command;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::settings::Target;
@@ -37,6 +38,24 @@ pub struct Note {
     pub title: String,
     /// In full.
     pub detail: String,
+    /// The command that would tell more.
+    pub ask: Option<Command>,
+}
+
+impl Note {
+    pub(super) fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { title: title.into(), detail: detail.into(), ask: None }
+    }
+
+    /// The same note, with the command that tells which releases there are.
+    pub(super) fn ask_repository(mut self, edition: Edition) -> Self {
+        let chart = match edition {
+            Edition::OpenSource => "gloo/gloo",
+            Edition::Enterprise => "glooe/gloo-ee",
+        };
+        self.ask = Some(Command::new("helm", &["search", "repo", chart, "--versions"]));
+        self
+    }
 }
 
 impl Route {
@@ -48,7 +67,7 @@ impl Route {
             let detail = format!(
                 "Charts of {HELM_2_UNTIL} and later need Helm 3. Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
             );
-            self.notes.push(Note { title: format!("Helm 2 can't go on to {}", self.target), detail });
+            self.notes.push(Note::new(format!("Helm 2 can't go on to {}", self.target), detail));
         }
     }
 }
@@ -94,9 +113,9 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
         }
         None => {
             let detail = format!(
-                "The catalog lists no stable {edition} release of the line {line}, so nothing can be planned in it. The chart repository tells which exist."
+                "The catalog lists no stable {edition} release of the line {line}, so nothing can be planned in it."
             );
-            nowhere(from, format!("No known release of {line}"), detail)
+            unknown(edition, from, format!("No known release of {line}"), detail)
         }
     }
 }
@@ -113,7 +132,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
     }
     if catalog.release(edition, target).is_none() {
         let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
-        return nowhere(target, format!("{target} is not in the catalog"), detail);
+        return unknown(edition, target, format!("{target} is not in the catalog"), detail);
     }
     if from < HELM_RELEASES_SINCE && target >= HELM_RELEASES_SINCE {
         let detail = format!(
@@ -161,16 +180,11 @@ fn follows(next: ReleaseLine, line: ReleaseLine) -> bool {
 
 fn hole(edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) -> Note {
     let missing = ReleaseLine { minor: line.minor + 1, ..line };
-    let chart = match edition {
-        Edition::OpenSource => "gloo/gloo",
-        Edition::Enterprise => "glooe/gloo-ee",
-    };
-    Note {
-        title: format!("No {edition} release of {missing} is known"),
-        detail: format!(
-            "Lines are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}; `helm search repo {chart} --versions` tells what there is of {missing}."
-        ),
-    }
+    let title = format!("No {edition} release of {missing} is known");
+    let detail = format!(
+        "Lines are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}."
+    );
+    Note::new(title, detail).ask_repository(edition)
 }
 
 /// A release may be older than the build it replaces, and then lack fixes that were made in between. The
@@ -178,11 +192,10 @@ fn hole(edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) ->
 fn older_than(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Vec<Note> {
     let mut notes = Vec::new();
     if target.is_prerelease() {
-        notes.push(Note {
-            title: format!("{target} is a pre-release"),
-            detail: "Pre-releases are for trying out: what they store may change before the release."
-                .to_owned(),
-        });
+        notes.push(Note::new(
+            format!("{target} is a pre-release"),
+            "Pre-releases are for trying out: what they store may change before the release.",
+        ));
     }
     let published = |version| published(catalog, edition, version);
     let Some((before, after)) = published(from).0.zip(published(target).1) else { return notes };
@@ -201,7 +214,7 @@ fn older_than(catalog: &Catalog, edition: Edition, from: Version, target: Versio
             ),
         };
         let title = format!("{target} was published before {from}");
-        notes.push(Note { title, detail: format!("{what}: fixes that {from} has may be missing. {safe}") });
+        notes.push(Note::new(title, format!("{what}: fixes that {from} has may be missing. {safe}")));
     }
     notes
 }
@@ -228,8 +241,14 @@ pub(super) fn no_way_back(from: Version) -> Route {
     nowhere(from, "No plan from Enterprise to open source", detail)
 }
 
+/// There is no way as far as is known, and the chart repository knows more.
+pub(super) fn unknown(edition: Edition, target: Version, title: String, detail: String) -> Route {
+    let note = Note::new(title, detail).ask_repository(edition);
+    Route { target, stops: Vec::new(), notes: vec![note] }
+}
+
 pub(super) fn nowhere(target: Version, title: impl Into<String>, detail: impl Into<String>) -> Route {
-    Route { target, stops: Vec::new(), notes: vec![Note { title: title.into(), detail: detail.into() }] }
+    Route { target, stops: Vec::new(), notes: vec![Note::new(title, detail)] }
 }
 
 #[cfg(test)]

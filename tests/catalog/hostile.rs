@@ -148,6 +148,42 @@ proptest! {
     }
 }
 
+static RISKS: LazyLock<Value> = LazyLock::new(|| parsed("static/risks.json"));
+
+/// A file that somebody changed, as far as it still loads.
+fn changed<L>(file: &Value, changes: &[Change], load: impl Fn(&Value) -> Option<L>) -> Option<L> {
+    let (mut tree, mut loaded) = (file.clone(), None);
+    for change in changes {
+        let mut next = tree.clone();
+        apply(&mut next, change);
+        if let Some(more) = load(&next) {
+            (tree, loaded) = (next, Some(more));
+        }
+    }
+    loaded
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 100, failure_persistence: None, rng_seed: RngSeed::Fixed(12), ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_rules_make_the_program_panic(
+        rules in prop::collection::vec(change(), 1..9),
+        risks in prop::collection::vec(change(), 1..9),
+    ) {
+        let catalog = || Catalog::load(&&*TREE).expect("the published catalog");
+        let with_rules = changed(&RULES, &rules, |rules| catalog().with_rules(&rules).ok());
+        let catalog = with_rules.unwrap_or_else(catalog);
+        let with_risks = changed(&RISKS, &risks, |risks| catalog.clone().with_risks(&risks).ok());
+        let catalog = with_risks.unwrap_or(catalog);
+        for (case, choices) in CASES.iter() {
+            black_box(json::to_value(&advise(case, &catalog, choices)));
+        }
+    }
+}
+
 #[test]
 fn half_a_catalog_is_refused() {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/catalog.json"));

@@ -6,8 +6,9 @@
 
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ADVISOR, ask, commandsOf, nameOf, risksOf, versionsOf } from "./advisor.mjs";
@@ -66,6 +67,74 @@ describe("as a script", CONCURRENCY, () => {
     }
   }
 });
+
+describe("values for Enterprise", () => {
+  // As Helm prints values: keys in order, lists where their key begins, blocks of text with empty lines.
+  const values = `discovery:
+  enabled: true
+gatewayProxies:
+  gatewayProxy:
+    gatewaySettings:
+      options: |
+        first
+
+          second: global:
+global:
+  extensions: {}
+  glooRbac:
+    namespaced: true
+"quoted key": 'it''s'
+watch:
+- one
+- two
+`;
+  for (const [from, stays] of [
+    ["1.6.2", ["global", "settings"]],
+    ["1.16.3", ["global"]],
+  ]) {
+    test(`those of open source ${from} are put below gloo, but for ${stays.join(" and ")}`, async () => {
+      const target = from === "1.6.2" ? "1.6.20" : "1.16.21";
+      const hops = await ask({ edition: "open-source", from, target, targetEdition: "enterprise" }, []);
+      const { posix } = commandsOf(hops).find(({ argv }) => argv[0] === "awk");
+      const before = JSON.parse(await yaml(`${values}settings:\n  linkerd: true\n`));
+      const after = JSON.parse(await yaml(await nest(posix, `${values}settings:\n  linkerd: true\n`)));
+      const top = Object.fromEntries(stays.map((key) => [key, before[key]]));
+      const below = Object.fromEntries(Object.entries(before).filter(([key]) => !stays.includes(key)));
+      assert.deepEqual(after, { ...top, gloo: below });
+      assert.equal(await nest(posix, "null\n"), "");
+      assert.equal(await nest(posix, "{}\n"), "");
+    });
+  }
+});
+
+/** What the command makes of a values file. */
+async function nest(posix, text) {
+  const folder = mkdtempSync(join(tmpdir(), "gloo-values-"));
+  try {
+    const [, read, written] = /(\S+) > (\S+)$/.exec(posix);
+    writeFileSync(join(folder, read), text);
+    execFileSync("sh", ["-c", posix], { cwd: folder });
+    return readFileSync(join(folder, written), "utf8");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Values as Helm itself reads them, as JSON. */
+async function yaml(text) {
+  const folder = mkdtempSync(join(tmpdir(), "gloo-chart-"));
+  try {
+    mkdirSync(join(folder, "templates"));
+    writeFileSync(join(folder, "Chart.yaml"), "apiVersion: v2\nname: gloo-ee\nversion: 1.0.0\n");
+    writeFileSync(join(folder, "templates/all.yaml"), "values: {{ toJson .Values | quote }}\n");
+    writeFileSync(join(folder, "values.in"), text);
+    const helm = `${REAL_TOOLS}/v31/helm`;
+    const printed = execFileSync(helm, ["template", folder, "-f", join(folder, "values.in")], { encoding: "utf8" });
+    return JSON.parse(/^values: (.*)$/m.exec(printed)[1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 test("what was run", (context) => {
   for (const { line, helm } of TOOLS) {
