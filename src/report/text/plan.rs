@@ -1,6 +1,6 @@
 //! The plan as text.
 
-use super::Paper;
+use super::{Paper, Style};
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Phase, Plan, Risk, Step};
 
@@ -26,10 +26,12 @@ pub(super) fn render(plan: &Plan, paper: Paper) -> String {
         )));
         text.push_str(&render_hop(hop, paper));
     }
-    if !plan.words.is_empty() {
+    // A ticket is read by people who know all that.
+    let words = if paper.style == Style::Markdown { &[] } else { plan.words.as_slice() };
+    if !words.is_empty() {
         text.push_str(&paper.heading("Good to know"));
     }
-    for word in &plan.words {
+    for word in words {
         text.push_str(&paper.item(&word.title));
         text.push_str(&paper.below(&word.text));
         text.push_str(&paper.below(&word.reference));
@@ -68,6 +70,9 @@ fn render_risk(risk: &Risk, paper: Paper) -> String {
         None => "can't be told",
     };
     let mut text = paper.below(&format!("* {} ({}, {applies})", risk.title, risk.severity.name()));
+    if paper.style == Style::Markdown {
+        return text;
+    }
     let values: Vec<&str> = risk.values.iter().map(String::as_str).gather();
     let values = if values.is_empty() { String::new() } else { format!("Values: {}", values.join(", ")) };
     // What is known is not asked.
