@@ -177,6 +177,17 @@ pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Di
     worst_first(findings.0)
 }
 
+impl Diagnostic {
+    /// Whether it rests on a line of the only transcript, among others.
+    #[must_use]
+    pub fn rests_on_line(&self, line: usize) -> bool {
+        self.evidence.iter().any(|evidence| match evidence {
+            Evidence::Lines(span) => (span.start..=span.end).contains(&line),
+            Evidence::Catalog(_) | Evidence::Said(_) => false,
+        })
+    }
+}
+
 /// What is to be said about the way to the target.
 #[must_use]
 pub fn about_route(notes: Vec<Note>, evidence: &[Evidence]) -> Vec<Diagnostic> {

@@ -10,6 +10,7 @@ mod controls;
 mod element;
 mod examples;
 mod findings;
+pub mod fragment;
 mod hand_over;
 mod manual;
 mod pairing;

@@ -7,6 +7,18 @@ function explain(title, text) {
   document.getElementById("shell-text").textContent = text;
 }
 
+// What is pasted while nothing is typed into belongs into the box.
+document.addEventListener("paste", (event) => {
+  const box = document.getElementById("terminal-output");
+  if (!box || event.target.closest?.("input, textarea, select")) return;
+  const text = event.clipboardData?.getData("text");
+  if (!text) return;
+  event.preventDefault();
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.focus();
+});
+
 if (typeof WebAssembly !== "object") {
   explain(
     "This browser has no WebAssembly.",

@@ -7,6 +7,7 @@ use yew::virtual_dom::ListenerKind;
 use yew::{Callback, Component, Context, Html, Properties, component};
 
 use super::element::{self, On, el, el_with, text, text_in};
+use super::fragment::Fragment;
 use super::state::{Action, State};
 use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
@@ -26,6 +27,8 @@ pub struct AppProps {
 pub struct App {
     state: State,
     on: Callback<Action>,
+    /// The finding that the link wants to be looked at, as long as it is not there.
+    finding: Option<String>,
 }
 
 impl Component for App {
@@ -36,14 +39,23 @@ impl Component for App {
         let AppProps { today, pasted, .. } = ctx.props();
         let theme = browser::stored_theme();
         browser::show_theme(theme);
-        let state = State::new(*today).after(Action::SetText(pasted.clone())).after(Action::SetTheme(theme));
-        Self { state, on: ctx.link().callback(|action| action) }
+        let asked = Fragment::parse(&browser::fragment());
+        let finding = asked.finding.clone();
+        let state = State { address: browser::address().into(), ..State::new(*today) }
+            .after(Action::SetText(pasted.clone()))
+            .after(Action::SetTheme(theme))
+            .after(Action::SetDone(browser::stored_ticks()))
+            .after(Action::Follow(asked));
+        Self { state, on: ctx.link().callback(|action| action), finding }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
         let next = self.state.after(action);
         if next.theme != self.state.theme {
             browser::show_theme(next.theme);
+        }
+        if next.done != self.state.done {
+            browser::keep_ticks(&next.done);
         }
         self.state = next;
         true
@@ -54,6 +66,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, is_first: bool) {
+        let is_there = |code: &String| {
+            self.state.report.diagnostics.iter().any(|diagnostic| diagnostic.code.id() == code)
+        };
+        if let Some(code) = self.finding.take_if(|code| is_there(code)) {
+            browser::scroll_to(&code);
+            browser::focus(&code);
+        }
         if !is_first {
             return;
         }

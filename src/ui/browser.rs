@@ -221,6 +221,45 @@ pub fn show_theme(theme: Theme) {
     }
 }
 
+const DONE: &str = "gloo-advisor-done";
+
+/// The steps that were ticked on an earlier visit.
+#[must_use]
+pub fn stored_ticks() -> Rc<[String]> {
+    let stored = storage().and_then(|storage| storage.get_item(DONE).ok().flatten());
+    stored.iter().flat_map(|lines| lines.lines()).map(str::to_owned).collect()
+}
+
+/// Keeps the steps that are ticked for the next visit; nothing, where there is none.
+pub fn keep_ticks(done: &[String]) {
+    let Some(storage) = storage() else { return };
+    let _ =
+        if done.is_empty() { storage.remove_item(DONE) } else { storage.set_item(DONE, &done.join("\n")) };
+}
+
+/// What the address has behind the `#`.
+#[must_use]
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// The address of the page, without what it has behind the `#`.
+#[must_use]
+pub fn address() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The line of the box that the caret is in, counted from 1.
+#[must_use]
+pub fn caret_line(event: &Event) -> Option<usize> {
+    let typed = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let caret = usize::try_from(typed.selection_start().ok()??).ok()?;
+    // The browser counts as its own strings do.
+    let before = typed.value().encode_utf16().take(caret).filter(|unit| *unit == u16::from(b'\n')).count();
+    Some(before + 1)
+}
+
 /// Where choices of taste are kept. Not there in a sandboxed frame.
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()

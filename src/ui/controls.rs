@@ -24,22 +24,29 @@ pub fn command(view: View<'_>, command: &Command) -> Html {
 /// The button that copies a text. Its name says what the text is, for those who do not see what stands
 /// beside it.
 pub fn copy(view: View<'_>, text: &str, what: &str) -> Html {
+    let text = Rc::<str>::from(text);
+    copy_made(view, what, move || text.clone())
+}
+
+/// The same for a text that takes a while to make, so it is made when it is wanted.
+pub fn copy_made(view: View<'_>, what: &str, make: impl Fn() -> Rc<str> + 'static) -> Html {
+    let name = Rc::<str>::from(format!("Copy {what}"));
     let mark = match &view.state.copied {
-        Some((copied, Copied::Yes)) if **copied == *text => " ✓",
-        Some((copied, Copied::No)) if **copied == *text => " ✗",
+        Some((copied, Copied::Yes)) if *copied == name => " \u{2713}",
+        Some((copied, Copied::No)) if *copied == name => " \u{2717}",
         _ => "",
     };
-    let (on, text) = (view.on.clone(), Rc::<str>::from(text));
+    let on = view.on.clone();
+    let mark = el_with("span", &["aria-hidden"], &["true"], vec![element::text(mark)]);
+    let names = &["type", "class", "aria-label"];
+    let values = ["button", "copy", &name.clone()];
     let onclick = On::new(ListenerKind::onclick, move |_| {
-        let (on, text) = (on.clone(), text.clone());
+        let (on, name, text) = (on.clone(), name.clone(), make());
         spawn_local(async move {
             let copied = if browser::copy(&text).await.is_ok() { Copied::Yes } else { Copied::No };
-            on.emit(Action::Copied(text, copied));
+            on.emit(Action::Copied(name, copied));
         });
     });
-    let names = &["type", "class", "aria-label"];
-    let mark = el_with("span", &["aria-hidden"], &["true"], vec![element::text(mark)]);
-    let values = ["button", "copy", &format!("Copy {what}")];
     element::listening("button", names, &values, vec![onclick], vec![element::text("Copy"), mark])
 }
 
@@ -50,7 +57,10 @@ pub fn copied(view: View<'_>) -> Html {
         Some((_, Copied::No)) => "The browser did not allow to copy. Select the text instead.",
         None => "",
     };
-    el_with("p", &["class", "role"], &["unseen", "status"], vec![element::text(said)])
+    // A reader only hears what differs from before.
+    let again = if view.state.copies % 2 == 0 { "\u{a0}" } else { "" };
+    let said = format!("{said}{again}");
+    el_with("p", &["class", "role"], &["unseen", "status"], vec![element::text(&said)])
 }
 
 /// The identifier of a line in the document.

@@ -55,6 +55,19 @@ pub fn typed(
     VNode::from(element)
 }
 
+/// A box to tick.
+pub fn checked(
+    tag: &'static str,
+    names: &'static [&'static str],
+    values: &[&str],
+    listeners: Vec<On>,
+    is_checked: bool,
+) -> Html {
+    let mut element = make(tag, names, values, listeners);
+    element.set_checked(is_checked);
+    VNode::from(element)
+}
+
 /// A button, with a class or none.
 pub fn button(class: &'static str, listener: On, children: Vec<Html>) -> Html {
     let names: &[&str] = if class.is_empty() { &["type"] } else { &["type", "class"] };

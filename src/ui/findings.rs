@@ -70,8 +70,11 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         light(view, ListenerKind::onfocusin, &lines),
         light(view, ListenerKind::onfocusout, &dark),
     ];
-    let values = [code, diagnostic.severity.name()];
-    element::listening("article", &["id", "data-level"], &values, listeners, children)
+    let is_looked_at = view.state.caret.is_some_and(|line| diagnostic.rests_on_line(line));
+    let class = if is_looked_at { "at" } else { "" };
+    // Links and lines lead here, so the keyboard can be put here.
+    let values = [code, class, diagnostic.severity.name(), "-1"];
+    element::listening("article", &["id", "class", "data-level", "tabindex"], &values, listeners, children)
 }
 
 fn light(view: View<'_>, kind: ListenerKind, lines: &Rc<[Span]>) -> On {

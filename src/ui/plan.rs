@@ -1,11 +1,13 @@
 //! The plan: where to go, the path there, and the steps of each hop.
 
+use std::rc::Rc;
+
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, el, el_with, text, text_in};
 use super::risk::{link, risks, with_code, words};
-use super::state::{Action, Choice};
+use super::state::{self, Action, Choice};
 use super::{View, browser, controls, settings};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
@@ -29,6 +31,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         age(view, plan),
         knobs,
         asked,
+        ticks(view, plan),
         el("div", "", hops),
         words(plan),
     ];
@@ -111,6 +114,19 @@ fn age(view: View<'_>, plan: &Plan) -> Html {
     el("p", "calm", vec![with_code(&words)])
 }
 
+/// How far one is, and the way to begin again.
+fn ticks(view: View<'_>, plan: &Plan) -> Html {
+    if view.state.done.is_empty() {
+        return Html::default();
+    }
+    let steps = plan.hops.iter().flat_map(|hop| hop.steps.iter().map(move |step| state::tick(hop, step)));
+    let (all, done) = steps
+        .fold((0, 0), |(all, done), name| (all + 1, done + usize::from(view.state.done.contains(&name))));
+    let wipe = view.when(ListenerKind::onclick, |_| Action::SetDone(Rc::default()));
+    let words = format!("{done} of {all} steps are ticked, in this browser only. ");
+    el("p", "calm", vec![text(&words), element::button("place", wipe, vec![text("Wipe all ticks")])])
+}
+
 fn assumptions(view: View<'_>, plan: &Plan) -> Html {
     let item = |assumption: &Assumption| {
         let what = text_in("p", "", &format!("{}: {}", assumption.what, assumption.value));
@@ -160,13 +176,19 @@ fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
         Phase::Rollback => "Rollback",
     };
     let of_phase = hop.steps.iter().filter(|step| step.phase == phase);
-    let items = of_phase.map(|one| step(view, one)).gather();
+    let items = of_phase.map(|one| step(view, hop, one)).gather();
     element::all(vec![text_in("h4", "", title), el("ol", "steps", items)])
 }
 
-fn step(view: View<'_>, step: &Step) -> Html {
+fn step(view: View<'_>, hop: &Hop, step: &Step) -> Html {
     let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).gather();
-    children.push(text_in("h5", "", &step.title));
+    let name = state::tick(hop, step);
+    let is_done = view.state.done.contains(&name);
+    let onchange = view.when(ListenerKind::onchange, move |_| Action::Tick(name.clone()));
+    let label = format!("Done: {}", step.title);
+    let names: &[&str] = if is_done { &["type", "aria-label", "checked"] } else { &["type", "aria-label"] };
+    let tick = element::checked("input", names, &["checkbox", &label, ""], vec![onchange], is_done);
+    children.push(el("h5", "", vec![tick, text(&step.title)]));
     children.push(el("p", "why", vec![with_code(&step.why)]));
     children.push(risks(view, step));
     children.extend(step.commands.iter().map(|command| controls::command(view, command)));
@@ -174,5 +196,5 @@ fn step(view: View<'_>, step: &Step) -> Html {
         let expect = vec![text_in("b", "", "A good run: "), with_code(&step.expect)];
         children.push(el("p", "expect", expect));
     }
-    el("li", "", children)
+    el("li", if is_done { "done" } else { "" }, children)
 }

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::fragment::Fragment;
 use crate::catalog::Catalog;
 use crate::command::Shell;
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::plan::{Hop, Step};
 use crate::report::{Case, Report, advise};
 use crate::settings::{Choices, Helm, Platform, Target, Way};
 use crate::transcript::Span;
@@ -28,8 +30,20 @@ pub struct State {
     pub catalog_problem: Option<String>,
     /// The lines that are lit.
     pub lit: Rc<[Span]>,
-    /// The text that was copied last, and whether that worked.
+    /// The line that the caret is in, where somebody moves it.
+    pub caret: Option<usize>,
+    /// The steps that are done, by the names that [`tick`] gives them.
+    pub done: Rc<[String]>,
+    /// Where the link that led here wants to go.
+    pub linked: Option<Target>,
+    /// The address of the page.
+    pub address: Rc<str>,
+    /// The name of the button that copied last, and whether that worked.
     pub copied: Option<(Rc<str>, Copied)>,
+    /// How often something was copied: the same words are only said again where they differ.
+    pub copies: usize,
+    /// Whether the ticket is looked at.
+    pub shows_ticket: bool,
     /// What the browser did not allow, in a sentence.
     pub refused: Option<&'static str>,
     /// Light or dark.
@@ -103,10 +117,20 @@ pub enum Action {
     SetCatalog(Rc<Catalog>, Option<String>),
     /// The user chose something.
     Choose(Choice),
+    /// The caret is in another line, or nobody looks at it any more.
+    Caret(Option<usize>),
+    /// A step was ticked, or is no longer.
+    Tick(String),
+    /// These steps are done; none, where all ticks are wiped.
+    SetDone(Rc<[String]>),
+    /// The link that led here asks for something.
+    Follow(Fragment),
     /// Some lines are looked at.
     Light(Rc<[Span]>),
-    /// A text was copied, or not.
+    /// The button of this name copied its text, or could not.
     Copied(Rc<str>, Copied),
+    /// The ticket is looked at, or no longer.
+    ShowTicket(bool),
     /// The browser did not allow something.
     Refused(&'static str),
     /// Another theme is wanted.
@@ -154,7 +178,13 @@ impl State {
             catalog: Rc::default(),
             catalog_problem: None,
             lit: Rc::default(),
+            caret: None,
+            done: Rc::default(),
+            linked: None,
+            address: Rc::from(""),
             copied: None,
+            copies: 0,
+            shows_ticket: false,
             refused: None,
             theme: Theme::Auto,
             report,
@@ -178,8 +208,8 @@ impl State {
                 next.cleared = None;
                 next.lit = Rc::default();
                 next.refused = None;
-                // Another paste is another installation.
-                next.choices.target = None;
+                // Another paste is another installation. Where a link wants to go holds for any.
+                next.choices.target = self.linked;
                 next.choices.target_edition = None;
             }
             Action::Clear => {
@@ -198,8 +228,22 @@ impl State {
                 next.catalog_problem = problem;
             }
             Action::Choose(choice) => next.choose(choice),
+            Action::Follow(asked) => {
+                next.linked = asked.target;
+                next.choices.edition = asked.edition;
+                next.choices.from = asked.from;
+                next.choices.target = asked.target;
+                next.choices.target_edition = asked.target_edition;
+                next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
+            }
+            Action::Caret(caret) => return Self { caret, ..next },
+            Action::Tick(step) => return Self { done: toggled(&self.done, step), ..next },
+            Action::SetDone(done) => return Self { done, ..next },
             Action::Light(lit) => return Self { lit, ..next },
-            Action::Copied(text, copied) => return Self { copied: Some((text, copied)), ..next },
+            Action::Copied(name, copied) => {
+                return Self { copied: Some((name, copied)), copies: self.copies + 1, ..next };
+            }
+            Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
             Action::Refused(why) => return Self { refused: Some(why), ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
@@ -212,6 +256,9 @@ impl State {
         self.catalog = other.catalog.clone();
         self.catalog_problem.clone_from(&other.catalog_problem);
         self.theme = other.theme;
+        self.done = other.done.clone();
+        self.linked = other.linked;
+        self.address = other.address.clone();
     }
 
     fn choose(&mut self, choice: Choice) {
@@ -239,6 +286,17 @@ impl State {
             Choice::Way(way) => self.choices.way = way,
         }
     }
+}
+
+/// The name of a step for its tick: the same step of the same hop has it in every plan.
+#[must_use]
+pub fn tick(hop: &Hop, step: &Step) -> String {
+    format!("{} {} {} {}", hop.edition.name(), hop.from, hop.to, step.id)
+}
+
+fn toggled(done: &[String], step: String) -> Rc<[String]> {
+    let rest = done.iter().filter(|known| **known != step).cloned();
+    if done.contains(&step) { rest.collect() } else { rest.chain([step.clone()]).collect() }
 }
 
 /// The text as the box itself would have it, so that its lines are counted alike.

@@ -36,7 +36,13 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let title = el_with("h2", &["id"], &["paste-title"], vec![label]);
     let names = &["id", "placeholder", "spellcheck", "autocomplete", "autocapitalize"];
     let hint = "Paste what `glooctl version` and `glooctl check` printed, or drop a file.";
-    let listeners = vec![oninput, onkeydown];
+    let mut listeners = vec![oninput, onkeydown];
+    if is_marked {
+        // The caret looks at a line, so that what is said of it can be found from there too.
+        for kind in [ListenerKind::onkeyup, ListenerKind::onclick] {
+            listeners.push(view.when(kind, |event| Action::Caret(browser::caret_line(event))));
+        }
+    }
     let typed =
         element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, &state.text);
     let (class, marks) = if is_marked {
@@ -48,6 +54,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let children = vec![
         el("div", "paper-head", vec![title, tools(view)]),
         el("div", class, vec![marks, typed]),
+        at_caret(view),
         el_with("p", &["class", "role"], &["calm", "alert"], refused),
         recognised(view),
     ];
@@ -136,6 +143,27 @@ fn tools(view: View<'_>) -> Html {
     el("div", "acts", children)
 }
 
+/// What the line is that the caret is in, and which findings rest on it.
+fn at_caret(view: View<'_>) -> Html {
+    let report = &view.state.report;
+    let Some(line) = view.state.caret.filter(|_| !view.state.text.is_empty()) else { return Html::default() };
+    let has = |span: &Span| (span.start..=span.end).contains(&line);
+    let blocks: Vec<&str> =
+        report.blocks.iter().filter(|block| has(&block.span)).map(|block| block.kind.label()).gather();
+    let of = if blocks.is_empty() { "not read".to_owned() } else { blocks.join(" and ") };
+    let mut children = vec![text(&format!("Line {line}: {of}"))];
+    for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line)) {
+        let id = diagnostic.code.id();
+        let onclick = On::new(ListenerKind::onclick, move |_| {
+            browser::scroll_to(id);
+            browser::focus(id);
+        });
+        let words = format!("{} {}: {}", diagnostic.severity.label(), id, diagnostic.title);
+        children.push(element::button("place", onclick, vec![text(&words)]));
+    }
+    el_with("p", &["id", "class"], &["at-line", "calm"], children)
+}
+
 /// The same text under the box, line by line: numbers, what was not read, and the lines that findings
 /// rest on. The text of the box itself is transparent, so both are seen as one.
 fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
@@ -159,11 +187,14 @@ fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
         }
         let is_unread = unread.peek().is_some_and(|span| span.start <= number);
         let is_lit = lit.iter().any(|span| (span.start..=span.end).contains(&number));
-        let class = match (is_unread, is_lit) {
-            (true, true) => "unread lit",
-            (true, false) => "unread",
-            (false, true) => "lit",
-            (false, false) => "",
+        let begins = report.blocks.iter().any(|block| block.span.start == number);
+        let class = match (is_unread, is_lit, begins) {
+            (true, true, _) => "unread lit",
+            (true, false, _) => "unread",
+            (false, true, true) => "lit begins",
+            (false, true, false) => "lit",
+            (false, false, true) => "begins",
+            (false, false, false) => "",
         };
         let level = severity.map_or("", Severity::name);
         el_with("li", &["id", "class", "data-e"], &[&line_id(number), class, level], vec![text(line)])

@@ -1,0 +1,87 @@
+//! What a link to the page may ask for, behind the `#`: facts only, never any text that was pasted.
+//! `#edition=enterprise&from=1.16.3&target=1.18`, and `finding=GLA0302` for where to look.
+
+use crate::edition::Edition;
+use crate::plan::Plan;
+use crate::settings::Target;
+use crate::version::Version;
+
+/// What a link asks for. What it says wrongly, or in words that are not known, it does not ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// The installed edition.
+    pub edition: Option<Edition>,
+    /// The installed version.
+    pub from: Option<Version>,
+    /// Where to go.
+    pub target: Option<Target>,
+    /// The edition to go to.
+    pub target_edition: Option<Edition>,
+    /// The code of the finding to look at.
+    pub finding: Option<String>,
+}
+
+impl Fragment {
+    /// Reads what follows the `#`, or what follows it and the `#` itself.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut asked = Self::default();
+        let text = text.strip_prefix('#').unwrap_or(text);
+        for (key, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
+            match key {
+                "edition" => asked.edition = Edition::parse(value),
+                "from" => asked.from = Version::parse(value),
+                "target" => asked.target = Target::parse(value),
+                "target-edition" => asked.target_edition = Edition::parse(value),
+                "finding" => asked.finding = Some(value.to_owned()).filter(|code| is_code(code)),
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    text.strip_prefix("GLA").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What leads to a plan, for whoever has nothing to paste.
+#[must_use]
+pub fn link(plan: &Plan) -> String {
+    let (from, target) = (plan.from, plan.target);
+    let mut link =
+        format!("#edition={}&from={}&target={}", from.edition.name(), from.version, target.version);
+    if from.edition != target.edition {
+        link.push_str(&format!("&target-edition={}", target.edition.name()));
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_link_asks_for() {
+        let asked = Fragment::parse("#edition=enterprise&from=v1.16.3&target=1.18&finding=GLA0302&x=y");
+        assert_eq!(asked.edition, Some(Edition::Enterprise));
+        assert_eq!(asked.from, Version::parse("1.16.3"));
+        assert_eq!(asked.target, Target::parse("1.18"));
+        assert_eq!(asked.finding.as_deref(), Some("GLA0302"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_asked_for() {
+        for text in [
+            "",
+            "#",
+            "#=",
+            "#from",
+            "#from=new&edition=Gloo&target=latest",
+            "#finding=GLA1<script>",
+            "#&&&=&",
+        ] {
+            assert_eq!(Fragment::parse(text), Fragment::default(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// Working with the page over time: ticks, links, and the way from a line to what is said of it.
+
+import { EXAMPLE, version } from "./pastes.mjs";
+import { box, chooseExample, clipboard, commands, expect, finding, headline, open, openWith, target, test } from "./page.mjs";
+
+const ticks = (page) => page.locator("#plan").getByRole("checkbox");
+
+test.describe("ticks", () => {
+  test.beforeEach(({ page }) => openWith(page, version()));
+
+  test("are there again on the next visit, for the same hop only", async ({ page }) => {
+    await ticks(page).first().check();
+    await ticks(page).nth(2).check();
+    await expect(page.locator("#plan")).toContainText(/2 of \d+ steps are ticked/);
+    await page.reload();
+    await openWith(page, version());
+    await expect(page.locator("#plan")).toContainText(/2 of \d+ steps are ticked/);
+    await expect(ticks(page).first()).toBeChecked();
+    await expect(ticks(page).nth(1)).not.toBeChecked();
+    await target(page).selectOption("1.18.12");
+    await expect(page.locator("#plan")).toContainText(/0 of \d+ steps are ticked/);
+  });
+
+  test("are taken back one by one, and wiped by one click", async ({ page }) => {
+    await ticks(page).first().check();
+    await ticks(page).first().uncheck();
+    await expect(page.getByRole("button", { name: "Wipe all ticks" })).toHaveCount(0);
+    await ticks(page).first().check();
+    await page.getByRole("button", { name: "Wipe all ticks" }).click();
+    await expect(ticks(page).first()).not.toBeChecked();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("done")))).toEqual([]);
+  });
+
+  test("keep versions and steps, and nothing else of the paste", async ({ page }) => {
+    await ticks(page).first().check();
+    const kept = await page.evaluate(() => localStorage.getItem("gloo-advisor-done"));
+    expect(kept).toMatch(/^open-source 1\.18\.10 1\.18\.\d+ [a-z-]+$/);
+  });
+});
+
+test.describe("a link", () => {
+  test("to a plan opens it without a paste, and the page hands out such links", async ({ page }) => {
+    await open(page, "/#edition=enterprise&from=1.16.3&target=1.17");
+    await expect(target(page)).toHaveValue(/^1\.17\.\d+$/);
+    const all = await commands(page.locator("#plan"));
+    expect(all.filter((command) => /^helm upgrade (?!.*--dry-run)/.test(command))).toHaveLength(2);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await expect.poll(() => clipboard(page)).toMatch(/\/#edition=enterprise&from=1\.16\.3&target=1\.17\.\d+$/);
+  });
+
+  test("to a target holds for whatever is pasted then", async ({ page }) => {
+    await open(page, "/#target=1.20");
+    await openWith(page, version(), "/#target=1.20");
+    await expect(target(page)).toHaveValue(/^1\.20\.\d+$/);
+  });
+
+  test("to a finding leads there once it is found", async ({ page }) => {
+    await open(page, "/#finding=GLA0306");
+    await chooseExample(page, EXAMPLE.failing);
+    await expect(finding(page, "GLA0306")).toBeFocused();
+    await expect(finding(page, "GLA0306")).toBeInViewport();
+  });
+
+  test("with nonsense is the same as none", async ({ page }) => {
+    await open(page, "/#target=<b>&from=$(id)&edition=x&finding=GLA<img>");
+    await expect(headline(page)).toHaveText("Paste what glooctl printed.");
+    await expect(page.locator("#plan")).toHaveCount(0);
+  });
+});
+
+test("from a line one comes to what is said of it, by the keyboard", async ({ page }) => {
+  await open(page);
+  await chooseExample(page, EXAMPLE.failing);
+  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  await box(page).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  const place = page.locator("#at-line");
+  await expect(place).toContainText(/^Line 1: /);
+  // A line that wraps takes more than one step.
+  for (let steps = 0; steps < 60 && !(await place.textContent()).startsWith("Line 25:"); steps += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(place).toContainText("Line 25: glooctl check");
+  await expect(finding(page, "GLA0302")).toHaveClass("at");
+  await place.getByRole("button", { name: "GLA0302" }).press("Enter");
+  await expect(finding(page, "GLA0302")).toBeFocused();
+  // The way back: what has the focus lights its lines.
+  await expect(page.locator("#L25")).toHaveClass(/\blit\b/);
+});
+
+test("what is pasted anywhere on the page lands in the box", async ({ page }) => {
+  await open(page);
+  await page.locator("h1").click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), version());
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(headline(page)).toContainText("Gloo open source 1.18.10");
+  await expect(box(page)).toHaveValue(version());
+});
+
+test("what is pasted into another field stays there", async ({ page }) => {
+  await openWith(page, version());
+  const field = page.locator("#plan").getByRole("textbox", { name: "Namespace" });
+  await page.evaluate(() => navigator.clipboard.writeText("edge"));
+  await field.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(field).toHaveValue("edge");
+  await expect(box(page)).toHaveValue(version());
+});
