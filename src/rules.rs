@@ -19,6 +19,7 @@ use crate::ranges::Ranges;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     checks: Vec<Explanation>,
+    arguments: Vec<(String, String)>,
     /// In the order in which they are done.
     pub steps: Vec<StepRule>,
 }
@@ -174,6 +175,12 @@ impl Rules {
     #[must_use]
     pub fn explanation(&self, code: &str) -> Option<&Explanation> {
         self.checks.iter().find(|explanation| explanation.code == code)
+    }
+
+    /// What a part of a command does, by its key: `helm upgrade`, `helm --version VALUE`, `> FILE`.
+    #[must_use]
+    pub fn argument(&self, key: &str) -> Option<&str> {
+        self.arguments.iter().find(|(known, _)| known == key).map(|(_, words)| words.as_str())
     }
 }
 

@@ -19,6 +19,13 @@ pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, CatalogError> {
         known(&command, Line::Command, &code)?;
         rules.checks.push(Explanation { code, title, detail, help, command });
     }
+    for (key, words) in root.get("arguments").and_then(|keys| keys.entries()).unwrap_or_default() {
+        let words = words.text();
+        let Some(words) = words else {
+            return Err(CatalogError::new(format!("the argument {key} has no words")));
+        };
+        rules.arguments.push((key, words));
+    }
     for value in root.get("steps").and_then(|steps| steps.elements()).unwrap_or_default() {
         rules.steps.push(step(&value)?);
     }

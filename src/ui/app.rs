@@ -1,5 +1,6 @@
 //! The page as a whole: one state, and the panels that show it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -23,10 +24,15 @@ pub struct AppProps {
     pub has_focus: bool,
 }
 
+/// So many milliseconds without a key are a pause in typing.
+const PAUSE: i32 = 120;
+
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
 pub struct App {
     state: State,
     on: Callback<Action>,
+    /// The long text that was asked to be read last.
+    newest: Rc<RefCell<Rc<str>>>,
     /// The finding that the link wants to be looked at, as long as it is not there.
     finding: Option<String>,
 }
@@ -45,8 +51,14 @@ impl Component for App {
             .after(Action::SetText(pasted.clone()))
             .after(Action::SetTheme(theme))
             .after(Action::SetDone(browser::stored_ticks()))
-            .after(Action::Follow(asked));
-        Self { state, on: ctx.link().callback(|action| action), finding }
+            .after(Action::Follow(asked))
+            .after(Action::Read);
+        Self {
+            state,
+            on: ctx.link().callback(|action| action),
+            newest: Rc::new(RefCell::new(Rc::from(""))),
+            finding,
+        }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
@@ -56,6 +68,9 @@ impl Component for App {
         }
         if next.done != self.state.done {
             browser::keep_ticks(&next.done);
+        }
+        if next.is_behind {
+            self.read_soon(&next.text);
         }
         self.state = next;
         true
@@ -82,6 +97,24 @@ impl Component for App {
         let on = self.on.clone();
         let downloads = browser::Downloads::start();
         spawn_local(downloads.each(move |catalog, problem| on.emit(Action::SetCatalog(catalog, problem))));
+    }
+}
+
+impl App {
+    /// Reads a long text, unless another one has come by then.
+    fn read_soon(&self, text: &Rc<str>) {
+        if Rc::ptr_eq(&self.newest.borrow(), text) {
+            // It is about to be read already.
+            return;
+        }
+        self.newest.replace(text.clone());
+        let (on, newest, text) = (self.on.clone(), self.newest.clone(), text.clone());
+        spawn_local(async move {
+            browser::wait(PAUSE).await;
+            if Rc::ptr_eq(&newest.borrow(), &text) {
+                on.emit(Action::Read);
+            }
+        });
     }
 }
 

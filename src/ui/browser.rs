@@ -260,6 +260,17 @@ pub fn caret_line(event: &Event) -> Option<usize> {
     Some(before + 1)
 }
 
+/// Waits for some milliseconds.
+pub async fn wait(milliseconds: i32) {
+    let timeout = |resolve: &js_sys::Function| {
+        web_sys::window()?.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds).ok()
+    };
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = timeout(&resolve);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
 /// Where choices of taste are kept. Not there in a sandboxed frame.
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()

@@ -10,15 +10,23 @@ use super::element::{self, On, el, el_with, text_in};
 use super::state::{Action, Copied};
 use super::{View, browser};
 use crate::command::Command;
+use crate::command::explain::explain;
+use crate::gather::Gather as _;
 use crate::transcript::Span;
 
-/// A command: its text in one piece, and the button that copies it.
+/// A command: its text in one piece, the button that copies it, and what its parts do, where that is wanted.
 pub fn command(view: View<'_>, command: &Command) -> Html {
     let text = view.state.report.settings.shell.emit(command);
     let (program, _) = text.split_once(' ').unwrap_or((&text, ""));
     let rest = text.get(program.len()..).unwrap_or_default();
     let code = el("code", "", vec![text_in("b", "", program), element::text(rest)]);
-    el("div", "cmd", vec![code, copy(view, &text, &format!("command: {text}"))])
+    let mut children = vec![code, copy(view, &text, &format!("command: {text}"))];
+    if view.state.explains {
+        let parts = explain(command, &view.state.catalog.rules).into_iter();
+        let parts = parts.flat_map(|(part, said)| [text_in("dt", "", &part), text_in("dd", "", said)]);
+        children.push(el("dl", "parts", parts.gather()));
+    }
+    el("div", "cmd", children)
 }
 
 /// The button that copies a text. Its name says what the text is, for those who do not see what stands

@@ -18,6 +18,8 @@ use crate::version::Version;
 pub struct State {
     /// What stands in the box.
     pub text: Rc<str>,
+    /// Whether the report is still that of an earlier text, because this one is long.
+    pub is_behind: bool,
     /// What the page was before it was cleared, for as long as that can be brought back.
     pub cleared: Option<Rc<Self>>,
     /// What the user chose.
@@ -42,6 +44,8 @@ pub struct State {
     pub copied: Option<(Rc<str>, Copied)>,
     /// How often something was copied: the same words are only said again where they differ.
     pub copies: usize,
+    /// Whether the parts of commands are explained.
+    pub explains: bool,
     /// Whether the ticket is looked at.
     pub shows_ticket: bool,
     /// What the browser did not allow, in a sentence.
@@ -109,6 +113,8 @@ impl Theme {
 pub enum Action {
     /// The text in the box changed.
     SetText(String),
+    /// A long text is to be read now.
+    Read,
     /// The box and the choices are emptied.
     Clear,
     /// The box gets back what it held.
@@ -129,6 +135,8 @@ pub enum Action {
     Light(Rc<[Span]>),
     /// The button of this name copied its text, or could not.
     Copied(Rc<str>, Copied),
+    /// The parts of commands are to be explained, or no longer.
+    Explain,
     /// The ticket is looked at, or no longer.
     ShowTicket(bool),
     /// The browser did not allow something.
@@ -172,6 +180,7 @@ impl State {
         let report = Rc::new(advise(&Case::default(), &Catalog::default(), &choices));
         Self {
             text: Rc::from(""),
+            is_behind: false,
             cleared: None,
             choices,
             typed_version: Rc::from(""),
@@ -184,6 +193,7 @@ impl State {
             address: Rc::from(""),
             copied: None,
             copies: 0,
+            explains: false,
             shows_ticket: false,
             refused: None,
             theme: Theme::Auto,
@@ -211,7 +221,13 @@ impl State {
                 // Another paste is another installation. Where a link wants to go holds for any.
                 next.choices.target = self.linked;
                 next.choices.target_edition = None;
+                // A long text takes longer to read than a key takes to come back up.
+                if next.text.len() > LONG {
+                    return Self { is_behind: true, ..next };
+                }
             }
+            Action::Read if !self.is_behind => return next,
+            Action::Read => {}
             Action::Clear => {
                 next = Self::new(self.choices.today);
                 next.cleared = Some(Rc::new(self.clone()));
@@ -243,10 +259,12 @@ impl State {
             Action::Copied(name, copied) => {
                 return Self { copied: Some((name, copied)), copies: self.copies + 1, ..next };
             }
+            Action::Explain => return Self { explains: !self.explains, ..next },
             Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
             Action::Refused(why) => return Self { refused: Some(why), ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
+        next.is_behind = false;
         next.report = Rc::new(advise(&Case::paste(&next.text), &next.catalog, &next.choices));
         next
     }
@@ -258,6 +276,7 @@ impl State {
         self.theme = other.theme;
         self.done = other.done.clone();
         self.linked = other.linked;
+        self.explains = other.explains;
         self.address = other.address.clone();
     }
 
@@ -287,6 +306,9 @@ impl State {
         }
     }
 }
+
+/// A text of more bytes is read once nothing was typed for a moment.
+const LONG: usize = 60_000;
 
 /// The name of a step for its tick: the same step of the same hop has it in every plan.
 #[must_use]

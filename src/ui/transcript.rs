@@ -50,10 +50,16 @@ pub(super) fn panel(view: View<'_>) -> Html {
     } else {
         ("editor plain", Html::default())
     };
+    let reading = if state.is_behind {
+        format!("Reading {} kB\u{2026}", state.text.len() / 1000)
+    } else {
+        String::new()
+    };
     let refused = vec![text(state.refused.unwrap_or_default())];
     let children = vec![
         el("div", "paper-head", vec![title, tools(view)]),
         el("div", class, vec![marks, typed]),
+        el_with("p", &["class", "role"], &["calm", "status"], vec![text(&reading)]),
         at_caret(view),
         el_with("p", &["class", "role"], &["calm", "alert"], refused),
         recognised(view),

@@ -3,7 +3,7 @@
 import { EXAMPLE, version } from "./pastes.mjs";
 import { box, chooseExample, clipboard, commands, expect, finding, headline, open, openWith, target, test } from "./page.mjs";
 
-const ticks = (page) => page.locator("#plan").getByRole("checkbox");
+const ticks = (page) => page.locator("#plan").getByRole("checkbox", { name: /^Done: / });
 
 test.describe("ticks", () => {
   test.beforeEach(({ page }) => openWith(page, version()));
@@ -106,4 +106,51 @@ test("what is pasted into another field stays there", async ({ page }) => {
   await page.keyboard.press("ControlOrMeta+V");
   await expect(field).toHaveValue("edge");
   await expect(box(page)).toHaveValue(version());
+});
+
+test("the parts of commands are explained on demand", async ({ page }) => {
+  await openWith(page, version());
+  const parts = page.locator("#plan dl.parts");
+  await expect(parts).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Explain commands" }).press("Space");
+  const upgrade = page.locator("#plan .cmd", { hasText: /^helm upgrade .*(?<!--dry-run)Copy/ }).locator("dl");
+  await expect(upgrade.locator("dt")).toHaveText([
+    "helm upgrade",
+    "gloo",
+    "gloo/gloo",
+    "-n gloo-system",
+    /^--version 1\.18\.\d+$/,
+    "-f gloo-values-1.18.10.yaml",
+  ]);
+  await expect(upgrade.locator("dd").first()).toHaveText("Exchanges the chart of a release that is there.");
+  await page.getByRole("checkbox", { name: "Explain commands" }).press("Space");
+  await expect(parts).toHaveCount(0);
+});
+
+test("the ticket is shown before it is copied, and the copy says so each time", async ({ page }) => {
+  await openWith(page, version());
+  const ticket = page.locator("#hand-over pre");
+  await expect(ticket).toHaveCount(0);
+  await page.getByText("What will be copied").click();
+  await expect(ticket).toContainText("# Gloo open source 1.18.10 is installed");
+  const said = page.locator('p.unseen[role="status"]');
+  await page.getByRole("button", { name: "Copy as ticket" }).click();
+  await expect(said).toContainText("Copied.");
+  const first = await said.textContent();
+  await page.getByRole("button", { name: "Copy as ticket" }).click();
+  await expect.poll(() => said.textContent()).not.toBe(first);
+  expect(await clipboard(page)).toBe(await ticket.textContent());
+});
+
+test("a long text is read when typing pauses, and what was read last counts", async ({ page }) => {
+  await open(page);
+  const rest = `2026-08-07 ${"some other line ".repeat(40)}\n`.repeat(120);
+  for (const release of ["1.17.1", "1.17.2", "1.17.3"]) {
+    await box(page).evaluate((field, text) => {
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, `${version().replaceAll("1.18.10", release)}\n${rest}`);
+  }
+  await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, and its numbers belong together.");
+  await expect(page.getByText(/^Reading/)).toHaveCount(0);
 });
