@@ -26,8 +26,15 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let oninput = view.when(ListenerKind::oninput, |event| Action::SetText(browser::value(event)));
     // Tab moves on and types nothing; Escape leaves the box for those who expect that.
     let onkeydown = On::new(ListenerKind::onkeydown, |event| {
-        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-            let _ = event.target_unchecked_into::<HtmlElement>().blur();
+        let (key, typed) =
+            (event.unchecked_ref::<KeyboardEvent>(), event.target_unchecked_into::<HtmlElement>());
+        let frame = typed.parent_element().filter(|_| key.ctrl_key());
+        match (key.key().as_str(), frame) {
+            ("Escape", _) => drop(typed.blur()),
+            // Firefox moves the caret only: what scrolls is the frame around the box.
+            ("Home", Some(frame)) => frame.set_scroll_top(0),
+            ("End", Some(frame)) => frame.set_scroll_top(frame.scroll_height()),
+            _ => {}
         }
     });
     let (bytes, lines) = MOST_MARKED;
@@ -58,7 +65,8 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let refused = vec![text(state.refused.unwrap_or_default())];
     let children = vec![
         el("div", "paper-head", vec![title, tools(view)]),
-        el("div", class, vec![marks, typed]),
+        // It scrolls, and so Firefox would put the keyboard on it, in front of the box within.
+        el_with("div", &["class", "tabindex"], &[class, "-1"], vec![marks, typed]),
         el_with("p", &["class", "role"], &["calm", "status"], vec![text(&reading)]),
         at_caret(view),
         el_with("p", &["class", "role"], &["calm", "alert"], refused),

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
-import { chooseExample, expect, headline, open, openAll, openWith, test } from "./page.mjs";
+import { chooseExample, expect, headline, open, openAll, openWith, target, test } from "./page.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -30,6 +30,14 @@ const STATES = {
     await page.addInitScript(() => delete window.WebAssembly);
     await page.goto("/");
     await expect(page.getByRole("heading", { name: "This browser has no WebAssembly." })).toBeVisible();
+  },
+  "a plan with all that it can show": async (page) => {
+    await openWith(page, `${version().replaceAll("1.18.10", "1.19.20")}\nServer Version: v1.28.3\n`);
+    await target(page).selectOption("1.21.13");
+    await page.getByRole("checkbox", { name: "Explain commands" }).check();
+    await page.getByRole("checkbox", { name: /^Done: / }).first().check();
+    await page.getByText("What will be copied").click();
+    await expect(page.locator("#plan .gate").first()).toBeVisible();
   },
   "the catalog missing": async (page, { site, quiet }) => {
     quiet.allow(/Failed to load resource/);

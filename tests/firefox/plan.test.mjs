@@ -1,0 +1,160 @@
+// In Firefox too, what is chosen rewrites every command, and what is copied is what is shown.
+
+import assert from "node:assert/strict";
+import { EXAMPLE, INSTALLED, version } from "../browser/pastes.mjs";
+import {
+  choose,
+  click,
+  commands,
+  control,
+  eventually,
+  HEADLINE,
+  isThere,
+  open,
+  openAll,
+  openExample,
+  openWith,
+  shows,
+  test,
+  type,
+  valueOf,
+} from "./page.mjs";
+
+const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
+
+/** The commands of the plan that begin like this. */
+const starting = async (page, words) => (await commands(page)).filter((command) => command.startsWith(words));
+
+/** Waits until a command is in the plan, to the letter. */
+const planned = (page, command) =>
+  eventually(async () => {
+    const all = await commands(page);
+    assert.ok(all.includes(command), `${command}\nis not among\n${all.join("\n")}`);
+  });
+
+test("another target rewrites the path and every command that names it", async (visit) => {
+  const { page } = visit;
+  await openWith(visit, version());
+  await shows(page, HEADLINE, INSTALLED);
+  const before = await valueOf(page, "Target");
+  await choose(page, "Target", "1.18.12");
+  await planned(page, "glooctl upgrade --release v1.18.12");
+  await planned(page, "helm upgrade gloo gloo/gloo -n gloo-system --version 1.18.12 -f gloo-values-1.18.10.yaml");
+  const stale = (await commands(page)).filter((command) => command.includes(before));
+  assert.deepEqual(stale, []);
+  await shows(page, 'ol[aria-label="Path"]', /^1\.18\.10.*1\.18\.12/);
+  assert.equal(await valueOf(page, "Target"), "1.18.12");
+});
+
+test("another edition of the target takes its own chart", async (visit) => {
+  const { page } = visit;
+  await openWith(visit, version());
+  await choose(page, "as", "enterprise");
+  await eventually(async () => assert.ok((await starting(page, "helm upgrade gloo glooe/gloo-ee ")).length > 0));
+});
+
+test("Helm, shell and way rewrite the commands", async (visit) => {
+  const { page } = visit;
+  await openExample(visit, EXAMPLE.failing, FAILING);
+  await choose(page, "Target", "1.16.3");
+  const upgrade =
+    "helm upgrade gloo glooe/gloo-ee -n gloo-system --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string";
+  await planned(page, `${upgrade} license_key="$GLOO_LICENSE_KEY" --dry-run`);
+
+  await choose(page, "Helm", "4");
+  await planned(page, `${upgrade} license_key="$GLOO_LICENSE_KEY" --dry-run=client`);
+
+  await choose(page, "Shell", "powershell");
+  await planned(page, `${upgrade} "license_key=$env:GLOO_LICENSE_KEY"`);
+  assert.deepEqual(await starting(page, "test -n"), []);
+
+  await choose(page, "Shell", "posix");
+  await choose(page, "Way", "canary");
+  await planned(
+    page,
+    'helm install gloo glooe/gloo-ee -n gloo-system-1-16-3 --create-namespace --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string license_key="$GLOO_LICENSE_KEY"',
+  );
+  assert.deepEqual(await starting(page, "helm upgrade"), []);
+});
+
+test("names that are typed stand in every command, quoted where they have to be", async (visit) => {
+  const { page } = visit;
+  await openWith(visit, version());
+  await type(page, "Namespace", "edge");
+  await planned(page, "helm list -n edge");
+  assert.deepEqual((await commands(page)).filter((command) => command.includes("gloo-system")), []);
+  await type(page, "Own values file", "$(reboot).yaml");
+  await eventually(async () => {
+    const [upgrade] = await starting(page, "helm upgrade");
+    assert.match(upgrade, / -f '\$\(reboot\)\.yaml'/);
+  });
+  await type(page, "Namespace", "Edge;");
+  await shows(page, "#GLA0401", /is not used in any command/);
+  assert.equal(await valueOf(page, "Namespace"), "Edge;");
+});
+
+test("a version by hand gives a plan", async ({ page, url }) => {
+  await open(page, url);
+  await page.click(".manual summary");
+  await choose(page, "Installed edition", "open-source");
+  await type(page, "Installed version", "1.16.");
+  await eventually(async () =>
+    assert.equal(await (await control(page, "Installed version")).evaluate((box) => box.ariaInvalid), "true"),
+  );
+  await page.keyboard.type("3");
+  await shows(page, HEADLINE, /Gloo open source 1\.16\.3/);
+  await eventually(async () => assert.ok(await isThere(page, "#plan")));
+  await planned(page, "helm get values gloo -n gloo-system -o yaml > gloo-values-1.16.3.yaml");
+});
+
+test("Copy puts the exact command on the clipboard, and says so", async (visit) => {
+  const { page, notebook } = visit;
+  await openExample(visit, EXAMPLE.failing, FAILING);
+  await openAll(page);
+  const elsewhere = await notebook();
+  await page.bringToFront();
+  const all = await commands(page, "main");
+  const chosen = [
+    "kubectl -n gloo-system get pods",
+    'test -n "$GLOO_LICENSE_KEY"',
+    all.find((command) => command.includes("--dry-run")),
+    all.find((command) => command.includes("> gloo-values")),
+    all.at(-1),
+  ];
+  for (const command of new Set(chosen)) {
+    // Something else is on it first, so that a button that does nothing is found out.
+    await elsewhere.copy("before");
+    await page.bringToFront();
+    await click(page, `Copy command: ${command}`);
+    await shows(page, 'p[role="status"].unseen', "Copied.");
+    assert.equal(await elsewhere.pasted(), command);
+    await page.bringToFront();
+  }
+});
+
+test("all commands of a hop are copied in the order in which they are typed", async (visit) => {
+  const { page, notebook } = visit;
+  await openExample(visit, EXAMPLE.failing, FAILING);
+  const elsewhere = await notebook();
+  await page.bringToFront();
+  await click(page, "Copy all commands of hop 1");
+  await shows(page, 'p[role="status"].unseen', "Copied.");
+  const typed = await page.$$eval(".hop code", (codes) =>
+    codes.filter((code) => !code.closest("details")).map((code) => code.textContent),
+  );
+  assert.ok(typed.length > 10);
+  assert.equal(await elsewhere.pasted(), typed.join("\n"));
+});
+
+test("the ticket is copied as it is shown", async (visit) => {
+  const { page, notebook } = visit;
+  await openExample(visit, EXAMPLE.failing, FAILING);
+  const elsewhere = await notebook();
+  await page.bringToFront();
+  await click(page, "Copy as ticket");
+  await shows(page, 'p[role="status"].unseen', "Copied.");
+  const shown = await page.$eval("#hand-over pre", (ticket) => ticket.textContent);
+  assert.match(shown, /Pod extauth-5f7c9b6d48-x2k4q in namespace gloo-system is not ready!/);
+  // A box for text ends its lines in its own way.
+  assert.equal(await elsewhere.pasted(), shown);
+});
