@@ -41,7 +41,8 @@ function compressed(bytes) {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 }
 
-function lines(rows) {
+/** Rows as lines: a name, then columns of numbers. */
+export function lines(rows) {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, ...numbers]) => name.padEnd(width) + numbers.map((text) => text.padStart(13)).join(""));
 }

@@ -119,11 +119,11 @@ export async function eventually(check, patience = 8_000) {
   }
 }
 
-/** Waits until an element has a text, to the letter or by a pattern. */
+/** Waits until an element has a text, white space around it aside, or fits a pattern. */
 export const shows = (page, selector, expected) =>
   eventually(async () => {
     const text = await page.$eval(selector, (element) => element.textContent);
-    typeof expected === "string" ? assert.equal(text, expected) : assert.match(text, expected);
+    typeof expected === "string" ? assert.equal(text.trim(), expected) : assert.match(text, expected);
   });
 
 /** Opens the page and waits until it has done all that it does by itself. */

@@ -151,6 +151,8 @@ test("the ticket is copied as it is shown", async (visit) => {
   await openExample(visit, EXAMPLE.failing, FAILING);
   const elsewhere = await notebook();
   await page.bringToFront();
+  await page.$eval("#hand-over summary", (summary) => summary.click());
+  await page.waitForSelector("#hand-over pre");
   await click(page, "Copy as ticket");
   await shows(page, 'p[role="status"].unseen', "Copied.");
   const shown = await page.$eval("#hand-over pre", (ticket) => ticket.textContent);

@@ -1,0 +1,32 @@
+// The built page as a host sends it: compressed. The server of the tests sends files as they are, but takes
+// made-up pages with headers of their own.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+
+/** What hosts take for files that they compress while they send them. */
+const QUALITY = 5;
+
+/** Every file below a folder as one of the `pages` of `serve`, and its index.html at the top. */
+export async function compressed(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const pages = await Promise.all(
+    files.map(async (entry) => {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      return [path.slice(folder.replace(/\/$/, "").length), await page(readFileSync(path))];
+    }),
+  );
+  const site = Object.fromEntries(pages);
+  const type = { "Content-Type": "text/html; charset=utf-8" };
+  const index = site["/index.html"];
+  return { ...site, "/": { ...index, headers: { ...index.headers, ...type } } };
+}
+
+async function page(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
+  const body = await promisify(brotliCompress)(bytes, { params });
+  return { body, headers: { "Content-Encoding": "br", "Content-Length": body.length } };
+}
