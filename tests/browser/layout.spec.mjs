@@ -105,3 +105,14 @@ test("where the browser keeps nothing, the page works all the same", async ({ pa
   await toggle(page).click();
   await expect(toggle(page)).toHaveText("Theme: light");
 });
+
+test("on paper it is a runbook: boxes to tick, commands, the way back, and no controls", async ({ page }) => {
+  await openWith(page, version());
+  await page.emulateMedia({ media: "print" });
+  const plan = page.locator("#plan");
+  await expect(plan.getByRole("checkbox", { name: /^Done: / }).first()).toBeVisible();
+  await expect(plan.locator("code", { hasText: /^helm rollback/ })).toBeVisible();
+  for (const gone of [page.locator("textarea"), plan.locator("select").first(), plan.getByRole("button").first()]) {
+    await expect(gone).toBeHidden();
+  }
+});
