@@ -4,6 +4,7 @@
 //! between is functions from a state to HTML; there are few components, because each of them costs
 //! more to download than the panels in it.
 
+mod action;
 mod app;
 pub mod browser;
 mod controls;

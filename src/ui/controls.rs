@@ -66,7 +66,7 @@ pub fn copied(view: View<'_>) -> Html {
         None => "",
     };
     // A reader only hears what differs from before.
-    let again = if view.state.copies % 2 == 0 { "\u{a0}" } else { "" };
+    let again = if view.state.copies.is_multiple_of(2) { "\u{a0}" } else { "" };
     let said = format!("{said}{again}");
     el_with("p", &["class", "role"], &["unseen", "status"], vec![element::text(&said)])
 }

@@ -2,22 +2,25 @@
 
 use std::rc::Rc;
 
-use super::fragment::Fragment;
 use crate::catalog::Catalog;
-use crate::command::Shell;
 use crate::date::Date;
-use crate::edition::Edition;
 use crate::plan::{Hop, Step};
 use crate::report::{Case, Report, advise};
-use crate::settings::{Choices, Helm, Platform, Target, Way};
+use crate::settings::{Choices, Target};
 use crate::transcript::Span;
 use crate::version::Version;
+
+pub use super::action::{Action, Choice, Copied, Theme};
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug)]
 pub struct State {
     /// What stands in the box.
     pub text: Rc<str>,
+    /// The file that the text is from, where it is too long for the box.
+    pub file: Option<Rc<str>>,
+    /// The file that is on its way.
+    pub opening: Option<Rc<str>>,
     /// Whether the report is still that of an earlier text, because this one is long.
     pub is_behind: bool,
     /// What the page was before it was cleared, for as long as that can be brought back.
@@ -56,122 +59,6 @@ pub struct State {
     pub report: Rc<Report>,
 }
 
-/// How a copy went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copied {
-    /// The text is on the clipboard.
-    Yes,
-    /// The browser did not allow it.
-    No,
-}
-
-/// The themes, in the order in which the button goes through them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system has it.
-    Auto,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The theme's name, in the document and in storage.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// Reads [`Theme::name`]; anything else is as the system has it.
-    #[must_use]
-    pub fn parse(name: &str) -> Self {
-        match name {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    /// The next one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-}
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// The text in the box changed.
-    SetText(String),
-    /// A long text is to be read now.
-    Read,
-    /// The box and the choices are emptied.
-    Clear,
-    /// The box gets back what it held.
-    Restore,
-    /// The catalog came, and what of it did not.
-    SetCatalog(Rc<Catalog>, Option<String>),
-    /// The user chose something.
-    Choose(Choice),
-    /// The caret is in another line, or nobody looks at it any more.
-    Caret(Option<usize>),
-    /// A step was ticked, or is no longer.
-    Tick(String),
-    /// These steps are done; none, where all ticks are wiped.
-    SetDone(Rc<[String]>),
-    /// The link that led here asks for something.
-    Follow(Fragment),
-    /// Some lines are looked at.
-    Light(Rc<[Span]>),
-    /// The button of this name copied its text, or could not.
-    Copied(Rc<str>, Copied),
-    /// The parts of commands are to be explained, or no longer.
-    Explain,
-    /// The ticket is looked at, or no longer.
-    ShowTicket(bool),
-    /// The browser did not allow something.
-    Refused(&'static str),
-    /// Another theme is wanted.
-    SetTheme(Theme),
-}
-
-/// What the user can choose.
-#[derive(Clone, Debug)]
-pub enum Choice {
-    /// The installed edition.
-    Edition(Option<Edition>),
-    /// The installed version, as typed.
-    From(String),
-    /// Where to go.
-    Target(Option<Version>),
-    /// The namespace.
-    Namespace(String),
-    /// The name of the Helm release.
-    Release(String),
-    /// A values file.
-    Values(String),
-    /// The machine that glooctl is for.
-    Platform(Option<Platform>),
-    /// The major version of Helm.
-    Helm(Option<Helm>),
-    /// The edition to go to.
-    TargetEdition(Option<Edition>),
-    /// The shell that the commands are read in.
-    Shell(Shell),
-    /// How the new version takes over.
-    Way(Way),
-}
-
 impl State {
     /// An empty page, on some day.
     #[must_use]
@@ -180,6 +67,8 @@ impl State {
         let report = Rc::new(advise(&Case::default(), &Catalog::default(), &choices));
         Self {
             text: Rc::from(""),
+            file: None,
+            opening: None,
             is_behind: false,
             cleared: None,
             choices,
@@ -213,8 +102,17 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         match action {
+            Action::Open(file) => return Self { opening: file, ..next },
+            Action::Opened(file, _) if self.opening.as_ref() != Some(&file) => return next,
+            Action::Opened(file, text) => {
+                next = self.after(Action::SetText(text));
+                next.file = Some(file).filter(|_| next.text.len() > LONGEST_SHOWN);
+                return next;
+            }
             Action::SetText(text) => {
                 next.text = with_line_feeds(text).into();
+                next.file = None;
+                next.opening = None;
                 next.cleared = None;
                 next.lit = Rc::default();
                 next.refused = None;
@@ -261,7 +159,7 @@ impl State {
             }
             Action::Explain => return Self { explains: !self.explains, ..next },
             Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
-            Action::Refused(why) => return Self { refused: Some(why), ..next },
+            Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
         next.is_behind = false;
@@ -310,6 +208,9 @@ impl State {
 /// A text of more bytes is read once nothing was typed for a moment.
 const LONG: usize = 60_000;
 
+/// The text of a file with more bytes is not put into the box, which would take seconds to show it.
+const LONGEST_SHOWN: usize = 1_000_000;
+
 /// The name of a step for its tick: the same step of the same hop has it in every plan.
 #[must_use]
 pub fn tick(hop: &Hop, step: &Step) -> String {
@@ -329,6 +230,20 @@ fn with_line_feeds(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::Edition;
+
+    #[test]
+    fn a_long_file_stays_one_and_may_be_given_up() {
+        let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
+        let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
+        let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone())).after(Action::Read);
+        assert_eq!(opened.file.as_deref(), Some("gloo.log"));
+        assert_eq!(opened.report.blocks.len(), 1);
+        let typed = opened.after(Action::SetText("x".to_owned()));
+        assert_eq!((typed.file, &*typed.text), (None, "x"));
+        let given_up = opening.after(Action::Open(None)).after(Action::Opened(Rc::from("gloo.log"), text));
+        assert_eq!(&*given_up.text, "");
+    }
 
     const PASTE: &str = include_str!("../../static/examples/document.txt");
 

@@ -1,5 +1,7 @@
 //! The box for the paste, with the lines marked under it, and what was recognised.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlElement, HtmlInputElement, KeyboardEvent};
@@ -50,8 +52,8 @@ pub(super) fn panel(view: View<'_>) -> Html {
             listeners.push(view.when(kind, |event| Action::Caret(browser::caret_line(event))));
         }
     }
-    let typed =
-        element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, &state.text);
+    let shown = if state.file.is_some() { "" } else { &*state.text };
+    let typed = element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, shown);
     let (class, marks) = if is_marked {
         ("editor", marks(&state.text, &state.report, &state.lit))
     } else {
@@ -68,6 +70,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         // It scrolls, and so Firefox would put the keyboard on it, in front of the box within.
         el_with("div", &["class", "tabindex"], &[class, "-1"], vec![marks, typed]),
         el_with("p", &["class", "role"], &["calm", "status"], vec![text(&reading)]),
+        file(view),
         at_caret(view),
         el_with("p", &["class", "role"], &["calm", "alert"], refused),
         recognised(view),
@@ -84,14 +87,40 @@ pub(super) fn take_drop(on: &Callback<Action>, event: Event) {
     }
 }
 
+/// Of a larger file nobody knows where to begin, and a tab may not have the room for it.
+const LARGEST_FILE: f64 = 100e6;
+
 fn take_file(on: &Callback<Action>, file: File) {
+    if file.size() > LARGEST_FILE {
+        on.emit(Action::Refused(
+            "That file has more than 100 MB. Take the part that glooctl, helm or kubectl printed.",
+        ));
+        return;
+    }
     let on = on.clone();
+    let name = Rc::<str>::from(file.name());
+    on.emit(Action::Open(Some(name.clone())));
     spawn_local(async move {
         on.emit(match browser::read_file(file).await {
-            Ok(text) => Action::SetText(text),
+            Ok(text) => Action::Opened(name, text),
             Err(_) => Action::Refused("That file could not be read."),
         });
     });
+}
+
+/// A file that is on its way, or that is read and not shown.
+fn file(view: View<'_>) -> Html {
+    let state = view.state;
+    if let Some(name) = &state.opening {
+        let give_up = view.when(ListenerKind::onclick, |_| Action::Open(None));
+        let words = text(&format!("Opening {name}\u{2026} "));
+        return el("p", "calm", vec![words, element::button("place", give_up, vec![text("Cancel")])]);
+    }
+    let Some(name) = &state.file else { return Html::default() };
+    let (megabytes, lines) = (state.text.len() / 1_000_000, state.report.transcripts.first());
+    let lines = lines.map_or(0, |transcript| transcript.lines);
+    let words = format!("{name} ({megabytes} MB, {lines} lines) is read; it is too long to be shown here.");
+    el("p", "calm", vec![text(&words)])
 }
 
 fn take_example(on: &Callback<Action>, path: String) {

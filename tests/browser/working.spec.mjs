@@ -154,3 +154,14 @@ test("a long text is read when typing pauses, and what was read last counts", as
   await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, and its numbers belong together.");
   await expect(page.getByText(/^Reading/)).toHaveCount(0);
 });
+
+test("a file that is too long for the box stays a file, and is read all the same", async ({ page }) => {
+  await open(page);
+  const buffer = Buffer.from(`${version()}\n${"2026-08-07 some other line of a log\n".repeat(40_000)}`);
+  await page.locator('input[type="file"]').setInputFiles({ name: "gloo.log", mimeType: "text/plain", buffer });
+  await expect(headline(page)).toContainText("Gloo open source 1.18.10");
+  await expect(page.getByText(/^gloo\.log \(1 MB, 4000[0-9] lines\) is read; it is too long to be shown here\.$/)).toBeVisible();
+  await expect(box(page)).toHaveValue("");
+  await box(page).fill("something else");
+  await expect(page.getByText(/^gloo\.log/)).toHaveCount(0);
+});

@@ -1,0 +1,131 @@
+//! What can happen on the page, and what can be chosen.
+
+use std::rc::Rc;
+
+use super::fragment::Fragment;
+use crate::catalog::Catalog;
+use crate::command::Shell;
+use crate::edition::Edition;
+use crate::settings::{Helm, Platform, Way};
+use crate::transcript::Span;
+use crate::version::Version;
+
+/// How a copy went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The text is on the clipboard.
+    Yes,
+    /// The browser did not allow it.
+    No,
+}
+
+/// The themes, in the order in which the button goes through them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme's name, in the document and in storage.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads [`Theme::name`]; anything else is as the system has it.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// The next one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The text in the box changed.
+    SetText(String),
+    /// A file is being opened, or no longer.
+    Open(Option<Rc<str>>),
+    /// A file was opened, and this is its text.
+    Opened(Rc<str>, String),
+    /// A long text is to be read now.
+    Read,
+    /// The box and the choices are emptied.
+    Clear,
+    /// The box gets back what it held.
+    Restore,
+    /// The catalog came, and what of it did not.
+    SetCatalog(Rc<Catalog>, Option<String>),
+    /// The user chose something.
+    Choose(Choice),
+    /// The caret is in another line, or nobody looks at it any more.
+    Caret(Option<usize>),
+    /// A step was ticked, or is no longer.
+    Tick(String),
+    /// These steps are done; none, where all ticks are wiped.
+    SetDone(Rc<[String]>),
+    /// The link that led here asks for something.
+    Follow(Fragment),
+    /// Some lines are looked at.
+    Light(Rc<[Span]>),
+    /// The button of this name copied its text, or could not.
+    Copied(Rc<str>, Copied),
+    /// The parts of commands are to be explained, or no longer.
+    Explain,
+    /// The ticket is looked at, or no longer.
+    ShowTicket(bool),
+    /// The browser did not allow something.
+    Refused(&'static str),
+    /// Another theme is wanted.
+    SetTheme(Theme),
+}
+
+/// What the user can choose.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// The installed edition.
+    Edition(Option<Edition>),
+    /// The installed version, as typed.
+    From(String),
+    /// Where to go.
+    Target(Option<Version>),
+    /// The namespace.
+    Namespace(String),
+    /// The name of the Helm release.
+    Release(String),
+    /// A values file.
+    Values(String),
+    /// The machine that glooctl is for.
+    Platform(Option<Platform>),
+    /// The major version of Helm.
+    Helm(Option<Helm>),
+    /// The edition to go to.
+    TargetEdition(Option<Edition>),
+    /// The shell that the commands are read in.
+    Shell(Shell),
+    /// How the new version takes over.
+    Way(Way),
+}
