@@ -307,7 +307,6 @@ fn a_wrong_call_says_what_is_wrong() {
 
 /// A file that can't be used: what is said of it.
 fn check_file(option: &str, text: &str, expect: &str) {
-    // Several tests come here at a time.
     let folder = folder(std::thread::current().name().unwrap_or("refused"), &[("file", text)]);
     let mut args = vec!["build", option, "file"];
     // What is wrong with one file is not hidden by others that are good.
