@@ -102,6 +102,12 @@ impl Confidence {
             .find(|confidence| confidence.name() == text)
     }
 
+    /// Whether the base is exactly the one named, and not an upper bound.
+    #[must_use]
+    pub const fn is_certain(self) -> bool {
+        !matches!(self, Self::Inferred)
+    }
+
     /// The name in the catalog and in the report.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -274,7 +280,7 @@ impl Catalog {
     pub fn bounds(&self, enterprise: Version) -> Bounds {
         let line = self.line(Edition::Enterprise, enterprise.line());
         let bases = || line.iter().filter_map(|release| Some((release.version, release.base.as_ref()?)));
-        let is_certain = |base: &Base| base.confidence != Confidence::Inferred;
+        let is_certain = |base: &Base| base.confidence.is_certain();
         Bounds {
             lowest: bases()
                 .filter(|(version, base)| *version <= enterprise && is_certain(base))

@@ -20,6 +20,12 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// What helm is told to take it by, where its repository has the usual name: `glooe/gloo-ee`.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}/{}", self.alias, self.name)
+    }
+
     pub(super) fn read(entry: &Entry) -> Option<Self> {
         Some(Self {
             alias: entry.get("alias").word()?,

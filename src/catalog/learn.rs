@@ -31,7 +31,7 @@ impl Catalog {
 impl Release {
     /// Whether its base needs no better evidence.
     fn is_certain(&self) -> bool {
-        self.base.as_ref().is_some_and(|base| base.confidence != Confidence::Inferred)
+        self.base.as_ref().is_some_and(|base| base.confidence.is_certain())
     }
 }
 

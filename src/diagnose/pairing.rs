@@ -168,7 +168,7 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
             PairingStatus::Matched,
             format!("{built}, as the catalog lists it too ({}).", listed.confidence.name()),
         ),
-        Some(listed) if listed.confidence != Confidence::Inferred => {
+        Some(listed) if listed.confidence.is_certain() => {
             let sentence = format!(
                 "{pair}: the catalog lists {} as its base ({}).",
                 listed.version,
@@ -199,7 +199,7 @@ fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
             );
             (PairingStatus::Matched, Some(*version), None, Confidence::Pasted.name(), sentence)
         }
-        Some(Base { version, confidence, .. }) if *confidence != Confidence::Inferred => {
+        Some(Base { version, confidence, .. }) if confidence.is_certain() => {
             let sentence = format!(
                 "Enterprise {enterprise} is built on open-source {version}: that is the catalog's row ({}), the paste does not show it.",
                 confidence.name()

@@ -1,7 +1,7 @@
 //! From open source to Enterprise: the chart is exchanged in place, and what ran goes on below it.
 
 use super::path::{self, Route};
-use crate::catalog::{Base, Bounds, Catalog, Confidence};
+use crate::catalog::{Base, Bounds, Catalog};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::settings::Target;
@@ -48,7 +48,7 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
 /// The open-source release inside may be older than what runs, and then fixes are lost.
 fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Note> {
     let bounds = match catalog.base(to) {
-        Some(Base { version, confidence, .. }) if *confidence != Confidence::Inferred => {
+        Some(Base { version, confidence, .. }) if confidence.is_certain() => {
             Bounds { lowest: Some(*version), highest: Some(*version) }
         }
         _ => catalog.bounds(to),

@@ -4,7 +4,7 @@ use super::known::Known;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
 use super::{Client, Hop, Phase, Step, Stop};
-use crate::catalog::{Catalog, Chart, Confidence};
+use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
 use crate::edition::Edition;
@@ -74,9 +74,10 @@ impl<'a> Builder<'a> {
             })
             .gather();
         for rule in catalog.risks.iter().flat_map(|file| &file.risks) {
-            let is_told = self.told.contains(&rule.id.as_str());
-            let risk = assess(rule, from, to, self.catalog, &situation).filter(|_| !is_told);
-            let Some(risk) = risk else { continue };
+            if self.told.contains(&rule.id.as_str()) {
+                continue;
+            }
+            let Some(risk) = assess(rule, from, to, self.catalog, &situation) else { continue };
             place(&mut steps, risk, rule.phase, &rule.step);
             if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
                 self.told.push(&rule.id);
@@ -90,7 +91,7 @@ impl<'a> Builder<'a> {
             from: from.version,
             to: to.version,
             edition: to.edition,
-            chart: name_of(chart),
+            chart: chart.reference(),
             client,
             steps,
             links: self.links(to),
@@ -149,9 +150,10 @@ impl<'a> Builder<'a> {
     fn situation(&self, leg: Leg<'_>) -> Situation {
         let Leg { from, to, client, .. } = leg;
         let window = self.surroundings.window(self.catalog, from.version.line(), to.version.line());
-        let mut holds = self.conditions(leg);
+        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
+        let mut holds = self.conditions(leg, &crds);
         holds.extend(window.holds);
-        let mut slots = self.slots(leg);
+        let mut slots = self.slots(leg, &crds);
         slots.extend(window.slots);
         let mut facts = self.known.clone();
         facts.extend(window.facts);
@@ -163,13 +165,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn conditions(&self, leg: Leg<'_>) -> Vec<&'static str> {
+    fn conditions(&self, leg: Leg<'_>, crds: &CrdChanges<'_>) -> Vec<&'static str> {
         let Leg { from, to, client, position, is_canary, .. } = leg;
         let (settings, platform) = (self.settings, self.published_platform(client.version));
-        let is_certain = |confidence| !matches!(confidence, Confidence::Inferred);
-        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
         let conditions = [
-            ("base-certain", client.confidence.is_some_and(is_certain)),
+            ("base-certain", client.confidence.is_some_and(Confidence::is_certain)),
             ("base-inferred", client.confidence == Some(Confidence::Inferred)),
             ("base-unknown", client.confidence.is_none()),
             ("canary", is_canary),
@@ -193,7 +193,7 @@ impl<'a> Builder<'a> {
         conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).gather()
     }
 
-    fn slots(&self, leg: Leg<'_>) -> Vec<(&'static str, Slot)> {
+    fn slots(&self, leg: Leg<'_>, crds: &CrdChanges<'_>) -> Vec<(&'static str, Slot)> {
         let Leg { from, to, chart, client, canary, .. } = leg;
         let platform = self.published_platform(client.version);
         let file = if platform == Some(Platform::WindowsAmd64) { "glooctl.exe" } else { "glooctl" };
@@ -205,7 +205,6 @@ impl<'a> Builder<'a> {
         let values = if from.edition == to.edition { stored.clone() } else { nested.clone() };
         let before = self.catalog.chart(from.edition).unwrap_or(chart);
         let support = self.catalog.support(to.version.line());
-        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
         let list = |names: &[&str]| Slot::Text(names.join(", "));
         let text = |text: &str| Slot::Text(text.to_owned());
         let release = &self.settings.release.value;
@@ -215,13 +214,13 @@ impl<'a> Builder<'a> {
             ("asset", Slot::Text(asset.unwrap_or_default())),
             ("canary", text(canary)),
             ("changed", list(&crds.changed)),
-            ("chart", Slot::Text(name_of(chart))),
+            ("chart", Slot::Text(chart.reference())),
             ("crds", text(&chart.crds)),
             ("fedcrds", text(chart.federation_crds.as_deref().unwrap_or_default())),
             ("file", text(file)),
             ("folder", Slot::Text(format!("{}-{}", chart.name, to.version))),
             ("from", Slot::Text(from.version.to_string())),
-            ("fromchart", Slot::Text(name_of(before))),
+            ("fromchart", Slot::Text(before.reference())),
             (
                 "gatewayapi",
                 Slot::Text(support.and_then(|support| support.gateway_api.clone()).unwrap_or_default()),
@@ -290,10 +289,6 @@ struct Leg<'a> {
     position: Position,
     canary: &'a str,
     is_canary: bool,
-}
-
-fn name_of(chart: &Chart) -> String {
-    format!("{}/{}", chart.alias, chart.name)
 }
 
 /// A risk stands at the step that its rule names, or at the usual one of its phase, the worst first.

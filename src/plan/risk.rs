@@ -1,7 +1,7 @@
 //! Which risks an upgrade has. Each applies, or does not, or can't be told; what can't be told says which
 //! command would tell.
 
-use crate::catalog::{Catalog, Confidence};
+use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
@@ -118,7 +118,7 @@ fn bounds(release: Stop, catalog: &Catalog) -> (Version, Version) {
     let first = Version::stable(line.major, line.minor, 0);
     let within = |base: Version| if base.line() == line { base.max(first) } else { first };
     match catalog.base(version) {
-        Some(base) if base.confidence != Confidence::Inferred => {
+        Some(base) if base.confidence.is_certain() => {
             let base = if base.version.line() == line { within(base.version) } else { base.version };
             (base, base)
         }

@@ -51,8 +51,7 @@ impl Component for App {
             .after(Action::SetText(pasted.clone()))
             .after(Action::SetTheme(theme))
             .after(Action::SetDone(browser::stored_ticks()))
-            .after(Action::Follow(asked))
-            .after(Action::Read);
+            .after(Action::Follow(asked));
         Self {
             state,
             on: ctx.link().callback(|action| action),

@@ -129,6 +129,18 @@ pub fn text_in(tag: &'static str, class: &'static str, words: &str) -> Html {
     el(tag, class, vec![text(words)])
 }
 
+/// Leads out of the page, and tells nobody where one comes from.
+pub fn link(address: &str, words: &str) -> Html {
+    el_with("a", &["href", "target", "rel"], &[address, "_blank", "noreferrer"], vec![text(words)])
+}
+
+/// Words in backquotes are what is typed or printed.
+pub fn with_code(words: &str) -> Html {
+    let piece =
+        |(index, piece): (usize, &str)| if index % 2 == 0 { text(piece) } else { text_in("samp", "", piece) };
+    all(words.split('`').enumerate().map(piece).gather())
+}
+
 /// Several elements in place of one.
 pub fn all(children: Vec<Html>) -> Html {
     children.into_iter().collect()

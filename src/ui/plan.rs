@@ -5,11 +5,11 @@ use std::rc::Rc;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
-use super::element::{self, el, el_with, text, text_in};
-use super::risk::{link, risks, with_code, words};
+use super::element::{self, el, el_with, link, text, text_in, with_code};
+use super::risk::{risks, words};
 use super::state::{self, Action, Choice};
 use super::{View, browser, controls, settings};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Chart};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Phase, Plan, Step};
@@ -105,7 +105,7 @@ fn age(view: View<'_>, plan: &Plan) -> Html {
     if let Some(days) = report.catalog_age.filter(|days| *days > 90) {
         words.push_str(&format!(
             " That is {days} days ago; paste what `helm search repo {} --versions` prints, and newer ones are offered too.",
-            view.state.catalog.chart(edition).map_or_else(String::new, |chart| format!("{}/{}", chart.alias, chart.name))
+            view.state.catalog.chart(edition).map_or_else(String::new, Chart::reference)
         ));
     }
     if !plan.ends.is_empty() {

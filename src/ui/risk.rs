@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::element::{self, el, el_with, text, text_in};
+use super::element::{self, el, el_with, link, text, text_in, with_code};
 use super::{View, controls};
 use crate::gather::Gather as _;
 use crate::plan::{Plan, Risk, Step};
@@ -79,16 +79,4 @@ fn reference(address: &str) -> Html {
         return Html::default();
     }
     el("p", "source", vec![link(address, "Where that is written")])
-}
-
-/// Leads out of the page, and tells nobody where one comes from.
-pub(super) fn link(address: &str, words: &str) -> Html {
-    el_with("a", &["href", "target", "rel"], &[address, "_blank", "noreferrer"], vec![text(words)])
-}
-
-/// Words in backquotes are what is typed or printed.
-pub(super) fn with_code(words: &str) -> Html {
-    let piece =
-        |(index, piece): (usize, &str)| if index % 2 == 0 { text(piece) } else { text_in("samp", "", piece) };
-    element::all(words.split('`').enumerate().map(piece).gather())
 }

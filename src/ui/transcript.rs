@@ -220,17 +220,23 @@ fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
             }
         }
     }
+    let mut begins = vec![false; worst.len()];
+    for block in &report.blocks {
+        if let Some(line) = begins.get_mut(block.span.start - 1) {
+            *line = true;
+        }
+    }
     let unread: Vec<Span> =
         report.transcripts.iter().flat_map(|transcript| transcript.unread.iter().copied()).gather();
     let mut unread = unread.into_iter().peekable();
-    let rows = pasted.split('\n').zip(worst).enumerate().map(|(index, (line, severity))| {
+    let known = worst.into_iter().zip(begins);
+    let rows = pasted.split('\n').zip(known).enumerate().map(|(index, (line, (severity, begins)))| {
         let number = index + 1;
         while unread.peek().is_some_and(|span| span.end < number) {
             unread.next();
         }
         let is_unread = unread.peek().is_some_and(|span| span.start <= number);
         let is_lit = lit.iter().any(|span| (span.start..=span.end).contains(&number));
-        let begins = report.blocks.iter().any(|block| block.span.start == number);
         let class = match (is_unread, is_lit, begins) {
             (true, true, _) => "unread lit",
             (true, false, _) => "unread",

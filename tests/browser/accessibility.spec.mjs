@@ -3,8 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
 import { chooseExample, expect, headline, open, openAll, openWith, target, test } from "./page.mjs";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+import { legible, TAGS } from "./violations.mjs";
 
 const example = (title, sentence) => async (page) => {
   await open(page);
@@ -50,12 +49,7 @@ const STATES = {
 /** What axe found, in a form that can be read in a report. */
 async function violations(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const words = ({ id, impact, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id} (${impact}) at ${target}: ${failureSummary.replace(/\s+/g, " ")}`,
-    );
-  return violations.flatMap(words);
+  return legible(violations);
 }
 
 for (const [state, reach] of Object.entries(STATES)) {

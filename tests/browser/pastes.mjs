@@ -34,3 +34,14 @@ export function noise(length) {
   }
   return lines.join("\n");
 }
+
+/** A word that stands in every paste of [`MARKED`], and must turn up nowhere else. */
+export const MARK = "canary-4711";
+
+/** Of every kind one, each with [`MARK`] wherever a word of the user may stand. */
+export const MARKED = [
+  version({ namespace: MARK }),
+  failingCheck(`Pod ${MARK} in namespace ${MARK} is not ready! Message: <img src=/${MARK}.png>`),
+  `<link rel=stylesheet href=/${MARK}.css><iframe src=https://${MARK}.example></iframe>`,
+  `${MARK}\n${noise(50_000)}`,
+];

@@ -1,18 +1,8 @@
 // Nothing pasted leaves the tab, and nothing of it is kept in the browser: a whole session, watched.
 
 import { readdir } from "node:fs/promises";
-import { EXAMPLE, failingCheck, noise, version } from "./pastes.mjs";
+import { EXAMPLE, MARK, MARKED } from "./pastes.mjs";
 import { chooseExample, expect, headline, knob, open, openAll, paste, target, test } from "./page.mjs";
-
-/** A word that stands in every paste of the session, and must turn up nowhere else. */
-const MARK = "canary-4711";
-
-const PASTES = [
-  version({ namespace: MARK }),
-  failingCheck(`Pod ${MARK} in namespace ${MARK} is not ready! Message: <img src=/${MARK}.png>`),
-  `<link rel=stylesheet href=/${MARK}.css><iframe src=https://${MARK}.example></iframe>`,
-  `${MARK}\n${noise(50_000)}`,
-];
 
 /** Everything that a person would do, one thing after another. */
 async function session(page, url) {
@@ -21,7 +11,7 @@ async function session(page, url) {
     await chooseExample(page, title);
     await expect(page.locator("#plan")).toBeVisible();
   }
-  for (const text of [...PASTES].reverse()) {
+  for (const text of [...MARKED].reverse()) {
     await paste(page, text);
   }
   await expect(page.locator("#pairing")).toContainText(MARK);
@@ -72,7 +62,7 @@ test("the pasted text causes no request at all", async ({ page, context }) => {
   await open(page);
   const late = [];
   context.on("request", (request) => late.push(request.url()));
-  for (const text of PASTES) {
+  for (const text of MARKED) {
     await paste(page, text);
   }
   await expect(headline(page)).toHaveText("Nothing here was recognised.");

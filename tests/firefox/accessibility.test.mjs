@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { EXAMPLE, INSTALLED, version } from "../browser/pastes.mjs";
+import { legible, TAGS } from "../browser/violations.mjs";
 import { HEADLINE, open, openAll, openExample, openWith, chooseExample, shows, test } from "./page.mjs";
 
 const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The states that are designed, and how to come to each. */
 const STATES = {
@@ -29,12 +29,7 @@ async function violations(page) {
     (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
     TAGS,
   );
-  const words = ({ id, impact, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id} (${impact}) at ${target}: ${failureSummary.replace(/\s+/g, " ")}`,
-    );
-  return violations.flatMap(words);
+  return legible(violations);
 }
 
 for (const [state, reach] of Object.entries(STATES)) {

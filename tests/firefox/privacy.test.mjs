@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { listen } from "../browser/listener.mjs";
-import { EXAMPLE, failingCheck, noise, version } from "../browser/pastes.mjs";
+import { EXAMPLE, MARK, MARKED } from "../browser/pastes.mjs";
 import {
   choose,
   chooseExample,
@@ -17,23 +17,13 @@ import {
   type,
 } from "./page.mjs";
 
-/** A word that stands in every paste of the session, and must turn up nowhere else. */
-const MARK = "canary-4711";
-
-const PASTES = [
-  version({ namespace: MARK }),
-  failingCheck(`Pod ${MARK} in namespace ${MARK} is not ready! Message: <img src=/${MARK}.png>`),
-  `<link rel=stylesheet href=/${MARK}.css><iframe src=https://${MARK}.example></iframe>`,
-  `${MARK}\n${noise(50_000)}`,
-];
-
 /** Everything that a person would do, one thing after another. */
 async function session(visit) {
   const { page, url } = visit;
   await open(page, url);
   await chooseExample(page, EXAMPLE.failing);
   await shows(page, HEADLINE, /^2 checks fail/);
-  for (const text of [...PASTES].reverse()) {
+  for (const text of [...MARKED].reverse()) {
     await paste(visit, text);
   }
   await shows(page, "#pairing", new RegExp(MARK));
@@ -63,7 +53,7 @@ test("the pasted text causes no request at all", async (visit) => {
   const { page, url, requests } = visit;
   await open(page, url);
   const before = [...requests];
-  for (const text of PASTES) {
+  for (const text of MARKED) {
     await paste(visit, text);
   }
   await shows(page, HEADLINE, "Nothing here was recognised.");

@@ -155,13 +155,18 @@ test("a file that is dropped is read, and the page stays", async ({ page, url })
   assert.equal(page.url(), url);
 });
 
-test("the Paste button takes the clipboard once Firefox was told that it may", async (visit) => {
-  const { page, url, firefox, notebook } = visit;
+/** Presses Paste with something in the clipboard, until Firefox asks whether the page may. */
+async function askToPaste({ page, url, firefox, notebook }) {
   await (await notebook()).copy(version());
   await page.bringToFront();
   await open(page, url);
   await click(page, "Paste");
   await eventually(async () => assert.ok(await firefox.asksToPaste(), "Firefox asks"));
+}
+
+test("the Paste button takes the clipboard once Firefox was told that it may", async (visit) => {
+  const { page, firefox } = visit;
+  await askToPaste(visit);
   assert.equal(await inBox(page), "");
   await firefox.allowPaste();
   await shows(page, HEADLINE, INSTALLED);
@@ -169,12 +174,8 @@ test("the Paste button takes the clipboard once Firefox was told that it may", a
 });
 
 test("where Firefox may not read the clipboard, the page says what to do instead", async (visit) => {
-  const { page, url, firefox, notebook } = visit;
-  await (await notebook()).copy(version());
-  await page.bringToFront();
-  await open(page, url);
-  await click(page, "Paste");
-  await eventually(async () => assert.ok(await firefox.asksToPaste(), "Firefox asks"));
+  const { page, firefox } = visit;
+  await askToPaste(visit);
   await firefox.refusePaste();
   await shows(
     page,

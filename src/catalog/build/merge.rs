@@ -101,7 +101,7 @@ fn declare(row: &mut Row, base: Version, note: &mut impl FnMut(String)) {
         if known.version == base && confidence == Confidence::Declared {
             return;
         }
-        if known.version != base && confidence != Confidence::Inferred {
+        if known.version != base && confidence.is_certain() {
             note(format!(
                 "CONTRADICTION: its chart depends on {base}, but {} was {} ({}); the chart counts",
                 known.version,
