@@ -177,7 +177,20 @@ impl Rules {
         self.checks.iter().find(|explanation| explanation.code == code)
     }
 
-    /// What a part of a command does, by its key: `helm upgrade`, `helm --version VALUE`, `> FILE`.
+    /// What a verb does, with the names of the words that stand bare behind it: of `helm upgrade` these are
+    /// `RELEASE` and `CHART`, and what they are is asked by the name.
+    #[must_use]
+    pub fn verb(&self, verb: &str) -> Option<(&str, &str)> {
+        fn bare<'a>(key: &'a str, verb: &str) -> Option<&'a str> {
+            let bare = key.strip_prefix(verb)?;
+            let begins =
+                bare.strip_prefix(' ').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+            (bare.is_empty() || begins).then_some(bare)
+        }
+        self.arguments.iter().find_map(|(key, words)| Some((bare(key, verb)?, words.as_str())))
+    }
+
+    /// What a part of a command does, by its key: `RELEASE`, `helm --version VALUE`, `> FILE`.
     #[must_use]
     pub fn argument(&self, key: &str) -> Option<&str> {
         self.arguments.iter().find(|(known, _)| known == key).map(|(_, words)| words.as_str())

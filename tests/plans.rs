@@ -1,13 +1,15 @@
 //! Plans as a whole: what is typed for every upgrade that is known, and what is said of it.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use gloo_advisor::command::explain::explain;
+use gloo_advisor::command::{Command, Word};
 use gloo_advisor::plan::{Hop, Plan, Step, Stop};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Style, render};
-use gloo_advisor::rules::RiskKind;
-use gloo_advisor::settings::{Helm, Named as _, Target, Way};
+use gloo_advisor::rules::{RiskKind, Rules};
+use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
 use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
 
@@ -87,6 +89,69 @@ fn the_documented_commands_of_1_2_for_helm_3_and_2() {
     golden("oss-1.2.3-to-1.3.34-helm-2", &typed(&plan("", &choices)));
     let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") };
     golden("ee-1.6.2-to-1.7-helm-2", &typed(&plan("", &choices)));
+}
+
+/// All plans that differ in kind: every hop of both editions, and the other ways.
+fn of_every_kind() -> Vec<Plan> {
+    let mut plans = hops(Edition::OpenSource);
+    plans.extend(hops(Edition::Enterprise));
+    let other = |choices: Choices| plan("", &choices);
+    plans.extend([
+        other(Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") }),
+        other(Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.19") }),
+        other(Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") }),
+        other(Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") }),
+        other(Choices {
+            target_edition: Some(Edition::Enterprise),
+            ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+        }),
+        other(Choices {
+            platform: Some(Platform::LinuxAmd64),
+            ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+        }),
+    ]);
+    plans
+}
+
+/// A command without what it explains, where that is not all of it.
+fn unexplained(command: &Command, rules: &Rules) -> Option<String> {
+    let words = command.stages.iter().map(|stage| {
+        let words = stage.words.iter().map(Word::plain);
+        std::iter::once(stage.program.clone()).chain(words).collect::<Vec<_>>().join(" ")
+    });
+    let output = command.output.iter().map(|file| format!("> {}", file.plain()));
+    let whole = words.collect::<Vec<_>>().join(" | ");
+    let whole = std::iter::once(whole).chain(output).collect::<Vec<_>>().join(" ");
+    let parts: Vec<String> = explain(command, rules).into_iter().map(|(part, _)| part).collect();
+    // Flags may stand in front of the verb, which comes first in the explanation.
+    let sorted = |text: &str| {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let explained = parts.join(" ");
+    (sorted(&whole) != sorted(&explained)).then(|| format!("{whole}\n    explained: {parts:?}"))
+}
+
+#[test]
+fn every_part_of_every_command_is_explained() {
+    let rules = catalog().rules;
+    let mut missing = BTreeSet::new();
+    let mut count = 0;
+    for plan in of_every_kind() {
+        let asked = plan.assumptions.iter().map(|assumption| &assumption.ask);
+        let steps = plan.hops.iter().flat_map(|hop| &hop.steps);
+        let of_steps = steps.flat_map(|step| {
+            let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
+            step.commands.iter().chain(of_risks)
+        });
+        for command in asked.chain(of_steps) {
+            count += 1;
+            missing.extend(unexplained(command, &rules));
+        }
+    }
+    let missing: Vec<String> = missing.into_iter().collect();
+    assert!(missing.is_empty(), "{} of {count}:\n{}", missing.len(), missing.join("\n"));
 }
 
 #[test]
