@@ -275,9 +275,13 @@ impl Catalog {
         self.release(Edition::Enterprise, enterprise)?.base.as_ref()
     }
 
-    /// What the neighbours of an Enterprise release say about its base.
+    /// Between which open-source releases the base of an Enterprise release lies: where its own is not certain, what
+    /// its neighbours say.
     #[must_use]
     pub fn bounds(&self, enterprise: Version) -> Bounds {
+        if let Some(base) = self.base(enterprise).filter(|base| base.confidence.is_certain()) {
+            return Bounds { lowest: Some(base.version), highest: Some(base.version) };
+        }
         let line = self.line(Edition::Enterprise, enterprise.line());
         let bases = || line.iter().filter_map(|release| Some((release.version, release.base.as_ref()?)));
         let is_certain = |base: &Base| base.confidence.is_certain();

@@ -13,6 +13,8 @@ mod examples;
 mod findings;
 pub mod fragment;
 mod hand_over;
+mod kept;
+mod lines;
 mod manual;
 mod pairing;
 mod plan;

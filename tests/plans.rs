@@ -1,15 +1,13 @@
 //! Plans as a whole: what is typed for every upgrade that is known, and what is said of it.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use gloo_advisor::command::explain::explain;
-use gloo_advisor::command::{Command, Word};
 use gloo_advisor::plan::{Hop, Plan, Step, Stop};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Style, render};
-use gloo_advisor::rules::{RiskKind, Rules};
-use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
+use gloo_advisor::rules::RiskKind;
+use gloo_advisor::settings::{Helm, Named as _, Target, Way};
 use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
 
@@ -89,69 +87,6 @@ fn the_documented_commands_of_1_2_for_helm_3_and_2() {
     golden("oss-1.2.3-to-1.3.34-helm-2", &typed(&plan("", &choices)));
     let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") };
     golden("ee-1.6.2-to-1.7-helm-2", &typed(&plan("", &choices)));
-}
-
-/// All plans that differ in kind: every hop of both editions, and the other ways.
-fn of_every_kind() -> Vec<Plan> {
-    let mut plans = hops(Edition::OpenSource);
-    plans.extend(hops(Edition::Enterprise));
-    let other = |choices: Choices| plan("", &choices);
-    plans.extend([
-        other(Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") }),
-        other(Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.19") }),
-        other(Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") }),
-        other(Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") }),
-        other(Choices {
-            target_edition: Some(Edition::Enterprise),
-            ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
-        }),
-        other(Choices {
-            platform: Some(Platform::LinuxAmd64),
-            ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
-        }),
-    ]);
-    plans
-}
-
-/// A command without what it explains, where that is not all of it.
-fn unexplained(command: &Command, rules: &Rules) -> Option<String> {
-    let words = command.stages.iter().map(|stage| {
-        let words = stage.words.iter().map(Word::plain);
-        std::iter::once(stage.program.clone()).chain(words).collect::<Vec<_>>().join(" ")
-    });
-    let output = command.output.iter().map(|file| format!("> {}", file.plain()));
-    let whole = words.collect::<Vec<_>>().join(" | ");
-    let whole = std::iter::once(whole).chain(output).collect::<Vec<_>>().join(" ");
-    let parts: Vec<String> = explain(command, rules).into_iter().map(|(part, _)| part).collect();
-    // Flags may stand in front of the verb, which comes first in the explanation.
-    let sorted = |text: &str| {
-        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        words.sort();
-        words
-    };
-    let explained = parts.join(" ");
-    (sorted(&whole) != sorted(&explained)).then(|| format!("{whole}\n    explained: {parts:?}"))
-}
-
-#[test]
-fn every_part_of_every_command_is_explained() {
-    let rules = catalog().rules;
-    let mut missing = BTreeSet::new();
-    let mut count = 0;
-    for plan in of_every_kind() {
-        let asked = plan.assumptions.iter().map(|assumption| &assumption.ask);
-        let steps = plan.hops.iter().flat_map(|hop| &hop.steps);
-        let of_steps = steps.flat_map(|step| {
-            let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
-            step.commands.iter().chain(of_risks)
-        });
-        for command in asked.chain(of_steps) {
-            count += 1;
-            missing.extend(unexplained(command, &rules));
-        }
-    }
-    let missing: Vec<String> = missing.into_iter().collect();
-    assert!(missing.is_empty(), "{} of {count}:\n{}", missing.len(), missing.join("\n"));
 }
 
 #[test]
@@ -237,7 +172,7 @@ fn gate(kubernetes: &str, target: &str) -> (Option<String>, String) {
 #[test]
 fn a_cluster_outside_of_the_window_gates_the_hop() {
     assert_eq!(gate("v1.31.4", "1.20"), (None, "no".to_owned()));
-    let stop = "Stop here: the paste shows Kubernetes 1.28, which is outside of that. Bring the cluster to 1.29 to 1.32 first.";
+    let stop = "Stop here: 1.20 is listed for Kubernetes 1.29 to 1.34, and the paste shows 1.28. Bring the cluster to 1.29 to 1.32 first.";
     assert_eq!(gate("v1.28.3-gke.100", "1.20"), (Some(stop.to_owned()), "yes".to_owned()));
     let plan = plan(SERVER, &Choices { target: Target::parse("1.20"), ..Choices::default() });
     let ask = steps(&plan).flat_map(|step| &step.risks).find(|risk| risk.id == "kubernetes-window");
@@ -250,7 +185,10 @@ fn helm_is_read_from_the_paste() {
     let paste = format!("{SERVER}$ helm version --short\nv3.12.1+gf32a527\n");
     let plan = plan(&paste, &Choices { target: Target::parse("1.21"), ..Choices::default() });
     let gates: Vec<&str> = steps(&plan).filter_map(|step| step.gate.as_deref()).collect();
-    assert!(gates.contains(&"Stop here: the paste shows Helm 3.12. Install a newer one first."), "{gates:?}");
+    assert!(
+        gates.iter().any(|gate| gate.ends_with(" and the paste shows 3.12. Install a newer one first.")),
+        "{gates:?}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From open source to Enterprise: the chart is exchanged in place, and what ran goes on below it.
 
 use super::path::{self, Route};
-use crate::catalog::{Base, Bounds, Catalog};
+use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::settings::Target;
@@ -16,7 +16,7 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
             "An open-source installation becomes Enterprise within its line, and the catalog lists no stable Enterprise release of {line}. Upgrade to a line that has one first."
         );
         let title = format!("No Enterprise release of {line} is known");
-        return path::unknown(Edition::Enterprise, from, title, detail);
+        return path::unknown(catalog, Edition::Enterprise, from, title, detail);
     };
     let first = match target {
         // A release of the same line that the user names is where to convert to.
@@ -25,7 +25,13 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
     };
     if catalog.release(Edition::Enterprise, first).is_none() {
         let detail = format!("The catalog has no row for Enterprise {first}, so no command names it.");
-        return path::unknown(Edition::Enterprise, first, format!("{first} is not in the catalog"), detail);
+        return path::unknown(
+            catalog,
+            Edition::Enterprise,
+            first,
+            format!("{first} is not in the catalog"),
+            detail,
+        );
     }
     let rest = match target {
         Some(Target::Version(version)) if version == first => None,
@@ -47,12 +53,7 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
 
 /// The open-source release inside may be older than what runs, and then fixes are lost.
 fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Note> {
-    let bounds = match catalog.base(to) {
-        Some(Base { version, confidence, .. }) if confidence.is_certain() => {
-            Bounds { lowest: Some(*version), highest: Some(*version) }
-        }
-        _ => catalog.bounds(to),
-    };
+    let bounds = catalog.bounds(to);
     if bounds.lowest.is_some_and(|lowest| lowest >= from) {
         return None;
     }
@@ -68,6 +69,8 @@ fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Not
             "The open-source release that it is built on is not known for certain.".to_owned(),
         ),
     };
-    let chart = ["show", "chart", "glooe/gloo-ee", "--version", &to.to_string()];
-    Some(path::Note { title, detail: what, ask: Some(Command::new("helm", &chart)) })
+    let ask = catalog.chart(Edition::Enterprise).map(|chart| {
+        Command::new("helm", &["show", "chart", &chart.reference(), "--version", &to.to_string()])
+    });
+    Some(path::Note { title, detail: what, ask })
 }

@@ -3,7 +3,7 @@
 //! Within a line any later patch may follow. A minor is always a stop of its own, and is left from the
 //! newest known patch of the line before it, as the published upgrade guides want it.
 
-use crate::catalog::{Catalog, Release};
+use crate::catalog::{Catalog, Chart, Release};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
@@ -48,12 +48,10 @@ impl Note {
     }
 
     /// The same note, with the command that tells which releases there are.
-    pub(super) fn ask_repository(mut self, edition: Edition) -> Self {
-        let chart = match edition {
-            Edition::OpenSource => "gloo/gloo",
-            Edition::Enterprise => "glooe/gloo-ee",
-        };
-        self.ask = Some(Command::new("helm", &["search", "repo", chart, "--versions"]));
+    pub(super) fn ask_repository(mut self, catalog: &Catalog, edition: Edition) -> Self {
+        let search =
+            |chart: &Chart| Command::new("helm", &["search", "repo", &chart.reference(), "--versions"]);
+        self.ask = catalog.chart(edition).map(search);
         self
     }
 }
@@ -115,7 +113,7 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
             let detail = format!(
                 "The catalog lists no stable {edition} release of the line {line}, so nothing can be planned in it."
             );
-            unknown(edition, from, format!("No known release of {line}"), detail)
+            unknown(catalog, edition, from, format!("No known release of {line}"), detail)
         }
     }
 }
@@ -132,7 +130,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
     }
     if catalog.release(edition, target).is_none() {
         let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
-        return unknown(edition, target, format!("{target} is not in the catalog"), detail);
+        return unknown(catalog, edition, target, format!("{target} is not in the catalog"), detail);
     }
     if from < HELM_RELEASES_SINCE && target >= HELM_RELEASES_SINCE {
         let detail = format!(
@@ -160,7 +158,7 @@ fn across_lines(catalog: &Catalog, edition: Edition, from: Version, target: Vers
             catalog.next_line(edition, line).filter(|next| *next < target.line()).unwrap_or(target.line());
         let leave = stops.last().copied().unwrap_or(from);
         if !follows(next, line) {
-            let notes = vec![hole(edition, line, next, leave)];
+            let notes = vec![hole(catalog, edition, line, next, leave)];
             return Route { target, stops, notes };
         }
         if next == target.line() {
@@ -178,13 +176,13 @@ fn follows(next: ReleaseLine, line: ReleaseLine) -> bool {
         || (next.major == line.major + 1 && next.minor == 0)
 }
 
-fn hole(edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) -> Note {
+fn hole(catalog: &Catalog, edition: Edition, line: ReleaseLine, next: ReleaseLine, end: Version) -> Note {
     let missing = ReleaseLine { minor: line.minor + 1, ..line };
     let title = format!("No {edition} release of {missing} is known");
     let detail = format!(
         "Lines are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}."
     );
-    Note::new(title, detail).ask_repository(edition)
+    Note::new(title, detail).ask_repository(catalog, edition)
 }
 
 /// A release may be older than the build it replaces, and then lack fixes that were made in between. The
@@ -242,8 +240,14 @@ pub(super) fn no_way_back(from: Version) -> Route {
 }
 
 /// There is no way as far as is known, and the chart repository knows more.
-pub(super) fn unknown(edition: Edition, target: Version, title: String, detail: String) -> Route {
-    let note = Note::new(title, detail).ask_repository(edition);
+pub(super) fn unknown(
+    catalog: &Catalog,
+    edition: Edition,
+    target: Version,
+    title: String,
+    detail: String,
+) -> Route {
+    let note = Note::new(title, detail).ask_repository(catalog, edition);
     Route { target, stops: Vec::new(), notes: vec![note] }
 }
 

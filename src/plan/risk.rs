@@ -117,13 +117,10 @@ fn bounds(release: Stop, catalog: &Catalog) -> (Version, Version) {
     let line = version.line();
     let first = Version::stable(line.major, line.minor, 0);
     let within = |base: Version| if base.line() == line { base.max(first) } else { first };
-    match catalog.base(version) {
-        Some(base) if base.confidence.is_certain() => {
-            let base = if base.version.line() == line { within(base.version) } else { base.version };
-            (base, base)
-        }
+    let bounds = catalog.bounds(version);
+    match bounds.lowest.filter(|lowest| bounds.highest == Some(*lowest)) {
+        Some(base) if base.line() != line => (base, base),
         _ => {
-            let bounds = catalog.bounds(version);
             let last = Version::stable(line.major, line.minor, u32::MAX);
             let lowest = bounds.lowest.map_or(first, within);
             (lowest, bounds.highest.map_or(last, within).max(lowest))

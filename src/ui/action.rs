@@ -95,6 +95,10 @@ pub enum Action {
     Copied(Rc<str>, Copied),
     /// The parts of commands are to be explained, or no longer.
     Explain,
+    /// This command is looked at, or none.
+    LookAt(Option<Rc<str>>),
+    /// What an earlier page in this tab kept.
+    Recall(String),
     /// The ticket is looked at, or no longer.
     ShowTicket(bool),
     /// The browser did not allow something.

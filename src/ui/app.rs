@@ -10,7 +10,7 @@ use yew::{Callback, Component, Context, Html, Properties, component};
 use super::element::{self, On, el, el_with, text, text_in};
 use super::fragment::Fragment;
 use super::state::{Action, State};
-use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
+use super::{View, browser, controls, findings, hand_over, kept, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
 
 /// What the page is started with.
@@ -24,8 +24,9 @@ pub struct AppProps {
     pub has_focus: bool,
 }
 
-/// So many milliseconds without a key are a pause in typing.
-const PAUSE: i32 = 120;
+/// A long text is read when no key came for a while: a millisecond for so many bytes, which is about half of the
+/// time that reading them takes.
+const BYTES_FOR_A_MILLISECOND: usize = 40_000;
 
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
 pub struct App {
@@ -51,6 +52,7 @@ impl Component for App {
             .after(Action::SetText(pasted.clone()))
             .after(Action::SetTheme(theme))
             .after(Action::SetDone(browser::stored_ticks()))
+            .after(Action::Recall(browser::stored_choices()))
             .after(Action::Follow(asked));
         Self {
             state,
@@ -61,12 +63,24 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        // Each key moves the caret, most of them within its line; and the pointer moves most of the time.
+        let is_same = match &action {
+            Action::Caret(line) => *line == self.state.caret,
+            Action::LookAt(command) => *command == self.state.looked_at,
+            _ => false,
+        };
+        if is_same {
+            return false;
+        }
         let next = self.state.after(action);
         if next.theme != self.state.theme {
             browser::show_theme(next.theme);
         }
         if next.done != self.state.done {
             browser::keep_ticks(&next.done);
+        }
+        if next.choices != self.state.choices || next.explains != self.state.explains {
+            browser::keep_choices(&kept::write(&next));
         }
         if next.is_behind {
             self.read_soon(&next.text);
@@ -109,7 +123,7 @@ impl App {
         self.newest.replace(text.clone());
         let (on, newest, text) = (self.on.clone(), self.newest.clone(), text.clone());
         spawn_local(async move {
-            browser::wait(PAUSE).await;
+            browser::wait(i32::try_from(text.len() / BYTES_FOR_A_MILLISECOND).unwrap_or(i32::MAX)).await;
             if Rc::ptr_eq(&newest.borrow(), &text) {
                 on.emit(Action::Read);
             }
@@ -155,7 +169,13 @@ fn page(view: View<'_>) -> Html {
     // Without this the browser would leave the page and open the file.
     let ondragover = On::new(ListenerKind::ondragover, |event| event.prevent_default());
     let panels = vec![el("div", "paper", paper), el("div", "reading", reading)];
-    let bench = element::listening("main", &["class"], &["bench"], vec![ondrop, ondragover], panels);
+    let mut listeners = vec![ondrop, ondragover];
+    for kind in [ListenerKind::onmouseover, ListenerKind::onfocusin] {
+        listeners.push(view.when(kind, |event| Action::LookAt(browser::command_at(event))));
+    }
+    // What is shown over something else can be put away without leaving it.
+    listeners.push(view.when(ListenerKind::onkeydown, |_| Action::LookAt(None)));
+    let bench = element::listening("main", &["class"], &["bench"], listeners, panels);
     element::all(vec![skip, bar(view), bench, controls::copied(view)])
 }
 

@@ -1,5 +1,9 @@
 //! The browser. Nothing else in the project talks to it.
 
+mod storage;
+
+pub use storage::{keep_choices, keep_ticks, show_theme, stored_choices, stored_theme, stored_ticks};
+
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Promise, Reflect};
@@ -10,7 +14,6 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 
-use super::state::Theme;
 use crate::catalog::{Catalog, CatalogError, Tree};
 use crate::date::Date;
 use crate::gather::Gather as _;
@@ -194,6 +197,18 @@ pub fn scroll_to(id: &str) {
     }
 }
 
+/// Brings a line into view within the frame that it scrolls in; the page stays where it is.
+pub fn scroll_in_frame(id: &str) {
+    let line = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let frame = line.as_ref().and_then(|line| line.closest(".editor, .excerpt").ok().flatten());
+    let frame = frame.and_then(|frame| frame.dyn_into::<HtmlElement>().ok());
+    let (Some(line), Some(frame)) = (line, frame) else { return };
+    let (top, height) = (line.offset_top() - frame.offset_top(), frame.client_height());
+    if !(0..height - line.offset_height()).contains(&(top - frame.scroll_top())) {
+        frame.set_scroll_top(top - height / 3);
+    }
+}
+
 /// Moves the keyboard to an element.
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -201,40 +216,12 @@ pub fn focus(id: &str) {
     }
 }
 
-const THEME: &str = "gloo-advisor-theme";
-
-/// The theme that was chosen on an earlier visit.
+/// The command that the pointer or the keyboard came to.
 #[must_use]
-pub fn stored_theme() -> Theme {
-    let stored = storage().and_then(|storage| storage.get_item(THEME).ok().flatten());
-    stored.map_or(Theme::Auto, |name| Theme::parse(&name))
-}
-
-/// Shows a theme, and keeps it for the next visit.
-pub fn show_theme(theme: Theme) {
-    let root = web_sys::window().and_then(|window| window.document()?.document_element());
-    if let Some(root) = root {
-        let _ = root.set_attribute("data-theme", theme.name());
-    }
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(THEME, theme.name());
-    }
-}
-
-const DONE: &str = "gloo-advisor-done";
-
-/// The steps that were ticked on an earlier visit.
-#[must_use]
-pub fn stored_ticks() -> Rc<[String]> {
-    let stored = storage().and_then(|storage| storage.get_item(DONE).ok().flatten());
-    stored.iter().flat_map(|lines| lines.lines()).map(str::to_owned).collect()
-}
-
-/// Keeps the steps that are ticked for the next visit; nothing, where there is none.
-pub fn keep_ticks(done: &[String]) {
-    let Some(storage) = storage() else { return };
-    let _ =
-        if done.is_empty() { storage.remove_item(DONE) } else { storage.set_item(DONE, &done.join("\n")) };
+pub fn command_at(event: &Event) -> Option<Rc<str>> {
+    let at = event.target()?.dyn_into::<Element>().ok()?;
+    let code = at.closest(".cmd").ok()??.query_selector("code").ok()??;
+    code.text_content().map(Rc::from)
 }
 
 /// What the address has behind the `#`.
@@ -269,11 +256,6 @@ pub async fn wait(milliseconds: i32) {
         let _ = timeout(&resolve);
     });
     let _ = JsFuture::from(promise).await;
-}
-
-/// Where choices of taste are kept. Not there in a sandboxed frame.
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }
 
 fn element(id: &str) -> Option<Element> {

@@ -20,13 +20,16 @@ pub fn command(view: View<'_>, command: &Command) -> Html {
     let (program, _) = text.split_once(' ').unwrap_or((&text, ""));
     let rest = text.get(program.len()..).unwrap_or_default();
     let code = el("code", "", vec![text_in("b", "", program), element::text(rest)]);
-    let mut children = vec![code, copy(view, &text, &format!("command: {text}"))];
-    if view.state.explains {
+    let is_looked_at = view.state.looked_at.as_deref() == Some(&text);
+    // Always as many children, so that the button stays what has the keyboard.
+    let mut said = Html::default();
+    if view.state.explains || is_looked_at {
         let parts = explain(command, &view.state.catalog.rules).into_iter();
         let parts = parts.flat_map(|(part, said)| [text_in("dt", "", &part), text_in("dd", "", said)]);
-        children.push(el("dl", "parts", parts.gather()));
+        let class = if view.state.explains { "parts" } else { "parts over" };
+        said = el("dl", class, parts.gather());
     }
-    el("div", "cmd", children)
+    el("div", "cmd", vec![code, copy(view, &text, &format!("command: {text}")), said])
 }
 
 /// The button that copies a text. Its name says what the text is, for those who do not see what stands

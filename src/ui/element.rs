@@ -55,16 +55,10 @@ pub fn typed(
     VNode::from(element)
 }
 
-/// A box to tick.
-pub fn checked(
-    tag: &'static str,
-    names: &'static [&'static str],
-    values: &[&str],
-    listeners: Vec<On>,
-    is_checked: bool,
-) -> Html {
-    let mut element = make(tag, names, values, listeners);
-    element.set_checked(is_checked);
+/// A box to tick, with a name for those who do not see what stands beside it.
+pub fn tick(name: &str, listener: On, is_ticked: bool) -> Html {
+    let mut element = make("input", &["type", "aria-label"], &["checkbox", name], vec![listener]);
+    element.set_checked(is_ticked);
     VNode::from(element)
 }
 

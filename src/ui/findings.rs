@@ -7,7 +7,7 @@ use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, On, el, text, text_in};
 use super::state::Action;
-use super::{View, controls};
+use super::{View, browser, controls};
 use crate::diagnose::{Diagnostic, Message, Severity};
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
@@ -64,11 +64,13 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         children.push(text_in("p", "", &diagnostic.help));
     }
     children.extend(diagnostic.command.as_ref().map(|command| controls::command(view, command)));
+    let first = lines.iter().map(|span| span.start).min();
+    // The pointer only passes by; what has the keyboard is looked at.
     let listeners = vec![
-        light(view, ListenerKind::onmouseenter, &lines),
-        light(view, ListenerKind::onmouseleave, &dark),
-        light(view, ListenerKind::onfocusin, &lines),
-        light(view, ListenerKind::onfocusout, &dark),
+        light(view, ListenerKind::onmouseenter, &lines, None),
+        light(view, ListenerKind::onmouseleave, &dark, None),
+        light(view, ListenerKind::onfocusin, &lines, first),
+        light(view, ListenerKind::onfocusout, &dark, None),
     ];
     let is_looked_at = view.state.caret.is_some_and(|line| diagnostic.rests_on_line(line));
     let class = if is_looked_at { "at" } else { "" };
@@ -77,9 +79,15 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
     element::listening("article", &["id", "class", "data-level", "tabindex"], &values, listeners, children)
 }
 
-fn light(view: View<'_>, kind: ListenerKind, lines: &Rc<[Span]>) -> On {
+/// Lights lines when something happens, and brings one into view.
+fn light(view: View<'_>, kind: ListenerKind, lines: &Rc<[Span]>, shown: Option<usize>) -> On {
     let lines = lines.clone();
-    view.when(kind, move |_| Action::Light(lines.clone()))
+    view.when(kind, move |_| {
+        if let Some(line) = shown {
+            browser::scroll_in_frame(&controls::line_id(line));
+        }
+        Action::Light(lines.clone())
+    })
 }
 
 /// A message of the check, word for word.

@@ -185,9 +185,7 @@ fn step(view: View<'_>, hop: &Hop, step: &Step) -> Html {
     let name = state::tick(hop, step);
     let is_done = view.state.done.contains(&name);
     let onchange = view.when(ListenerKind::onchange, move |_| Action::Tick(name.clone()));
-    let label = format!("Done: {}", step.title);
-    let names: &[&str] = if is_done { &["type", "aria-label", "checked"] } else { &["type", "aria-label"] };
-    let tick = element::checked("input", names, &["checkbox", &label, ""], vec![onchange], is_done);
+    let tick = element::tick(&format!("Done: {}", step.title), onchange, is_done);
     children.push(el("h5", "", vec![tick, text(&step.title)]));
     children.push(el("p", "why", vec![with_code(&step.why)]));
     children.push(risks(view, step));

@@ -34,8 +34,9 @@ pub(super) fn row(view: View<'_>) -> Html {
 /// One switch for all commands: a button at each would double the way of the keyboard through the plan.
 fn explanations(view: View<'_>) -> Html {
     let onchange = view.when(ListenerKind::onchange, |_| Action::Explain);
-    let tick = element::checked("input", &["type"], &["checkbox"], vec![onchange], view.state.explains);
-    el("label", "knob", vec![tick, text_in("span", "", "Explain commands")])
+    let name = "Explain commands";
+    let tick = element::tick(name, onchange, view.state.explains);
+    el("label", "knob", vec![tick, text_in("span", "", name)])
 }
 
 /// A name as it is typed; what is used instead, where it can't be, stands in the commands.

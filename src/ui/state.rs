@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::kept;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::plan::{Hop, Step};
@@ -47,8 +48,10 @@ pub struct State {
     pub copied: Option<(Rc<str>, Copied)>,
     /// How often something was copied: the same words are only said again where they differ.
     pub copies: usize,
-    /// Whether the parts of commands are explained.
+    /// Whether the parts of all commands are explained.
     pub explains: bool,
+    /// The command that is looked at, whose parts are explained too.
+    pub looked_at: Option<Rc<str>>,
     /// Whether the ticket is looked at.
     pub shows_ticket: bool,
     /// What the browser did not allow, in a sentence.
@@ -83,6 +86,7 @@ impl State {
             copied: None,
             copies: 0,
             explains: false,
+            looked_at: None,
             shows_ticket: false,
             refused: None,
             theme: Theme::Auto,
@@ -158,6 +162,8 @@ impl State {
                 return Self { copied: Some((name, copied)), copies: self.copies + 1, ..next };
             }
             Action::Explain => return Self { explains: !self.explains, ..next },
+            Action::LookAt(looked_at) => return Self { looked_at, ..next },
+            Action::Recall(text) => kept::read(&text, &mut next),
             Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
@@ -208,8 +214,9 @@ impl State {
 /// A text of more bytes is read once nothing was typed for a moment.
 const LONG: usize = 60_000;
 
-/// The text of a file with more bytes is not put into the box, which would take seconds to show it.
-const LONGEST_SHOWN: usize = 1_000_000;
+/// The text of a file with more bytes is not put into the box, which would stop the page for as long as the browser
+/// takes to break it into lines. The script that starts the page holds pastes to the same length.
+const LONGEST_SHOWN: usize = 500_000;
 
 /// The name of a step for its tick: the same step of the same hop has it in every plan.
 #[must_use]

@@ -1,4 +1,4 @@
-//! The box for the paste, with the lines marked under it, and what was recognised.
+//! The box for the paste, and the ways into it.
 
 use std::rc::Rc;
 
@@ -9,16 +9,10 @@ use yew::virtual_dom::ListenerKind;
 use yew::{Callback, Event, Html, TargetCast as _};
 
 use super::browser::BOX;
-use super::controls::line_id;
 use super::element::{self, On, el, el_with, text, text_in};
 use super::examples::{EXAMPLES, Example};
 use super::state::Action;
-use super::{View, browser, controls};
-use crate::diagnose::Severity;
-use crate::evidence::Evidence;
-use crate::gather::Gather as _;
-use crate::report::Report;
-use crate::transcript::Span;
+use super::{View, browser, lines};
 
 /// A text of more bytes or lines is shown without marks: one element for each line would make typing slow.
 const MOST_MARKED: (usize, usize) = (200_000, 3_000);
@@ -44,7 +38,11 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let label = el_with("label", &["for"], &[BOX], vec![text("Terminal output")]);
     let title = el_with("h2", &["id"], &["paste-title"], vec![label]);
     let names = &["id", "placeholder", "spellcheck", "autocomplete", "autocapitalize"];
-    let hint = "Paste what `glooctl version` and `glooctl check` printed, or drop a file.";
+    let hint = if state.file.is_some() {
+        "Paste or type here to read something else."
+    } else {
+        "Paste what `glooctl version` and `glooctl check` printed, or drop a file."
+    };
     let mut listeners = vec![oninput, onkeydown];
     if is_marked {
         // The caret looks at a line, so that what is said of it can be found from there too.
@@ -54,10 +52,12 @@ pub(super) fn panel(view: View<'_>) -> Html {
     }
     let shown = if state.file.is_some() { "" } else { &*state.text };
     let typed = element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, shown);
-    let (class, marks) = if is_marked {
-        ("editor", marks(&state.text, &state.report, &state.lit))
+    let (class, marks, excerpt) = if is_marked {
+        ("editor", lines::all(view), Html::default())
+    } else if state.file.is_some() {
+        ("editor plain short", Html::default(), lines::excerpt(view))
     } else {
-        ("editor plain", Html::default())
+        ("editor plain", Html::default(), lines::excerpt(view))
     };
     let reading = if state.is_behind {
         format!("Reading {} kB\u{2026}", state.text.len() / 1000)
@@ -71,9 +71,10 @@ pub(super) fn panel(view: View<'_>) -> Html {
         el_with("div", &["class", "tabindex"], &[class, "-1"], vec![marks, typed]),
         el_with("p", &["class", "role"], &["calm", "status"], vec![text(&reading)]),
         file(view),
-        at_caret(view),
+        lines::at_caret(view),
         el_with("p", &["class", "role"], &["calm", "alert"], refused),
-        recognised(view),
+        excerpt,
+        lines::recognised(view),
     ];
     el_with("section", &["aria-labelledby"], &["paste-title"], children)
 }
@@ -117,9 +118,9 @@ fn file(view: View<'_>) -> Html {
         return el("p", "calm", vec![words, element::button("place", give_up, vec![text("Cancel")])]);
     }
     let Some(name) = &state.file else { return Html::default() };
-    let (megabytes, lines) = (state.text.len() / 1_000_000, state.report.transcripts.first());
+    let (kilobytes, lines) = (state.text.len() / 1000, state.report.transcripts.first());
     let lines = lines.map_or(0, |transcript| transcript.lines);
-    let words = format!("{name} ({megabytes} MB, {lines} lines) is read; it is too long to be shown here.");
+    let words = format!("{name} ({kilobytes} kB, {lines} lines) is read; it is too long to be shown whole.");
     el("p", "calm", vec![text(&words)])
 }
 
@@ -184,84 +185,4 @@ fn tools(view: View<'_>) -> Html {
         element::listening("button", names, &["button", "disabled"], vec![clear], vec![text(word)]),
     ];
     el("div", "acts", children)
-}
-
-/// What the line is that the caret is in, and which findings rest on it.
-fn at_caret(view: View<'_>) -> Html {
-    let report = &view.state.report;
-    let Some(line) = view.state.caret.filter(|_| !view.state.text.is_empty()) else { return Html::default() };
-    let has = |span: &Span| (span.start..=span.end).contains(&line);
-    let blocks: Vec<&str> =
-        report.blocks.iter().filter(|block| has(&block.span)).map(|block| block.kind.label()).gather();
-    let of = if blocks.is_empty() { "not read".to_owned() } else { blocks.join(" and ") };
-    let mut children = vec![text(&format!("Line {line}: {of}"))];
-    for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line)) {
-        let id = diagnostic.code.id();
-        let onclick = On::new(ListenerKind::onclick, move |_| {
-            browser::scroll_to(id);
-            browser::focus(id);
-        });
-        let words = format!("{} {}: {}", diagnostic.severity.label(), id, diagnostic.title);
-        children.push(element::button("place", onclick, vec![text(&words)]));
-    }
-    el_with("p", &["id", "class"], &["at-line", "calm"], children)
-}
-
-/// The same text under the box, line by line: numbers, what was not read, and the lines that findings
-/// rest on. The text of the box itself is transparent, so both are seen as one.
-fn marks(pasted: &str, report: &Report, lit: &[Span]) -> Html {
-    let mut worst: Vec<Option<Severity>> = vec![None; pasted.split('\n').count()];
-    for diagnostic in &report.diagnostics {
-        for evidence in &diagnostic.evidence {
-            let Evidence::Lines(span) = evidence else { continue };
-            for known in worst.iter_mut().take(span.end).skip(span.start - 1) {
-                // Findings come worst first.
-                known.get_or_insert(diagnostic.severity);
-            }
-        }
-    }
-    let mut begins = vec![false; worst.len()];
-    for block in &report.blocks {
-        if let Some(line) = begins.get_mut(block.span.start - 1) {
-            *line = true;
-        }
-    }
-    let unread: Vec<Span> =
-        report.transcripts.iter().flat_map(|transcript| transcript.unread.iter().copied()).gather();
-    let mut unread = unread.into_iter().peekable();
-    let known = worst.into_iter().zip(begins);
-    let rows = pasted.split('\n').zip(known).enumerate().map(|(index, (line, (severity, begins)))| {
-        let number = index + 1;
-        while unread.peek().is_some_and(|span| span.end < number) {
-            unread.next();
-        }
-        let is_unread = unread.peek().is_some_and(|span| span.start <= number);
-        let is_lit = lit.iter().any(|span| (span.start..=span.end).contains(&number));
-        let class = match (is_unread, is_lit, begins) {
-            (true, true, _) => "unread lit",
-            (true, false, _) => "unread",
-            (false, true, true) => "lit begins",
-            (false, true, false) => "lit",
-            (false, false, true) => "begins",
-            (false, false, false) => "",
-        };
-        let level = severity.map_or("", Severity::name);
-        el_with("li", &["id", "class", "data-e"], &[&line_id(number), class, level], vec![text(line)])
-    });
-    el_with("ol", &["class", "aria-hidden"], &["lines", "true"], rows.gather())
-}
-
-fn recognised(view: View<'_>) -> Html {
-    let report = &view.state.report;
-    let mut items: Vec<Html> = Vec::new();
-    for block in &report.blocks {
-        let superseded = if block.superseded { ", superseded" } else { "" };
-        let words = format!(" {}{superseded}, ", block.format.label());
-        let place = el("i", "", vec![text(&words), controls::place(view, block.span)]);
-        items.push(el("li", "", vec![text(block.kind.label()), place]));
-    }
-    for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
-        items.push(el("li", "unread", vec![text("not read, "), controls::place(view, *span)]));
-    }
-    el_with("ul", &["class", "aria-label"], &["blocks", "Recognised"], items)
 }

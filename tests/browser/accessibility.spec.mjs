@@ -1,50 +1,16 @@
 // axe finds nothing, in every state of the page, wide and narrow, light and dark.
 
 import { AxeBuilder } from "@axe-core/playwright";
-import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
-import { chooseExample, expect, headline, open, openAll, openWith, target, test } from "./page.mjs";
+import { EXAMPLE, version } from "./pastes.mjs";
+import { chooseExample, expect, headline, open, openAll, openWith, test } from "./page.mjs";
+import { STATES } from "./states.mjs";
 import { legible, TAGS } from "./violations.mjs";
 
-const example = (title, sentence) => async (page) => {
-  await open(page);
-  await chooseExample(page, title);
-  await expect(headline(page)).toHaveText(sentence);
-};
+/** Each width with each theme. The narrowest is that of 1280 px at 400 %. */
+const LOOKS = [1440, 768, 320].flatMap((width) => ["light", "dark"].map((theme) => ({ width, theme })));
 
-/** The states that are designed, and how to come to each. */
-const STATES = {
-  "the empty page": (page) => open(page),
-  "the failing Enterprise example": example(EXAMPLE.failing, /^2 checks fail/),
-  "no server": example(EXAMPLE.noServer, "The client is there, and it found no Gloo server."),
-  "a healthy check": example(EXAMPLE.healthy, /^The check is healthy/),
-  "a text that is not recognised": (page) => openWith(page, "kubectl get pods\nNo resources found\n"),
-  "a version by hand that is none": async (page) => {
-    await open(page);
-    await page.getByText("Nothing to paste?").click();
-    await page.getByLabel("Installed edition").selectOption("enterprise");
-    await page.getByLabel("Installed version").fill("1.16.");
-  },
-  "a page that can't start": async (page, { quiet }) => {
-    quiet.allow(/preloaded using link preload but not used/);
-    await page.addInitScript(() => delete window.WebAssembly);
-    await page.goto("/");
-    await expect(page.getByRole("heading", { name: "This browser has no WebAssembly." })).toBeVisible();
-  },
-  "a plan with all that it can show": async (page) => {
-    await openWith(page, `${version().replaceAll("1.18.10", "1.19.20")}\nServer Version: v1.28.3\n`);
-    await target(page).selectOption("1.21.13");
-    await page.getByRole("checkbox", { name: "Explain commands" }).check();
-    await page.getByRole("checkbox", { name: /^Done: / }).first().check();
-    await page.getByText("What will be copied").click();
-    await expect(page.locator("#plan .gate").first()).toBeVisible();
-  },
-  "the catalog missing": async (page, { site, quiet }) => {
-    quiet.allow(/Failed to load resource/);
-    const { url } = await site({ fail: ["/catalog.json"] });
-    await openWith(page, version(), url);
-    await expect(headline(page)).toHaveText(INSTALLED);
-  },
-};
+/** Where `script/pictures` wants to have a picture of each state. */
+const { PICTURES } = process.env;
 
 /** What axe found, in a form that can be read in a report. */
 async function violations(page) {
@@ -52,19 +18,27 @@ async function violations(page) {
   return legible(violations);
 }
 
-for (const [state, reach] of Object.entries(STATES)) {
-  for (const width of [1440, 390]) {
-    for (const colorScheme of ["light", "dark"]) {
-      test(`${state}, ${width} px wide, ${colorScheme}`, async ({ page, site, quiet }) => {
-        await page.setViewportSize({ width, height: 900 });
-        // Without motion, so that no colour is caught on its way to another.
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await reach(page, { site, quiet });
-        await openAll(page);
-        expect(await violations(page)).toEqual([]);
-      });
-    }
+/** Shows the page in each look in turn. */
+async function each(page, look) {
+  for (const { width, theme } of LOOKS) {
+    await page.setViewportSize({ width, height: 900 });
+    // Without motion, so that no colour is caught on its way to another.
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await look(`${width}-${theme}`);
   }
+}
+
+for (const [state, reach] of Object.entries(STATES)) {
+  test(`${state}, at every width, light and dark`, async ({ page, site, quiet }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await reach(page, { site, quiet });
+    if (PICTURES) {
+      const name = state.replaceAll(/\W+/g, "-");
+      await each(page, (look) => page.screenshot({ path: `${PICTURES}/${name}-${look}.png`, fullPage: true }));
+    }
+    await openAll(page);
+    await each(page, async (look) => expect(await violations(page), look).toEqual([]));
+  });
 }
 
 test("axe does find something where there is something to find", async ({ page }) => {
@@ -76,7 +50,7 @@ test("axe does find something where there is something to find", async ({ page }
 });
 
 test("the parts of the page are found by heading and by landmark", async ({ page }) => {
-  await example(EXAMPLE.failing, /^2 checks fail/)(page);
+  await STATES["the failing Enterprise example"](page);
   await expect(page.getByRole("banner")).toHaveCount(1);
   await expect(page.getByRole("main")).toHaveCount(1);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Gloo Advisor");

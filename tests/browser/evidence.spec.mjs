@@ -84,6 +84,27 @@ test.describe("on the failing example", () => {
   });
 });
 
+test("a finding in the margin leads to what is said of it", async ({ page }) => {
+  await open(page);
+  await chooseExample(page, EXAMPLE.failing);
+  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  const mark = line(page, 8).locator("button");
+  await expect(mark).toHaveAttribute("title", "Warning GLA0101: glooctl 1.15.19 against a 1.16.3 server");
+  // With a pointer, as it is meant for: the box does not lie over it.
+  await mark.click();
+  await expect(finding(page, "GLA0101")).toBeFocused();
+});
+
+test("a finding that gets the keyboard shows its lines, and the page stays where it is", async ({ page }) => {
+  await openWith(page, `${noise(9_000)}\n${version({ client: "1.17.2" })}`);
+  const client = line(page, noise(9_000).split("\n").length + 1);
+  await expect(client).not.toBeInViewport();
+  await finding(page, "GLA0101").getByRole("button", { name: /^Copy/ }).focus();
+  await expect(client).toHaveClass(/\blit\b/);
+  await expect(client).toBeInViewport();
+  await expect(finding(page, "GLA0101")).toBeInViewport();
+});
+
 test("the lines under a box without anything read are all marked", async ({ page }) => {
   await openWith(page, "one\ntwo\nthree");
   await expect(page.locator(".lines > .unread")).toHaveText(["one", "two", "three"]);
@@ -135,12 +156,22 @@ test("a file with the line ends of Windows is read like any other", async ({ pag
   await expect(page.locator(".lines > .unread")).toHaveCount(0);
 });
 
-test("a text too long for marks is read all the same", async ({ page }) => {
-  await openWith(page, `${noise(210_000)}\n${version()}`);
+test("of a text too long for marks the lines are shown that something was read from", async ({ page }) => {
+  const before = noise(210_000);
+  await openWith(page, `${before}\n${version({ client: "1.17.2" })}\n${noise(5_000)}`);
   await expect(headline(page)).toContainText("Gloo open source 1.18.10");
-  await expect(page.locator(".lines")).toHaveCount(0);
-  // References to lines are still there, and nothing breaks where there is no line to show.
-  await page.locator("#pairing").getByRole("button").first().click();
+  const excerpt = page.getByRole("list", { name: "What was read of it" });
+  const count = before.split("\n").length;
+  await expect(excerpt.locator(".gap").first()).toHaveText(`${count - 2} other lines`);
+  await expect(line(page, count + 1)).toHaveText('Client: {"version":"1.17.2"}');
+  await expect(line(page, count - 2)).toHaveCount(0);
+  // What refers to lines leads there.
+  await page.locator("#pairing").getByRole("button", { name: `line ${count + 1}` }).click();
+  await expect(line(page, count + 1)).toHaveClass(/\blit\b/);
+  await expect(line(page, count + 1)).toBeInViewport();
+  // And the other way round.
+  await line(page, count + 1).getByRole("button", { name: "GLA0101" }).press("Enter");
+  await expect(finding(page, "GLA0101")).toBeFocused();
   const colour = await box(page).evaluate((element) => getComputedStyle(element).color);
   expect(colour).not.toBe("rgba(0, 0, 0, 0)");
 });

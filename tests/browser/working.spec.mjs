@@ -1,7 +1,22 @@
 // Working with the page over time: ticks, links, and the way from a line to what is said of it.
 
 import { EXAMPLE, version } from "./pastes.mjs";
-import { box, chooseExample, clipboard, commands, expect, finding, headline, open, openWith, target, test } from "./page.mjs";
+import {
+  box,
+  chooseExample,
+  clipboard,
+  commands,
+  expect,
+  finding,
+  headline,
+  knob,
+  open,
+  openWith,
+  paste,
+  picker,
+  target,
+  test,
+} from "./page.mjs";
 
 const ticks = (page) => page.locator("#plan").getByRole("checkbox", { name: /^Done: / });
 
@@ -127,6 +142,63 @@ test("the parts of commands are explained on demand", async ({ page }) => {
   await expect(parts).toHaveCount(0);
 });
 
+test("a command explains itself to the pointer and to the keyboard, and nothing moves", async ({ page }) => {
+  await openWith(page, version());
+  const card = page.locator("#plan .cmd", { hasText: "helm get values" }).first();
+  const [parts, below] = [card.locator("dl"), page.locator("#hand-over")];
+  const place = () => below.evaluate((element) => element.offsetTop);
+  const before = await place();
+  await card.locator("code").hover();
+  await expect(parts).toBeVisible();
+  await expect(parts).toContainText("The name of the Helm release.");
+  expect(await place()).toBe(before);
+  // It can be put away without leaving it.
+  await page.keyboard.press("Escape");
+  await expect(parts).toHaveCount(0);
+  await page.mouse.move(0, 0);
+  await card.getByRole("button").focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await expect(parts).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(parts).toHaveCount(0);
+});
+
+test("what was chosen is there when the page is loaded again, in this tab, until it is cleared", async ({ page, context }) => {
+  await openWith(page, version());
+  await knob(page, "Namespace").fill("edge");
+  await picker(page, "Helm").selectOption("4");
+  await picker(page, "Shell").selectOption("powershell");
+  await page.reload();
+  await openWith(page, version());
+  await expect(knob(page, "Namespace")).toHaveValue("edge");
+  await expect(picker(page, "Helm")).toHaveValue("4");
+  await expect(picker(page, "Shell")).toHaveValue("powershell");
+  // Another tab may be about another installation.
+  const other = await context.newPage();
+  await openWith(other, version());
+  await expect(knob(other, "Namespace")).toHaveValue("gloo-system");
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await openWith(page, version());
+  await expect(knob(page, "Namespace")).toHaveValue("gloo-system");
+  await expect(picker(page, "Shell")).toHaveValue("posix");
+});
+
+test("a paste that is too long for the box is taken as a file", async ({ page }) => {
+  await open(page);
+  const text = `${version()}\n${"2026-08-07 some other line of a log\n".repeat(20_000)}`;
+  await paste(page, text);
+  await expect(headline(page)).toContainText("Gloo open source 1.18.10");
+  await expect(page.getByText(/^What was pasted \(72[0-9] kB, 2000[0-9] lines\) is read;/)).toBeVisible();
+  await expect(box(page)).toHaveValue("");
+  // In the middle of something it stays what it is: a part of the text.
+  await paste(page, "some words");
+  await box(page).press("End");
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect.poll(() => box(page).evaluate((field) => field.value.length)).toBe(text.length + 10);
+});
+
 test("the ticket is shown before it is copied, and the copy says so each time", async ({ page }) => {
   await openWith(page, version());
   const ticket = page.locator("#hand-over pre");
@@ -160,7 +232,7 @@ test("a file that is too long for the box stays a file, and is read all the same
   const buffer = Buffer.from(`${version()}\n${"2026-08-07 some other line of a log\n".repeat(40_000)}`);
   await page.locator('input[type="file"]').setInputFiles({ name: "gloo.log", mimeType: "text/plain", buffer });
   await expect(headline(page)).toContainText("Gloo open source 1.18.10");
-  await expect(page.getByText(/^gloo\.log \(1 MB, 4000[0-9] lines\) is read; it is too long to be shown here\.$/)).toBeVisible();
+  await expect(page.getByText(/^gloo\.log \(1440 kB, 4000[0-9] lines\) is read; it is too long to be shown whole\.$/)).toBeVisible();
   await expect(box(page)).toHaveValue("");
   await box(page).fill("something else");
   await expect(page.getByText(/^gloo\.log/)).toHaveCount(0);

@@ -1,0 +1,149 @@
+// The states of the page that are designed, each under what it is, with a function that brings a page there.
+
+import { EXAMPLE, INSTALLED, noise, version } from "./pastes.mjs";
+import {
+  box,
+  chooseExample,
+  expect,
+  finding,
+  headline,
+  knob,
+  open,
+  openWith,
+  paste,
+  picker,
+  target,
+  verdict,
+} from "./page.mjs";
+
+const EMPTY = "Paste what glooctl printed.";
+
+const example = (title, sentence) => async (page) => {
+  await open(page);
+  await chooseExample(page, title);
+  await expect(headline(page)).toHaveText(sentence);
+};
+
+/** An upgrade of open source with a cluster outside the window of the first hop. */
+const upgrade = async (page) => {
+  await openWith(page, `${version().replaceAll("1.18.10", "1.19.20")}\nServer Version: v1.28.3\n`);
+  await target(page).selectOption("1.21.13");
+  await expect(page.locator("#plan .gate").first()).toBeVisible();
+};
+
+/** By hand, down to the version. */
+const byHand = async (page, edition, typed) => {
+  await open(page);
+  await page.getByText("Nothing to paste?").click();
+  await page.getByLabel("Installed edition").selectOption(edition);
+  await page.getByLabel("Installed version").fill(typed);
+};
+
+export const STATES = {
+  "the empty page": (page) => open(page),
+
+  "the shell, before the program is there": async (page, { quiet }) => {
+    quiet.allow(/preloaded using link preload but not used/);
+    await page.route("**/*.wasm", () => {});
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: EMPTY })).toBeVisible();
+  },
+
+  "no WebAssembly": async (page, { quiet }) => {
+    quiet.allow(/preloaded using link preload but not used/);
+    await page.addInitScript(() => delete window.WebAssembly);
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "This browser has no WebAssembly." })).toBeVisible();
+  },
+
+  "a host that forbids WebAssembly": async (page, { site, quiet }) => {
+    quiet.allow(/Content Security Policy|CompileError|wasm/i);
+    const { url } = await site({ headers: { "Content-Security-Policy": "script-src 'self'" } });
+    await page.goto(url);
+    await expect(page.getByRole("heading", { name: "The page could not start." })).toBeVisible();
+  },
+
+  "the catalog missing": async (page, { site, quiet }) => {
+    quiet.allow(/Failed to load resource/);
+    const { url } = await site({ fail: ["/catalog.json"] });
+    await openWith(page, version(), url);
+    await expect(headline(page)).toHaveText(INSTALLED);
+  },
+
+  "the failing Enterprise example": example(EXAMPLE.failing, /^2 checks fail/),
+  "no server": example(EXAMPLE.noServer, "The client is there, and it found no Gloo server."),
+  "a healthy check": example(EXAMPLE.healthy, /^The check is healthy/),
+
+  "a text that is not recognised": async (page) => {
+    await openWith(page, "kubectl get pods\nNo resources found\n");
+    await expect(verdict(page)).not.toContainText(EMPTY);
+  },
+
+  "several installations": async (page) => {
+    await openWith(page, `${version()}\n${version({ namespace: "edge" })}`);
+    await expect(page.locator("#pairing")).toBeVisible();
+  },
+
+  "an upgrade": upgrade,
+
+  "an upgrade with all that can be shown": async (page) => {
+    await upgrade(page);
+    await page.getByRole("checkbox", { name: "Explain commands" }).check();
+    await page.getByRole("checkbox", { name: /^Done: / }).first().check();
+    await knob(page, "Namespace").fill("edge");
+    await page.getByText("What will be copied").click();
+  },
+
+  "open source to Enterprise, in PowerShell": async (page) => {
+    await openWith(page, version());
+    await picker(page, "as").selectOption("enterprise");
+    await picker(page, "Shell").selectOption("powershell");
+  },
+
+  "a version by hand": async (page) => {
+    await byHand(page, "enterprise", "1.16.3");
+    await expect(target(page)).toBeVisible();
+  },
+
+  "a version by hand that is none": (page) => byHand(page, "enterprise", "1.16."),
+
+  "a finding that is looked at": async (page) => {
+    await example(EXAMPLE.failing, /^2 checks fail/)(page);
+    await finding(page, "GLA0302").getByRole("button", { name: /^line/ }).first().focus();
+    await expect(page.locator(".lines .lit").first()).toBeAttached();
+  },
+
+  "a line that the caret is in": async (page) => {
+    await example(EXAMPLE.failing, /^2 checks fail/)(page);
+    await box(page).click({ position: { x: 200, y: 250 } });
+    await expect(page.locator("#at-line")).toBeVisible();
+  },
+
+  "a paste too long for marks": async (page) => {
+    await openWith(page, `${version()}\n${noise(250_000)}`);
+    await expect(headline(page)).toHaveText(INSTALLED);
+  },
+
+  "a file too long for the box": async (page) => {
+    await open(page);
+    const text = `${noise(300_000)}\n${version({ client: "1.17.2" })}\n${noise(300_000)}`;
+    const file = { name: "gloo.log", mimeType: "text/plain", buffer: Buffer.from(text) };
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await expect(page.getByText(/^gloo\.log .* is read;/)).toBeVisible();
+  },
+
+  "a page that was cleared": async (page) => {
+    await openWith(page, version());
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(page.getByRole("button", { name: "Undo clear" })).toBeVisible();
+  },
+
+  "a clipboard that is refused": async (page) => {
+    await page.addInitScript(() => {
+      navigator.clipboard.readText = () => Promise.reject(new Error("not allowed"));
+    });
+    await open(page);
+    await page.getByRole("button", { name: "Paste" }).click();
+    await expect(page.getByText("The browser did not allow to read the clipboard.")).toBeVisible();
+  },
+};

@@ -1,0 +1,92 @@
+//! Every word of every command of a plan is explained.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use std::collections::BTreeSet;
+
+use gloo_advisor::command::explain::explain;
+use gloo_advisor::command::{Command, Word};
+use gloo_advisor::plan::Plan;
+use gloo_advisor::rules::Rules;
+use gloo_advisor::settings::{Helm, Platform, Target, Way};
+use gloo_advisor::version::Version;
+use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+
+fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {
+    Choices {
+        edition: Some(edition),
+        from: Version::parse(from),
+        target: Target::parse(target),
+        ..Choices::default()
+    }
+}
+
+/// All plans that differ in kind: every hop of both editions, and the other ways.
+fn plans(catalog: &Catalog) -> Vec<Plan> {
+    let mut wanted = vec![
+        Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") },
+        Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.19") },
+        Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") },
+        Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") },
+        Choices {
+            target_edition: Some(Edition::Enterprise),
+            ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+        },
+        Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(Edition::OpenSource, "1.16.3", "1.17") },
+    ];
+    for edition in [Edition::OpenSource, Edition::Enterprise] {
+        for release in catalog.releases(edition) {
+            let line = release.version.line();
+            let next = catalog.next_line(edition, line).map(Target::Line);
+            let is_newest = catalog.newest(edition, line).is_some_and(|newest| newest == release);
+            let hop = Choices {
+                edition: Some(edition),
+                from: Some(release.version),
+                target: next,
+                ..Choices::default()
+            };
+            wanted.extend(Some(hop).filter(|_| is_newest && next.is_some()));
+        }
+    }
+    wanted.iter().filter_map(|choices| advise(&Case::default(), catalog, choices).plan).collect()
+}
+
+/// A command without what it explains, where that is not all of it.
+fn unexplained(command: &Command, rules: &Rules) -> Option<String> {
+    let words = command.stages.iter().map(|stage| {
+        let words = stage.words.iter().map(Word::plain);
+        std::iter::once(stage.program.clone()).chain(words).collect::<Vec<_>>().join(" ")
+    });
+    let output = command.output.iter().map(|file| format!("> {}", file.plain()));
+    let whole = words.collect::<Vec<_>>().join(" | ");
+    let whole = std::iter::once(whole).chain(output).collect::<Vec<_>>().join(" ");
+    let parts: Vec<String> = explain(command, rules).into_iter().map(|(part, _)| part).collect();
+    // Flags may stand in front of the verb, which comes first in the explanation.
+    let sorted = |text: &str| {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let explained = parts.join(" ");
+    (sorted(&whole) != sorted(&explained)).then(|| format!("{whole}\n    explained: {parts:?}"))
+}
+
+#[test]
+fn every_part_of_every_command_is_explained() {
+    let catalog = Catalog::published().expect("the published catalog");
+    let mut missing = BTreeSet::new();
+    let mut count = 0;
+    for plan in plans(&catalog) {
+        let asked = plan.assumptions.iter().map(|assumption| &assumption.ask);
+        let steps = plan.hops.iter().flat_map(|hop| &hop.steps);
+        let of_steps = steps.flat_map(|step| {
+            let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
+            step.commands.iter().chain(of_risks)
+        });
+        for command in asked.chain(of_steps) {
+            count += 1;
+            missing.extend(unexplained(command, &catalog.rules));
+        }
+    }
+    assert!(count > 2_000, "only {count} commands were looked at");
+    assert!(missing.is_empty(), "{} of {count}:\n{}", missing.len(), Vec::from_iter(missing).join("\n"));
+}
