@@ -13,7 +13,6 @@ import {
   paste,
   picker,
   target,
-  verdict,
 } from "./page.mjs";
 
 const EMPTY = "Paste what glooctl printed.";
@@ -75,8 +74,13 @@ export const STATES = {
   "a healthy check": example(EXAMPLE.healthy, /^The check is healthy/),
 
   "a text that is not recognised": async (page) => {
+    await openWith(page, "$ gloo version\nbash: gloo: command not found\n");
+    await expect(headline(page)).toHaveText("Nothing here was recognised.");
+  },
+
+  "a text without Gloo in it": async (page) => {
     await openWith(page, "kubectl get pods\nNo resources found\n");
-    await expect(verdict(page)).not.toContainText(EMPTY);
+    await expect(headline(page)).toHaveText("Nothing here says which Gloo is installed.");
   },
 
   "several installations": async (page) => {

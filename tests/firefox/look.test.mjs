@@ -117,6 +117,9 @@ test("nothing moves for those who want little motion", async (visit) => {
   const { page, firefox } = visit;
   await firefox.prefer("motion");
   await openExample(visit, EXAMPLE.failing, FAILING);
+  // Lines light up.
+  await page.focus("#GLA0302 .place");
+  await page.waitForSelector(".lines .lit");
   const usual = await moving(page);
   assert.ok(usual.elements > 0 && usual.isSmooth, "for the others something does");
   await firefox.prefer("little motion");

@@ -160,3 +160,32 @@ test("the ticket is copied as it is shown", async (visit) => {
   // A box for text ends its lines in its own way.
   assert.equal(await elsewhere.pasted(), shown);
 });
+
+test("what was chosen is there when the page is loaded again", async (visit) => {
+  const { page } = visit;
+  await openWith(visit, version());
+  await type(page, "Namespace", "edge");
+  await choose(page, "Shell", "powershell");
+  await open(page, visit.url);
+  await openWith(visit, version());
+  assert.equal(await valueOf(page, "Namespace"), "edge");
+  assert.equal(await valueOf(page, "Shell"), "powershell");
+  await click(page, "Clear");
+  await openWith(visit, version());
+  assert.equal(await valueOf(page, "Namespace"), "gloo-system");
+});
+
+test("a command explains itself to the pointer and to the keyboard", async (visit) => {
+  const { page } = visit;
+  await openWith(visit, version());
+  await shows(page, HEADLINE, INSTALLED);
+  const [card] = await page.$$("#missing .cmd");
+  const said = () => card.$eval("dl", (parts) => getComputedStyle(parts).visibility + parts.textContent);
+  await (await card.$("code")).hover();
+  await eventually(async () => assert.match(await said(), /^visible.*The namespace of Gloo\./));
+  await page.keyboard.press("Escape");
+  await eventually(async () => assert.equal(await card.$("dl"), null));
+  await page.mouse.move(0, 0);
+  await (await card.$("button")).focus();
+  await eventually(async () => assert.match(await card.$eval("dl", (parts) => parts.textContent), /^glooctl check/));
+});

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { EXAMPLE, failingCheck, INSTALLED, noise, version } from "../browser/pastes.mjs";
 import {
   BOX,
+  chord,
   click,
   commands,
   eventually,
@@ -213,9 +214,33 @@ test("a long text is read while the page stays itself", async (visit) => {
   const { page } = visit;
   await openWith(visit, `${noise(210_000)}\n${version()}`);
   await shows(page, HEADLINE, INSTALLED);
-  assert.ok(!(await isThere(page, ".lines")), "so many lines are not marked");
+  assert.ok(!(await isThere(page, ".editor .lines")), "so many lines are not marked");
   const colour = await page.$eval(BOX, (box) => getComputedStyle(box).color);
   assert.notEqual(colour, "rgba(0, 0, 0, 0)");
   await paste(visit, "one\ntwo");
   await shows(page, HEADLINE, "Nothing here was recognised.");
+});
+
+test("a finding in the margin leads to what is said of it", async (visit) => {
+  const { page } = visit;
+  await openExample(visit, EXAMPLE.failing, /^2 checks fail/);
+  await page.click("#L8 button");
+  await eventually(async () => assert.ok(await hasFocus(page, "#GLA0101")));
+});
+
+test("of a text too long for marks the lines are shown that something was read from", async (visit) => {
+  const { page } = visit;
+  await open(page, visit.url);
+  const text = `${noise(600_000)}\n${version({ client: "1.17.2" })}\n`;
+  const number = noise(600_000).split("\n").length + 1;
+  // Longer than the box takes from the clipboard: it stays a file.
+  const elsewhere = await visit.notebook();
+  await elsewhere.copy(text);
+  await page.bringToFront();
+  await page.focus(BOX);
+  await chord(page, "Control", "v");
+  await shows(page, `.excerpt #L${number}`, 'Client: {"version":"1.17.2"}');
+  assert.equal(await inBox(page), "");
+  await page.click(`.excerpt #L${number} button`);
+  await eventually(async () => assert.ok(await hasFocus(page, "#GLA0101")));
 });
