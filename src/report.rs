@@ -123,17 +123,34 @@ impl Case {
     /// A case of one pasted text.
     #[must_use]
     pub fn paste(text: &str) -> Self {
-        Self { transcripts: vec![Transcript { name: "paste".to_owned(), text: text.to_owned() }] }
+        Self { transcripts: vec![Transcript { name: PASTE.to_owned(), text: text.to_owned() }] }
+    }
+
+    /// Reads all of it. Takes time linear in the text.
+    #[must_use]
+    pub fn read(&self) -> Vec<Reading> {
+        let read_one = |(index, transcript): (usize, &Transcript)| Reading {
+            name: transcript.name.clone(),
+            ..read(&transcript.text, index)
+        };
+        self.transcripts.iter().enumerate().map(read_one).gather()
     }
 }
+
+/// The name of a text that was pasted.
+pub const PASTE: &str = "paste";
 
 /// Reads a case and says everything there is to say about it. Takes time linear in the text, asks
 /// nothing of its surroundings, and gives the same report for the same arguments.
 #[must_use]
 pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
-    let read_one = |(index, transcript): (usize, &Transcript)| read(&transcript.text, index);
-    let readings: Vec<Reading> = case.transcripts.iter().enumerate().map(read_one).gather();
-    let facts = installation::join(&readings, Word { edition: choices.edition, version: choices.from });
+    advise_on(&case.read(), catalog, choices)
+}
+
+/// The same of a case that was read already: what is chosen changes nothing of what a text says.
+#[must_use]
+pub fn advise_on(readings: &[Reading], catalog: &Catalog, choices: &Choices) -> Report {
+    let facts = installation::join(readings, Word { edition: choices.edition, version: choices.from });
     let learned = catalog.learning(&facts.charts);
     let catalog = learned.as_ref().unwrap_or(catalog);
     let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
@@ -148,7 +165,7 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
     let installations: Vec<(Installation, Pairing)> =
         facts.installations.iter().cloned().zip(pairings).gather();
     let check = check(&facts);
-    let superseded = installation::superseded(&readings);
+    let superseded = installation::superseded(readings);
     let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);
     let blocks = blocks.map(|(block, superseded)| BlockSummary {
         kind: block.kind,
@@ -156,8 +173,8 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
         span: block.span,
         superseded,
     });
-    let summary = |(transcript, reading): (&Transcript, &Reading)| TranscriptSummary {
-        name: transcript.name.clone(),
+    let summary = |reading: &Reading| TranscriptSummary {
+        name: reading.name.clone(),
         lines: reading.lines,
         unread: reading.unread.clone(),
     };
@@ -169,7 +186,7 @@ pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
             .checked_on
             .zip(choices.today)
             .map(|(checked_on, today)| checked_on.days_until(today)),
-        transcripts: case.transcripts.iter().zip(&readings).map(summary).gather(),
+        transcripts: readings.iter().map(summary).gather(),
         blocks: blocks.gather(),
         client: facts.client.clone(),
         server: facts.server.clone(),

@@ -23,7 +23,7 @@ mod yaml;
 
 pub use lines::{Ending, Line, lines};
 pub use prompt::{Program, Typed};
-pub use recognise::read;
+pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};
 
 /// One pasted or dropped text.
@@ -278,6 +278,8 @@ impl Block {
 /// A transcript, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// Where the text is from; the case knows it.
+    pub name: String,
     /// How many lines the text has; an empty text has none.
     pub lines: usize,
     /// What was recognised, in the order of the text.

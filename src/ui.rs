@@ -10,6 +10,7 @@ pub mod browser;
 mod controls;
 mod element;
 mod examples;
+mod excerpt;
 mod findings;
 pub mod fragment;
 mod hand_over;

@@ -7,30 +7,16 @@ function explain(title, text) {
   document.getElementById("shell-text").textContent = text;
 }
 
-// A text of more letters would stop the page for a moment on its way into the box, so it stays a file.
-const LONGEST = 500_000;
-
 // What is pasted while nothing is typed into belongs into the box.
 document.addEventListener("paste", (event) => {
   const box = document.getElementById("terminal-output");
+  if (!box || event.target.closest?.("input, textarea, select")) return;
   const text = event.clipboardData?.getData("text");
-  if (!box || !text) return;
-  const isTyping = Boolean(event.target.closest?.("input, textarea, select"));
-  const isWhole = !isTyping || (event.target === box && box.selectionEnd - box.selectionStart === box.value.length);
-  const files = document.querySelector('input[type="file"]');
-  if (files && isWhole && text.length > LONGEST) {
-    const taken = new DataTransfer();
-    taken.items.add(new File([text], "What was pasted"));
-    files.files = taken.files;
-    files.dispatchEvent(new Event("change", { bubbles: true }));
-  } else if (isTyping) {
-    return;
-  } else {
-    box.value = text;
-    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    box.focus();
-  }
+  if (!text) return;
   event.preventDefault();
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.focus();
 });
 
 if (typeof WebAssembly !== "object") {

@@ -1,6 +1,9 @@
 // Measures the built page in Chromium. Each time is taken beside that of a page with nothing but a box, so
 // that what the machine does besides cancels.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium, devices } from "@playwright/test";
 import { serve } from "../../tests/browser/serve.mjs";
 import { compressed } from "./compressed.mjs";
@@ -125,6 +128,28 @@ export async function typing(site, size, { pastes, presses }) {
     event: longest(since(events, between)),
     shifts: since(shifts, between),
   };
+}
+
+/** Opens files that are too long for the box: how long each takes, and the longest task meanwhile. */
+export async function opening(site, size) {
+  const one = await tab(site);
+  await open(one, site.origin);
+  const times = [];
+  // On disk, where the browser itself takes it from.
+  const folder = await mkdtemp(join(tmpdir(), "gloo-measure-"));
+  for (let index = 0; index < 5; index += 1) {
+    const client = CLIENTS[index % 2];
+    const file = join(folder, `${index}.log`);
+    await writeFile(file, transcript(size, client));
+    await one.page.evaluate((name) => window.await(name), client);
+    await one.page.locator('input[type="file"]').setInputFiles(file);
+    times.push(await one.page.evaluate(() => window.answer));
+    await one.page.waitForTimeout(300);
+  }
+  const { tasks } = await noted(one);
+  await one.close();
+  await rm(folder, { recursive: true });
+  return { times, task: Math.max(0, ...tasks.map(({ duration }) => duration)) };
 }
 
 /** Does something several times in both tabs, in turn, and gives back what came of it in each. */

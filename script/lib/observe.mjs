@@ -71,6 +71,7 @@ export function observe() {
     if (waiting && !["Control", "Meta"].includes(event.key)) waiting.began ||= event.timeStamp;
   };
   addEventListener("keydown", begin, true);
+  addEventListener("change", begin, true);
   // After the page's own listeners, and after what these have put off to the end of the task.
   addEventListener("input", () => queueMicrotask(look));
 }

@@ -7,6 +7,7 @@ mod markup;
 mod terminal;
 
 use std::borrow::Cow;
+use std::str::Split;
 
 /// One line of output, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,28 +35,15 @@ pub enum Ending {
 /// which is nearly all of them, are not copied.
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line<'_>> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let mut splitter =
-        Splitter { lines: Vec::new(), number: 0, numbering: margin::numbering(text), margins: Vec::new() };
-    for raw in text.strip_suffix('\n').unwrap_or(text).split('\n') {
-        splitter.number += 1;
-        splitter.take(raw);
-    }
-    let Splitter { mut lines, margins, .. } = splitter;
-    if let Some(margin) = margin::shared(&lines, &margins) {
-        for line in &mut lines {
-            line.text = margin::without(&line.text, margin).to_owned().into();
-        }
-    }
-    if let Some(last) = lines.last_mut().filter(|_| !text.ends_with('\n')) {
-        last.ending = Ending::MaybeCut;
-    }
-    lines
+    let mut splitter = Splitter::new(text);
+    while splitter.step() {}
+    splitter.finish()
 }
 
-struct Splitter<'a> {
+/// Splits a text line by line.
+pub(super) struct Splitter<'a> {
+    text: &'a str,
+    rest: Split<'a, char>,
     lines: Vec<Line<'a>>,
     /// The line of the text that is looked at.
     number: usize,
@@ -65,6 +53,39 @@ struct Splitter<'a> {
 }
 
 impl<'a> Splitter<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            rest: text.strip_suffix('\n').unwrap_or(text).split('\n'),
+            lines: Vec::new(),
+            number: 0,
+            numbering: margin::numbering(text),
+            margins: Vec::new(),
+        }
+    }
+
+    /// Takes a line of the text, if there is another one.
+    pub(super) fn step(&mut self) -> bool {
+        let Some(raw) = self.rest.next().filter(|_| !self.text.is_empty()) else { return false };
+        self.number += 1;
+        self.take(raw);
+        true
+    }
+
+    /// The lines so far, without the margin that they share.
+    pub(super) fn finish(self) -> Vec<Line<'a>> {
+        let Self { text, mut lines, margins, .. } = self;
+        if let Some(margin) = margin::shared(&lines, &margins) {
+            for line in &mut lines {
+                line.text = margin::without(&line.text, margin).to_owned().into();
+            }
+        }
+        if let Some(last) = lines.last_mut().filter(|_| !text.ends_with('\n')) {
+            last.ending = Ending::MaybeCut;
+        }
+        lines
+    }
+
     fn take(&mut self, raw: &'a str) {
         if terminal::is_plain(raw) {
             let text = margin::strip(raw.trim_end(), self.numbering);

@@ -2,8 +2,9 @@
 
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds,
-    error, helm, install, kubectl, lines, notice, prompt, upgrade, version,
+    error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
+use crate::transcript::lines::Splitter;
 
 /// A place in a transcript.
 #[derive(Clone, Copy)]
@@ -137,26 +138,18 @@ fn block(cursor: &Cursor<'_>) -> Option<Read> {
 /// Reads a transcript. Takes time linear in its length.
 #[must_use]
 pub fn read(text: &str, transcript: usize) -> Reading {
-    let lines = lines(text);
-    let count = lines.last().map_or(0, |line| line.number);
-    let mut reader = Reader {
-        reading: Reading { lines: count, ..Reading::default() },
-        lines: &lines,
-        transcript,
-        at: 0,
-        lead: None,
-        command: None,
-    };
-    while reader.at < lines.len() {
-        reader.step();
-    }
-    reader.leave_lead_unread();
+    let mut reader = Reader::new(text, transcript);
+    while reader.advance() {}
     reader.reading
 }
 
-struct Reader<'a> {
-    reading: Reading,
-    lines: &'a [Line<'a>],
+/// Reads a transcript in small steps, for those who have something else to do between them.
+pub struct Reader<'a> {
+    /// What was read, complete once there is no further step.
+    pub reading: Reading,
+    /// As long as there are lines to split.
+    splitter: Option<Splitter<'a>>,
+    lines: Vec<Line<'a>>,
     transcript: usize,
     /// Index of the line that is looked at.
     at: usize,
@@ -166,18 +159,48 @@ struct Reader<'a> {
     command: Option<Found<Typed>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Begins to read.
+    #[must_use]
+    pub fn new(text: &'a str, transcript: usize) -> Self {
+        Self {
+            reading: Reading::default(),
+            splitter: Some(Splitter::new(text)),
+            lines: Vec::new(),
+            transcript,
+            at: 0,
+            lead: None,
+            command: None,
+        }
+    }
+
+    /// Takes a step, which is a line or a block, and tells whether there is another one.
+    pub fn advance(&mut self) -> bool {
+        if self.splitter.as_mut().is_some_and(Splitter::step) {
+            return true;
+        }
+        if let Some(splitter) = self.splitter.take() {
+            self.lines = splitter.finish();
+            self.reading.lines = self.lines.last().map_or(0, |line| line.number);
+        }
+        if self.at < self.lines.len() {
+            self.step();
+            return true;
+        }
+        self.leave_lead_unread();
+        false
+    }
+
     fn step(&mut self) {
         let command = self.command.as_ref().map(|found| &found.value);
-        let cursor = Cursor { lines: self.lines, at: self.at, transcript: self.transcript, command };
-        match block(&cursor) {
+        match block(&Cursor { command, ..self.cursor() }) {
             Some(read) => self.take_block(read),
             None => self.take_line(),
         }
     }
 
     fn cursor(&self) -> Cursor<'_> {
-        Cursor { lines: self.lines, at: self.at, transcript: self.transcript, command: None }
+        Cursor { lines: &self.lines, at: self.at, transcript: self.transcript, command: None }
     }
 
     /// A block begins with the command that printed it.

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::command::Shell;
 use crate::edition::Edition;
 use crate::settings::{Helm, Platform, Way};
-use crate::transcript::Span;
+use crate::transcript::{Reading, Span};
 use crate::version::Version;
 
 /// How a copy went.
@@ -71,8 +71,8 @@ pub enum Action {
     Open(Option<Rc<str>>),
     /// A file was opened, and this is its text.
     Opened(Rc<str>, String),
-    /// A long text is to be read now.
-    Read,
+    /// A long text was read.
+    Read(Reading),
     /// The box and the choices are emptied.
     Clear,
     /// The box gets back what it held.

@@ -12,6 +12,7 @@ use super::fragment::Fragment;
 use super::state::{Action, State};
 use super::{View, browser, controls, findings, hand_over, kept, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
+use crate::transcript::Reader;
 
 /// What the page is started with.
 #[derive(Clone, PartialEq, Properties)]
@@ -27,6 +28,9 @@ pub struct AppProps {
 /// A long text is read when no key came for a while: a millisecond for so many bytes, which is about half of the
 /// time that reading them takes.
 const BYTES_FOR_A_MILLISECOND: usize = 40_000;
+
+/// So many milliseconds are read at a time; the browser answers between them.
+const SLICE: f64 = 12.0;
 
 /// The page in a browser: keeps the state, fetches the catalog, shows the theme.
 pub struct App {
@@ -124,8 +128,25 @@ impl App {
         let (on, newest, text) = (self.on.clone(), self.newest.clone(), text.clone());
         spawn_local(async move {
             browser::wait(i32::try_from(text.len() / BYTES_FOR_A_MILLISECOND).unwrap_or(i32::MAX)).await;
+            let mut reader = Reader::new(&text, 0);
+            let mut until = browser::now() + SLICE;
+            for step in 1_usize.. {
+                if !reader.advance() {
+                    break;
+                }
+                // Asking for the time takes longer than a step.
+                if step.is_multiple_of(64) && browser::now() > until {
+                    browser::wait(0).await;
+                    until = browser::now() + SLICE;
+                    if !Rc::ptr_eq(&newest.borrow(), &text) {
+                        return;
+                    }
+                }
+            }
             if Rc::ptr_eq(&newest.borrow(), &text) {
-                on.emit(Action::Read);
+                // Cleared and restored, it would have to be read again.
+                newest.replace(Rc::from(""));
+                on.emit(Action::Read(reader.reading));
             }
         });
     }

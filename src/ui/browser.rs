@@ -247,6 +247,12 @@ pub fn caret_line(event: &Event) -> Option<usize> {
     Some(before + 1)
 }
 
+/// The time, in milliseconds.
+#[must_use]
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Waits for some milliseconds.
 pub async fn wait(milliseconds: i32) {
     let timeout = |resolve: &js_sys::Function| {

@@ -6,60 +6,42 @@ use yew::virtual_dom::ListenerKind;
 
 use super::controls::line_id;
 use super::element::{self, On, el, el_with, text};
+use super::excerpt::Numbered;
 use super::{View, browser, controls};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::transcript::Span;
 
-/// Of a long text this much is shown: so many lines around what something rests on, so many lines of it, so many
-/// of the blocks that count, and so many letters of a line.
-const AROUND: usize = 2;
-const LINES: usize = 12;
-const BLOCKS: usize = 30;
-const LETTERS: usize = 2_000;
-
 /// All lines, to be drawn under the box. The text of the box itself is transparent, so both are seen as one.
 pub(super) fn all(view: View<'_>) -> Html {
-    let lines = known(view).into_iter().enumerate().map(|(index, line)| {
-        row(&line, &["id", "class", "data-e"], &line_id(index + 1), "", line.text, "-1")
-    });
-    el_with("ol", &["class", "aria-hidden"], &["lines", "true"], lines.gather())
+    let lines = view.state.text.split('\n').enumerate().map(|(index, line)| (index + 1, line));
+    let rows =
+        known(view, lines.gather()).into_iter().map(|line| row(&line, &["id", "class", "data-e"], "", "-1"));
+    el_with("ol", &["class", "aria-hidden"], &["lines", "true"], rows.gather())
 }
 
 /// The lines of a long text that something was read from.
-pub(super) fn excerpt(view: View<'_>) -> Html {
-    let mut rows = Vec::new();
-    let mut left_out = 0;
-    for (index, line) in known(view).into_iter().enumerate() {
-        if !line.is_shown {
-            left_out += 1;
-            continue;
-        }
-        rows.extend(gap(left_out));
-        left_out = 0;
-        let (id, number) = (line_id(index + 1), (index + 1).to_string());
-        let letters: String = line.text.chars().take(LETTERS).collect();
-        rows.push(row(&line, &["id", "class", "data-e", "data-n"], &id, &number, &letters, "0"));
-    }
-    if rows.is_empty() {
+pub(super) fn excerpt(view: View<'_>, shown: &[Numbered]) -> Html {
+    let Some(transcript) = view.state.report.transcripts.first().filter(|_| !shown.is_empty()) else {
         return Html::default();
+    };
+    let shown = shown.iter().map(|(number, line)| (*number, &**line)).gather();
+    let (mut rows, mut next) = (Vec::new(), 1);
+    for line in known(view, shown) {
+        rows.extend(gap(line.number - next));
+        next = line.number + 1;
+        rows.push(row(&line, &["id", "class", "data-e", "data-n"], &line.number.to_string(), "0"));
     }
-    rows.extend(gap(left_out));
+    rows.extend(gap((transcript.lines + 1).saturating_sub(next)));
     let names = &["class", "aria-label", "tabindex"];
     el_with("ol", names, &["lines excerpt", "What was read of it", "0"], rows)
 }
 
-/// Notes something of each line of a span, which is told with its number.
-fn each<'a>(lines: &mut [Line<'a>], span: &Span, note: &mut dyn FnMut(&mut Line<'a>, usize)) {
-    for (index, line) in lines.iter_mut().enumerate().take(span.end).skip(span.start.saturating_sub(1)) {
-        note(line, index + 1);
-    }
-}
-
 /// What is known of a line.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Line<'a> {
+    number: usize,
     text: &'a str,
     /// The worst of the findings that rest on it.
     finding: Option<&'a Diagnostic>,
@@ -69,51 +51,52 @@ struct Line<'a> {
     begins: bool,
     is_unread: bool,
     is_lit: bool,
-    /// Whether an excerpt has it: it is near one that something rests on.
-    is_shown: bool,
 }
 
-fn known<'a>(view: View<'a>) -> Vec<Line<'a>> {
+/// The lines of a span, of those that are shown.
+fn within<'l, 'a>(lines: &'l mut [Line<'a>], span: &Span) -> &'l mut [Line<'a>] {
+    let start = lines.partition_point(|line| line.number < span.start);
+    let end = lines.partition_point(|line| line.number <= span.end);
+    lines.get_mut(start..end).unwrap_or_default()
+}
+
+/// What is known of the lines that are shown.
+fn known<'a>(view: View<'a>, shown: Vec<(usize, &'a str)>) -> Vec<Line<'a>> {
     let report = &view.state.report;
-    let mut lines: Vec<Line<'a>> =
-        view.state.text.split('\n').map(|text| Line { text, ..Line::default() }).gather();
-    let mut shown = Vec::new();
+    let line = |(number, text)| Line {
+        number,
+        text,
+        finding: None,
+        is_first: false,
+        begins: false,
+        is_unread: false,
+        is_lit: false,
+    };
+    let mut lines: Vec<Line<'a>> = shown.into_iter().map(line).gather();
     // Findings come worst first.
     for diagnostic in &report.diagnostics {
         for evidence in &diagnostic.evidence {
             let Evidence::Lines(span) = evidence else { continue };
-            each(&mut lines, span, &mut |line, number| {
-                line.is_first |= line.finding.is_none() && number == span.start;
+            for line in within(&mut lines, span) {
+                line.is_first |= line.finding.is_none() && line.number == span.start;
                 line.finding = line.finding.or(Some(diagnostic));
-            });
-            shown.push(*span);
+            }
         }
     }
-    let (mut blocks, unread) = (0, report.transcripts.iter().flat_map(|transcript| &transcript.unread));
     for block in &report.blocks {
-        each(&mut lines, &Span { end: block.span.start, ..block.span }, &mut |line, _| line.begins = true);
-        if !block.superseded && blocks < BLOCKS {
-            blocks += 1;
-            shown.push(block.span);
-        }
+        let first = Span { end: block.span.start, ..block.span };
+        within(&mut lines, &first).iter_mut().for_each(|line| line.begins = true);
     }
-    unread.for_each(|span| each(&mut lines, span, &mut |line, _| line.is_unread = true));
-    view.state.lit.iter().for_each(|span| each(&mut lines, span, &mut |line, _| line.is_lit = true));
-    for span in shown {
-        let (start, end) = (span.start.saturating_sub(AROUND), span.end.min(span.start + LINES) + AROUND);
-        each(&mut lines, &Span { start, end, ..span }, &mut |line, _| line.is_shown = true);
+    for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
+        within(&mut lines, span).iter_mut().for_each(|line| line.is_unread = true);
+    }
+    for span in &*view.state.lit {
+        within(&mut lines, span).iter_mut().for_each(|line| line.is_lit = true);
     }
     lines
 }
 
-fn row(
-    line: &Line<'_>,
-    names: &'static [&'static str],
-    id: &str,
-    number: &str,
-    words: &str,
-    tabindex: &str,
-) -> Html {
+fn row(line: &Line<'_>, names: &'static [&'static str], number: &str, tabindex: &str) -> Html {
     let class = match (line.is_unread, line.is_lit, line.begins) {
         (true, true, _) => "unread lit",
         (true, false, _) => "unread",
@@ -125,8 +108,8 @@ fn row(
     let level = line.finding.map_or("", |diagnostic| diagnostic.severity.name());
     let mut children: Vec<Html> = Vec::new();
     children.extend(line.finding.filter(|_| line.is_first).map(|finding| margin(finding, tabindex)));
-    children.push(text(words));
-    el_with("li", names, &[id, class, level, number], children)
+    children.push(text(line.text));
+    el_with("li", names, &[&line_id(line.number), class, level, number], children)
 }
 
 /// Lines that are left out.

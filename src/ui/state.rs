@@ -1,14 +1,16 @@
 //! What the page knows, and how an action changes it. Nothing here touches the browser.
 
 use std::rc::Rc;
+use std::slice;
 
+use super::excerpt::{self, Numbered};
 use super::kept;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::plan::{Hop, Step};
-use crate::report::{Case, Report, advise};
+use crate::report::{PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
-use crate::transcript::Span;
+use crate::transcript::{Reading, Span, read};
 use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Theme};
@@ -22,6 +24,8 @@ pub struct State {
     pub file: Option<Rc<str>>,
     /// The file that is on its way.
     pub opening: Option<Rc<str>>,
+    /// What is shown of the text with marks, where that is not all of it.
+    pub excerpt: Option<Rc<[Numbered]>>,
     /// Whether the report is still that of an earlier text, because this one is long.
     pub is_behind: bool,
     /// What the page was before it was cleared, for as long as that can be brought back.
@@ -58,7 +62,9 @@ pub struct State {
     pub refused: Option<&'static str>,
     /// Light or dark.
     pub theme: Theme,
-    /// The reading of the text.
+    /// What the text says; what is chosen changes nothing of it.
+    pub reading: Rc<Reading>,
+    /// What is to be said about it.
     pub report: Rc<Report>,
 }
 
@@ -67,11 +73,13 @@ impl State {
     #[must_use]
     pub fn new(today: Option<Date>) -> Self {
         let choices = Choices { today, ..Choices::default() };
-        let report = Rc::new(advise(&Case::default(), &Catalog::default(), &choices));
+        let reading = Rc::<Reading>::default();
+        let report = Rc::new(advise_on(slice::from_ref(&*reading), &Catalog::default(), &choices));
         Self {
             text: Rc::from(""),
             file: None,
             opening: None,
+            excerpt: None,
             is_behind: false,
             cleared: None,
             choices,
@@ -90,6 +98,7 @@ impl State {
             shows_ticket: false,
             refused: None,
             theme: Theme::Auto,
+            reading,
             report,
         }
     }
@@ -123,13 +132,15 @@ impl State {
                 // Another paste is another installation. Where a link wants to go holds for any.
                 next.choices.target = self.linked;
                 next.choices.target_edition = None;
+                next.excerpt = excerpt::is_needed(&next.text).then(Rc::default);
                 // A long text takes longer to read than a key takes to come back up.
                 if next.text.len() > LONG {
                     return Self { is_behind: true, ..next };
                 }
+                next.take(read(&next.text, 0));
             }
-            Action::Read if !self.is_behind => return next,
-            Action::Read => {}
+            Action::Read(_) if !self.is_behind => return next,
+            Action::Read(reading) => next.take(reading),
             Action::Clear => {
                 next = Self::new(self.choices.today);
                 next.cleared = Some(Rc::new(self.clone()));
@@ -168,9 +179,16 @@ impl State {
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        next.is_behind = false;
-        next.report = Rc::new(advise(&Case::paste(&next.text), &next.catalog, &next.choices));
+        next.report = Rc::new(advise_on(slice::from_ref(&*next.reading), &next.catalog, &next.choices));
+        if next.excerpt.is_some() && !next.is_behind {
+            next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
+        }
         next
+    }
+
+    fn take(&mut self, reading: Reading) {
+        self.reading = Rc::new(Reading { name: PASTE.to_owned(), ..reading });
+        self.is_behind = false;
     }
 
     /// Takes over what clearing and restoring leave alone.
@@ -215,7 +233,7 @@ impl State {
 const LONG: usize = 60_000;
 
 /// The text of a file with more bytes is not put into the box, which would stop the page for as long as the browser
-/// takes to break it into lines. The script that starts the page holds pastes to the same length.
+/// takes to break it into lines.
 const LONGEST_SHOWN: usize = 500_000;
 
 /// The name of a step for its tick: the same step of the same hop has it in every plan.
@@ -243,7 +261,12 @@ mod tests {
     fn a_long_file_stays_one_and_may_be_given_up() {
         let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
         let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
-        let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone())).after(Action::Read);
+        let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone()));
+        assert!(opened.is_behind && opened.report.blocks.is_empty());
+        // What happens meanwhile does not hasten it.
+        let opened = opened.after(Action::Choose(Choice::Namespace("edge".to_owned())));
+        assert!(opened.is_behind);
+        let opened = opened.after(Action::Read(read(&text, 0)));
         assert_eq!(opened.file.as_deref(), Some("gloo.log"));
         assert_eq!(opened.report.blocks.len(), 1);
         let typed = opened.after(Action::SetText("x".to_owned()));

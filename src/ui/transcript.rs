@@ -14,9 +14,6 @@ use super::examples::{EXAMPLES, Example};
 use super::state::Action;
 use super::{View, browser, lines};
 
-/// A text of more bytes or lines is shown without marks: one element for each line would make typing slow.
-const MOST_MARKED: (usize, usize) = (200_000, 3_000);
-
 pub(super) fn panel(view: View<'_>) -> Html {
     let state = view.state;
     let oninput = view.when(ListenerKind::oninput, |event| Action::SetText(browser::value(event)));
@@ -33,8 +30,6 @@ pub(super) fn panel(view: View<'_>) -> Html {
             _ => {}
         }
     });
-    let (bytes, lines) = MOST_MARKED;
-    let is_marked = state.text.len() <= bytes && state.text.split('\n').nth(lines).is_none();
     let label = el_with("label", &["for"], &[BOX], vec![text("Terminal output")]);
     let title = el_with("h2", &["id"], &["paste-title"], vec![label]);
     let names = &["id", "placeholder", "spellcheck", "autocomplete", "autocapitalize"];
@@ -44,7 +39,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         "Paste what `glooctl version` and `glooctl check` printed, or drop a file."
     };
     let mut listeners = vec![oninput, onkeydown];
-    if is_marked {
+    if state.excerpt.is_none() {
         // The caret looks at a line, so that what is said of it can be found from there too.
         for kind in [ListenerKind::onkeyup, ListenerKind::onclick] {
             listeners.push(view.when(kind, |event| Action::Caret(browser::caret_line(event))));
@@ -52,12 +47,12 @@ pub(super) fn panel(view: View<'_>) -> Html {
     }
     let shown = if state.file.is_some() { "" } else { &*state.text };
     let typed = element::typed("textarea", names, &[BOX, hint, "false", "off", "off"], listeners, shown);
-    let (class, marks, excerpt) = if is_marked {
-        ("editor", lines::all(view), Html::default())
-    } else if state.file.is_some() {
-        ("editor plain short", Html::default(), lines::excerpt(view))
-    } else {
-        ("editor plain", Html::default(), lines::excerpt(view))
+    let (class, marks, excerpt) = match &state.excerpt {
+        None => ("editor", lines::all(view), Html::default()),
+        Some(shown) if state.file.is_some() => {
+            ("editor plain short", Html::default(), lines::excerpt(view, shown))
+        }
+        Some(shown) => ("editor plain", Html::default(), lines::excerpt(view, shown)),
     };
     let reading = if state.is_behind {
         format!("Reading {} kB\u{2026}", state.text.len() / 1000)

@@ -83,7 +83,7 @@ test("the address never changes, so the history knows nothing either", async ({ 
   expect(await page.evaluate(() => document.referrer)).toBe("");
 });
 
-test("the browser keeps no more than the theme", async ({ page, context }) => {
+test("the browser keeps no more than the theme and what was chosen", async ({ page, context }) => {
   await session(page, "/");
   expect(await context.cookies()).toEqual([]);
   const kept = await page.evaluate(async () => ({
@@ -96,7 +96,8 @@ test("the browser keeps no more than the theme", async ({ page, context }) => {
   }));
   expect(kept).toEqual({
     local: [["gloo-advisor-theme", "light"]],
-    session: [],
+    // What was typed into the plan, and nothing that was pasted.
+    session: [["gloo-advisor-choices", `namespace=${MARK}-b\nvalues=${MARK}.yaml\n`]],
     databases: [],
     caches: [],
     workers: 0,

@@ -39,7 +39,7 @@ test("a cluster that is too old stops the hop", async ({ page }) => {
   await paste(page, `${installed()}\nServer Version: v1.28.3\n`);
   await target(page).selectOption("1.20.22");
   await expect(page.locator("#plan .gate").first()).toHaveText(
-    "Stop here: the paste shows Kubernetes 1.28, which is outside of that. Bring the cluster to 1.29 to 1.32 first.",
+    "Stop here: 1.20 is listed for Kubernetes 1.29 to 1.34, and the paste shows 1.28. Bring the cluster to 1.29 to 1.32 first.",
   );
 });
 

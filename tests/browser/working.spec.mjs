@@ -184,21 +184,6 @@ test("what was chosen is there when the page is loaded again, in this tab, until
   await expect(picker(page, "Shell")).toHaveValue("posix");
 });
 
-test("a paste that is too long for the box is taken as a file", async ({ page }) => {
-  await open(page);
-  const text = `${version()}\n${"2026-08-07 some other line of a log\n".repeat(20_000)}`;
-  await paste(page, text);
-  await expect(headline(page)).toContainText("Gloo open source 1.18.10");
-  await expect(page.getByText(/^What was pasted \(72[0-9] kB, 2000[0-9] lines\) is read;/)).toBeVisible();
-  await expect(box(page)).toHaveValue("");
-  // In the middle of something it stays what it is: a part of the text.
-  await paste(page, "some words");
-  await box(page).press("End");
-  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
-  await page.keyboard.press("ControlOrMeta+V");
-  await expect.poll(() => box(page).evaluate((field) => field.value.length)).toBe(text.length + 10);
-});
-
 test("the ticket is shown before it is copied, and the copy says so each time", async ({ page }) => {
   await openWith(page, version());
   const ticket = page.locator("#hand-over pre");

@@ -1,0 +1,92 @@
+//! What is shown of a text that is too long to be shown whole, line by line.
+
+use std::rc::Rc;
+
+use crate::evidence::Evidence;
+use crate::gather::Gather as _;
+use crate::report::Report;
+use crate::transcript::Span;
+
+/// A line with its number, counted from 1.
+pub type Numbered = (usize, Rc<str>);
+
+/// A text of more bytes or lines is too long: one element for each line would make typing slow.
+const LONGEST: (usize, usize) = (200_000, 3_000);
+
+/// So many lines around what something rests on, so many lines of it, so many of the blocks that count, and so many
+/// letters of a line.
+const AROUND: usize = 2;
+const LINES: usize = 12;
+const BLOCKS: usize = 30;
+const LETTERS: usize = 2_000;
+
+/// Whether a text is too long to be shown whole.
+#[must_use]
+pub fn is_needed(text: &str) -> bool {
+    let (bytes, lines) = LONGEST;
+    text.len() > bytes || text.split('\n').nth(lines).is_some()
+}
+
+/// The lines that the findings and the blocks that count rest on, with some around them, in order.
+#[must_use]
+pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
+    let count = report.transcripts.iter().map(|transcript| transcript.lines).sum();
+    let mut is_shown = vec![false; count];
+    let mut show = |span: &Span| {
+        let start = span.start.saturating_sub(AROUND + 1);
+        let end = span.end.min(span.start + LINES) + AROUND;
+        is_shown.iter_mut().take(end).skip(start).for_each(|line| *line = true);
+    };
+    for evidence in report.diagnostics.iter().flat_map(|diagnostic| &diagnostic.evidence) {
+        if let Evidence::Lines(span) = evidence {
+            show(span);
+        }
+    }
+    report.blocks.iter().filter(|block| !block.superseded).take(BLOCKS).for_each(|block| show(&block.span));
+    let lines = text.split('\n').zip(is_shown).enumerate().filter(|(_, (_, is_shown))| *is_shown);
+    let lines = lines.map(|(index, (line, _))| {
+        let letters: String = line.chars().take(LETTERS).collect();
+        (index + 1, letters.into())
+    });
+    lines.gather().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Case, Catalog, Choices, advise};
+
+    fn check(text: &str, expect: &[usize]) {
+        let report = advise(&Case::paste(text), &Catalog::default(), &Choices::default());
+        let shown = excerpt(text, &report);
+        assert_eq!(shown.iter().map(|(number, _)| *number).collect::<Vec<_>>(), expect);
+        for (number, line) in shown.iter() {
+            assert!(text.lines().nth(number - 1).is_some_and(|whole| whole.starts_with(&**line)));
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_shown_with_what_stands_around_it() {
+        let client = "Client: {\"version\":\"1.17.2\"}\n";
+        check("", &[]);
+        check(&"noise\n".repeat(9), &[]);
+        check(client, &[1]);
+        check(&format!("{0}{client}{0}", "noise\n".repeat(9)), &[8, 9, 10, 11, 12]);
+        let long = format!("{client}{}", "wide ".repeat(LETTERS));
+        check(&long, &[1, 2]);
+    }
+
+    #[test]
+    fn a_long_block_is_shown_by_its_beginning() {
+        let pods = "gloo-5f7c9b6d48-x2k4q  1/1  Running  0  3d\n".repeat(200);
+        let text = format!("{}NAME  READY  STATUS  RESTARTS  AGE\n{pods}", "noise\n".repeat(50));
+        check(&text, &(49..=65).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn long_is_what_has_too_many_lines_or_letters() {
+        assert!(!is_needed(&"x\n".repeat(LONGEST.1 - 1)));
+        assert!(is_needed(&"x\n".repeat(LONGEST.1 + 1)));
+        assert!(is_needed(&"x".repeat(LONGEST.0 + 1)));
+    }
+}
