@@ -1,7 +1,7 @@
 // axe finds nothing, in every state of the page, wide and narrow, light and dark.
 
 import { AxeBuilder } from "@axe-core/playwright";
-import { EXAMPLE, version } from "./pastes.mjs";
+import { EXAMPLE, noise, version } from "./pastes.mjs";
 import { chooseExample, expect, headline, open, openAll, openWith, test } from "./page.mjs";
 import { STATES } from "./states.mjs";
 import { legible, TAGS } from "./violations.mjs";
@@ -80,4 +80,20 @@ test("with forced colours the pasted text can still be read", async ({ page }) =
   });
   expect(colours.color).not.toBe("rgba(0, 0, 0, 0)");
   expect(colours.color).not.toBe(colours.behind);
+});
+
+test("with forced colours an excerpt can be read, and what lights up is seen", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await openWith(page, `${version()}\n${noise(210_000)}`);
+  const style = () =>
+    page.locator("#L1").evaluate((line) => {
+      const { color, outlineStyle } = getComputedStyle(line);
+      return { color, outlineStyle, behind: getComputedStyle(document.documentElement).backgroundColor };
+    });
+  await expect(page.locator("#L1")).toBeVisible();
+  const { color, behind, outlineStyle } = await style();
+  expect(color).not.toBe(behind);
+  expect(outlineStyle).toBe("none");
+  await page.locator("#pairing").getByRole("button", { name: "line 1" }).click();
+  await expect.poll(async () => (await style()).outlineStyle).toBe("solid");
 });

@@ -61,7 +61,7 @@ test("the pasted text causes no request at all", async (visit) => {
   assert.deepEqual(requests.slice(before.length), []);
 });
 
-test("Firefox keeps no more than the theme", async (visit) => {
+test("Firefox keeps no more than the theme and what was chosen", async (visit) => {
   const { page } = visit;
   await session(visit);
   const kept = await page.evaluate(async () => ({
@@ -76,7 +76,8 @@ test("Firefox keeps no more than the theme", async (visit) => {
   }));
   assert.deepEqual(kept, {
     local: [["gloo-advisor-theme", "light"]],
-    session: [],
+    // What was typed into the plan, and nothing that was pasted.
+    session: [["gloo-advisor-choices", `namespace=${MARK}-b\n`]],
     databases: [],
     caches: [],
     workers: 0,
