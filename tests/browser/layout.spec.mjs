@@ -25,6 +25,24 @@ for (const width of [320, 390, 768, 1100, 1440]) {
   });
 }
 
+test("the versions that pair stand in one row wherever there is room, and below each other elsewhere", async ({ page }) => {
+  await open(page);
+  await chooseExample(page, EXAMPLE.failing);
+  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  const nodes = page.locator("#pairing .node");
+  for (const [width, rows] of [[1440, 1], [1280, 1], [1100, 1], [768, 1], [641, 1], [640, 3], [320, 3]]) {
+    await page.setViewportSize({ width, height: 800 });
+    const middles = await nodes.evaluateAll((all) =>
+      all.map((node) => {
+        const { top, bottom } = node.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);
+      }),
+    );
+    expect(new Set(middles).size, `${width} px`).toBe(rows);
+    expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
+  }
+});
+
 test("a word without an end does not widen the page", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 });
   const endless = "x".repeat(5_000);
