@@ -55,6 +55,18 @@ test("a word without an end does not widen the page", async ({ page }) => {
   expect(await overflow(page)).toBeLessThanOrEqual(0);
 });
 
+test("a message of any length leaves the rest of the finding in sight", async ({ page }) => {
+  const reason = `{"spec": ${"a manifest with all that is in it, ".repeat(300)}}`;
+  await openWith(
+    page,
+    `Checking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod gloo-1 in namespace edge is not ready! Message: ${reason}\n`,
+  );
+  const finding = page.locator("#findings article").first();
+  await expect(finding.locator("samp")).toContainText(reason);
+  expect((await finding.boundingBox()).height).toBeLessThan(500);
+  await expect(finding.getByRole("button", { name: /^Copy/ })).toBeVisible();
+});
+
 test("a namespace without an end does not widen the page", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 });
   await openWith(page, version({ namespace: "n".repeat(63) }));
