@@ -44,6 +44,8 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
 pub(super) struct Splitter<'a> {
     text: &'a str,
     rest: Split<'a, char>,
+    /// So many bytes of the text are lines already.
+    taken: usize,
     lines: Vec<Line<'a>>,
     /// The line of the text that is looked at.
     number: usize,
@@ -57,6 +59,7 @@ impl<'a> Splitter<'a> {
         Self {
             text,
             rest: text.strip_suffix('\n').unwrap_or(text).split('\n'),
+            taken: 0,
             lines: Vec::new(),
             number: 0,
             numbering: margin::numbering(text),
@@ -68,8 +71,14 @@ impl<'a> Splitter<'a> {
     pub(super) fn step(&mut self) -> bool {
         let Some(raw) = self.rest.next().filter(|_| !self.text.is_empty()) else { return false };
         self.number += 1;
+        self.taken += raw.len() + 1;
         self.take(raw);
         true
+    }
+
+    /// How much of the text is split, in hundredths.
+    pub(super) fn progress(&self) -> usize {
+        self.taken.saturating_mul(100) / self.text.len().max(1)
     }
 
     /// The lines so far, without the margin that they share.

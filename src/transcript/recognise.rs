@@ -191,6 +191,15 @@ impl<'a> Reader<'a> {
         false
     }
 
+    /// How much of it is done, in hundredths: splitting takes about as long as finding what is in the lines.
+    #[must_use]
+    pub fn progress(&self) -> usize {
+        match &self.splitter {
+            Some(splitter) => splitter.progress() / 2,
+            None => 50 + 50 * self.at / self.lines.len().max(1),
+        }
+    }
+
     fn step(&mut self) {
         let command = self.command.as_ref().map(|found| &found.value);
         match block(&Cursor { command, ..self.cursor() }) {
@@ -307,6 +316,19 @@ mod tests {
         check("x\nError from server<br>\u{a0}", &["1-1 unread", "2-2 kubectl-error"]);
         check("Client: {\"version\":\"1.2.0\"}\nS<br><br>x", &["1-1 glooctl-version", "2-2 unread"]);
         check("x<br>$ glooctl check<br>Checking pods... OK<br>y", &["1-1 glooctl-check"]);
+    }
+
+    #[test]
+    fn reading_tells_how_far_it_is() {
+        let text = "noise\n".repeat(100);
+        let mut reader = Reader::new(&text, 0);
+        let mut seen = vec![reader.progress()];
+        while reader.advance() {
+            seen.push(reader.progress());
+        }
+        assert!(seen.is_sorted() && seen.contains(&25) && seen.contains(&75), "{seen:?}");
+        assert_eq!((seen.first(), seen.last()), (Some(&0), Some(&100)));
+        assert_eq!(Reader::new("", 0).progress(), 0);
     }
 
     #[test]

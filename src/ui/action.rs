@@ -71,6 +71,8 @@ pub enum Action {
     Open(Option<Rc<str>>),
     /// A file was opened, and this is its text.
     Opened(Rc<str>, String),
+    /// So many hundredths of a long text are read.
+    Progress(usize),
     /// A long text was read.
     Read(Reading),
     /// The box and the choices are emptied.

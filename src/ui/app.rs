@@ -71,6 +71,7 @@ impl Component for App {
         let is_same = match &action {
             Action::Caret(line) => *line == self.state.caret,
             Action::LookAt(command) => *command == self.state.looked_at,
+            Action::Progress(progress) => *progress == self.state.progress || !self.state.is_behind,
             _ => false,
         };
         if is_same {
@@ -136,6 +137,7 @@ impl App {
                 }
                 // Asking for the time takes longer than a step.
                 if step.is_multiple_of(64) && browser::now() > until {
+                    on.emit(Action::Progress(reader.progress()));
                     browser::wait(0).await;
                     until = browser::now() + SLICE;
                     if !Rc::ptr_eq(&newest.borrow(), &text) {

@@ -26,6 +26,8 @@ pub struct State {
     pub opening: Option<Rc<str>>,
     /// What is shown of the text with marks, where that is not all of it.
     pub excerpt: Option<Rc<[Numbered]>>,
+    /// How much of a long text is read, in hundredths.
+    pub progress: usize,
     /// Whether the report is still that of an earlier text, because this one is long.
     pub is_behind: bool,
     /// What the page was before it was cleared, for as long as that can be brought back.
@@ -80,6 +82,7 @@ impl State {
             file: None,
             opening: None,
             excerpt: None,
+            progress: 0,
             is_behind: false,
             cleared: None,
             choices,
@@ -132,10 +135,11 @@ impl State {
                 // Another paste is another installation. Where a link wants to go holds for any.
                 next.choices.target = self.linked;
                 next.choices.target_edition = None;
-                next.excerpt = excerpt::is_needed(&next.text).then(Rc::default);
+                // What is shown stays until there is something else, so that nothing jumps at each key.
+                next.excerpt = excerpt::is_needed(&next.text).then(|| next.excerpt.unwrap_or_default());
                 // A long text takes longer to read than a key takes to come back up.
                 if next.text.len() > LONG {
-                    return Self { is_behind: true, ..next };
+                    return Self { is_behind: true, progress: 0, ..next };
                 }
                 next.take(read(&next.text, 0));
             }
@@ -165,6 +169,7 @@ impl State {
                 next.choices.target_edition = asked.target_edition;
                 next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
             }
+            Action::Progress(progress) => return Self { progress, ..next },
             Action::Caret(caret) => return Self { caret, ..next },
             Action::Tick(step) => return Self { done: toggled(&self.done, step), ..next },
             Action::SetDone(done) => return Self { done, ..next },
@@ -263,13 +268,20 @@ mod tests {
         let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
         let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone()));
         assert!(opened.is_behind && opened.report.blocks.is_empty());
+        assert_eq!(opened.excerpt.as_deref().map(<[_]>::len), Some(0));
         // What happens meanwhile does not hasten it.
         let opened = opened.after(Action::Choose(Choice::Namespace("edge".to_owned())));
         assert!(opened.is_behind);
         let opened = opened.after(Action::Read(read(&text, 0)));
         assert_eq!(opened.file.as_deref(), Some("gloo.log"));
         assert_eq!(opened.report.blocks.len(), 1);
+        let excerpt = opened.excerpt.clone();
+        assert!(excerpt.as_ref().is_some_and(|lines| lines.len() > 1));
+        assert_eq!(opened.after(Action::Clear).after(Action::Read(Reading::default())).reading.lines, 0);
+        let longer = opened.after(Action::SetText(format!("{text}more")));
+        assert!(longer.is_behind && longer.excerpt == excerpt, "what is shown does not jump");
         let typed = opened.after(Action::SetText("x".to_owned()));
+        assert_eq!(typed.excerpt, None);
         assert_eq!((typed.file, &*typed.text), (None, "x"));
         let given_up = opening.after(Action::Open(None)).after(Action::Opened(Rc::from("gloo.log"), text));
         assert_eq!(&*given_up.text, "");

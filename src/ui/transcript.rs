@@ -104,15 +104,23 @@ fn take_file(on: &Callback<Action>, file: File) {
     });
 }
 
-/// A file that is on its way, or that is read and not shown.
+/// A file that is on its way, that is being read, or that is read and not shown.
 fn file(view: View<'_>) -> Html {
     let state = view.state;
+    let cancel = |action: fn() -> Action| {
+        let give_up = view.when(ListenerKind::onclick, move |_| action());
+        element::button("place", give_up, vec![text("Cancel")])
+    };
     if let Some(name) = &state.opening {
-        let give_up = view.when(ListenerKind::onclick, |_| Action::Open(None));
         let words = text(&format!("Opening {name}\u{2026} "));
-        return el("p", "calm", vec![words, element::button("place", give_up, vec![text("Cancel")])]);
+        return el("p", "calm", vec![words, cancel(|| Action::Open(None))]);
     }
     let Some(name) = &state.file else { return Html::default() };
+    if state.is_behind {
+        let names = &["max", "value", "aria-label"];
+        let bar = el_with("progress", names, &["100", &state.progress.to_string(), name], Vec::new());
+        return el("p", "calm", vec![bar, text(" "), cancel(|| Action::Clear)]);
+    }
     let (kilobytes, lines) = (state.text.len() / 1000, state.report.transcripts.first());
     let lines = lines.map_or(0, |transcript| transcript.lines);
     let words = format!("{name} ({kilobytes} kB, {lines} lines) is read; it is too long to be shown whole.");

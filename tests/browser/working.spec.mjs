@@ -1,5 +1,8 @@
 // Working with the page over time: ticks, links, and the way from a line to what is said of it.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { EXAMPLE, version } from "./pastes.mjs";
 import {
   box,
@@ -182,6 +185,25 @@ test("what was chosen is there when the page is loaded again, in this tab, until
   await openWith(page, version());
   await expect(knob(page, "Namespace")).toHaveValue("gloo-system");
   await expect(picker(page, "Shell")).toHaveValue("posix");
+});
+
+test("of a long file one sees how far it is read, and may give it up", async ({ page }) => {
+  test.slow();
+  const folder = await mkdtemp(join(tmpdir(), "gloo-long-"));
+  const file = join(folder, "gloo.log");
+  // The end is read last.
+  await writeFile(file, `${"2026-08-07 some other line of a log\n".repeat(1_000_000)}${version()}\n`);
+  await open(page);
+  await page.locator('input[type="file"]').setInputFiles(file);
+  const bar = page.getByRole("progressbar", { name: "gloo.log" });
+  await expect.poll(() => bar.evaluate(({ value }) => value)).toBeGreaterThan(5);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(headline(page)).toHaveText("Paste what glooctl printed.");
+  // What was given up does not come back by itself, but when it is asked for.
+  await page.getByRole("button", { name: "Undo clear" }).click();
+  await expect(headline(page)).toContainText("Gloo open source 1.18.10", { timeout: 20_000 });
+  await rm(folder, { recursive: true });
 });
 
 test("the ticket is shown before it is copied, and the copy says so each time", async ({ page }) => {
