@@ -178,13 +178,15 @@ pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Di
 }
 
 impl Diagnostic {
+    /// The pasted lines that it rests on.
+    pub fn lines(&self) -> impl Iterator<Item = Span> {
+        self.evidence.iter().filter_map(Evidence::lines)
+    }
+
     /// Whether it rests on a line of the only transcript, among others.
     #[must_use]
     pub fn rests_on_line(&self, line: usize) -> bool {
-        self.evidence.iter().any(|evidence| match evidence {
-            Evidence::Lines(span) => (span.start..=span.end).contains(&line),
-            Evidence::Catalog(_) | Evidence::Said(_) => false,
-        })
+        self.lines().any(|span| span.has(line))
     }
 }
 

@@ -13,6 +13,17 @@ pub enum Evidence {
     Said(&'static str),
 }
 
+impl Evidence {
+    /// The pasted lines, where it is lines.
+    #[must_use]
+    pub const fn lines(&self) -> Option<Span> {
+        match self {
+            Self::Lines(span) => Some(*span),
+            Self::Catalog(_) | Self::Said(_) => None,
+        }
+    }
+}
+
 /// A fact, and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known<T> {

@@ -21,7 +21,9 @@ mod upgrade;
 pub mod version;
 mod yaml;
 
-pub use lines::{Ending, Line, lines};
+#[cfg(test)]
+use lines::lines;
+pub use lines::{Ending, Line};
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};
@@ -51,6 +53,12 @@ impl Span {
     #[must_use]
     pub const fn line(transcript: usize, line: usize) -> Self {
         Self { transcript, start: line, end: line }
+    }
+
+    /// Whether a line is one of these.
+    #[must_use]
+    pub fn has(&self, line: usize) -> bool {
+        (self.start..=self.end).contains(&line)
     }
 }
 

@@ -1,20 +1,16 @@
 //! What the upgrade page of each line asks for, with its mistakes put right, is what a plan to that line says.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod common;
+
+use common::by_hand;
 use gloo_advisor::command::posix;
 use gloo_advisor::plan::Plan;
-use gloo_advisor::settings::Target;
-use gloo_advisor::{Case, Catalog, Choices, Edition, Version, advise};
+use gloo_advisor::{Case, Catalog, Edition, advise};
 
 fn plan(edition: Edition, from: &str, target: &str) -> Plan {
     let catalog = Catalog::published().expect("the published catalog");
-    let choices = Choices {
-        edition: Some(edition),
-        from: Version::parse(from),
-        target: Target::parse(target),
-        ..Choices::default()
-    };
-    advise(&Case::default(), &catalog, &choices).plan.expect("a plan")
+    advise(&Case::default(), &catalog, &by_hand(edition, from, target)).plan.expect("a plan")
 }
 
 /// What is typed.

@@ -1,24 +1,17 @@
 //! Every word of every command of a plan is explained.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod common;
+
 use std::collections::BTreeSet;
 
+use common::by_hand;
 use gloo_advisor::command::explain::explain;
 use gloo_advisor::command::{Command, Word};
 use gloo_advisor::plan::Plan;
 use gloo_advisor::rules::Rules;
 use gloo_advisor::settings::{Helm, Platform, Target, Way};
-use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
-
-fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {
-    Choices {
-        edition: Some(edition),
-        from: Version::parse(from),
-        target: Target::parse(target),
-        ..Choices::default()
-    }
-}
 
 /// All plans that differ in kind: every hop of both editions, and the other ways.
 fn plans(catalog: &Catalog) -> Vec<Plan> {

@@ -11,16 +11,19 @@
     reason = "a test may fail by panicking"
 )]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::by_hand;
 use gloo_advisor::command::{posix, powershell};
 use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
 use gloo_advisor::rules::{Situation, Slot};
-use gloo_advisor::settings::{Helm, Platform, Target, Way};
-use gloo_advisor::{Case, Catalog, Choices, Edition, Version, advise};
+use gloo_advisor::settings::{Helm, Platform, Way};
+use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
 use serde_json::{Value, json};
 
 /// The day that every golden was written on, so that the age of the catalog never changes them.
@@ -133,29 +136,26 @@ fn every_fixture_gives_what_was_approved() {
 
 /// Plans that have every kind of command between them.
 fn plans() -> [Choices; 12] {
-    let plan = |edition, from, target| Choices {
-        edition: Some(edition),
-        from: Version::parse(from),
-        target: Target::parse(target),
-        ..Choices::default()
-    };
     let with_values = |plan| Choices { values: Some("my own values.yaml".to_owned()), ..plan };
     let on = |platform, plan| Choices { platform: Some(platform), helm: Some(Helm::Four), ..plan };
     let in_edge = |plan| Choices { namespace: Some("edge".to_owned()), ..plan };
     let with_helm2 = |plan| Choices { helm: Some(Helm::Two), ..plan };
     [
-        with_values(plan(Edition::Enterprise, "1.16.3", "1.17")),
-        plan(Edition::OpenSource, "1.16.3", "1.17"),
-        on(Platform::WindowsAmd64, plan(Edition::Enterprise, "1.16.3", "1.17")),
-        in_edge(plan(Edition::OpenSource, "1.18.2", "1.19")),
-        on(Platform::LinuxAmd64, plan(Edition::OpenSource, "1.7.23", "1.8.1")),
-        with_values(plan(Edition::OpenSource, "0.21.0", "1.0.0")),
-        plan(Edition::Enterprise, "0.20.0", "0.20.6"),
-        plan(Edition::OpenSource, "1.2.3", "1.3"),
-        Choices { way: Way::Canary, ..plan(Edition::Enterprise, "1.18.2", "1.18") },
-        Choices { target_edition: Some(Edition::Enterprise), ..plan(Edition::OpenSource, "1.18.2", "1.18") },
-        with_helm2(plan(Edition::OpenSource, "1.2.3", "1.3")),
-        with_helm2(plan(Edition::Enterprise, "1.6.2", "1.7")),
+        with_values(by_hand(Edition::Enterprise, "1.16.3", "1.17")),
+        by_hand(Edition::OpenSource, "1.16.3", "1.17"),
+        on(Platform::WindowsAmd64, by_hand(Edition::Enterprise, "1.16.3", "1.17")),
+        in_edge(by_hand(Edition::OpenSource, "1.18.2", "1.19")),
+        on(Platform::LinuxAmd64, by_hand(Edition::OpenSource, "1.7.23", "1.8.1")),
+        with_values(by_hand(Edition::OpenSource, "0.21.0", "1.0.0")),
+        by_hand(Edition::Enterprise, "0.20.0", "0.20.6"),
+        by_hand(Edition::OpenSource, "1.2.3", "1.3"),
+        Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.18.2", "1.18") },
+        Choices {
+            target_edition: Some(Edition::Enterprise),
+            ..by_hand(Edition::OpenSource, "1.18.2", "1.18")
+        },
+        with_helm2(by_hand(Edition::OpenSource, "1.2.3", "1.3")),
+        with_helm2(by_hand(Edition::Enterprise, "1.6.2", "1.7")),
     ]
 }
 

@@ -1,8 +1,11 @@
 //! Plans as a whole: what is typed for every upgrade that is known, and what is said of it.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod common;
+
 use std::collections::BTreeMap;
 
+use common::by_hand;
 use gloo_advisor::plan::{Hop, Plan, Step, Stop};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Style, render};
@@ -13,15 +16,6 @@ use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
 
 fn catalog() -> Catalog {
     Catalog::published().expect("the published catalog")
-}
-
-fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {
-    Choices {
-        edition: Some(edition),
-        from: Version::parse(from),
-        target: Target::parse(target),
-        ..Choices::default()
-    }
 }
 
 fn plan(paste: &str, choices: &Choices) -> Plan {

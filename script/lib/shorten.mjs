@@ -24,7 +24,7 @@ export async function shorten(program, glue) {
   const offered = shortNames(exports.filter((name) => !KEPT.has(name)));
   let text = replace(glue, JSON.stringify(from), '"a"');
   for (const [name, short] of called) {
-    text = replace(text, `${name}: `, `${short}: `, `import0.${name} = `, `import0.${short} = `);
+    text = replace(text, `${name}: `, `${short}: `);
   }
   for (const [name, short] of offered) {
     text = text.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`);
@@ -50,13 +50,11 @@ function shortNames(names) {
   return new Map([...new Set(names)].map((long, index) => [long, name(index)]));
 }
 
-/** Replaces the one of several texts that is there, or complains that none is. */
-function replace(text, ...pairs) {
-  for (let index = 0; index < pairs.length; index += 2) {
-    const parts = text.split(pairs[index]);
-    if (parts.length === 2) return parts.join(pairs[index + 1]);
-  }
-  throw new Error(`${pairs[0]} does not stand once in the glue`);
+/** Replaces what stands once in the glue, or complains that it does not. */
+function replace(glue, before, after) {
+  const parts = glue.split(before);
+  if (parts.length !== 2) throw new Error(`${before} does not stand once in the glue`);
+  return parts.join(after);
 }
 
 /** Writes a section of a program anew, with other names in its entries. */
@@ -106,7 +104,7 @@ const named = (text) => Buffer.concat([number(Buffer.byteLength(text)), Buffer.f
 function check(module, glue) {
   const exports = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
   const imports = WebAssembly.Module.imports(module).map(({ name }) => name);
-  const lost = imports.filter((name) => !new RegExp(`\\b${name}: |\\bimport0\\.${name} = `).test(glue));
+  const lost = imports.filter((name) => !new RegExp(`\\b${name}: `).test(glue));
   const called = [...glue.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name);
   lost.push(...called.filter((name) => !exports.has(name)));
   if (lost.length > 0) throw new Error(`the program and its glue do not agree on ${lost.join(", ")}`);

@@ -33,8 +33,8 @@ pub enum Ending {
 
 /// Splits a text into cleaned lines. Takes time linear in the text; lines that are clean already,
 /// which is nearly all of them, are not copied.
-#[must_use]
-pub fn lines(text: &str) -> Vec<Line<'_>> {
+#[cfg(test)]
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut splitter = Splitter::new(text);
     while splitter.step() {}
     splitter.finish()

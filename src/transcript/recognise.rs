@@ -1,10 +1,10 @@
 //! Finding blocks: which lines a command printed.
 
+use super::lines::Splitter;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds,
     error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
-use crate::transcript::lines::Splitter;
 
 /// A place in a transcript.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::report::Report;
 use crate::transcript::Span;
@@ -32,17 +31,15 @@ pub fn is_needed(text: &str) -> bool {
 pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
     let count = report.transcripts.iter().map(|transcript| transcript.lines).sum();
     let mut is_shown = vec![false; count];
-    let mut show = |span: &Span| {
+    let mut show = |span: Span| {
         let start = span.start.saturating_sub(AROUND + 1);
         let end = span.end.min(span.start + LINES) + AROUND;
         is_shown.iter_mut().take(end).skip(start).for_each(|line| *line = true);
     };
-    for evidence in report.diagnostics.iter().flat_map(|diagnostic| &diagnostic.evidence) {
-        if let Evidence::Lines(span) = evidence {
-            show(span);
-        }
+    for diagnostic in &report.diagnostics {
+        diagnostic.lines().for_each(&mut show);
     }
-    report.blocks.iter().filter(|block| !block.superseded).take(BLOCKS).for_each(|block| show(&block.span));
+    report.blocks.iter().filter(|block| !block.superseded).take(BLOCKS).for_each(|block| show(block.span));
     let lines = text.split('\n').zip(is_shown).enumerate().filter(|(_, (_, is_shown))| *is_shown);
     let lines = lines.map(|(index, (line, _))| {
         let letters: String = line.chars().take(LETTERS).collect();

@@ -29,11 +29,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
 }
 
 fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
-    let lines = diagnostic.evidence.iter().filter_map(|evidence| match evidence {
-        Evidence::Lines(span) => Some(*span),
-        Evidence::Catalog(_) | Evidence::Said(_) => None,
-    });
-    let lines: Rc<[Span]> = lines.collect();
+    let lines: Rc<[Span]> = diagnostic.lines().collect();
     let dark: Rc<[Span]> = Rc::default();
     let code = diagnostic.code.id();
     let title = vec![

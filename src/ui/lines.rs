@@ -9,7 +9,6 @@ use super::element::{self, On, el, el_with, text};
 use super::excerpt::Numbered;
 use super::{View, browser, controls};
 use crate::diagnose::Diagnostic;
-use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::transcript::Span;
 
@@ -75,9 +74,8 @@ fn known<'a>(view: View<'a>, shown: Vec<(usize, &'a str)>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = shown.into_iter().map(line).gather();
     // Findings come worst first.
     for diagnostic in &report.diagnostics {
-        for evidence in &diagnostic.evidence {
-            let Evidence::Lines(span) = evidence else { continue };
-            for line in within(&mut lines, span) {
+        for span in diagnostic.lines() {
+            for line in within(&mut lines, &span) {
                 line.is_first |= line.finding.is_none() && line.number == span.start;
                 line.finding = line.finding.or(Some(diagnostic));
             }
@@ -144,9 +142,8 @@ fn title(diagnostic: &Diagnostic) -> String {
 pub(super) fn at_caret(view: View<'_>) -> Html {
     let report = &view.state.report;
     let Some(line) = view.state.caret.filter(|_| !view.state.text.is_empty()) else { return Html::default() };
-    let has = |span: &Span| (span.start..=span.end).contains(&line);
-    let blocks: Vec<&str> =
-        report.blocks.iter().filter(|block| has(&block.span)).map(|block| block.kind.label()).gather();
+    let blocks = report.blocks.iter().filter(|block| block.span.has(line));
+    let blocks: Vec<&str> = blocks.map(|block| block.kind.label()).gather();
     let of = if blocks.is_empty() { "not read".to_owned() } else { blocks.join(" and ") };
     let mut children = vec![text(&format!("Line {line}: {of}"))];
     for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line)) {

@@ -1,6 +1,7 @@
 // Nothing pasted leaves the tab, and nothing of it is kept in the browser: a whole session, watched.
 
 import { readdir } from "node:fs/promises";
+import { kept } from "./kept.mjs";
 import { EXAMPLE, MARK, MARKED } from "./pastes.mjs";
 import { chooseExample, expect, headline, knob, open, openAll, paste, target, test } from "./page.mjs";
 
@@ -86,15 +87,7 @@ test("the address never changes, so the history knows nothing either", async ({ 
 test("the browser keeps no more than the theme and what was chosen", async ({ page, context }) => {
   await session(page, "/");
   expect(await context.cookies()).toEqual([]);
-  const kept = await page.evaluate(async () => ({
-    local: Object.entries(localStorage),
-    session: Object.entries(sessionStorage),
-    databases: await indexedDB.databases(),
-    caches: await caches.keys(),
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-    cookie: document.cookie,
-  }));
-  expect(kept).toEqual({
+  expect(await page.evaluate(kept)).toEqual({
     local: [["gloo-advisor-theme", "light"]],
     // What was typed into the plan, and nothing that was pasted.
     session: [["gloo-advisor-choices", `namespace=${MARK}-b\nvalues=${MARK}.yaml\n`]],
@@ -102,6 +95,8 @@ test("the browser keeps no more than the theme and what was chosen", async ({ pa
     caches: [],
     workers: 0,
     cookie: "",
+    history: null,
+    window: "",
   });
   expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain(MARK);
 });

@@ -2,6 +2,7 @@
 // what Firefox complains of.
 
 import assert from "node:assert/strict";
+import { kept } from "../browser/kept.mjs";
 import { listen } from "../browser/listener.mjs";
 import { EXAMPLE, MARK, MARKED } from "../browser/pastes.mjs";
 import {
@@ -64,17 +65,7 @@ test("the pasted text causes no request at all", async (visit) => {
 test("Firefox keeps no more than the theme and what was chosen", async (visit) => {
   const { page } = visit;
   await session(visit);
-  const kept = await page.evaluate(async () => ({
-    local: Object.entries(localStorage),
-    session: Object.entries(sessionStorage),
-    databases: await indexedDB.databases(),
-    caches: await caches.keys(),
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-    cookie: document.cookie,
-    history: history.state,
-    window: window.name,
-  }));
-  assert.deepEqual(kept, {
+  assert.deepEqual(await page.evaluate(kept), {
     local: [["gloo-advisor-theme", "light"]],
     // What was typed into the plan, and nothing that was pasted.
     session: [["gloo-advisor-choices", `namespace=${MARK}-b\n`]],
