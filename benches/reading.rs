@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use gloo_advisor::transcript::read;
-use gloo_advisor::{Case, Catalog, Choices, advise};
+use gloo_advisor::{Case, Choices, Knowledge, advise};
 
 const SIZES: [usize; 6] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000];
 /// The size that growth is told against in the table.
@@ -135,7 +135,7 @@ fn pace(size: usize, work: impl Fn()) -> f64 {
 }
 
 /// Prints a row for each size of a mix; what takes too long ends it.
-fn measure(mix: &Mix, is_one_line: bool, catalog: &Catalog) -> Option<String> {
+fn measure(mix: &Mix, is_one_line: bool, knowledge: &Knowledge) -> Option<String> {
     let name = format!("{}{}", mix.name, if is_one_line { ", one line" } else { "" });
     let mut seen = Vec::new();
     for size in SIZES {
@@ -146,7 +146,8 @@ fn measure(mix: &Mix, is_one_line: bool, catalog: &Catalog) -> Option<String> {
         });
         let reading = pace(size, || drop(black_box(read(black_box(&text), 0))));
         let case = Case::paste(&text);
-        let advising = pace(size, || drop(black_box(advise(black_box(&case), catalog, &Choices::default()))));
+        let advising =
+            pace(size, || drop(black_box(advise(black_box(&case), knowledge, &Choices::default()))));
         seen.push((size, reading, advising));
         let growth_from =
             |from| seen.iter().find(|row| row.0 == from).map(|row| (reading / row.1, advising / row.2));
@@ -175,7 +176,7 @@ fn measure(mix: &Mix, is_one_line: bool, catalog: &Catalog) -> Option<String> {
 fn main() -> ExitCode {
     // Cargo adds a flag of its own.
     let filter = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let mut mixes = mixes();
     mixes.retain(|mix| mix.name.contains(&filter));
     println!("{:46}{:>9}{:>9}{:>9}{:>9}{:>9}", "", "MB/s", "read/", "advise/", "growth", "of");
@@ -185,7 +186,7 @@ fn main() -> ExitCode {
     );
     let each = mixes.iter().flat_map(|mix| [(mix, false), (mix, true)]);
     let mut problems: Vec<String> =
-        each.filter_map(|(mix, is_one_line)| measure(mix, is_one_line, &catalog)).collect();
+        each.filter_map(|(mix, is_one_line)| measure(mix, is_one_line, &knowledge)).collect();
     if mixes.is_empty() {
         problems.push(format!("no mix has \"{filter}\" in its name"));
     }

@@ -19,15 +19,12 @@ pub use chart::Chart;
 pub use crds::{Crd, CrdChanges};
 pub use lines::Support;
 pub use links::{EndOfLife, Link, Successor};
-pub use load::{CatalogError, Tree};
-
-use std::sync::Arc;
 
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
-use crate::rules::{self, Risks, Rules};
 use crate::transcript::Span;
+use crate::tree::{DataError, Tree};
 use crate::version::{ReleaseLine, Version};
 
 /// The catalog. [`Catalog::default`] is the one that knows nothing.
@@ -35,11 +32,6 @@ use crate::version::{ReleaseLine, Version};
 pub struct Catalog {
     /// The day on which the newest row was looked up.
     pub checked_on: Option<Date>,
-    /// What failing checks mean, and what an upgrade consists of. Shared, since a catalog is copied where a
-    /// paste adds to it.
-    pub rules: Arc<Rules>,
-    /// What upgrades may run into, file by file.
-    pub risks: Vec<Arc<Risks>>,
     open_source: Shelf,
     enterprise: Shelf,
     federation: Option<Chart>,
@@ -131,37 +123,13 @@ pub struct Bounds {
 }
 
 impl Catalog {
-    /// The catalog and the rules that this version of the program was published with.
+    /// The catalog that this version of the program was published with.
     ///
     /// # Errors
     ///
-    /// None, as long as the tests pass: they read the same files.
-    pub fn published() -> Result<Self, CatalogError> {
-        let catalog = Self::parse(include_str!("../static/catalog.json"))?;
-        catalog
-            .with_rules(&&load::json(include_str!("../static/rules.json"))?)?
-            .with_risks(&&load::json(include_str!("../static/risks-old.json"))?)?
-            .with_risks(&&load::json(include_str!("../static/risks.json"))?)
-    }
-
-    /// The same catalog with rules that somebody else has parsed.
-    ///
-    /// # Errors
-    ///
-    /// A sentence that says which rule can't be used.
-    pub fn with_rules<T: Tree>(mut self, root: &T) -> Result<Self, CatalogError> {
-        self.rules = Arc::new(rules::load(root)?);
-        Ok(self)
-    }
-
-    /// The same catalog with the risks that somebody else has parsed.
-    ///
-    /// # Errors
-    ///
-    /// A sentence that says which risk can't be used.
-    pub fn with_risks<T: Tree>(mut self, root: &T) -> Result<Self, CatalogError> {
-        self.risks.push(Arc::new(rules::load_risks(root)?));
-        Ok(self)
+    /// None, as long as the tests pass: they read the same file.
+    pub fn published() -> Result<Self, DataError> {
+        Self::parse(include_str!("../static/catalog.json"))
     }
 
     /// Reads the releases of `static/catalog.json`.
@@ -169,7 +137,7 @@ impl Catalog {
     /// # Errors
     ///
     /// A sentence that says which part of the text is not as a catalog should be.
-    pub fn parse(text: &str) -> Result<Self, CatalogError> {
+    pub fn parse(text: &str) -> Result<Self, DataError> {
         load::parse(text)
     }
 
@@ -178,7 +146,7 @@ impl Catalog {
     /// # Errors
     ///
     /// A sentence that says which part of it is not as a catalog should be.
-    pub fn load<T: Tree>(root: &T) -> Result<Self, CatalogError> {
+    pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
         load::load(root)
     }
 

@@ -1,6 +1,5 @@
 //! Commands as data. Only an emitter makes text of them, and only there anything is quoted.
 
-pub mod explain;
 pub mod posix;
 pub mod powershell;
 
@@ -34,23 +33,23 @@ pub struct Command {
     /// The programs, each reading what the one before it prints.
     pub stages: Vec<Stage>,
     /// The file that the last program's output goes to; whatever was in it is lost.
-    pub output: Option<Word>,
+    pub output: Option<Argument>,
 }
 
 /// One program of a pipeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// Variables set for this program alone.
-    pub environment: Vec<(Variable, Word)>,
+    pub environment: Vec<(Variable, Argument)>,
     /// Its name.
     pub program: String,
     /// Its arguments.
-    pub words: Vec<Word>,
+    pub words: Vec<Argument>,
 }
 
 /// One argument: parts without anything between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Word {
+pub struct Argument {
     /// `license_key=` and `$GLOO_LICENSE_KEY`, for example.
     pub parts: Vec<Part>,
 }
@@ -88,7 +87,7 @@ impl Command {
     /// One program with literal arguments.
     #[must_use]
     pub fn new(program: &str, words: &[&str]) -> Self {
-        let words = words.iter().map(|word| Word::literal(word)).gather();
+        let words = words.iter().map(|word| Argument::literal(word)).gather();
         Self {
             stages: vec![Stage { environment: Vec::new(), program: program.to_owned(), words }],
             output: None,
@@ -97,7 +96,7 @@ impl Command {
 
     /// The same command with one argument more for its last program.
     #[must_use]
-    pub fn arg(mut self, word: Word) -> Self {
+    pub fn arg(mut self, word: Argument) -> Self {
         if let Some(stage) = self.stages.last_mut() {
             stage.words.push(word);
         }
@@ -113,7 +112,7 @@ impl Command {
 
     /// The same command with its output written to a file.
     #[must_use]
-    pub fn write_to(mut self, file: Word) -> Self {
+    pub fn write_to(mut self, file: Argument) -> Self {
         self.output = Some(file);
         self
     }
@@ -130,11 +129,11 @@ impl Stage {
     /// See [`Command::argv`].
     #[must_use]
     pub fn argv(&self) -> Vec<String> {
-        std::iter::once(self.program.clone()).chain(self.words.iter().map(Word::plain)).gather()
+        std::iter::once(self.program.clone()).chain(self.words.iter().map(Argument::plain)).gather()
     }
 }
 
-impl Word {
+impl Argument {
     /// An argument that reaches the program as it stands here.
     #[must_use]
     pub fn literal(text: &str) -> Self {

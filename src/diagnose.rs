@@ -6,17 +6,18 @@
 mod code;
 mod health;
 mod mismatch;
+mod note;
 pub mod pairing;
 mod trouble;
 mod versions;
 
 pub use code::Code;
+pub use note::{Note, about_route};
 
-use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
-use crate::plan::path::Note;
+use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::transcript::Span;
 pub(crate) use health::code as code_of;
@@ -93,7 +94,7 @@ pub struct Message {
 /// What findings are worded with.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    catalog: &'a Catalog,
+    knowledge: &'a Knowledge,
     settings: &'a Settings,
 }
 
@@ -158,12 +159,12 @@ impl Finding<'_> {
 
 /// Everything that is to be said about the facts, worst first.
 #[must_use]
-pub fn diagnose(facts: &Facts, catalog: &Catalog, settings: &Settings) -> Vec<Diagnostic> {
-    let mut findings = Findings::default();
+pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Vec<Diagnostic> {
+    let (mut findings, catalog) = (Findings::default(), &knowledge.catalog);
     for check in &facts.checks {
-        health::diagnose(check, Context { catalog, settings }, &mut findings);
+        health::diagnose(check, Context { knowledge, settings }, &mut findings);
     }
-    trouble::diagnose(facts, Context { catalog, settings }, &mut findings);
+    trouble::diagnose(facts, Context { knowledge, settings }, &mut findings);
     mismatch::diagnose(facts, settings, &mut findings);
     for installation in &facts.installations {
         versions::diagnose(installation, catalog, settings, &mut findings);
@@ -188,19 +189,6 @@ impl Diagnostic {
     pub fn rests_on_line(&self, line: usize) -> bool {
         self.lines().any(|span| span.has(line))
     }
-}
-
-/// What is to be said about the way to the target.
-#[must_use]
-pub fn about_route(notes: Vec<Note>, evidence: &[Evidence]) -> Vec<Diagnostic> {
-    let mut findings = Findings::default();
-    for note in notes {
-        let finding = findings.add(Code::NoPath, note.title, note.detail).rests_on(evidence);
-        if let Some(ask) = note.ask {
-            finding.help("Paste what this prints: what it names can be planned with then.", ask);
-        }
-    }
-    findings.0
 }
 
 /// In the order of severity, and of one severity in the order found.

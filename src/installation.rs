@@ -20,6 +20,7 @@ mod superseded;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::image::Role;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::helm::{Chart, Release};
@@ -27,7 +28,6 @@ use crate::transcript::kubectl::Pod;
 use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
-use containers::Role;
 pub use join::join;
 pub use superseded::superseded;
 
@@ -145,7 +145,7 @@ pub enum Basis {
 
 /// What the user says, where the paste leaves it open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Word {
+pub struct Said {
     /// The installed edition.
     pub edition: Option<Edition>,
     /// The installed version, in the numbers of its edition.
@@ -181,7 +181,7 @@ impl Installation {
 
 impl Installation {
     /// Takes what the user says, where the paste says nothing.
-    fn take_word(&mut self, word: Word) {
+    fn take_word(&mut self, word: Said) {
         if let (false, Some(edition)) = (self.is_edition_told(), word.edition) {
             self.edition = Some(Known::new(edition, Evidence::Said("edition")));
         }

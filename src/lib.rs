@@ -4,10 +4,10 @@
 //! versions pair, explains failing checks, and writes the commands that take it to another version.
 //!
 //! ```
-//! use gloo_advisor::{Case, Catalog, Choices, advise};
+//! use gloo_advisor::{Case, Choices, Knowledge, advise};
 //!
 //! let case = Case::paste("Client: {\"version\":\"1.3.17\"}\nServer: version undefined, could not find any version of gloo running");
-//! let report = advise(&case, &Catalog::default(), &Choices::default());
+//! let report = advise(&case, &Knowledge::default(), &Choices::default());
 //! assert_eq!(report.verdict.title, "The client is there, and it found no Gloo server.");
 //! ```
 //!
@@ -25,19 +25,23 @@ pub mod diagnose;
 pub mod edition;
 pub mod evidence;
 mod gather;
+pub mod image;
 pub mod installation;
+pub mod knowledge;
 pub mod plan;
 pub mod ranges;
 pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod transcript;
+pub mod tree;
 #[cfg(feature = "page")]
 pub mod ui;
 pub mod version;
 
 pub use catalog::Catalog;
 pub use edition::Edition;
+pub use knowledge::Knowledge;
 pub use report::{Case, Report, advise};
 pub use settings::Choices;
 pub use transcript::Transcript;

@@ -7,6 +7,8 @@ pub mod path;
 mod risk;
 mod windows;
 
+use std::sync::Arc;
+
 use crate::catalog::{Catalog, Confidence};
 use crate::command::{self, Command, Variable};
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
@@ -14,7 +16,8 @@ use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::installation::Facts;
-use crate::rules::{Situation, address};
+use crate::knowledge::Knowledge;
+use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
 use crate::version::{ReleaseLine, Tag, Version};
 use hop::{Builder, Position};
@@ -37,7 +40,7 @@ pub struct Plan {
     /// Where one can go from here, the newest known patch of this line first.
     pub targets: Vec<Version>,
     /// What upgraders are told besides.
-    pub words: Vec<Word>,
+    pub tips: Vec<Tip>,
     /// When the edition that it goes to ends, in a sentence; empty where that was not announced.
     pub ends: String,
 }
@@ -53,7 +56,7 @@ pub struct Stop {
 
 /// Something that upgraders are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct Tip {
     /// Stable identifier: `align-glooctl`.
     pub id: String,
     /// In a few words.
@@ -106,41 +109,6 @@ pub struct Client {
     pub confidence: Option<Confidence>,
 }
 
-/// When a step is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Nothing changes for traffic yet.
-    Before,
-    /// The upgrade itself.
-    During,
-    /// Looking whether it went well.
-    After,
-    /// Only if it did not.
-    Rollback,
-}
-
-impl Phase {
-    /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Before, Self::During, Self::After, Self::Rollback];
-
-    /// Reads [`Phase::name`].
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|phase| phase.name() == text)
-    }
-
-    /// The name in the report and in the rules.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::During => "during",
-            Self::After => "after",
-            Self::Rollback => "rollback",
-        }
-    }
-}
-
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -166,7 +134,7 @@ pub struct Step {
 #[must_use]
 pub fn plan(
     facts: &Facts,
-    catalog: &Catalog,
+    knowledge: &Knowledge,
     choices: &Choices,
     settings: &Settings,
     diagnostics: &[Diagnostic],
@@ -176,7 +144,8 @@ pub fn plan(
         Some((installation, edition.value, installation.version()?))
     });
     let Some((installation, edition, version)) = installed else { return (None, Vec::new()) };
-    if catalog.chart(edition).is_none() || catalog.rules.steps.is_empty() {
+    let catalog = &knowledge.catalog;
+    if catalog.chart(edition).is_none() || knowledge.rules.steps.is_empty() {
         return (None, Vec::new());
     }
     let from = Stop { edition, version: version.value };
@@ -193,7 +162,7 @@ pub fn plan(
     }
     let blocked_by = blocking(diagnostics);
     let builder = Builder {
-        catalog,
+        knowledge,
         settings,
         known: known::known(facts, installation, settings),
         surroundings: surroundings(facts, settings),
@@ -205,7 +174,7 @@ pub fn plan(
     };
     let hops = hops(builder, from, to_edition, &route.stops);
     let assumptions = if hops.is_empty() { Vec::new() } else { assumptions(settings, catalog, to_edition) };
-    let words = if hops.is_empty() { Vec::new() } else { words(catalog, to_edition) };
+    let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
     let evidence = match (choices.target, choices.target_edition) {
         (None, None) => version.evidence.clone(),
         (Some(_), _) => vec![Evidence::Said("target")],
@@ -218,7 +187,7 @@ pub fn plan(
     };
     let target = Stop { edition: to_edition, version: route.target };
     let ends = ends(catalog, to_edition);
-    (Some(Plan { from, target, blocked_by, assumptions, hops, targets, words, ends }), notes)
+    (Some(Plan { from, target, blocked_by, assumptions, hops, targets, tips, ends }), notes)
 }
 
 fn ends(catalog: &Catalog, edition: Edition) -> String {
@@ -262,18 +231,18 @@ fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version
     hops
 }
 
-fn words(catalog: &Catalog, edition: Edition) -> Vec<Word> {
+fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
     let holds = match edition {
         Edition::OpenSource => "open-source",
         Edition::Enterprise => "enterprise",
     };
     let situation = Situation { holds: vec![holds], ..Situation::default() };
-    let told = catalog.risks.iter().flat_map(|file| &file.words).filter(|word| situation.allows(&word.when));
-    let told = told.map(|word| Word {
-        id: word.id.clone(),
-        title: word.title.clone(),
-        text: situation.text(&word.text),
-        reference: address(&word.source),
+    let told = risks.iter().flat_map(|file| &file.tips).filter(|tip| situation.allows(&tip.when));
+    let told = told.map(|tip| Tip {
+        id: tip.id.clone(),
+        title: tip.title.clone(),
+        text: situation.text(&tip.text),
+        reference: address(&tip.source),
     });
     told.gather()
 }
@@ -310,7 +279,7 @@ fn assumptions(settings: &Settings, catalog: &Catalog, edition: Edition) -> Vec<
             what: "licence key in",
             value: format!("${}", Variable::LicenseKey.name()),
             origin: Origin::Assumed,
-            ask: Command::new("test", &["-n"]).arg(command::Word::variable(Variable::LicenseKey)),
+            ask: Command::new("test", &["-n"]).arg(command::Argument::variable(Variable::LicenseKey)),
         });
     }
     assumptions

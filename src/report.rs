@@ -4,14 +4,14 @@ pub mod json;
 pub mod text;
 mod verdict;
 
-use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::date::Date;
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic, Severity};
 use crate::evidence::Known;
 use crate::gather::Gather as _;
-use crate::installation::{self, Facts, Installation, ServerStatus, Word};
+use crate::installation::{self, Facts, Installation, Said, ServerStatus};
+use crate::knowledge::Knowledge;
 use crate::plan::{self, Plan};
 use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{Complaint, Section, Status, Verdict as CheckVerdict};
@@ -143,23 +143,24 @@ pub const PASTE: &str = "paste";
 /// Reads a case and says everything there is to say about it. Takes time linear in the text, asks
 /// nothing of its surroundings, and gives the same report for the same arguments.
 #[must_use]
-pub fn advise(case: &Case, catalog: &Catalog, choices: &Choices) -> Report {
-    advise_on(&case.read(), catalog, choices)
+pub fn advise(case: &Case, knowledge: &Knowledge, choices: &Choices) -> Report {
+    advise_on(&case.read(), knowledge, choices)
 }
 
 /// The same of a case that was read already: what is chosen changes nothing of what a text says.
 #[must_use]
-pub fn advise_on(readings: &[Reading], catalog: &Catalog, choices: &Choices) -> Report {
-    let facts = installation::join(readings, Word { edition: choices.edition, version: choices.from });
-    let learned = catalog.learning(&facts.charts);
-    let catalog = learned.as_ref().unwrap_or(catalog);
+pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices) -> Report {
+    let facts = installation::join(readings, Said { edition: choices.edition, version: choices.from });
+    let learned = knowledge.learning(&facts.charts);
+    let knowledge = learned.as_ref().unwrap_or(knowledge);
+    let catalog = &knowledge.catalog;
     let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
     let settings = Settings::new(
         choices,
         Pasted { namespace: facts.namespace.as_ref(), release, helm: facts.helm.as_ref() },
     );
-    let mut diagnostics = diagnose::diagnose(&facts, catalog, &settings);
-    let (plan, notes) = plan::plan(&facts, catalog, choices, &settings, &diagnostics);
+    let mut diagnostics = diagnose::diagnose(&facts, knowledge, &settings);
+    let (plan, notes) = plan::plan(&facts, knowledge, choices, &settings, &diagnostics);
     diagnostics.extend(notes);
     let pairings = facts.installations.iter().map(|installation| pair(installation, catalog));
     let installations: Vec<(Installation, Pairing)> =

@@ -5,6 +5,7 @@
 //! `[enterprise to>=1.5.0] helm pull {chart} --version {to}`. The conditions and slots that exist are
 //! listed in `src/rules/names.rs`; a rule that uses another one does not load.
 
+pub mod explain;
 mod load;
 mod names;
 mod template;
@@ -12,7 +13,6 @@ mod template;
 pub use template::{Situation, Slot};
 
 use crate::edition::Edition;
-use crate::plan::Phase;
 use crate::ranges::Ranges;
 
 /// The rules. [`Rules::default`] has none.
@@ -31,7 +31,7 @@ pub struct Risks {
     /// What an upgrade may run into.
     pub risks: Vec<RiskRule>,
     /// What upgraders are told besides.
-    pub words: Vec<Word>,
+    pub tips: Vec<Tip>,
 }
 
 /// What a failing check means.
@@ -70,6 +70,41 @@ pub struct StepRule {
     pub commands: Vec<String>,
 }
 
+/// When a step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing changes for traffic yet.
+    Before,
+    /// The upgrade itself.
+    During,
+    /// Looking whether it went well.
+    After,
+    /// Only if it did not.
+    Rollback,
+}
+
+impl Phase {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Before, Self::During, Self::After, Self::Rollback];
+
+    /// Reads [`Phase::name`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.name() == text)
+    }
+
+    /// The name in the report and in the rules.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::During => "during",
+            Self::After => "after",
+            Self::Rollback => "rollback",
+        }
+    }
+}
+
 /// What an upgrade may run into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RiskRule {
@@ -80,7 +115,7 @@ pub struct RiskRule {
     /// The edition that it is about, if not both.
     pub edition: Option<Edition>,
     /// How much it matters.
-    pub severity: Severity,
+    pub impact: Impact,
     /// When it is dealt with.
     pub phase: Phase,
     /// The step that it stands at, where that is not the usual one of the phase.
@@ -128,7 +163,7 @@ pub enum RiskKind {
 
 /// How much a risk matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum Impact {
     /// Something stops working.
     Breaking,
     /// Something is to be done.
@@ -137,11 +172,11 @@ pub enum Severity {
     Note,
 }
 
-impl Severity {
-    /// Reads [`Severity::name`].
+impl Impact {
+    /// Reads [`Impact::name`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Breaking, Self::Action, Self::Note].into_iter().find(|severity| severity.name() == text)
+        [Self::Breaking, Self::Action, Self::Note].into_iter().find(|impact| impact.name() == text)
     }
 
     /// The name in the rules and in the report.
@@ -157,7 +192,7 @@ impl Severity {
 
 /// Something that upgraders are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct Tip {
     /// Stable identifier: `align-glooctl`.
     pub id: String,
     /// The conditions under which it is told, without brackets.

@@ -22,10 +22,11 @@ use gloo_advisor::catalog::CrdChanges;
 use gloo_advisor::ranges::Ranges;
 use gloo_advisor::rules::{RiskKind, RiskRule};
 use gloo_advisor::version::ReleaseLine;
-use gloo_advisor::{Catalog, Edition, Version};
+use gloo_advisor::{Catalog, Edition, Knowledge, Version};
 use serde_json::Value;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::published().expect("the published catalog"));
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
+static CATALOG: LazyLock<&Catalog> = LazyLock::new(|| &KNOWLEDGE.catalog);
 
 /// The published catalog as it was parsed.
 static TREE: LazyLock<Value> = LazyLock::new(|| parsed("static/catalog.json"));
@@ -88,7 +89,7 @@ fn told(edition: Edition, line: ReleaseLine) -> usize {
         of_line.any(|version| ranges.contains(version))
             && before.is_none_or(|before| !ranges.contains(before.version))
     };
-    let rules = CATALOG.risks.iter().flat_map(|file| &file.risks).filter(of_edition);
+    let rules = KNOWLEDGE.risks.iter().flat_map(|file| &file.risks).filter(of_edition);
     rules
         .filter(|rule| matches!(&rule.kind, RiskKind::Crossing { versions, .. } if begins_here(versions)))
         .count()

@@ -15,7 +15,7 @@ use std::process::Command;
 use gloo_advisor::catalog::build::{Inputs, Source};
 use gloo_advisor::catalog::{self, Confidence};
 use gloo_advisor::settings::Target;
-use gloo_advisor::{Case, Catalog, Choices, Edition, Version, advise};
+use gloo_advisor::{Case, Catalog, Choices, Edition, Knowledge, Version, advise};
 
 const OSS: [&str; 2] = ["--oss-index", "gloo.yaml"];
 const EE: [&str; 2] = ["--ee-index", "gloo-ee.yaml"];
@@ -249,12 +249,12 @@ fn what_the_catalog_declared_is_replaced_aloud() {
 #[test]
 fn a_plan_knows_what_only_the_new_catalog_has() {
     let route = |text: &str| {
-        let mut catalog = Catalog::parse(text).unwrap();
-        catalog.rules = Catalog::published().unwrap().rules;
+        let catalog = Catalog::parse(text).unwrap();
+        let knowledge = Knowledge { catalog, ..Knowledge::published().unwrap() };
         let (edition, from) = (Some(Edition::OpenSource), Some(version("1.20.0")));
         let target = Target::parse("1.22");
         let choices = Choices { edition, from, target, ..Choices::default() };
-        let plan = advise(&Case::default(), &catalog, &choices).plan.expect("a plan");
+        let plan = advise(&Case::default(), &knowledge, &choices).plan.expect("a plan");
         plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(route(&read("base.json"))[..2], ["1.20.12", "1.22.1"]);

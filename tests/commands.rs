@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::sync::LazyLock;
 
-use gloo_advisor::command::{Command, Part, Variable, Word, posix};
+use gloo_advisor::command::{Argument, Command, Part, Variable, posix};
 use gloo_advisor::report::json;
 use gloo_advisor::settings::Target;
-use gloo_advisor::{Case, Catalog, Choices, Edition, Version, advise};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -66,7 +66,7 @@ fn run(shell: &str, script: &str, folder: &Path) -> Vec<u8> {
     output.stdout
 }
 
-fn expanded(word: &Word) -> String {
+fn expanded(word: &Argument) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.clone(),
         Part::Variable(_) => KEY.to_owned(),
@@ -75,7 +75,7 @@ fn expanded(word: &Word) -> String {
 }
 
 /// The words reach the program as they are; `setup` is what the shell is told before.
-fn check(shell: &str, setup: &str, words: &[Word]) {
+fn check(shell: &str, setup: &str, words: &[Argument]) {
     let start = Command::new("printf", &["%s\\0"]);
     let command = words.iter().fold(start, |command, word| command.arg(word.clone()));
     let printed = run(shell, &format!("{setup}{}", posix::emit(&command)), &GLOBBED);
@@ -95,10 +95,10 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|text| text.replace('\0', ""))
 }
 
-fn word() -> impl Strategy<Value = Word> {
+fn word() -> impl Strategy<Value = Argument> {
     let literal = text().prop_map(Part::Literal);
     let part = prop_oneof![3 => literal, 1 => Just(Part::Variable(Variable::LicenseKey))];
-    prop::collection::vec(part, 0..4).prop_map(|parts| Word { parts })
+    prop::collection::vec(part, 0..4).prop_map(|parts| Argument { parts })
 }
 
 /// Names that are no names in Kubernetes: each would do something in a shell or in a page.
@@ -134,7 +134,7 @@ proptest! {
     /// A person's bash keeps a history and expands `!` from it, which only single quotes keep it from.
     #[test]
     fn no_word_is_taken_from_a_history(words in prop::collection::vec(text(), 1..100)) {
-        let words: Vec<Word> = words.iter().map(|word| Word::literal(&word.replace('\n', ""))).collect();
+        let words: Vec<Argument> = words.iter().map(|word| Argument::literal(&word.replace('\n', ""))).collect();
         check("bash", "set -o history -H\ntrue one two\n", &words);
     }
 
@@ -142,7 +142,7 @@ proptest! {
     fn any_name_of_a_file_is_the_file_that_is_written(names in prop::collection::btree_set(text(), 1..40)) {
         let is_name = |name: &&String| !name.contains('/') && !name.is_empty() && name.len() < 200;
         let names: Vec<&String> = names.iter().filter(is_name).filter(|name| *name != "." && *name != "..").collect();
-        let write = |name: &&String| posix::emit(&Command::new("printf", &["%s", name]).write_to(Word::path(name)));
+        let write = |name: &&String| posix::emit(&Command::new("printf", &["%s", name]).write_to(Argument::path(name)));
         let script: Vec<String> = names.iter().map(write).collect();
         for shell in SHELLS.iter() {
             let folder = folder("files");
@@ -158,9 +158,9 @@ proptest! {
 
 #[test]
 fn the_home_folder_and_the_environment_are_what_they_are_said_to_be() {
-    let to_home = Command::new("printf", &["x"]).write_to(Word::path("~/my values.yaml"));
+    let to_home = Command::new("printf", &["x"]).write_to(Argument::path("~/my values.yaml"));
     let mut with_key = Command::new("printenv", &[Variable::LicenseKey.name()]);
-    with_key.stages[0].environment.push((Variable::LicenseKey, Word::literal(KEY)));
+    with_key.stages[0].environment.push((Variable::LicenseKey, Argument::literal(KEY)));
     let piped = with_key.pipe(Command::new("cat", &[]));
     for shell in SHELLS.iter() {
         let folder = folder("home");
@@ -195,9 +195,9 @@ fn versions(command: &str) -> impl Iterator<Item = &str> {
 
 /// No command of the report of a text holds the unwanted word, or a version that nobody named.
 fn check_report(text: &str, choices: &Choices, unwanted: Option<&str>) -> usize {
-    static CATALOG: LazyLock<Catalog> =
-        LazyLock::new(|| Catalog::published().expect("the published catalog"));
-    let report = advise(&Case::paste(text), &CATALOG, choices);
+    static KNOWLEDGE: LazyLock<Knowledge> =
+        LazyLock::new(|| Knowledge::published().expect("the published data"));
+    let report = advise(&Case::paste(text), &KNOWLEDGE, choices);
     let mut found = Vec::new();
     commands(&json::to_value(&report), "", &mut found);
     for command in &found {
@@ -205,7 +205,7 @@ fn check_report(text: &str, choices: &Choices, unwanted: Option<&str>) -> usize 
         for name in versions(command) {
             let version = Version::parse(name);
             let is_listed = |edition: &Edition| {
-                version.is_some_and(|version| CATALOG.release(*edition, version).is_some())
+                version.is_some_and(|version| KNOWLEDGE.catalog.release(*edition, version).is_some())
             };
             let is_chosen = version.is_some() && choices.target == version.map(Target::Version);
             let is_known = Edition::ALL.iter().any(is_listed) || is_chosen || text.contains(name);

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gloo_advisor::report::json;
-use gloo_advisor::{Case, Catalog, Choices, advise};
+use gloo_advisor::{Case, Choices, Knowledge, advise};
 use serde_json::Value;
 
 const OWN: [&str; 2] = ["tests/transcripts/glooctl", "tests/transcripts/helm-and-kubectl"];
@@ -53,7 +53,7 @@ fn folders() -> Vec<PathBuf> {
     OWN.iter().chain(beside).map(|folder| root.join(folder)).collect()
 }
 
-fn rows(folder: &Path, catalog: &Catalog) -> Vec<Row> {
+fn rows(folder: &Path, knowledge: &Knowledge) -> Vec<Row> {
     let key: BTreeMap<String, BTreeMap<String, Value>> = {
         let text = fs::read_to_string(folder.join("key.json")).expect("the answer key is readable");
         let value: Value = serde_json::from_str(&text).expect("the answer key is JSON");
@@ -68,7 +68,7 @@ fn rows(folder: &Path, catalog: &Catalog) -> Vec<Row> {
     let mut rows = Vec::new();
     for (file, fields) in key {
         let bytes = fs::read(folder.join(&file)).expect("a file of the key is there");
-        let report = advise(&Case::paste(&String::from_utf8_lossy(&bytes)), catalog, &Choices::default());
+        let report = advise(&Case::paste(&String::from_utf8_lossy(&bytes)), knowledge, &Choices::default());
         let report = json::to_value(&report);
         let is_stretch = fields.contains_key("_level");
         for (field, expected) in fields.into_iter().filter(|(field, _)| !field.starts_with('_')) {
@@ -110,10 +110,10 @@ fn kinds(expected: &Value) -> Vec<Value> {
 
 #[test]
 fn what_is_said_of_a_transcript_is_right() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let mut wrong = Vec::new();
     for folder in folders() {
-        let rows = rows(&folder, &catalog);
+        let rows = rows(&folder, &knowledge);
         let right = rows.iter().filter(|row| row.is_right()).count();
         println!("{}: {right} of {} rows right", folder.file_name().unwrap().display(), rows.len());
         for row in rows.iter().filter(|row| !row.is_right()) {

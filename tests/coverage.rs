@@ -18,7 +18,7 @@ use std::fs;
 use std::path::Path;
 
 use gloo_advisor::report::json;
-use gloo_advisor::{Case, Catalog, Choices, advise};
+use gloo_advisor::{Case, Choices, Knowledge, advise};
 use serde_json::Value;
 
 /// Every kind of block that glooctl, or its successor, prints.
@@ -190,13 +190,13 @@ fn doubled(rows: &[Row]) -> Vec<&str> {
 
 #[test]
 fn every_template_is_read() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let (rows, mut wrong) = (rows(), Vec::new());
     assert_eq!(doubled(&rows), [""; 0], "ids of more than one row");
     println!("{:44} {:40} {:40} {:33} verdict", "template", "since", "until", "block kind(s) that read it");
     for row in &rows {
         assert!(row.kinds().next().is_some(), "{} does not say which block reads it", row.template);
-        let report = json::to_value(&advise(&Case::paste(&row.text), &catalog, &Choices::default()));
+        let report = json::to_value(&advise(&Case::paste(&row.text), &knowledge, &Choices::default()));
         let differences = differences(row, &report);
         let verdict = if differences.is_empty() { "right" } else { "WRONG" };
         let (template, since, until) = (&row.template, &row.since, &row.until);
@@ -228,7 +228,7 @@ fn a_wrong_row_is_found() {
     let fields = |says: &str, text: &str| Row::new(&["x", "any", "", says, text].map(str::to_owned));
     let differences = |row: Row| {
         let report =
-            json::to_value(&advise(&Case::paste(&row.text), &Catalog::default(), &Choices::default()));
+            json::to_value(&advise(&Case::paste(&row.text), &Knowledge::default(), &Choices::default()));
         differences(&row, &report)
     };
     let text = "Client: {\"version\":\"1.3.17\"}\\nhello\\n";

@@ -6,11 +6,11 @@ mod common;
 use common::by_hand;
 use gloo_advisor::command::posix;
 use gloo_advisor::plan::Plan;
-use gloo_advisor::{Case, Catalog, Edition, advise};
+use gloo_advisor::{Case, Edition, Knowledge, advise};
 
 fn plan(edition: Edition, from: &str, target: &str) -> Plan {
-    let catalog = Catalog::published().expect("the published catalog");
-    advise(&Case::default(), &catalog, &by_hand(edition, from, target)).plan.expect("a plan")
+    let knowledge = Knowledge::published().expect("the published data");
+    advise(&Case::default(), &knowledge, &by_hand(edition, from, target)).plan.expect("a plan")
 }
 
 /// What is typed.

@@ -6,15 +6,15 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::by_hand;
-use gloo_advisor::command::explain::explain;
-use gloo_advisor::command::{Command, Word};
+use gloo_advisor::command::{Argument, Command};
 use gloo_advisor::plan::Plan;
 use gloo_advisor::rules::Rules;
+use gloo_advisor::rules::explain::explain;
 use gloo_advisor::settings::{Helm, Platform, Target, Way};
-use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 
 /// All plans that differ in kind: every hop of both editions, and the other ways.
-fn plans(catalog: &Catalog) -> Vec<Plan> {
+fn plans(knowledge: &Knowledge) -> Vec<Plan> {
     let mut wanted = vec![
         Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") },
         Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.19") },
@@ -27,10 +27,10 @@ fn plans(catalog: &Catalog) -> Vec<Plan> {
         Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(Edition::OpenSource, "1.16.3", "1.17") },
     ];
     for edition in [Edition::OpenSource, Edition::Enterprise] {
-        for release in catalog.releases(edition) {
+        for release in knowledge.catalog.releases(edition) {
             let line = release.version.line();
-            let next = catalog.next_line(edition, line).map(Target::Line);
-            let is_newest = catalog.newest(edition, line).is_some_and(|newest| newest == release);
+            let next = knowledge.catalog.next_line(edition, line).map(Target::Line);
+            let is_newest = knowledge.catalog.newest(edition, line).is_some_and(|newest| newest == release);
             let hop = Choices {
                 edition: Some(edition),
                 from: Some(release.version),
@@ -40,13 +40,13 @@ fn plans(catalog: &Catalog) -> Vec<Plan> {
             wanted.extend(Some(hop).filter(|_| is_newest && next.is_some()));
         }
     }
-    wanted.iter().filter_map(|choices| advise(&Case::default(), catalog, choices).plan).collect()
+    wanted.iter().filter_map(|choices| advise(&Case::default(), knowledge, choices).plan).collect()
 }
 
 /// A command without what it explains, where that is not all of it.
 fn unexplained(command: &Command, rules: &Rules) -> Option<String> {
     let words = command.stages.iter().map(|stage| {
-        let words = stage.words.iter().map(Word::plain);
+        let words = stage.words.iter().map(Argument::plain);
         std::iter::once(stage.program.clone()).chain(words).collect::<Vec<_>>().join(" ")
     });
     let output = command.output.iter().map(|file| format!("> {}", file.plain()));
@@ -65,10 +65,10 @@ fn unexplained(command: &Command, rules: &Rules) -> Option<String> {
 
 #[test]
 fn every_part_of_every_command_is_explained() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let mut missing = BTreeSet::new();
     let mut count = 0;
-    for plan in plans(&catalog) {
+    for plan in plans(&knowledge) {
         let asked = plan.assumptions.iter().map(|assumption| &assumption.ask);
         let steps = plan.hops.iter().flat_map(|hop| &hop.steps);
         let of_steps = steps.flat_map(|step| {
@@ -77,7 +77,7 @@ fn every_part_of_every_command_is_explained() {
         });
         for command in asked.chain(of_steps) {
             count += 1;
-            missing.extend(unexplained(command, &catalog.rules));
+            missing.extend(unexplained(command, &knowledge.rules));
         }
     }
     assert!(count > 2_000, "only {count} commands were looked at");

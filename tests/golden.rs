@@ -23,7 +23,7 @@ use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
 use gloo_advisor::rules::{Situation, Slot};
 use gloo_advisor::settings::{Helm, Platform, Way};
-use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 use serde_json::{Value, json};
 
 /// The day that every golden was written on, so that the age of the catalog never changes them.
@@ -55,9 +55,9 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 /// The report of a text in each of its forms, in the order of [`ENDINGS`].
-fn faces(transcript: &str, catalog: &Catalog) -> [String; 3] {
+fn faces(transcript: &str, knowledge: &Knowledge) -> [String; 3] {
     let choices = Choices { today: Date::parse(TODAY), ..Choices::default() };
-    let report = advise(&Case::paste(transcript), catalog, &choices);
+    let report = advise(&Case::paste(transcript), knowledge, &choices);
     let mut value = json::to_value(&report);
     shorten(&mut value);
     [
@@ -112,22 +112,22 @@ fn assert_none(problems: &[String]) {
     );
 }
 
-/// The published catalog without what upgrades may run into, which has goldens of its own: it would be
+/// What is published without what upgrades may run into, which has goldens of its own: it would be
 /// repeated in every file here.
-fn without_risks() -> Catalog {
-    let mut catalog = Catalog::published().expect("the published catalog");
-    catalog.risks.clear();
-    catalog
+fn without_risks() -> Knowledge {
+    let mut knowledge = Knowledge::published().expect("the published data");
+    knowledge.risks.clear();
+    knowledge
 }
 
 #[test]
 fn every_fixture_gives_what_was_approved() {
-    let catalog = without_risks();
+    let knowledge = without_risks();
     let fixtures = fixtures();
     assert!(fixtures.len() >= 40, "only {} fixtures are left", fixtures.len());
     let mut problems = Vec::new();
     for (name, transcript) in fixtures {
-        for (ending, seen) in ENDINGS.iter().zip(faces(&transcript, &catalog)) {
+        for (ending, seen) in ENDINGS.iter().zip(faces(&transcript, &knowledge)) {
             problems.extend(check(&folder("golden").join(format!("{name}.{ending}")), &seen));
         }
     }
@@ -162,8 +162,8 @@ fn plans() -> [Choices; 12] {
 /// Every command of some plans, and of the explanations of checks, for every shell.
 #[test]
 fn commands_are_written_for_every_shell_as_was_approved() {
-    let catalog = Catalog::published().expect("the published catalog");
-    let reports = plans().map(|choices| advise(&Case::default(), &catalog, &choices));
+    let knowledge = Knowledge::published().expect("the published data");
+    let reports = plans().map(|choices| advise(&Case::default(), &knowledge, &choices));
     let hops = reports.iter().flat_map(|report| &report.plan.as_ref().expect("a plan").hops);
     let planned = hops.flat_map(|hop| &hop.steps).flat_map(|step| &step.commands).cloned();
     let name = |text: &str| Slot::Text(text.to_owned());
@@ -218,7 +218,7 @@ fn facts(report: &Value) -> Vec<String> {
 /// argued about.
 #[test]
 fn every_fixture_is_read_as_a_person_reads_it() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let key = fs::read_to_string(folder("fixtures").join("key.csv")).expect("the key is readable");
     let mut rows = key.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let columns = rows.next().expect("the names of the columns");
@@ -229,7 +229,7 @@ fn every_fixture_is_read_as_a_person_reads_it() {
             problems.push(format!("{name} has no row in tests/fixtures/key.csv"));
             continue;
         };
-        let report = json::to_value(&advise(&Case::paste(&transcript), &catalog, &Choices::default()));
+        let report = json::to_value(&advise(&Case::paste(&transcript), &knowledge, &Choices::default()));
         let seen = facts(&report);
         assert_eq!(row.len(), seen.len() + 1, "the row of {name} has another number of cells");
         for (index, seen) in seen.iter().enumerate() {
@@ -247,9 +247,9 @@ fn every_fixture_is_read_as_a_person_reads_it() {
 /// A pasted name with a line break in it could otherwise look like a command, or end a fence.
 #[test]
 fn every_sentence_stays_in_its_line() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     for (name, transcript) in fixtures() {
-        let report = advise(&Case::paste(&transcript), &catalog, &Choices::default());
+        let report = advise(&Case::paste(&transcript), &knowledge, &Choices::default());
         let findings = report.diagnostics.iter().flat_map(|one| [&one.title, &one.detail, &one.help]);
         for sentence in findings.chain([&report.verdict.title, &report.verdict.detail]) {
             assert!(!sentence.contains('\n'), "{name} gives a sentence of several lines: {sentence:?}");
@@ -260,9 +260,9 @@ fn every_sentence_stays_in_its_line() {
 /// A window that is too narrow breaks the one long line of a listing, at any of its letters.
 #[test]
 fn a_listing_that_is_wrapped_is_read_the_same() {
-    let catalog = Catalog::published().expect("the published catalog");
+    let knowledge = Knowledge::published().expect("the published data");
     let read =
-        |text: &str| facts(&json::to_value(&advise(&Case::paste(text), &catalog, &Choices::default())));
+        |text: &str| facts(&json::to_value(&advise(&Case::paste(text), &knowledge, &Choices::default())));
     // A hostile name may hold what looks like the end of the listing at the beginning of a line.
     for (name, transcript) in fixtures().into_iter().filter(|(name, _)| !name.starts_with("hostile")) {
         let is_listing = |line: &&str| line.starts_with("Server: {") && line.ends_with('}');

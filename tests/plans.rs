@@ -12,14 +12,14 @@ use gloo_advisor::report::text::{Style, render};
 use gloo_advisor::rules::RiskKind;
 use gloo_advisor::settings::{Helm, Named as _, Target, Way};
 use gloo_advisor::version::Version;
-use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+use gloo_advisor::{Case, Catalog, Choices, Edition, Knowledge, advise};
 
-fn catalog() -> Catalog {
-    Catalog::published().expect("the published catalog")
+fn knowledge() -> Knowledge {
+    Knowledge::published().expect("the published data")
 }
 
 fn plan(paste: &str, choices: &Choices) -> Plan {
-    advise(&Case::paste(paste), &catalog(), choices).plan.expect("a plan")
+    advise(&Case::paste(paste), &knowledge(), choices).plan.expect("a plan")
 }
 
 fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
@@ -65,10 +65,10 @@ fn adjacent(catalog: &Catalog, edition: Edition) -> Vec<(Version, Version)> {
 }
 
 fn hops(edition: Edition) -> Vec<Plan> {
-    let catalog = catalog();
-    let plans = adjacent(&catalog, edition).into_iter().filter_map(|(from, to)| {
+    let knowledge = knowledge();
+    let plans = adjacent(&knowledge.catalog, edition).into_iter().filter_map(|(from, to)| {
         let choices = by_hand(edition, &from.to_string(), &to.to_string());
-        advise(&Case::default(), &catalog, &choices).plan.filter(|plan| !plan.hops.is_empty())
+        advise(&Case::default(), &knowledge, &choices).plan.filter(|plan| !plan.hops.is_empty())
     });
     plans.collect()
 }
@@ -86,7 +86,7 @@ fn the_documented_commands_of_1_2_for_helm_3_and_2() {
 #[test]
 fn helm_2_ends_where_its_charts_end() {
     let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.7.0", "1.9") };
-    let report = advise(&Case::default(), &catalog(), &choices);
+    let report = advise(&Case::default(), &knowledge(), &choices);
     let plan = report.plan.as_ref().expect("a plan");
     assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.7.23"]);
     assert!(says(&report, "Helm 2 can't go on to 1.9.30"), "{:?}", report.diagnostics);
@@ -128,7 +128,7 @@ fn plans_of_every_kind() {
 #[test]
 fn a_hop_with_all_that_is_said_of_it() {
     let choices = by_hand(Edition::Enterprise, "1.19.9", "1.20");
-    let report = advise(&Case::default(), &catalog(), &choices);
+    let report = advise(&Case::default(), &knowledge(), &choices);
     golden("ee-1.19.9-to-1.20-in-words", &render(&report, Style::Plain));
 }
 
@@ -142,7 +142,7 @@ fn there_is_no_way_back_to_open_source() {
         target_edition: Some(Edition::OpenSource),
         ..by_hand(Edition::Enterprise, "1.16.3", "1.17")
     };
-    let report = advise(&Case::default(), &catalog(), &choices);
+    let report = advise(&Case::default(), &knowledge(), &choices);
     assert!(report.plan.as_ref().is_some_and(|plan| plan.hops.is_empty()));
     assert!(says(&report, "No plan from Enterprise to open source"), "{:?}", report.diagnostics);
 }
@@ -246,26 +246,26 @@ fn every_slot_is_filled_and_every_step_says_why() {
 
 #[test]
 fn rules_do_not_contradict_each_other() {
-    let catalog = catalog();
+    let knowledge = knowledge();
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-    for risk in catalog.risks.iter().flat_map(|file| &file.risks) {
+    for risk in knowledge.risks.iter().flat_map(|file| &file.risks) {
         *ids.entry(&risk.id).or_default() += 1;
     }
-    for word in catalog.risks.iter().flat_map(|file| &file.words) {
-        *ids.entry(&word.id).or_default() += 1;
+    for tip in knowledge.risks.iter().flat_map(|file| &file.tips) {
+        *ids.entry(&tip.id).or_default() += 1;
     }
     let twice: Vec<&&str> = ids.iter().filter(|(_, count)| **count > 1).map(|(id, _)| id).collect();
     assert!(twice.is_empty(), "told twice: {twice:?}");
     for edition in Edition::ALL {
         for way in Way::ALL {
             for helm in Helm::ALL {
-                for (from, to) in adjacent(&catalog, edition) {
+                for (from, to) in adjacent(&knowledge.catalog, edition) {
                     let choices = Choices {
                         way: *way,
                         helm: Some(*helm),
                         ..by_hand(edition, &from.to_string(), &to.to_string())
                     };
-                    let plan = advise(&Case::default(), &catalog, &choices).plan.expect("a plan");
+                    let plan = advise(&Case::default(), &knowledge, &choices).plan.expect("a plan");
                     for hop in &plan.hops {
                         no_step_twice(hop);
                     }
@@ -294,8 +294,8 @@ fn no_step_twice(hop: &Hop) {
 fn nobody_is_sent_to_a_release_that_is_to_be_passed_by() {
     for edition in Edition::ALL {
         for plan in hops(edition) {
-            let catalog = catalog();
-            let landings = catalog.risks.iter().flat_map(|file| &file.risks);
+            let knowledge = knowledge();
+            let landings = knowledge.risks.iter().flat_map(|file| &file.risks);
             let landings = landings.filter(|rule| matches!(rule.kind, RiskKind::Landing { .. }));
             let landings: Vec<&str> = landings.map(|rule| rule.id.as_str()).collect();
             for risk in steps(&plan).flat_map(|step| &step.risks) {
@@ -319,19 +319,23 @@ fn the_old_risks_are_not_needed_from_1_13_on() {
         .filter_map(|risk| Some(risk.get("id")?.as_str()?.to_owned()))
         .collect();
     assert!(old.len() > 50);
-    let catalog = catalog();
+    let knowledge = knowledge();
     for edition in Edition::ALL {
-        let releases = catalog.releases(edition).iter().map(|release| release.version);
+        let releases = knowledge.catalog.releases(edition).iter().map(|release| release.version);
         let new_since = Version::stable(1, 13, 0);
         let releases: Vec<Version> = releases.filter(|version| *version >= new_since).collect();
         for from in &releases {
-            let Some(newest) = catalog.newest(edition, from.line()).map(|release| release.version) else {
+            let Some(newest) = knowledge.catalog.newest(edition, from.line()).map(|release| release.version)
+            else {
                 continue;
             };
-            let next = catalog.next_line(edition, from.line()).and_then(|line| catalog.newest(edition, line));
+            let next = knowledge
+                .catalog
+                .next_line(edition, from.line())
+                .and_then(|line| knowledge.catalog.newest(edition, line));
             for to in [newest].into_iter().chain(next.map(|release| release.version)).filter(|to| to > from) {
                 let choices = by_hand(edition, &from.to_string(), &to.to_string());
-                let plan = advise(&Case::default(), &catalog, &choices).plan.expect("a plan");
+                let plan = advise(&Case::default(), &knowledge, &choices).plan.expect("a plan");
                 for risk in steps(&plan).flat_map(|step| &step.risks) {
                     assert!(!old.contains(&risk.id), "{edition} {from} to {to}: {}", risk.id);
                 }
@@ -342,7 +346,7 @@ fn the_old_risks_are_not_needed_from_1_13_on() {
 
 #[test]
 fn a_target_older_than_the_build_names_the_first_safe_patch() {
-    let report = advise(&Case::default(), &catalog(), &by_hand(Edition::OpenSource, "1.16.27", "1.17.0"));
+    let report = advise(&Case::default(), &knowledge(), &by_hand(Edition::OpenSource, "1.16.27", "1.17.0"));
     let finding =
         report.diagnostics.iter().find(|diagnostic| diagnostic.title.contains("was published before"));
     let detail = &finding.expect("a finding").detail;

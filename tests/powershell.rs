@@ -9,7 +9,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use gloo_advisor::command::{Command, Part, Variable, Word, powershell};
+use gloo_advisor::command::{Argument, Command, Part, Variable, powershell};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -226,7 +226,7 @@ fn program_words(line: &str) -> Vec<String> {
 }
 
 /// What no text can hand on alike, or what may not survive a paste.
-fn is_refused(word: &Word) -> bool {
+fn is_refused(word: &Argument) -> bool {
     let text = expanded(&word.parts);
     let is_changed = |c: char| c.is_control() || "\u{a0}\u{202f}–—“”".contains(c);
     text.is_empty()
@@ -238,13 +238,13 @@ fn is_refused(word: &Word) -> bool {
 
 /// Every word is either refused for a reason, or comes back as it was; and Windows PowerShell, which hands
 /// on least, hands it on.
-fn check(words: &[Word]) {
+fn check(words: &[Argument]) {
     let helm = Command::new("helm", &[]);
     for word in words {
         let seen = powershell::emit(&helm.clone().arg(word.clone()));
         assert_eq!(seen.is_err(), is_refused(word), "{seen:?} for {word:?}");
     }
-    let words: Vec<Word> = words.iter().filter(|word| !is_refused(word)).cloned().collect();
+    let words: Vec<Argument> = words.iter().filter(|word| !is_refused(word)).cloned().collect();
     let all = |command| words.iter().fold(command, |command: Command, word| command.arg(word.clone()));
     let expect: Vec<Token> = words.iter().map(|word| Token::Word(joined(&word.parts))).collect();
 
@@ -287,10 +287,10 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![marks.prop_map(String::from_iter), known, plain, any::<String>()]
 }
 
-fn word() -> impl Strategy<Value = Word> {
+fn word() -> impl Strategy<Value = Argument> {
     let variable = prop::sample::select(vec![Variable::LicenseKey, Variable::Home]).prop_map(Part::Variable);
     let part = prop_oneof![3 => text().prop_map(Part::Literal), 1 => variable];
-    prop::collection::vec(part, 0..4).prop_map(|parts| Word { parts })
+    prop::collection::vec(part, 0..4).prop_map(|parts| Argument { parts })
 }
 
 proptest! {

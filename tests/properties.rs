@@ -16,16 +16,17 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use gloo_advisor::evidence::Evidence;
-use gloo_advisor::installation::containers::{Role, tag};
-use gloo_advisor::installation::{Word, join};
+use gloo_advisor::image::Role;
+use gloo_advisor::installation::containers::tag;
+use gloo_advisor::installation::{Said, join};
 use gloo_advisor::report::json;
 use gloo_advisor::transcript::{Reading, Span, read};
 use gloo_advisor::version::Tag;
-use gloo_advisor::{Case, Catalog, Choices, Report, advise};
+use gloo_advisor::{Case, Choices, Knowledge, Report, advise};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::published().expect("the published catalog"));
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
 
 static FIXTURES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -41,7 +42,7 @@ static FIXTURES: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn said(text: &str) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
     for block in read(text, 0).blocks {
-        let facts = join(&[Reading { blocks: vec![block], ..Reading::default() }], Word::default());
+        let facts = join(&[Reading { blocks: vec![block], ..Reading::default() }], Said::default());
         said.extend(facts.client.map(|client| format!("client {}", client.value)));
         said.extend(facts.kubernetes.map(|version| format!("kubernetes {}", version.value)));
         for one in facts.installations {
@@ -109,7 +110,7 @@ fn check_lines(text: &str, report: &Report) {
 }
 
 fn check(text: &str) -> Report {
-    let report = advise(&Case::paste(text), &CATALOG, &Choices::default());
+    let report = advise(&Case::paste(text), &KNOWLEDGE, &Choices::default());
     check_lines(text, &report);
     report
 }
@@ -207,7 +208,7 @@ fn time(text: &str, times: usize) -> f64 {
     while best == Duration::MAX || began.elapsed() < Duration::from_millis(250) {
         let before = used(began);
         for _ in 0..times {
-            std::hint::black_box(advise(&case, &CATALOG, &Choices::default()));
+            std::hint::black_box(advise(&case, &KNOWLEDGE, &Choices::default()));
         }
         best = best.min(used(began) - before);
     }

@@ -1,7 +1,7 @@
 //! Groups of named entries: a copy of what was parsed, and how it is read.
 
-use super::load::Tree;
 use crate::gather::Gather as _;
+use crate::tree::Tree;
 
 /// A copy of a parsed value. Whoever reads it makes one set of instructions for all parsers, and does not
 /// ask the browser for each key.

@@ -51,13 +51,12 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{Case, Choices, advise};
+    use crate::{Case, Choices, Knowledge, advise};
 
     fn check(paste: &str, target: &str, expect: &str) {
-        let catalog = Catalog::published().expect("the published catalog");
+        let knowledge = Knowledge::published().expect("the published data");
         let choices = Choices { target: crate::settings::Target::parse(target), ..Choices::default() };
-        let report = advise(&Case::paste(paste), &catalog, &choices);
+        let report = advise(&Case::paste(paste), &knowledge, &choices);
         let hops = report.plan.expect("a plan").hops;
         let way: Vec<String> =
             hops.iter().map(|hop| format!("{} with glooctl {}", hop.to, hop.client.version)).collect();

@@ -1,85 +1,22 @@
 //! Reading the catalog from parsed JSON.
 
-use std::fmt;
-
-use serde_json::Value;
-
 use super::entry::Entry;
 use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
+use crate::tree::{self, DataError, DataFile, Tree};
 use crate::version::{ReleaseLine, Version};
 
-/// Why a text is no catalog. Its `Display` is a sentence for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatalogError(String);
-
-impl CatalogError {
-    /// What is wrong, as the end of a sentence.
-    pub(crate) const fn new(what: String) -> Self {
-        Self(what)
-    }
+fn error<T>(what: impl Into<String>) -> Result<T, DataError> {
+    Err(DataError::new(DataFile::Catalog, what))
 }
 
-impl fmt::Display for CatalogError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The catalog of releases can't be used: {}.", self.0)
-    }
+pub(super) fn parse(text: &str) -> Result<Catalog, DataError> {
+    load(&&tree::parse(text, DataFile::Catalog)?)
 }
 
-impl std::error::Error for CatalogError {}
-
-fn error<T>(what: impl Into<String>) -> Result<T, CatalogError> {
-    Err(CatalogError(what.into()))
-}
-
-/// A parsed JSON value, whoever parsed it: `serde_json` in a terminal, the browser itself in the page,
-/// which saves the page a parser.
-pub trait Tree: Sized {
-    /// The value of a key, where this is an object that has it.
-    fn get(&self, key: &str) -> Option<Self>;
-    /// Keys and values, where this is an object.
-    fn entries(&self) -> Option<Vec<(String, Self)>>;
-    /// The elements, where this is an array.
-    fn elements(&self) -> Option<Vec<Self>>;
-    /// The text, where this is a string.
-    fn text(&self) -> Option<String>;
-    /// Whether this is null, which says that there is nothing to tell.
-    fn is_null(&self) -> bool;
-}
-
-impl Tree for &Value {
-    fn get(&self, key: &str) -> Option<Self> {
-        Value::get(self, key)
-    }
-
-    fn entries(&self) -> Option<Vec<(String, Self)>> {
-        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).gather())
-    }
-
-    fn elements(&self) -> Option<Vec<Self>> {
-        Some(self.as_array()?.iter().gather())
-    }
-
-    fn text(&self) -> Option<String> {
-        self.as_str().map(str::to_owned)
-    }
-
-    fn is_null(&self) -> bool {
-        Value::is_null(self)
-    }
-}
-
-pub(super) fn parse(text: &str) -> Result<Catalog, CatalogError> {
-    load(&&json(text)?)
-}
-
-pub(super) fn json(text: &str) -> Result<Value, CatalogError> {
-    serde_json::from_str(text).map_err(|error| CatalogError(format!("it is not JSON ({error})")))
-}
-
-pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, CatalogError> {
+pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, DataError> {
     let checked_on = root.get("checked_on").and_then(|date| Date::parse(&date.text()?));
     if checked_on.is_none() {
         return error("`checked_on` is not a date");
@@ -144,7 +81,7 @@ fn crd(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     Some(())
 }
 
-fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, CatalogError> {
+fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
     let Some(lines) = root.get(key).and_then(|lines| lines.entries()) else {
         return error(format!("`{key}` is missing"));
     };

@@ -1,6 +1,6 @@
 //! Commands for `sh`, `bash`, `dash` and `zsh`.
 
-use super::{Command, Part, Stage, Word};
+use super::{Argument, Command, Part, Stage};
 use crate::gather::Gather as _;
 
 /// The text of a command, which can be pasted as it is. A literal never expands, a variable always
@@ -24,7 +24,7 @@ fn stage(stage: &Stage) -> String {
     environment.chain(program).chain(words).gather().join(" ")
 }
 
-fn word(word: &Word) -> String {
+fn word(word: &Argument) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => quote(text),
         Part::Variable(variable) => format!("\"${}\"", variable.name()),
@@ -68,16 +68,16 @@ mod tests {
 
     #[test]
     fn variables_expand_inside_double_quotes() {
-        let license = Word::assign("license_key", Variable::LicenseKey);
+        let license = Argument::assign("license_key", Variable::LicenseKey);
         check(
             &Command::new("helm", &["upgrade"]).arg(license),
             "helm upgrade license_key=\"$GLOO_LICENSE_KEY\"",
         );
         check(
-            &Command::new("cat", &[]).arg(Word::path("~/my values.yaml")),
+            &Command::new("cat", &[]).arg(Argument::path("~/my values.yaml")),
             "cat \"$HOME\"'/my values.yaml'",
         );
-        check(&Command::new("cat", &[]).arg(Word::path("-x")), "cat ./-x");
+        check(&Command::new("cat", &[]).arg(Argument::path("-x")), "cat ./-x");
     }
 
     #[test]
@@ -85,14 +85,14 @@ mod tests {
         let command =
             Command::new("helm", &["template", "gloo"]).pipe(Command::new("kubectl", &["apply", "-f", "-"]));
         check(&command, "helm template gloo | kubectl apply -f -");
-        check(&command.write_to(Word::path("a b")), "helm template gloo | kubectl apply -f - > 'a b'");
+        check(&command.write_to(Argument::path("a b")), "helm template gloo | kubectl apply -f - > 'a b'");
     }
 
     #[test]
     fn environment_comes_first() {
         let mut command = Command::new("sh", &[]);
         if let Some(stage) = command.stages.first_mut() {
-            stage.environment.push((Variable::Home, Word::literal("/tmp/a b")));
+            stage.environment.push((Variable::Home, Argument::literal("/tmp/a b")));
         }
         check(&command, "HOME='/tmp/a b' sh");
     }

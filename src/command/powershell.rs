@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::{Command, Part, Stage, Variable, Word};
+use super::{Argument, Command, Part, Stage, Variable};
 
 /// Why PowerShell has no such command, as a sentence for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,9 +82,9 @@ pub fn emit(command: &Command) -> Result<String, Unavailable> {
 
 /// A program whose output goes to the window. Some of Unix have an equivalent then, called just so.
 fn alone(one: &Stage) -> Result<String, Unavailable> {
-    let is = |word: &Word, text: &str| word.plain() == text;
+    let is = |word: &Argument, text: &str| word.plain() == text;
     match (one.program.as_str(), one.words.as_slice()) {
-        ("test", [option, Word { parts }]) if is(option, "-n") => match parts.as_slice() {
+        ("test", [option, Argument { parts }]) if is(option, "-n") => match parts.as_slice() {
             [Part::Variable(variable)] => {
                 let (path, name) = (path(*variable), variable.name());
                 Ok(format!("if (-not ${path}) {{ throw '{name} is empty' }}"))
@@ -120,7 +120,7 @@ fn stage(stage: &Stage) -> Result<String, Unavailable> {
     Ok(text)
 }
 
-fn word(word: &Word) -> Result<String, Unavailable> {
+fn word(word: &Argument) -> Result<String, Unavailable> {
     let plain = word.plain();
     refuse(&plain)?;
     if word.parts.iter().any(|part| matches!(part, Part::Variable(_))) {
@@ -131,7 +131,7 @@ fn word(word: &Word) -> Result<String, Unavailable> {
 
 /// An argument for a command of PowerShell's own, which would take one that begins with a hyphen for the name
 /// of a parameter.
-fn value(of: &Word) -> Result<String, Unavailable> {
+fn value(of: &Argument) -> Result<String, Unavailable> {
     word(of).map(|text| if text.starts_with('-') { quote(&text) } else { text })
 }
 
@@ -223,7 +223,7 @@ mod tests {
     }
 
     /// What becomes of one argument.
-    fn check_word(word: Word, expect: Result<&str, Unavailable>) {
+    fn check_word(word: Argument, expect: Result<&str, Unavailable>) {
         let expect = expect.map(|expect| format!("helm {expect}"));
         check(&Command::new("helm", &[]).arg(word), expect.as_deref().map_err(|why| *why));
     }
@@ -236,9 +236,9 @@ mod tests {
             &Command::new("helm", &words),
             Ok("helm -n gloo-system --version 1.17.38 1.18.0-beta4 gloo/gloo a=b - ."),
         );
-        check_word(Word::literal("https://example.com/a_b+c"), Ok("https://example.com/a_b+c"));
-        check_word(Word::literal("--tail=100"), Ok("--tail=100"));
-        check_word(Word::path("-x"), Ok("./-x"));
+        check_word(Argument::literal("https://example.com/a_b+c"), Ok("https://example.com/a_b+c"));
+        check_word(Argument::literal("--tail=100"), Ok("--tail=100"));
+        check_word(Argument::path("-x"), Ok("./-x"));
     }
 
     #[test]
@@ -249,11 +249,11 @@ mod tests {
             "--a=.b", "1", "1.20", ".5", "-5", "0x10", "1kb", "é", "☃", "\u{201e}", "\u{feff}",
         ];
         for text in nasty {
-            check_word(Word::literal(text), Ok(&format!("'{text}'")));
+            check_word(Argument::literal(text), Ok(&format!("'{text}'")));
         }
-        check_word(Word::literal("it's"), Ok("'it''s'"));
-        check_word(Word::literal("‘a’‚‛'"), Ok("'‘‘a’’‚‚‛‛'''"));
-        check_word(Word::literal("'; Remove-Item x; '"), Ok("'''; Remove-Item x; '''"));
+        check_word(Argument::literal("it's"), Ok("'it''s'"));
+        check_word(Argument::literal("‘a’‚‛'"), Ok("'‘‘a’’‚‚‛‛'''"));
+        check_word(Argument::literal("'; Remove-Item x; '"), Ok("'''; Remove-Item x; '''"));
     }
 
     #[test]
@@ -269,9 +269,9 @@ mod tests {
             ("a\u{2013}b", PASTED),
             ("“a”", PASTED),
         ] {
-            check_word(Word::literal(text), Err(why));
+            check_word(Argument::literal(text), Err(why));
             check(&Command::new(text, &[]), Err(why));
-            check(&Command::new("helm", &[]).write_to(Word::literal(text)), Err(why));
+            check(&Command::new("helm", &[]).write_to(Argument::literal(text)), Err(why));
         }
         check(&Command::default(), Err(NO_PROGRAM));
         assert_eq!(EMPTY.to_string(), "Windows PowerShell drops an argument that is empty.");
@@ -282,18 +282,18 @@ mod tests {
         let (key, home) = (Part::Variable(Variable::LicenseKey), Part::Variable(Variable::Home));
         let text = |text: &str| Part::Literal(text.to_owned());
         check_word(
-            Word::assign("license_key", Variable::LicenseKey),
+            Argument::assign("license_key", Variable::LicenseKey),
             Ok("\"license_key=$env:GLOO_LICENSE_KEY\""),
         );
-        check_word(Word::variable(Variable::Home), Ok("\"$HOME\""));
-        check_word(Word::path("~/my values.yaml"), Ok("\"$HOME/my values.yaml\""));
-        check_word(Word { parts: vec![home.clone(), text(":x")] }, Ok("\"${HOME}:x\""));
-        check_word(Word { parts: vec![key, home] }, Ok("\"$env:GLOO_LICENSE_KEY$HOME\""));
+        check_word(Argument::variable(Variable::Home), Ok("\"$HOME\""));
+        check_word(Argument::path("~/my values.yaml"), Ok("\"$HOME/my values.yaml\""));
+        check_word(Argument { parts: vec![home.clone(), text(":x")] }, Ok("\"${HOME}:x\""));
+        check_word(Argument { parts: vec![key, home] }, Ok("\"$env:GLOO_LICENSE_KEY$HOME\""));
         check_word(
-            Word { parts: vec![text("$a`„'"), Part::Variable(Variable::Home)] },
+            Argument { parts: vec![text("$a`„'"), Part::Variable(Variable::Home)] },
             Ok("\"`$a```„'$HOME\""),
         );
-        let quoted = Word { parts: vec![text("\""), Part::Variable(Variable::Home)] };
+        let quoted = Argument { parts: vec![text("\""), Part::Variable(Variable::Home)] };
         check_word(quoted, Err(QUOTE));
     }
 
@@ -302,7 +302,7 @@ mod tests {
         let template = Command::new("helm", &["template", "gloo"]);
         let command = template.pipe(Command::new("kubectl", &["apply", "-f", "-"]));
         check(&command, Ok(&format!("{UTF_8}helm template gloo | kubectl apply -f -")));
-        let to_file = |file| Command::new("helm", &["get"]).write_to(Word::literal(file));
+        let to_file = |file| Command::new("helm", &["get"]).write_to(Argument::literal(file));
         let expect = format!("{UTF_8}helm get | Out-File -Encoding utf8 -LiteralPath ");
         check(&to_file("a.yaml"), Ok(&format!("{expect}a.yaml")));
         check(&to_file("a [b]"), Ok(&format!("{expect}'a [b]'")));
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn programs_of_unix_have_equivalents_or_none() {
         check(
-            &Command::new("test", &["-n"]).arg(Word::variable(Variable::LicenseKey)),
+            &Command::new("test", &["-n"]).arg(Argument::variable(Variable::LicenseKey)),
             Ok("if (-not $env:GLOO_LICENSE_KEY) { throw 'GLOO_LICENSE_KEY is empty' }"),
         );
         check(
@@ -343,9 +343,9 @@ mod tests {
     fn nothing_is_set_for_one_program_alone() {
         let mut command = Command::new("helm", &[]);
         if let Some(stage) = command.stages.first_mut() {
-            stage.environment.push((Variable::Home, Word::literal("x")));
+            stage.environment.push((Variable::Home, Argument::literal("x")));
         }
         check(&command, Err(OWN_VARIABLE));
-        check(&command.write_to(Word::literal("x")), Err(OWN_VARIABLE));
+        check(&command.write_to(Argument::literal("x")), Err(OWN_VARIABLE));
     }
 }

@@ -53,13 +53,9 @@ pub(crate) fn code(problem: &Problem) -> Code {
 
 /// Title, meaning and next step of a failing check, as the rules have them.
 pub(super) fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Findings) -> Finding<'a> {
-    let Some(rule) = context.catalog.rules.explanation(code.id()) else {
+    let Some(rule) = context.knowledge.rules.explanation(code.id()) else {
         let title = "The check reports a problem".to_owned();
-        return findings.add(
-            code,
-            title,
-            "Without the rules of the catalog it can't be explained.".to_owned(),
-        );
+        return findings.add(code, title, "Without the rules it can't be explained.".to_owned());
     };
     let namespace = Slot::Text(context.settings.namespace.value.clone());
     let release = Slot::Text(context.settings.release.value.clone());

@@ -1,62 +1,8 @@
-//! Which release number a container carries: its own edition's, or that of something else.
+//! Which release the containers of an installation carry.
 
+use crate::image::{Role, rank};
 use crate::transcript::version::Container;
 use crate::version::{Tag, Version};
-
-/// Whose number the tag of a container is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Only Enterprise ships it, and its tag is the Enterprise number.
-    Enterprise,
-    /// The admin console. Its tag is an Enterprise number, but to 1.7.0-rc1 it ran on open source too.
-    Console,
-    /// It comes from open source, in both editions.
-    OpenSource,
-    /// Not made by Gloo: `redis`, `proxyv2`; or with a number of its own.
-    Foreign,
-}
-
-/// Images that open-source Gloo publishes, the most telling one first.
-const OPEN_SOURCE: [&str; 9] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "gloo-envoy-wrapper",
-    "ingress",
-    "sds",
-    "access-logger",
-    "certgen",
-    "gloo-envoy-wasm-wrapper",
-];
-
-/// Enterprise images whose tag is trusted before that of the others.
-const ENTERPRISE_FIRST: [&str; 5] =
-    ["gloo-ee", "gloo-ee-envoy-wrapper", "extauth-ee", "rate-limit-ee", "observability-ee"];
-
-/// Images that exist in an open-source installation only.
-const ONLY_OPEN_SOURCE: [&str; 2] = ["gloo", "gloo-envoy-wrapper"];
-
-impl Role {
-    /// The role of the container with this name, the last part of its image's path.
-    #[must_use]
-    pub fn of(name: &str) -> Self {
-        let plain = plain(name);
-        match plain {
-            "grpcserver-ee" | "grpcserver-ui" | "grpcserver-envoy" => Self::Console,
-            // Counts its own releases.
-            "gloo-i-ee" => Self::Foreign,
-            _ if plain.ends_with("-ee") || plain.starts_with("gloo-ee-") => Self::Enterprise,
-            _ if OPEN_SOURCE.contains(&plain) => Self::OpenSource,
-            _ => Self::Foreign,
-        }
-    }
-}
-
-/// Whether this container proves an open-source installation.
-#[must_use]
-pub fn is_only_open_source(name: &str) -> bool {
-    ONLY_OPEN_SOURCE.contains(&plain(name))
-}
 
 /// The tag, read.
 #[must_use]
@@ -71,46 +17,4 @@ pub fn release<'a>(containers: &'a [Container], roles: &[Role]) -> Option<(Versi
     let of_roles = containers.iter().filter(|container| roles.contains(&Role::of(&container.name)));
     let released = of_roles.filter_map(|container| Some((tag(container).version()?, container)));
     released.min_by_key(|(_, container)| rank(&container.name))
-}
-
-/// The name without the variant of the image, and without what glooctl before 1.17 leaves of a digest.
-fn plain(name: &str) -> &str {
-    let name = name.split('@').next().unwrap_or(name);
-    name.strip_suffix("-fips").unwrap_or(name)
-}
-
-fn rank(name: &str) -> usize {
-    let plain = plain(name);
-    let position = |names: &[&str]| names.iter().position(|name| *name == plain);
-    position(&OPEN_SOURCE).or_else(|| position(&ENTERPRISE_FIRST)).unwrap_or(usize::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(names: &[&str], expect: Role) {
-        for name in names {
-            assert_eq!(Role::of(name), expect, "the role of {name}");
-        }
-    }
-
-    #[test]
-    fn roles() {
-        check(
-            &[
-                "gloo-ee",
-                "gloo-ee-fips",
-                "gloo-ee-envoy-wrapper-fips",
-                "extauth-ee",
-                "sds-ee",
-                "caching-ee",
-                "gloo-ee@sha256",
-            ],
-            Role::Enterprise,
-        );
-        check(&["grpcserver-ee", "grpcserver-ui"], Role::Console);
-        check(&["gloo", "discovery", "gateway", "sds", "certgen-fips"], Role::OpenSource);
-        check(&["redis", "proxyv2", "busybox", "gloo-i-ee", "registry.corp.example", ""], Role::Foreign);
-    }
 }

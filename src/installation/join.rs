@@ -2,7 +2,7 @@
 
 use super::listings::{observe, of_listing};
 use super::superseded::superseded;
-use super::{About, Basis, Conflict, Facts, Installation, ServerStatus, Word};
+use super::{About, Basis, Conflict, Facts, Installation, Said, ServerStatus};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
@@ -15,7 +15,7 @@ use crate::version::Version;
 
 /// Joins what the readings of a case say, and the user's word.
 #[must_use]
-pub fn join(readings: &[Reading], word: Word) -> Facts {
+pub fn join(readings: &[Reading], word: Said) -> Facts {
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
     let mut joiner = Joiner::default();
     for (block, _) in blocks.zip(superseded(readings)).filter(|(_, superseded)| !superseded) {
@@ -110,7 +110,7 @@ impl Joiner {
         self.facts.conflicts.extend(conflict);
     }
 
-    fn finish(self, word: Word) -> Facts {
+    fn finish(self, word: Said) -> Facts {
         let Self { mut facts, listings } = self;
         facts.installations = listings.iter().map(of_listing).gather();
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {

@@ -1,11 +1,12 @@
 //! What runs: containers by namespace, from every output that lists some, and what they prove.
 
-use super::containers::{self, Role, tag};
+use super::containers::{self, tag};
 use super::superseded::MOST_NAMESPACES;
 use super::{About, Basis, Conflict, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
+use crate::image::{self, Role};
 use crate::transcript::version::{Container, Listing};
 use crate::version::{Tag, Version};
 
@@ -74,7 +75,7 @@ fn complete(known: &mut Listing, later: Listing) {
 }
 
 fn proves_open_source(listing: &Listing) -> bool {
-    listing.containers.iter().any(|container| containers::is_only_open_source(&container.name))
+    listing.containers.iter().any(|container| image::is_only_open_source(&container.name))
 }
 
 /// What a listing proves.
@@ -111,7 +112,7 @@ fn edition(listing: &Listing) -> Option<Known<Edition>> {
     if !evidence.is_empty() {
         return Some(Known { value: Edition::Enterprise, evidence });
     }
-    let proof = listing.containers.iter().find(|container| containers::is_only_open_source(&container.name));
+    let proof = listing.containers.iter().find(|container| image::is_only_open_source(&container.name));
     let span = proof.map(|container| container.span).or_else(|| listing.is_whole.then_some(listing.span));
     span.map(|span| Known::new(Edition::OpenSource, Evidence::Lines(span)))
 }

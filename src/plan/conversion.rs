@@ -3,6 +3,7 @@
 use super::path::{self, Route};
 use crate::catalog::Catalog;
 use crate::command::Command;
+use crate::diagnose::Note;
 use crate::edition::Edition;
 use crate::settings::Target;
 use crate::version::Version;
@@ -52,7 +53,7 @@ pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) ->
 }
 
 /// The open-source release inside may be older than what runs, and then fixes are lost.
-fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Note> {
+fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<Note> {
     let bounds = catalog.bounds(to);
     if bounds.lowest.is_some_and(|lowest| lowest >= from) {
         return None;
@@ -72,5 +73,5 @@ fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<path::Not
     let ask = catalog.chart(Edition::Enterprise).map(|chart| {
         Command::new("helm", &["show", "chart", &chart.reference(), "--version", &to.to_string()])
     });
-    Some(path::Note { title, detail: what, ask })
+    Some(Note { title, detail: what, ask })
 }

@@ -1,16 +1,17 @@
 //! One upgrade of the chart: which steps it has, which risks, and what their slots stand for.
 
-use super::known::Known;
+use super::known::Told;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
-use super::{Client, Hop, Phase, Step, Stop};
+use super::{Client, Hop, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::installation::DEFAULT_NAMESPACE;
-use crate::rules::{RiskKind, Situation, Slot};
+use crate::knowledge::Knowledge;
+use crate::rules::{Phase, RiskKind, Situation, Slot};
 use crate::settings::{Helm, Named as _, Platform, Settings, Way};
 use crate::version::Version;
 
@@ -25,10 +26,10 @@ const SETTINGS_NESTED_SINCE: Version = Version::stable(1, 7, 0);
 
 /// What the hops of a plan are made from. A hop changes what the next one begins with.
 pub(super) struct Builder<'a> {
-    pub catalog: &'a Catalog,
+    pub knowledge: &'a Knowledge,
     pub settings: &'a Settings,
     /// What the paste tells of the installation.
-    pub known: Known,
+    pub known: Told,
     /// What is known of cluster and Helm when the hop begins.
     pub surroundings: Surroundings,
     /// The client when the hop begins.
@@ -52,15 +53,19 @@ pub(super) enum Position {
 }
 
 impl<'a> Builder<'a> {
+    const fn catalog(&self) -> &'a Catalog {
+        &self.knowledge.catalog
+    }
+
     /// One upgrade of the chart; `None` where the catalog does not know the chart.
     pub(super) fn hop(&mut self, from: Stop, to: Stop, position: Position) -> Option<Hop> {
-        let chart = self.catalog.chart(to.edition)?;
+        let chart = self.catalog().chart(to.edition)?;
         let client = self.client_for(to);
         let is_canary = self.settings.way == Way::Canary && can_run_beside(from, to);
         let canary = beside(&self.namespace, from.version, to.version);
         let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
-        let catalog: &'a Catalog = self.catalog;
-        let applied = catalog.rules.steps.iter().filter(|rule| situation.allows(&rule.when));
+        let knowledge = self.knowledge;
+        let applied = knowledge.rules.steps.iter().filter(|rule| situation.allows(&rule.when));
         let mut steps: Vec<Step> = applied
             .map(|rule| Step {
                 id: rule.id.clone(),
@@ -73,11 +78,11 @@ impl<'a> Builder<'a> {
                 risks: Vec::new(),
             })
             .gather();
-        for rule in catalog.risks.iter().flat_map(|file| &file.risks) {
+        for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
             if self.told.contains(&rule.id.as_str()) {
                 continue;
             }
-            let Some(risk) = assess(rule, from, to, self.catalog, &situation) else { continue };
+            let Some(risk) = assess(rule, from, to, self.catalog(), &situation) else { continue };
             place(&mut steps, risk, rule.phase, &rule.step);
             if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
                 self.told.push(&rule.id);
@@ -130,7 +135,7 @@ impl<'a> Builder<'a> {
 
     /// Where more is to be read of a release.
     fn links(&self, to: Stop) -> Vec<(String, String)> {
-        let links = self.catalog.links(to.edition).iter();
+        let links = self.catalog().links(to.edition).iter();
         links.filter_map(|link| Some((link.what.clone(), link.address(to.version)?))).gather()
     }
 
@@ -140,17 +145,17 @@ impl<'a> Builder<'a> {
         if to.edition == Edition::OpenSource {
             return Client { version: to.version, confidence: Some(Confidence::Declared) };
         }
-        if let Some(base) = self.catalog.base(to.version) {
+        if let Some(base) = self.catalog().base(to.version) {
             return Client { version: base.version, confidence: Some(base.confidence) };
         }
-        let of_line = self.catalog.newest(Edition::OpenSource, to.version.line());
+        let of_line = self.catalog().newest(Edition::OpenSource, to.version.line());
         Client { version: of_line.map_or(to.version, |release| release.version), confidence: None }
     }
 
     fn situation(&self, leg: Leg<'_>) -> Situation {
         let Leg { from, to, client, .. } = leg;
-        let window = self.surroundings.window(self.catalog, from.version.line(), to.version.line());
-        let crds = self.catalog.crd_changes(self.base_of(from), self.base_of(to));
+        let window = self.surroundings.window(self.catalog(), from.version.line(), to.version.line());
+        let crds = self.catalog().crd_changes(self.base_of(from), self.base_of(to));
         let mut holds = self.conditions(leg, &crds);
         holds.extend(window.holds);
         let mut slots = self.slots(leg, &crds);
@@ -203,8 +208,8 @@ impl<'a> Builder<'a> {
         let stored = self.values.clone().unwrap_or_else(|| kept.clone());
         let nested = self.nested_values(from.version);
         let values = if from.edition == to.edition { stored.clone() } else { nested.clone() };
-        let before = self.catalog.chart(from.edition).unwrap_or(chart);
-        let support = self.catalog.support(to.version.line());
+        let before = self.catalog().chart(from.edition).unwrap_or(chart);
+        let support = self.catalog().support(to.version.line());
         let list = |names: &[&str]| Slot::Text(names.join(", "));
         let text = |text: &str| Slot::Text(text.to_owned());
         let release = &self.settings.release.value;
@@ -248,7 +253,7 @@ impl<'a> Builder<'a> {
         match release.edition {
             Edition::OpenSource => release.version,
             Edition::Enterprise => {
-                self.catalog.base(release.version).map_or(release.version, |base| base.version)
+                self.catalog().base(release.version).map_or(release.version, |base| base.version)
             }
         }
     }
@@ -303,7 +308,7 @@ fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
     let of_phase = || steps.iter().position(|step| step.phase == phase);
     let at = named(id).or_else(|| named(usual)).or_else(of_phase).unwrap_or_default();
     if let Some(step) = steps.get_mut(at) {
-        let rank = |risk: &Risk| (risk.applies == Some(false), risk.severity);
+        let rank = |risk: &Risk| (risk.applies == Some(false), risk.impact);
         let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
         step.risks.insert(at, risk);
     }

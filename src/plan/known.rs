@@ -9,28 +9,28 @@ use crate::settings::{Helm, Origin, Settings};
 use crate::transcript::check::Status;
 
 /// Facts by the names that rules use, and whether they hold.
-pub(super) type Known = Vec<(&'static str, bool)>;
+pub(super) type Told = Vec<(&'static str, bool)>;
 
 /// What the paste, and what was chosen, tells of an installation.
-pub(super) fn known(facts: &Facts, installation: &Installation, settings: &Settings) -> Known {
-    let mut known = vec![("helm2", settings.helm == Helm::Two)];
+pub(super) fn known(facts: &Facts, installation: &Installation, settings: &Settings) -> Told {
+    let mut told = vec![("helm2", settings.helm == Helm::Two)];
     if settings.namespace.origin != Origin::Assumed {
-        known.push(("own-namespace", settings.namespace.value != crate::installation::DEFAULT_NAMESPACE));
+        told.push(("own-namespace", settings.namespace.value != crate::installation::DEFAULT_NAMESPACE));
     }
     if let Some(kind) = &installation.deployment_type {
-        known.push(("ingress", kind == "ingress"));
-        known.push(("knative", kind == "knative"));
+        told.push(("ingress", kind == "ingress"));
+        told.push(("knative", kind == "knative"));
     }
-    known.extend(fips(installation).map(|fips| ("fips", fips)));
-    known.extend(kubernetes_gateway(facts).map(|enabled| ("kubernetes-gateway", enabled)));
+    told.extend(fips(installation).map(|fips| ("fips", fips)));
+    told.extend(kubernetes_gateway(facts).map(|enabled| ("kubernetes-gateway", enabled)));
     let names = installation.containers.iter().map(|container| container.name.as_str());
     let names: Vec<&str> = names.chain(facts.pods.iter().map(|pod| pod.name.as_str())).gather();
     for (fact, part) in PARTS {
         if names.iter().any(|name| name.contains(part)) {
-            known.push((fact, true));
+            told.push((fact, true));
         }
     }
-    known
+    told
 }
 
 /// What the names of containers and pods tell, by a part of the name.

@@ -3,8 +3,8 @@
 //! Within a line any later patch may follow. A minor is always a stop of its own, and is left from the
 //! newest known patch of the line before it, as the published upgrade guides want it.
 
-use crate::catalog::{Catalog, Chart, Release};
-use crate::command::Command;
+use crate::catalog::{Catalog, Release};
+use crate::diagnose::Note;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::settings::Target;
@@ -29,31 +29,6 @@ pub struct Route {
     pub stops: Vec<Version>,
     /// What is to be said about it.
     pub notes: Vec<Note>,
-}
-
-/// Something to say about a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// In a few words.
-    pub title: String,
-    /// In full.
-    pub detail: String,
-    /// The command that would tell more.
-    pub ask: Option<Command>,
-}
-
-impl Note {
-    pub(super) fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { title: title.into(), detail: detail.into(), ask: None }
-    }
-
-    /// The same note, with the command that tells which releases there are.
-    pub(super) fn ask_repository(mut self, catalog: &Catalog, edition: Edition) -> Self {
-        let search =
-            |chart: &Chart| Command::new("helm", &["search", "repo", &chart.reference(), "--versions"]);
-        self.ask = catalog.chart(edition).map(search);
-        self
-    }
 }
 
 impl Route {

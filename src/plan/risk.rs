@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::ranges::Ranges;
-use crate::rules::{RiskKind, RiskRule, Severity, Situation, address};
+use crate::rules::{Impact, RiskKind, RiskRule, Situation, address};
 use crate::version::Version;
 
 use super::Stop;
@@ -17,7 +17,7 @@ pub struct Risk {
     /// Stable identifier: `discovery-off`.
     pub id: String,
     /// How much it matters.
-    pub severity: Severity,
+    pub impact: Impact,
     /// In a few words.
     pub title: String,
     /// What changes, and what to do about it.
@@ -86,7 +86,7 @@ pub(super) fn assess(
     let value = |line: &str| value(&situation.fill(line), prefix);
     Some(Risk {
         id: rule.id.clone(),
-        severity: rule.severity,
+        impact: rule.impact,
         title: situation.fill(&rule.title),
         text: situation.text(&rule.text),
         applies: both(by_version, by_fact),

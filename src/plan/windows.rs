@@ -1,6 +1,6 @@
 //! Whether the cluster and Helm are new enough, and not too new, for a release.
 
-use super::known::Known;
+use super::known::Told;
 use crate::catalog::{Catalog, Support};
 use crate::rules::Slot;
 use crate::version::ReleaseLine;
@@ -18,7 +18,7 @@ pub(super) struct Surroundings {
 #[derive(Default)]
 pub(super) struct Window {
     pub holds: Vec<&'static str>,
-    pub facts: Known,
+    pub facts: Told,
     pub slots: Vec<(&'static str, Slot)>,
 }
 

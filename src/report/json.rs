@@ -166,7 +166,7 @@ fn plan(plan: &Plan) -> Value {
         "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
         "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "ends": plan.ends,
-        "words": plan.words.iter().map(|word| json!({
+        "words": plan.tips.iter().map(|word| json!({
             "id": word.id,
             "title": word.title,
             "text": word.text,
@@ -212,7 +212,7 @@ fn risk(risk: &Risk) -> Value {
         "applies": risk.applies.map_or("unknown", |applies| if applies { "yes" } else { "no" }),
         "ask": risk.ask.as_ref().map(posix::emit).unwrap_or_default(),
         "question": risk.question,
-        "severity": risk.severity.name(),
+        "severity": risk.impact.name(),
         "title": risk.title,
         "text": risk.text,
         "commands": risk.commands.iter().map(command).collect::<Vec<_>>(),
@@ -228,7 +228,7 @@ fn command(command: &Command) -> Value {
     json!({
         "argv": command.argv(),
         "stages": command.stages.iter().map(crate::command::Stage::argv).collect::<Vec<_>>(),
-        "output": command.output.as_ref().map(crate::command::Word::plain),
+        "output": command.output.as_ref().map(crate::command::Argument::plain),
         "posix": posix::emit(command),
         "powershell": powershell.as_ref().ok(),
         "powershell_missing": powershell.as_ref().err().map(ToString::to_string),

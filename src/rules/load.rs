@@ -2,154 +2,224 @@
 
 use super::names::is_fact;
 use super::template::{Line, unknown};
-use super::{Explanation, RiskKind, RiskRule, Risks, Rules, Severity, StepRule, Word};
-use crate::catalog::{CatalogError, Tree};
+use super::{Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tip};
 use crate::edition::Edition;
-use crate::gather::Gather as _;
-use crate::plan::Phase;
 use crate::ranges::Ranges;
+use crate::tree::{DataError, DataFile, Tree, unknown_key};
+
+/// Keys of a file that say where it is from.
+const ABOUT: [&str; 3] = ["schema_version", "checked_on", "sources"];
+
+/// The two kinds of files that are read here, as errors name them.
+struct Reading(DataFile);
+
+const RULES: Reading = Reading(DataFile::Rules);
+const RISKS: Reading = Reading(DataFile::Risks);
 
 /// Reads the rules, and makes sure that each can be applied.
-pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, CatalogError> {
+pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, DataError> {
     let mut rules = Rules::default();
-    for (code, value) in root.get("checks").and_then(|checks| checks.entries()).unwrap_or_default() {
-        let text = |key| text(&value, key, &code);
+    RULES.only(root, &[&ABOUT[..], &["checks", "arguments", "steps"]].concat(), "the file")?;
+    for (code, value) in RULES.entries(root, "checks")? {
+        RULES.only(&value, &["title", "detail", "help", "command"], &code)?;
+        let text = |key| RULES.text(&value, key, &code);
         let (title, detail, help) = (text("title")?, text("detail")?, text("help")?);
         let command = text("command")?;
-        known(&command, Line::Command, &code)?;
+        RULES.known(&command, Line::Command, &code)?;
         rules.checks.push(Explanation { code, title, detail, help, command });
     }
-    for (key, words) in root.get("arguments").and_then(|keys| keys.entries()).unwrap_or_default() {
-        let words = words.text();
-        let Some(words) = words else {
-            return Err(CatalogError::new(format!("the argument {key} has no words")));
+    for (key, words) in RULES.entries(root, "arguments")? {
+        let Some(words) = words.text() else {
+            return RULES.error(format!("the argument {key} has no words"));
         };
         rules.arguments.push((key, words));
     }
-    for value in root.get("steps").and_then(|steps| steps.elements()).unwrap_or_default() {
+    for value in RULES.elements(root, "steps")? {
         rules.steps.push(step(&value)?);
     }
     Ok(rules)
 }
 
-fn step<T: Tree>(value: &T) -> Result<StepRule, CatalogError> {
-    let id = text(value, "id", "a step")?;
-    let (when, title) = (text(value, "when", &id)?, text(value, "title", &id)?);
-    let phase = Phase::parse(&text(value, "phase", &id)?);
-    let Some(phase) = phase else {
-        return Err(CatalogError::new(format!("the rule {id} has no phase that exists")));
+fn step<T: Tree>(value: &T) -> Result<StepRule, DataError> {
+    const KEYS: [&str; 8] = ["id", "phase", "when", "title", "why", "gate", "expect", "commands"];
+    let id = RULES.text(value, "id", "a step")?;
+    RULES.only(value, &KEYS, &id)?;
+    let (when, title) = (RULES.text(value, "when", &id)?, RULES.text(value, "title", &id)?);
+    let Some(phase) = Phase::parse(&RULES.text(value, "phase", &id)?) else {
+        return RULES.error(format!("the rule {id} has no phase that exists"));
     };
-    let (why, gate, expect) = (lines(value, "why"), lines(value, "gate"), lines(value, "expect"));
-    let commands = lines(value, "commands");
-    known(&when, Line::Conditions, &id)?;
-    all_known([&why, &gate, &expect], Line::Text, &id)?;
-    known(&title, Line::Text, &id)?;
-    all_known([&commands], Line::Command, &id)?;
+    let lines = |key| RULES.lines(value, key, &id);
+    let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
+    RULES.known(&when, Line::Conditions, &id)?;
+    RULES.all_known([&why, &gate, &expect], Line::Text, &id)?;
+    RULES.known(&title, Line::Text, &id)?;
+    RULES.all_known([&commands], Line::Command, &id)?;
     Ok(StepRule { id, phase, when, title, why, gate, expect, commands })
 }
 
-/// Reads the risks and the words, and makes sure that each can be applied.
-pub(crate) fn load_risks<T: Tree>(root: &T) -> Result<Risks, CatalogError> {
+/// Reads the risks and the tips, and makes sure that each can be applied.
+pub(crate) fn load_risks<T: Tree>(root: &T) -> Result<Risks, DataError> {
     let mut loaded = Risks::default();
-    for value in root.get("risks").and_then(|risks| risks.elements()).unwrap_or_default() {
+    RISKS.only(root, &[&ABOUT[..], &["risks", "tips"]].concat(), "the file")?;
+    for value in RISKS.elements(root, "risks")? {
         loaded.risks.push(risk(&value)?);
     }
-    for value in root.get("words").and_then(|words| words.elements()).unwrap_or_default() {
-        let id = text(&value, "id", "a text")?;
-        let title = text(&value, "title", &id)?;
-        let (when, source) = (optional(&value, "when"), optional(&value, "source"));
-        let text = lines(&value, "text");
-        known(&when, Line::Conditions, &id)?;
-        all_known([&text], Line::Text, &id)?;
-        loaded.words.push(Word { id, when, title, text, source });
+    for value in RISKS.elements(root, "tips")? {
+        loaded.tips.push(tip(&value)?);
     }
     Ok(loaded)
 }
 
-fn risk<T: Tree>(value: &T) -> Result<RiskRule, CatalogError> {
-    let id = text(value, "id", "a risk")?;
-    let wrong = |what: &str| Err(CatalogError::new(format!("the rule {id} has no {what} that exists")));
-    let ranges = |key: &str| match value.get(key).and_then(|ranges| ranges.text()) {
-        None => Some(None),
-        Some(text) => Ranges::parse(&text).map(Some),
-    };
-    let Some((versions, enterprise_versions)) = ranges("versions").zip(ranges("enterprise_versions")) else {
-        return wrong("range of versions");
-    };
-    let Some(phase) = Phase::parse(&text(value, "phase", &id)?) else { return wrong("phase") };
-    let Some(severity) = Severity::parse(&text(value, "severity", &id)?) else { return wrong("severity") };
-    let kind = match (text(value, "kind", &id)?.as_str(), versions) {
+fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
+    let id = RISKS.text(value, "id", "a tip")?;
+    RISKS.only(value, &["id", "when", "title", "text", "source"], &id)?;
+    let title = RISKS.text(value, "title", &id)?;
+    let (when, source) = (RISKS.optional(value, "when", &id)?, RISKS.optional(value, "source", &id)?);
+    let text = RISKS.lines(value, "text", &id)?;
+    RISKS.known(&when, Line::Conditions, &id)?;
+    RISKS.all_known([&text], Line::Text, &id)?;
+    Ok(Tip { id, when, title, text, source })
+}
+
+fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
+    const KEYS: [&str; 17] = [
+        "id",
+        "kind",
+        "edition",
+        "severity",
+        "phase",
+        "step",
+        "when",
+        "title",
+        "text",
+        "question",
+        "fact",
+        "ask",
+        "commands",
+        "values",
+        "source",
+        "versions",
+        "enterprise_versions",
+    ];
+    let id = RISKS.text(value, "id", "a risk")?;
+    RISKS.only(value, &KEYS, &id)?;
+    let text = |key| RISKS.text(value, key, &id);
+    let optional = |key| RISKS.optional(value, key, &id);
+    let lines = |key| RISKS.lines(value, key, &id);
+    let wrong = |what: &str| RISKS.error(format!("the rule {id} has no {what} that exists"));
+    let ranges = |text: String| if text.is_empty() { Some(None) } else { Ranges::parse(&text).map(Some) };
+    let ranges = ranges(optional("versions")?).zip(ranges(optional("enterprise_versions")?));
+    let Some((versions, enterprise_versions)) = ranges else { return wrong("range of versions") };
+    let Some(phase) = Phase::parse(&text("phase")?) else { return wrong("phase") };
+    let Some(impact) = Impact::parse(&text("severity")?) else { return wrong("severity") };
+    let kind = match (text("kind")?.as_str(), versions) {
         ("crossing", Some(versions)) => RiskKind::Crossing { versions, enterprise_versions },
         ("landing", Some(versions)) => RiskKind::Landing { versions, enterprise_versions },
         ("always", None) => RiskKind::Always,
         _ => return wrong("kind"),
     };
-    let edition = optional(value, "edition");
-    let edition = match edition.as_str() {
+    let edition = match optional("edition")?.as_str() {
         "" => None,
         name => match Edition::parse(name) {
             Some(edition) => Some(edition),
             None => return wrong("edition"),
         },
     };
-    let fact = Some(optional(value, "fact")).filter(|fact| !fact.is_empty());
+    let fact = Some(optional("fact")?).filter(|fact| !fact.is_empty());
     if fact.as_deref().is_some_and(|fact| !is_fact(fact)) {
         return wrong("fact");
     }
     let rule = RiskRule {
         kind,
         edition,
-        severity,
+        impact,
         phase,
-        step: optional(value, "step"),
-        when: optional(value, "when"),
-        title: text(value, "title", &id)?,
-        text: lines(value, "text"),
-        question: optional(value, "question"),
+        step: optional("step")?,
+        when: optional("when")?,
+        title: text("title")?,
+        text: lines("text")?,
+        question: optional("question")?,
         fact,
-        ask: optional(value, "ask"),
-        commands: lines(value, "commands"),
-        values: lines(value, "values"),
-        source: optional(value, "source"),
-        id,
+        ask: optional("ask")?,
+        commands: lines("commands")?,
+        values: lines("values")?,
+        source: optional("source")?,
+        id: id.clone(),
     };
     if rule.fact.is_some() && rule.question.is_empty() {
-        return Err(CatalogError::new(format!("the rule {} has a fact and no `question`", rule.id)));
+        return RISKS.error(format!("the rule {} has a fact and no `question`", rule.id));
     }
-    known(&rule.when, Line::Conditions, &rule.id)?;
-    all_known([&rule.text, &rule.values], Line::Text, &rule.id)?;
-    known(&rule.title, Line::Text, &rule.id)?;
-    known(&rule.ask, Line::Command, &rule.id)?;
-    all_known([&rule.commands], Line::Command, &rule.id)?;
+    RISKS.known(&rule.when, Line::Conditions, &rule.id)?;
+    RISKS.all_known([&rule.text, &rule.values], Line::Text, &rule.id)?;
+    RISKS.known(&rule.title, Line::Text, &rule.id)?;
+    RISKS.known(&rule.ask, Line::Command, &rule.id)?;
+    RISKS.all_known([&rule.commands], Line::Command, &rule.id)?;
     Ok(rule)
 }
 
-fn optional<T: Tree>(value: &T, key: &str) -> String {
-    value.get(key).and_then(|text| text.text()).unwrap_or_default()
-}
+impl Reading {
+    fn error<V>(&self, why: String) -> Result<V, DataError> {
+        Err(DataError::new(self.0, why))
+    }
 
-fn text<T: Tree>(value: &T, key: &str, of: &str) -> Result<String, CatalogError> {
-    let text = value.get(key).and_then(|text| text.text());
-    text.ok_or_else(|| CatalogError::new(format!("the rule {of} has no `{key}`")))
-}
+    /// A misspelt key would leave its rule without what it says.
+    fn only<T: Tree>(&self, value: &T, known: &[&str], of: &str) -> Result<(), DataError> {
+        match unknown_key(value, known) {
+            None => Ok(()),
+            Some(key) => self.error(format!("{of} has a key `{key}` that is not known")),
+        }
+    }
 
-fn lines<T: Tree>(value: &T, key: &str) -> Vec<String> {
-    let lines = value.get(key).and_then(|lines| lines.elements()).unwrap_or_default();
-    lines.iter().filter_map(|line| line.text()).gather()
-}
+    /// The entries of a group, which may be missing.
+    fn entries<T: Tree>(&self, value: &T, key: &str) -> Result<Vec<(String, T)>, DataError> {
+        match value.get(key) {
+            None => Ok(Vec::new()),
+            Some(group) => group.entries().map_or_else(|| self.error(format!("`{key}` has no entries")), Ok),
+        }
+    }
 
-fn all_known<'a>(
-    groups: impl IntoIterator<Item = &'a Vec<String>>,
-    kind: Line,
-    of: &str,
-) -> Result<(), CatalogError> {
-    groups.into_iter().flatten().try_for_each(|line| known(line, kind, of))
-}
+    /// The elements of a list, which may be missing.
+    fn elements<T: Tree>(&self, value: &T, key: &str) -> Result<Vec<T>, DataError> {
+        match value.get(key) {
+            None => Ok(Vec::new()),
+            Some(list) => list.elements().map_or_else(|| self.error(format!("`{key}` is no list")), Ok),
+        }
+    }
 
-fn known(line: &str, kind: Line, of: &str) -> Result<(), CatalogError> {
-    match unknown(line, kind) {
-        None => Ok(()),
-        Some(name) => Err(CatalogError::new(format!("the rule {of} uses \"{name}\", which does not exist"))),
+    fn optional<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<String, DataError> {
+        match value.get(key) {
+            None => Ok(String::new()),
+            Some(text) => text.text().map_or_else(|| self.error(format!("`{key}` of {of} is no text")), Ok),
+        }
+    }
+
+    fn text<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<String, DataError> {
+        let text = value.get(key).and_then(|text| text.text());
+        text.map_or_else(|| self.error(format!("the rule {of} has no `{key}`")), Ok)
+    }
+
+    fn lines<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
+        let line = |line: &T| match line.text() {
+            Some(line) => Ok(line),
+            None => self.error(format!("`{key}` of {of} has a line that is no text")),
+        };
+        self.elements(value, key)?.iter().map(line).collect()
+    }
+
+    fn all_known<'a>(
+        &self,
+        groups: impl IntoIterator<Item = &'a Vec<String>>,
+        kind: Line,
+        of: &str,
+    ) -> Result<(), DataError> {
+        groups.into_iter().flatten().try_for_each(|line| self.known(line, kind, of))
+    }
+
+    fn known(&self, line: &str, kind: Line, of: &str) -> Result<(), DataError> {
+        match unknown(line, kind) {
+            None => Ok(()),
+            Some(name) => self.error(format!("the rule {of} uses \"{name}\", which does not exist")),
+        }
     }
 }
 
@@ -166,14 +236,44 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        let head = "The catalog of releases can't be used: the rule ";
+        let head = "The rules for checks and upgrades can't be used: ";
         check("{}", "0 steps");
-        check(r#"{"checks":{"GLA1":{}}}"#, &format!("{head}GLA1 has no `title`."));
+        check(r#"{"checks":{"GLA1":{}}}"#, &format!("{head}the rule GLA1 has no `title`."));
         let step = |rest: &str| {
             format!(r#"{{"steps":[{{"id":"a","phase":"before","when":"","title":"t"{rest}}}]}}"#)
         };
         check(&step(""), "1 steps");
-        check(&step(r#","commands":["helm {x}"]"#), &format!("{head}a uses \"x\", which does not exist."));
-        check(&step("").replace("before", "soon"), &format!("{head}a has no phase that exists."));
+        check(
+            &step(r#","commands":["helm {x}"]"#),
+            &format!("{head}the rule a uses \"x\", which does not exist."),
+        );
+        check(&step("").replace("before", "soon"), &format!("{head}the rule a has no phase that exists."));
+        check(&step(r#","comands":[]"#), &format!("{head}a has a key `comands` that is not known."));
+        check(&step(r#","commands":"helm""#), &format!("{head}`commands` is no list."));
+        check(&step(r#","commands":[5]"#), &format!("{head}`commands` of a has a line that is no text."));
+        check(r#"{"step":[]}"#, &format!("{head}the file has a key `step` that is not known."));
+    }
+
+    #[test]
+    fn a_risk_that_is_wrong_is_named_with_its_file() {
+        let check = |text: &str, expect: &str| {
+            let root: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            let seen = load_risks(&&root).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
+            assert_eq!(seen, expect, "loading {text}");
+        };
+        let head = "The list of risks can't be used: ";
+        let risk = |rest: &str| {
+            format!(
+                r#"{{"risks":[{{"id":"a","kind":"always","severity":"note","phase":"before","title":"t"{rest}}}]}}"#
+            )
+        };
+        check(&risk(""), "loaded");
+        check(&risk(r#","sevrity":"note""#), &format!("{head}a has a key `sevrity` that is not known."));
+        check(&risk(r#","ask":["helm"]"#), &format!("{head}`ask` of a is no text."));
+        check(
+            &risk(r#","versions":"new""#),
+            &format!("{head}the rule a has no range of versions that exists."),
+        );
+        check(r#"{"tips":[{"id":"b"}]}"#, &format!("{head}the rule b has no `title`."));
     }
 }

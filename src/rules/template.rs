@@ -1,7 +1,7 @@
 //! Lines with conditions and slots.
 
 use super::names::{COMPARED, CONDITIONS, SLOTS, is_fact};
-use crate::command::{Command, Part, Stage, Variable, Word};
+use crate::command::{Argument, Command, Part, Stage, Variable};
 use crate::gather::Gather as _;
 use crate::version::Version;
 
@@ -110,8 +110,8 @@ impl Situation {
         command
     }
 
-    fn word(&self, template: &str) -> Word {
-        let mut word = Word::default();
+    fn word(&self, template: &str) -> Argument {
+        let mut word = Argument::default();
         for piece in pieces(template) {
             let slot = match piece {
                 Piece::Text(text) => {
@@ -124,7 +124,7 @@ impl Situation {
             };
             match slot {
                 Some(Slot::Text(text)) => word.parts.push(Part::Literal(text.clone())),
-                Some(Slot::Path(path)) => word.parts.extend(Word::path(path).parts),
+                Some(Slot::Path(path)) => word.parts.extend(Argument::path(path).parts),
                 Some(Slot::Variable(variable)) => word.parts.push(Part::Variable(*variable)),
                 None => {}
             }

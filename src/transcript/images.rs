@@ -3,7 +3,7 @@
 use super::Span;
 use super::recognise::Cursor;
 use super::version::{Container, container_of};
-use crate::installation::containers::Role;
+use crate::image::Role;
 
 /// Where a reference begins that follows another one without a break between.
 const REGISTRIES: [&str; 7] =

@@ -69,7 +69,7 @@ enum Wrapped {
 pub fn read_objects(lines: &[Line<'_>], at: usize) -> Option<Objects> {
     let first = lines.get(at)?;
     let (_, from_brace) = first.text.split_at_checked(first.text.find(['{', '['])?)?;
-    Reader::default().read(lines, at, from_brace)
+    PairReader::default().read(lines, at, from_brace)
 }
 
 /// Lines within which a document shows what it is about.
@@ -97,7 +97,7 @@ pub fn read_inside(
 ) -> Option<Objects> {
     let (_, text) = lines.get(at)?.text.split_at_checked(from)?;
     let read = |lines| {
-        let mut reader = Reader::default();
+        let mut reader = PairReader::default();
         for key in outer {
             reader.key = Some((*key).to_owned());
             reader.open(Shape::Object);
@@ -135,7 +135,7 @@ fn may_continue(text: &str) -> bool {
         || prompt::typed(text).is_some())
 }
 
-struct Reader {
+struct PairReader {
     objects: Objects,
     levels: Vec<Level>,
     opened: usize,
@@ -153,7 +153,7 @@ enum Escape {
     Code(u32, u32),
 }
 
-impl Default for Reader {
+impl Default for PairReader {
     fn default() -> Self {
         let objects = Objects { is_whole: true, ..Objects::default() };
         Self {
@@ -168,7 +168,7 @@ impl Default for Reader {
     }
 }
 
-impl Reader {
+impl PairReader {
     fn read(mut self, lines: &[Line<'_>], at: usize, from: &str) -> Option<Objects> {
         let mut index = at;
         let mut text = from;

@@ -21,7 +21,7 @@ struct Level {
     shape: Shape,
 }
 
-struct Reader {
+struct YamlReader {
     objects: Objects,
     levels: Vec<Level>,
     opened: usize,
@@ -37,7 +37,7 @@ const DEEPEST: usize = 100;
 /// Reads the document that begins with line `at`; it ends with the first line that is none of it.
 #[must_use]
 pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
-    let mut reader = Reader {
+    let mut reader = YamlReader {
         objects: Objects { is_whole: true, ..Objects::default() },
         levels: Vec::new(),
         opened: 0,
@@ -66,7 +66,7 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
     reader.objects
 }
 
-impl Reader {
+impl YamlReader {
     /// Takes a line; false where it is not part of the document.
     fn take(&mut self, line: &Line<'_>, base: usize) -> bool {
         let indent = indent_of(&line.text);

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::fragment::Fragment;
-use crate::catalog::Catalog;
 use crate::command::Shell;
 use crate::edition::Edition;
+use crate::knowledge::Knowledge;
 use crate::settings::{Helm, Platform, Way};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -79,8 +79,8 @@ pub enum Action {
     Clear,
     /// The box gets back what it held.
     Restore,
-    /// The catalog came, and what of it did not.
-    SetCatalog(Rc<Catalog>, Option<String>),
+    /// Releases, rules and risks came, and what of them did not.
+    Learn(Rc<Knowledge>, Option<String>),
     /// The user chose something.
     Choose(Choice),
     /// The caret is in another line, or nobody looks at it any more.

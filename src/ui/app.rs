@@ -114,7 +114,7 @@ impl Component for App {
         }
         let on = self.on.clone();
         let downloads = browser::Downloads::start();
-        spawn_local(downloads.each(move |catalog, problem| on.emit(Action::SetCatalog(catalog, problem))));
+        spawn_local(downloads.each(move |knowledge, problem| on.emit(Action::Learn(knowledge, problem))));
     }
 }
 
@@ -178,7 +178,7 @@ pub fn Page(props: &PageProps) -> Html {
 fn page(view: View<'_>) -> Html {
     let reading = vec![
         verdict::panel(view),
-        catalog_note(view),
+        knowledge_note(view),
         pairing::panel(view),
         findings::panel(view),
         findings::missing(view),
@@ -224,8 +224,8 @@ fn bar(view: View<'_>) -> Html {
 }
 
 /// Without the catalog the page still reads, and says what it then can't know.
-fn catalog_note(view: View<'_>) -> Html {
-    let Some(why) = &view.state.catalog_problem else { return Html::default() };
+fn knowledge_note(view: View<'_>) -> Html {
+    let Some(why) = &view.state.knowledge_problem else { return Html::default() };
     let words = format!(
         "{why} What is pasted is read all the same; what stands in that file is not known without it. Reload the page to try again."
     );

@@ -14,9 +14,10 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 
-use crate::catalog::{Catalog, CatalogError, Tree};
 use crate::date::Date;
 use crate::gather::Gather as _;
+use crate::knowledge::Knowledge;
+use crate::tree::{DataError, DataFile, Tree};
 
 /// The identifier of the box for the paste, in the static shell and in the page.
 pub const BOX: &str = "terminal-output";
@@ -66,27 +67,27 @@ impl Downloads {
     /// Asks for all of it.
     #[must_use]
     pub fn start() -> Self {
-        let risks = |path| Download::start(path, "list of risks");
+        let risks = |path| Download::start(path, DataFile::Risks);
         Self {
-            releases: Download::start("./catalog.json", "catalog of releases"),
-            rules: Download::start("./rules.json", "rules for checks and upgrades"),
+            releases: Download::start("./catalog.json", DataFile::Catalog),
+            rules: Download::start("./rules.json", DataFile::Rules),
             risks: [risks("./risks.json"), risks("./risks-old.json")],
         }
     }
 
-    /// Hands on the catalog each time that there is more of it, and what could not be had, in a sentence.
+    /// Hands on what is known each time that there is more of it, and what could not be had, in a sentence.
     /// One file is of use without the others.
-    pub async fn each(self, take: impl Fn(Rc<Catalog>, Option<String>)) {
+    pub async fn each(self, take: impl Fn(Rc<Knowledge>, Option<String>)) {
         let mut loaded = Loaded::default();
         let releases = self.releases.json().await;
-        loaded.add(releases, |_, releases| Catalog::load(releases));
+        loaded.add(releases, Knowledge::with_catalog);
         let rules = self.rules.json().await;
-        loaded.add(rules, Catalog::with_rules);
-        take(loaded.catalog.clone(), loaded.problem.clone());
+        loaded.add(rules, Knowledge::with_rules);
+        take(loaded.knowledge.clone(), loaded.problem.clone());
         for risks in self.risks {
             let risks = risks.json().await;
-            loaded.add(risks, Catalog::with_risks);
-            take(loaded.catalog.clone(), loaded.problem.clone());
+            loaded.add(risks, Knowledge::with_risks);
+            take(loaded.knowledge.clone(), loaded.problem.clone());
         }
     }
 }
@@ -94,7 +95,7 @@ impl Downloads {
 /// What has come so far.
 #[derive(Default)]
 struct Loaded {
-    catalog: Rc<Catalog>,
+    knowledge: Rc<Knowledge>,
     /// The first thing that could not be had.
     problem: Option<String>,
 }
@@ -103,11 +104,11 @@ impl Loaded {
     fn add(
         &mut self,
         file: Result<Parsed, String>,
-        read: fn(Catalog, &Parsed) -> Result<Catalog, CatalogError>,
+        read: fn(Knowledge, &Parsed) -> Result<Knowledge, DataError>,
     ) {
-        let catalog = Catalog::clone(&self.catalog);
-        match file.and_then(|file| read(catalog, &file).map_err(|error| error.to_string())) {
-            Ok(catalog) => self.catalog = Rc::new(catalog),
+        let knowledge = Knowledge::clone(&self.knowledge);
+        match file.and_then(|file| read(knowledge, &file).map_err(|error| error.to_string())) {
+            Ok(knowledge) => self.knowledge = Rc::new(knowledge),
             Err(why) => self.problem = self.problem.take().or(Some(why)),
         }
     }
@@ -115,17 +116,17 @@ impl Loaded {
 
 /// A file that was asked for.
 struct Download {
-    what: &'static str,
+    what: DataFile,
     response: Option<Promise>,
 }
 
 impl Download {
-    fn start(path: &str, what: &'static str) -> Self {
+    fn start(path: &str, what: DataFile) -> Self {
         Self { what, response: request(path) }
     }
 
     async fn json(self) -> Result<Parsed, String> {
-        let what = self.what;
+        let what = self.what.label();
         let text = text(self.response).await.ok_or_else(|| format!("The {what} could not be fetched."))?;
         js_sys::JSON::parse(&text)
             .map(Parsed)

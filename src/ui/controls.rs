@@ -10,8 +10,8 @@ use super::element::{self, On, el, el_with, text_in};
 use super::state::{Action, Copied};
 use super::{View, browser};
 use crate::command::Command;
-use crate::command::explain::explain;
 use crate::gather::Gather as _;
+use crate::rules::explain::explain;
 use crate::transcript::Span;
 
 /// A command: its text in one piece, the button that copies it, and what its parts do, where that is wanted.
@@ -24,7 +24,7 @@ pub fn command(view: View<'_>, command: &Command) -> Html {
     // Always as many children, so that the button stays what has the keyboard.
     let mut said = Html::default();
     if view.state.explains || is_looked_at {
-        let parts = explain(command, &view.state.catalog.rules).into_iter();
+        let parts = explain(command, &view.state.knowledge.rules).into_iter();
         let parts = parts.flat_map(|(part, said)| [text_in("dt", "", &part), text_in("dd", "", said)]);
         let class = if view.state.explains { "parts" } else { "parts over" };
         said = el("dl", class, parts.gather());

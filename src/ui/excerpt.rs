@@ -51,10 +51,10 @@ pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Case, Catalog, Choices, advise};
+    use crate::{Case, Choices, Knowledge, advise};
 
     fn check(text: &str, expect: &[usize]) {
-        let report = advise(&Case::paste(text), &Catalog::default(), &Choices::default());
+        let report = advise(&Case::paste(text), &Knowledge::default(), &Choices::default());
         let shown = excerpt(text, &report);
         assert_eq!(shown.iter().map(|(number, _)| *number).collect::<Vec<_>>(), expect);
         for (number, line) in shown.iter() {

@@ -6,18 +6,20 @@ use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, el, el_with, link, text, text_in, with_code};
-use super::risk::{risks, words};
+use super::risk::{risks, tips};
 use super::state::{self, Action, Choice};
 use super::{View, browser, controls, settings};
 use crate::catalog::{Catalog, Chart};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::plan::{Assumption, Hop, Phase, Plan, Step};
+use crate::plan::{Assumption, Hop, Plan, Step};
+use crate::rules::Phase;
 use crate::version::Version;
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let Some(plan) = &view.state.report.plan else { return Html::default() };
-    let catalog = view.state.catalog.clone();
+    let knowledge = view.state.knowledge.clone();
+    let catalog = &knowledge.catalog;
     let count = plan.hops.len();
     let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).gather();
     // Always as many children, so that the control in use stays where it is when the plan changes.
@@ -26,14 +28,14 @@ pub(super) fn panel(view: View<'_>) -> Html {
         _ => (settings::row(view), assumptions(view, plan)),
     };
     let children = vec![
-        targets(view, plan, &catalog),
-        path(plan, &catalog),
+        targets(view, plan, catalog),
+        path(plan, catalog),
         age(view, plan),
         knobs,
         asked,
         ticks(view, plan),
         el("div", "", hops),
-        words(plan),
+        tips(plan),
     ];
     element::panel("plan", text("Upgrade plan"), children)
 }
@@ -105,7 +107,7 @@ fn age(view: View<'_>, plan: &Plan) -> Html {
     if let Some(days) = report.catalog_age.filter(|days| *days > 90) {
         words.push_str(&format!(
             " That is {days} days ago; paste what `helm search repo {} --versions` prints, and newer ones are offered too.",
-            view.state.catalog.chart(edition).map_or_else(String::new, Chart::reference)
+            view.state.knowledge.catalog.chart(edition).map_or_else(String::new, Chart::reference)
         ));
     }
     if !plan.ends.is_empty() {

@@ -6,7 +6,7 @@ use super::element::{self, el, el_with, link, text, text_in, with_code};
 use super::{View, controls};
 use crate::gather::Gather as _;
 use crate::plan::{Plan, Risk, Step};
-use crate::rules::Severity;
+use crate::rules::Impact;
 
 /// The risks of a step: those that apply or may, then those that the paste rules out.
 pub(super) fn risks(view: View<'_>, step: &Step) -> Html {
@@ -27,10 +27,10 @@ pub(super) fn risks(view: View<'_>, step: &Step) -> Html {
 
 fn risk(view: View<'_>, risk: &Risk) -> Html {
     // The words and colours are those of findings, since they mean the same to a reader.
-    let (level, word) = match risk.severity {
-        Severity::Breaking => ("error", "Breaking"),
-        Severity::Action => ("warning", "To do"),
-        Severity::Note => ("note", "Note"),
+    let (level, word) = match risk.impact {
+        Impact::Breaking => ("error", "Breaking"),
+        Impact::Action => ("warning", "To do"),
+        Impact::Note => ("note", "Note"),
     };
     let applies = match risk.applies {
         Some(true) => "",
@@ -63,13 +63,13 @@ fn risk(view: View<'_>, risk: &Risk) -> Html {
 }
 
 /// What upgraders are told besides.
-pub(super) fn words(plan: &Plan) -> Html {
-    if plan.words.is_empty() {
+pub(super) fn tips(plan: &Plan) -> Html {
+    if plan.tips.is_empty() {
         return Html::default();
     }
-    let told = plan.words.iter().map(|word| {
-        let body = el("p", "why", vec![with_code(&word.text)]);
-        el("li", "", vec![text_in("h5", "", &word.title), body, reference(&word.reference)])
+    let told = plan.tips.iter().map(|tip| {
+        let body = el("p", "why", vec![with_code(&tip.text)]);
+        el("li", "", vec![text_in("h5", "", &tip.title), body, reference(&tip.reference)])
     });
     element::details("words", "Good to know before an upgrade", vec![el("ul", "", told.gather())])
 }

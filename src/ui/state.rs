@@ -5,8 +5,8 @@ use std::slice;
 
 use super::excerpt::{self, Numbered};
 use super::kept;
-use crate::catalog::Catalog;
 use crate::date::Date;
+use crate::knowledge::Knowledge;
 use crate::plan::{Hop, Step};
 use crate::report::{PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
@@ -36,10 +36,10 @@ pub struct State {
     pub choices: Choices,
     /// The installed version as it was typed, which may not be one.
     pub typed_version: Rc<str>,
-    /// The catalog; empty as long as it is not here.
-    pub catalog: Rc<Catalog>,
-    /// Why there is no catalog, or not all of it, in a sentence.
-    pub catalog_problem: Option<String>,
+    /// Releases, rules and risks; empty as long as they are not here.
+    pub knowledge: Rc<Knowledge>,
+    /// Why something of it is missing, in a sentence.
+    pub knowledge_problem: Option<String>,
     /// The lines that are lit.
     pub lit: Rc<[Span]>,
     /// The line that the caret is in, where somebody moves it.
@@ -76,7 +76,7 @@ impl State {
     pub fn new(today: Option<Date>) -> Self {
         let choices = Choices { today, ..Choices::default() };
         let reading = Rc::<Reading>::default();
-        let report = Rc::new(advise_on(slice::from_ref(&*reading), &Catalog::default(), &choices));
+        let report = Rc::new(advise_on(slice::from_ref(&*reading), &Knowledge::default(), &choices));
         Self {
             text: Rc::from(""),
             file: None,
@@ -87,8 +87,8 @@ impl State {
             cleared: None,
             choices,
             typed_version: Rc::from(""),
-            catalog: Rc::default(),
-            catalog_problem: None,
+            knowledge: Rc::default(),
+            knowledge_problem: None,
             lit: Rc::default(),
             caret: None,
             done: Rc::default(),
@@ -156,9 +156,9 @@ impl State {
                     next.keep_surroundings(self);
                 }
             }
-            Action::SetCatalog(catalog, problem) => {
-                next.catalog = catalog;
-                next.catalog_problem = problem;
+            Action::Learn(knowledge, problem) => {
+                next.knowledge = knowledge;
+                next.knowledge_problem = problem;
             }
             Action::Choose(choice) => next.choose(choice),
             Action::Follow(asked) => {
@@ -184,7 +184,7 @@ impl State {
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        next.report = Rc::new(advise_on(slice::from_ref(&*next.reading), &next.catalog, &next.choices));
+        next.report = Rc::new(advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices));
         if next.excerpt.is_some() && !next.is_behind {
             next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
         }
@@ -198,8 +198,8 @@ impl State {
 
     /// Takes over what clearing and restoring leave alone.
     fn keep_surroundings(&mut self, other: &Self) {
-        self.catalog = other.catalog.clone();
-        self.catalog_problem.clone_from(&other.catalog_problem);
+        self.knowledge = other.knowledge.clone();
+        self.knowledge_problem.clone_from(&other.knowledge_problem);
         self.theme = other.theme;
         self.done = other.done.clone();
         self.linked = other.linked;
@@ -290,8 +290,8 @@ mod tests {
     const PASTE: &str = include_str!("../../static/examples/document.txt");
 
     fn loaded() -> State {
-        let catalog = Catalog::published().expect("the published catalog");
-        State::new(None).after(Action::SetCatalog(Rc::new(catalog), None))
+        let knowledge = Knowledge::published().expect("the published data");
+        State::new(None).after(Action::Learn(Rc::new(knowledge), None))
     }
 
     #[test]
@@ -309,14 +309,14 @@ mod tests {
     fn a_catalog_that_comes_late_completes_the_report() {
         let early = State::new(None).after(Action::SetText(PASTE.to_owned()));
         assert!(early.report.plan.is_none());
-        let late = early.after(Action::SetCatalog(loaded().catalog, None));
+        let late = early.after(Action::Learn(loaded().knowledge, None));
         assert!(late.report.plan.is_some());
     }
 
     #[test]
     fn without_a_catalog_the_paste_is_read_all_the_same() {
         let state = State::new(None)
-            .after(Action::SetCatalog(Rc::default(), Some("gone".to_owned())))
+            .after(Action::Learn(Rc::default(), Some("gone".to_owned())))
             .after(Action::SetText(PASTE.to_owned()));
         assert_eq!(
             state.report.verdict.title,

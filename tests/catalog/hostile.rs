@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use gloo_advisor::report::json;
 use gloo_advisor::settings::Target;
-use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
+use gloo_advisor::{Case, Catalog, Choices, Edition, Knowledge, advise};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
@@ -135,10 +135,11 @@ proptest! {
                 (tree, catalog) = (next, loaded);
             }
         }
-        let catalog = catalog.with_rules(&&*RULES).expect("the published rules");
+        let knowledge = Knowledge::from(catalog).with_rules(&&*RULES).expect("the published rules");
         for (case, choices) in CASES.iter() {
-            black_box(json::to_value(&advise(case, &catalog, choices)));
+            black_box(json::to_value(&advise(case, &knowledge, choices)));
         }
+        let catalog = &knowledge.catalog;
         for edition in Edition::ALL {
             let newest = catalog.releases(edition).last().map_or(version("0.0.0"), |newest| newest.version);
             let links = catalog.links(edition).iter();
@@ -173,13 +174,13 @@ proptest! {
         rules in prop::collection::vec(change(), 1..9),
         risks in prop::collection::vec(change(), 1..9),
     ) {
-        let catalog = || Catalog::load(&&*TREE).expect("the published catalog");
-        let with_rules = changed(&RULES, &rules, |rules| catalog().with_rules(&rules).ok());
-        let catalog = with_rules.unwrap_or_else(catalog);
-        let with_risks = changed(&RISKS, &risks, |risks| catalog.clone().with_risks(&risks).ok());
-        let catalog = with_risks.unwrap_or(catalog);
+        let known = || Knowledge::default().with_catalog(&&*TREE).expect("the published catalog");
+        let with_rules = changed(&RULES, &rules, |rules| known().with_rules(&rules).ok());
+        let known = with_rules.unwrap_or_else(known);
+        let with_risks = changed(&RISKS, &risks, |risks| known.clone().with_risks(&risks).ok());
+        let known = with_risks.unwrap_or(known);
         for (case, choices) in CASES.iter() {
-            black_box(json::to_value(&advise(case, &catalog, choices)));
+            black_box(json::to_value(&advise(case, &known, choices)));
         }
     }
 }
@@ -195,7 +196,7 @@ fn half_a_catalog_is_refused() {
 
 #[test]
 fn the_pastes_ask_for_plans() {
-    let catalog = Catalog::published().expect("the published catalog");
-    let plans = CASES.iter().filter(|(case, choices)| advise(case, &catalog, choices).plan.is_some());
+    let knowledge = Knowledge::published().expect("the published data");
+    let plans = CASES.iter().filter(|(case, choices)| advise(case, &knowledge, choices).plan.is_some());
     assert_eq!(plans.count(), 5, "plans are what the catalog is asked for most");
 }

@@ -10,7 +10,7 @@ use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
 use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
-use gloo_advisor::{Case, Catalog, Choices, Edition, Report, Transcript, Version, advise};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, Transcript, Version, advise};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
@@ -75,11 +75,11 @@ fn main() -> ExitCode {
             Err(error) => return fail(&format!("{name} can't be read: {error}")),
         }
     }
-    let catalog = match Catalog::published() {
-        Ok(catalog) => catalog,
+    let knowledge = match Knowledge::published() {
+        Ok(knowledge) => knowledge,
         Err(error) => return fail(&error.to_string()),
     };
-    let report = advise(&case, &catalog, &call.choices);
+    let report = advise(&case, &knowledge, &call.choices);
     let printed = match call.format {
         Format::Text => text::render(&report, text::Style::Plain),
         Format::Markdown => text::render(&report, text::Style::Markdown),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 use self::entry::{Entry, Place};
 use super::summary::Notes;
-use super::yaml::{Node, Reader};
+use super::yaml::{EventReader, Node};
 use super::{BuildError, MOST_ENTRIES, Source, day, error, quoted};
 use crate::date::Date;
 use crate::edition::Edition;
@@ -52,7 +52,7 @@ const fn chart(edition: Edition) -> (&'static str, &'static str) {
 /// Reads what an index says about the chart of an edition.
 pub(super) fn read(source: &Source, edition: Edition, notes: &mut Notes) -> Result<Index, BuildError> {
     let mut found = Found::new(source.name, edition);
-    let mut yaml = Reader::new(source);
+    let mut yaml = EventReader::new(source);
     let (mut has_entries, mut has_end) = (false, false);
     let mut newest = None;
     if yaml.next()? == Node::Map {
@@ -120,7 +120,7 @@ impl<'a> Found<'a> {
         Self { name, edition, index: None, others: BTreeSet::new(), more: 0, swapped: None }
     }
 
-    fn read_charts(&mut self, yaml: &mut Reader) -> Result<(), BuildError> {
+    fn read_charts(&mut self, yaml: &mut EventReader) -> Result<(), BuildError> {
         match yaml.next()? {
             Node::Map => {}
             Node::Null => return Ok(()),
@@ -144,7 +144,7 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
-    fn read_chart(&self, yaml: &mut Reader) -> Result<Index, BuildError> {
+    fn read_chart(&self, yaml: &mut EventReader) -> Result<Index, BuildError> {
         let mut index = Index::default();
         match yaml.next()? {
             Node::List => {}

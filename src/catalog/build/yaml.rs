@@ -23,7 +23,7 @@ pub(super) enum Node<'a> {
 }
 
 /// The nodes of a text, in order.
-pub(super) struct Reader<'a> {
+pub(super) struct EventReader<'a> {
     name: &'a str,
     parser: Parser<'a, StrInput<'a>>,
     depth: usize,
@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
     pub line: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EventReader<'a> {
     pub(super) fn new(source: &Source<'a>) -> Self {
         let text = source.text.strip_prefix('\u{feff}').unwrap_or(source.text);
         let parser = Parser::new_from_str(text);
@@ -149,7 +149,7 @@ mod tests {
 
     /// All nodes of a text, or what is wrong with it.
     fn nodes(text: &str) -> String {
-        let mut reader = Reader::new(&Source { name: "it", text });
+        let mut reader = EventReader::new(&Source { name: "it", text });
         let (mut seen, mut depth) = (Vec::new(), 0_usize);
         loop {
             match reader.next() {
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn keys_that_are_no_text_are_passed_over() {
         let mut reader =
-            Reader::new(&Source { name: "it", text: "? [a, {b: c}]\n: {d: e}\nf: g\n~: h\ni: j\n" });
+            EventReader::new(&Source { name: "it", text: "? [a, {b: c}]\n: {d: e}\nf: g\n~: h\ni: j\n" });
         assert_eq!(reader.next(), Ok(Node::Map));
         assert_eq!(reader.key(), Ok(Some("f".into())));
         assert_eq!(reader.text("f"), Ok(Some("g".into())));

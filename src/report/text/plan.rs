@@ -2,7 +2,8 @@
 
 use super::{Paper, Style};
 use crate::gather::Gather as _;
-use crate::plan::{Assumption, Hop, Phase, Plan, Risk, Step};
+use crate::plan::{Assumption, Hop, Plan, Risk, Step};
+use crate::rules::Phase;
 
 pub(super) fn render(plan: &Plan, paper: Paper) -> String {
     let (from, target) = (plan.from, plan.target);
@@ -27,14 +28,14 @@ pub(super) fn render(plan: &Plan, paper: Paper) -> String {
         text.push_str(&render_hop(hop, paper));
     }
     // A ticket is read by people who know all that.
-    let words = if paper.style == Style::Markdown { &[] } else { plan.words.as_slice() };
-    if !words.is_empty() {
+    let tips = if paper.style == Style::Markdown { &[] } else { plan.tips.as_slice() };
+    if !tips.is_empty() {
         text.push_str(&paper.heading("Good to know"));
     }
-    for word in words {
-        text.push_str(&paper.item(&word.title));
-        text.push_str(&paper.below(&word.text));
-        text.push_str(&paper.below(&word.reference));
+    for tip in tips {
+        text.push_str(&paper.item(&tip.title));
+        text.push_str(&paper.below(&tip.text));
+        text.push_str(&paper.below(&tip.reference));
     }
     text
 }
@@ -69,7 +70,7 @@ fn render_risk(risk: &Risk, paper: Paper) -> String {
         Some(false) => "ruled out by what was pasted",
         None => "can't be told",
     };
-    let mut text = paper.below(&format!("* {} ({}, {applies})", risk.title, risk.severity.name()));
+    let mut text = paper.below(&format!("* {} ({}, {applies})", risk.title, risk.impact.name()));
     if paper.style == Style::Markdown {
         return text;
     }

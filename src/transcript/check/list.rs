@@ -48,7 +48,7 @@ pub fn read_headless(cursor: &Cursor<'_>) -> Option<List> {
 
 fn read_bullets(mut here: Cursor<'_>, expected: usize) -> List {
     let column = indent(&here);
-    let mut reader = Reader { expected, problems: Vec::new(), quoted: Vec::new(), column };
+    let mut reader = ListReader { expected, problems: Vec::new(), quoted: Vec::new(), column };
     while let Some(text) = here.text(0) {
         if text.is_empty() {
             match reader.after_blank(&here) {
@@ -65,7 +65,7 @@ fn read_bullets(mut here: Cursor<'_>, expected: usize) -> List {
     List { problems: reader.problems, next: here.at }
 }
 
-struct Reader {
+struct ListReader {
     expected: usize,
     problems: Vec<Problem>,
     /// How many bullets each open quotation still has.
@@ -74,7 +74,7 @@ struct Reader {
     column: usize,
 }
 
-impl Reader {
+impl ListReader {
     /// Takes a line that is not blank; false where it is not part of the list.
     fn take(&mut self, cursor: &Cursor<'_>, text: &str) -> bool {
         if is_log(text) {

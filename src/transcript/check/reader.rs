@@ -10,7 +10,7 @@ use crate::transcript::recognise::Cursor;
 
 /// Reads the run that begins at the cursor; also the index of the line after it.
 pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
-    let mut reader = Reader {
+    let mut reader = RunReader {
         cursor: *cursor,
         output: CheckOutput::default(),
         names: Vec::new(),
@@ -41,7 +41,7 @@ enum Run {
     Federation,
 }
 
-struct Reader<'a> {
+struct RunReader<'a> {
     cursor: Cursor<'a>,
     output: CheckOutput,
     /// Names of the sections so far.
@@ -52,7 +52,7 @@ struct Reader<'a> {
     is_open: bool,
 }
 
-impl Reader<'_> {
+impl RunReader<'_> {
     /// Takes the line at the cursor; the index of the line to go on with, or `None` where the output
     /// ends.
     fn step(&mut self) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use super::Workloads;
 use crate::gather::Gather as _;
-use crate::installation::containers::Role;
+use crate::image::Role;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;

@@ -1,7 +1,7 @@
 //! The tables of `kubectl get`.
 
 use super::{Pod, Workloads};
-use crate::installation::containers::Role;
+use crate::image::Role;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, images};

@@ -2,7 +2,7 @@
 
 use super::{Container, Listing, Part, PartContent, Server, VersionOutput, is_number, is_version};
 use crate::gather::Gather as _;
-use crate::installation::containers::Role;
+use crate::image::Role;
 use crate::transcript::objects::{Objects, Pair, first_key, read_inside, read_objects_with};
 use crate::transcript::recognise::Cursor;
 use crate::transcript::yaml::read_yaml;

@@ -2,7 +2,7 @@
 
 use super::{Container, Listing, Part, PartContent, Server, container_of};
 use crate::gather::Gather as _;
-use crate::installation::containers::Role;
+use crate::image::Role;
 use crate::transcript::Format;
 use crate::transcript::recognise::Cursor;
 

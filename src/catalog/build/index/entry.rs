@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::yaml::{Node, Reader};
+use super::super::yaml::{EventReader, Node};
 use super::super::{BuildError, error, quoted};
 use super::chart;
 use crate::edition::Edition;
@@ -36,7 +36,11 @@ impl Place<'_> {
 
 impl<'a> Entry<'a> {
     /// Reads the entry that has begun. The dependencies of the open-source chart are of no interest.
-    pub(super) fn read(yaml: &mut Reader, place: Place<'a>, edition: Edition) -> Result<Self, BuildError> {
+    pub(super) fn read(
+        yaml: &mut EventReader,
+        place: Place<'a>,
+        edition: Edition,
+    ) -> Result<Self, BuildError> {
         let mut entry = Self { place, version: None, created: None, base: None };
         while let Some(key) = yaml.key()? {
             let value = match key.as_ref() {
@@ -65,7 +69,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Reads the version of the one dependency that counts.
-    fn read_dependencies(&mut self, yaml: &mut Reader) -> Result<(), BuildError> {
+    fn read_dependencies(&mut self, yaml: &mut EventReader) -> Result<(), BuildError> {
         match yaml.next()? {
             Node::List => {}
             Node::Null => return Ok(()),

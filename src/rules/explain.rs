@@ -1,8 +1,8 @@
 //! What each part of a command does.
 
-use super::{Command, Stage};
+use super::Rules;
+use crate::command::{Argument, Command, Stage};
 use crate::gather::Gather as _;
-use crate::rules::Rules;
 
 /// A part of a command, as it reaches the program, and what it does.
 pub type Part<'a> = (String, &'a str);
@@ -24,7 +24,7 @@ pub fn explain<'a>(command: &Command, rules: &'a Rules) -> Vec<Part<'a>> {
 }
 
 fn explain_stage<'a>(stage: &Stage, rules: &'a Rules, parts: &mut Vec<Part<'a>>) {
-    let words: Vec<String> = stage.words.iter().map(super::Word::plain).gather();
+    let words: Vec<String> = stage.words.iter().map(Argument::plain).gather();
     let (mut at, bare) = verb(stage, &words, rules, parts);
     let mut bare = bare.split_whitespace();
     let mut name = "";
@@ -89,20 +89,20 @@ fn verb<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Catalog;
+    use crate::Knowledge;
 
     fn check(program: &str, words: &[&str], expect: &[&str]) {
-        let catalog = Catalog::published().expect("the published catalog");
+        let knowledge = Knowledge::published().expect("the published data");
         let command = Command::new(program, words);
         let parts: Vec<String> =
-            explain(&command, &catalog.rules).into_iter().map(|(part, _)| part).collect();
+            explain(&command, &knowledge.rules).into_iter().map(|(part, _)| part).collect();
         assert_eq!(parts, expect, "{program} {words:?}");
     }
 
     fn said(program: &str, words: &[&str], of: &str) -> Option<String> {
-        let catalog = Catalog::published().expect("the published catalog");
+        let knowledge = Knowledge::published().expect("the published data");
         let command = Command::new(program, words);
-        let parts = explain(&command, &catalog.rules);
+        let parts = explain(&command, &knowledge.rules);
         parts.into_iter().find(|(part, _)| part == of).map(|(_, said)| said.to_owned())
     }
 

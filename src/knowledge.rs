@@ -1,0 +1,76 @@
+//! Everything that the program knows besides the paste: releases, rules and risks.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::rules::{self, Risks, Rules};
+use crate::transcript::helm::Chart;
+use crate::tree::{self, DataError, DataFile, Tree};
+
+/// What is known. [`Knowledge::default`] knows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Knowledge {
+    /// Releases, pairs, charts and what a line works with.
+    pub catalog: Catalog,
+    /// What failing checks mean, and what an upgrade consists of. Shared, since a paste that adds releases
+    /// makes a copy of all that is known.
+    pub rules: Arc<Rules>,
+    /// What upgrades may run into, file by file.
+    pub risks: Vec<Arc<Risks>>,
+}
+
+impl Knowledge {
+    /// What this version of the program was published with.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as the tests pass: they read the same files.
+    pub fn published() -> Result<Self, DataError> {
+        let rules = tree::parse(include_str!("../static/rules.json"), DataFile::Rules)?;
+        let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
+        let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
+        Self::from(Catalog::published()?).with_rules(&&rules)?.with_risks(&&old)?.with_risks(&&risks)
+    }
+
+    /// The same with a catalog that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which part of it is not as a catalog should be.
+    pub fn with_catalog<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+        Ok(Self { catalog: Catalog::load(root)?, ..self })
+    }
+
+    /// The same with rules that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which rule can't be used.
+    pub fn with_rules<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+        Ok(Self { rules: Arc::new(rules::load(root)?), ..self })
+    }
+
+    /// The same with one more file of risks that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which risk can't be used.
+    pub fn with_risks<T: Tree>(mut self, root: &T) -> Result<Self, DataError> {
+        self.risks.push(Arc::new(rules::load_risks(root)?));
+        Ok(self)
+    }
+
+    /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are
+    /// nothing new.
+    #[must_use]
+    pub fn learning(&self, charts: &[Chart]) -> Option<Self> {
+        let catalog = self.catalog.learning(charts)?;
+        Some(Self { catalog, ..self.clone() })
+    }
+}
+
+impl From<Catalog> for Knowledge {
+    fn from(catalog: Catalog) -> Self {
+        Self { catalog, ..Self::default() }
+    }
+}
