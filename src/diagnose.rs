@@ -8,17 +8,21 @@ mod health;
 mod mismatch;
 mod note;
 pub mod pairing;
+mod past;
+mod several;
 mod trouble;
 mod versions;
 
 pub use code::Code;
 pub use note::{Note, about_route};
+pub use several::several_clusters;
 
 use crate::command::Command;
 use crate::evidence::Evidence;
-use crate::installation::Facts;
+use crate::installation::{Cluster, Facts};
 use crate::knowledge::Knowledge;
 use crate::settings::Settings;
+use crate::subject::Subject;
 use crate::transcript::Span;
 pub(crate) use health::code as code_of;
 
@@ -70,6 +74,8 @@ pub struct Diagnostic {
     pub title: String,
     /// What it means.
     pub detail: String,
+    /// Whom it is about.
+    pub subject: Subject,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// What glooctl said, word for word, and where.
@@ -111,6 +117,7 @@ impl Findings {
             severity: code.severity(),
             title,
             detail,
+            subject: Subject::default(),
             evidence,
             messages,
             help: String::new(),
@@ -157,13 +164,14 @@ impl Finding<'_> {
     }
 }
 
-/// Everything that is to be said about the facts, worst first.
+/// Everything that is to be said about the facts of a cluster.
 #[must_use]
 pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Vec<Diagnostic> {
     let (mut findings, catalog) = (Findings::default(), &knowledge.catalog);
     for check in &facts.checks {
-        health::diagnose(check, Context { knowledge, settings }, &mut findings);
+        health::diagnose(check, facts, Context { knowledge, settings }, &mut findings);
     }
+    past::diagnose(facts, settings, &mut findings);
     trouble::diagnose(facts, Context { knowledge, settings }, &mut findings);
     mismatch::diagnose(facts, settings, &mut findings);
     for installation in &facts.installations {
@@ -175,7 +183,11 @@ pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Ve
         let detail = format!("“{}” is not used in any command: {}.", refused.value, refused.why);
         findings.add(Code::NameRefused, title, detail).rests_on(&refused.evidence);
     }
-    worst_first(findings.0)
+    let cluster = facts.cluster.as_ref().map(Cluster::label);
+    for diagnostic in &mut findings.0 {
+        diagnostic.subject.cluster.clone_from(&cluster);
+    }
+    findings.0
 }
 
 impl Diagnostic {
@@ -192,7 +204,8 @@ impl Diagnostic {
 }
 
 /// In the order of severity, and of one severity in the order found.
-fn worst_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn worst_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut sorted: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         let at = sorted.partition_point(|other| other.severity <= diagnostic.severity);

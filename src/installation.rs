@@ -2,25 +2,31 @@
 //!
 //! Which of several statements counts, in this order:
 //!
-//! 1. Later output of the same command for the same namespace supersedes earlier output, since people
-//!    paste version, upgrade, version.
-//! 2. What runs (`glooctl version`, images) comes before what Helm recorded, and that before what a
+//! 1. Facts of different clusters never meet: each cluster is joined by itself ([`cluster`]).
+//! 2. Later output takes back earlier output of the same subject, as the table of [`crate::subject`] has it,
+//!    since people paste version, upgrade, version.
+//! 3. What runs (`glooctl version`, images) comes before what Helm recorded, and that before what a
 //!    mismatch warning of glooctl names.
-//! 3. Of two outputs of one rank the later one counts; where they speak of the same container in the same
+//! 4. Of two outputs of one rank the later one counts; where they speak of the same container in the same
 //!    words, they complete each other.
-//! 4. The user's own word fills what the paste leaves open, and never overrules it.
+//! 5. The user's own word fills what the paste leaves open, and never overrules it.
 //!
-//! Where two of them contradict each other, the one that does not count becomes a [`Conflict`].
+//! Where two of them contradict each other, the one that does not count becomes a [`Conflict`]. Where nothing says
+//! which of them is newer, or whether they are of one cluster, both are kept: which one is true is unknown.
 
+mod checks;
+pub mod cluster;
 pub mod containers;
+mod doubt;
 mod join;
 mod listings;
 mod releases;
-mod superseded;
+mod standing;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::image::Role;
+use crate::subject::Subject;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::helm::{Chart, Release};
@@ -28,8 +34,8 @@ use crate::transcript::kubectl::Pod;
 use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
-pub use join::join;
-pub use superseded::superseded;
+pub use cluster::Cluster;
+pub use join::{Joined, join};
 
 /// The namespace that glooctl looks at unless it is told another one.
 pub const DEFAULT_NAMESPACE: &str = "gloo-system";
@@ -37,10 +43,14 @@ pub const DEFAULT_NAMESPACE: &str = "gloo-system";
 /// What a paste says about an installation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// The cluster that they are of, where there are several.
+    pub cluster: Option<Cluster>,
     /// What the client says of itself.
     pub client: Option<Known<String>>,
     /// What the client said of servers.
     pub server: ServerStatus,
+    /// Where the client looked and found none.
+    pub searched: Option<Subject>,
     /// The namespace that the paste is about, where it names one.
     pub namespace: Option<Known<String>>,
     /// One for each namespace.
@@ -59,14 +69,38 @@ pub struct Facts {
     pub charts: Vec<Chart>,
     /// Pods of Gloo.
     pub pods: Vec<Pod>,
+    /// Pods of Gloo in lists that later ones took back.
+    pub past_pods: Vec<Pod>,
     /// Custom resource definitions that differ from those of the chart.
     pub crds: Vec<Found<String>>,
     /// What helm, kubectl and glooctl said went wrong.
-    pub troubles: Vec<Trouble>,
+    pub troubles: Vec<Reported>,
+    /// What failed, and was taken back by a later result.
+    pub past: Vec<Past>,
+    /// Where two runs of the check are woven into each other.
+    pub woven: Option<Span>,
     /// Where kgateway, which came after Gloo, named itself.
     pub kgateway: Option<Span>,
     /// Statements that contradict each other.
     pub conflicts: Vec<Conflict>,
+}
+
+/// Something that a program said went wrong, and whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// What it said.
+    pub trouble: Trouble,
+    /// Whom it is about.
+    pub subject: Subject,
+}
+
+/// A result that failed, and that a later one took back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Word for word.
+    pub message: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Two statements that contradict each other.
@@ -91,6 +125,8 @@ pub enum About {
     Helm,
     /// The release of a container; the later one counts.
     Container,
+    /// What runs in a namespace; which of the two is true is unknown.
+    Installation,
     /// The chart that Helm recorded, against what runs, which counts.
     Chart,
 }
@@ -110,6 +146,8 @@ pub enum ServerStatus {
 /// One discovered Gloo, or what the user says of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Installation {
+    /// What tells its cluster from the others, where there are several.
+    pub cluster: Option<Cluster>,
     /// Its namespace.
     pub namespace: Option<Known<String>>,
     /// `gateway`, `ingress` or `knative`.
@@ -126,6 +164,20 @@ pub struct Installation {
     pub containers: Vec<Container>,
     /// The name of its Helm release.
     pub release: Option<Known<String>>,
+    /// The chart that Helm recorded as deployed, where that is another one than what runs.
+    pub recorded: Option<Known<(Edition, Version)>>,
+    /// Whether another output says something else of it, and nothing says which of them is true.
+    pub doubt: Doubt,
+}
+
+/// Whether it is known that an installation is as its output says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing speaks against it.
+    #[default]
+    None,
+    /// Two outputs contradict each other, and nothing says which one is newer or whether they are of one cluster.
+    Contradicted,
 }
 
 /// Where the open-source version of an installation was read, in the order of trust.
@@ -166,6 +218,18 @@ impl Installation {
             Some(edition) => {
                 edition.evidence.contains(&Evidence::Said("edition")) || self.containers.iter().any(is_known)
             }
+        }
+    }
+
+    /// The installation as a person names it: `Gloo Enterprise 1.16.1`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let edition = self.edition.as_ref().filter(|_| self.is_edition_told()).map(|edition| edition.value);
+        let product = edition.map_or("Gloo", Edition::product);
+        match (edition.and(self.version()), &self.open_source) {
+            (Some(version), _) => format!("{product} {}", version.value),
+            (None, Some(base)) => format!("{product} on open-source {}", base.value),
+            (None, None) => product.to_owned(),
         }
     }
 

@@ -33,6 +33,7 @@ pub mod ranges;
 pub mod report;
 pub mod rules;
 pub mod settings;
+pub mod subject;
 pub mod transcript;
 pub mod tree;
 #[cfg(feature = "page")]

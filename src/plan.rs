@@ -15,7 +15,7 @@ use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
-use crate::installation::Facts;
+use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
@@ -27,6 +27,8 @@ use windows::Surroundings;
 /// A plan, for one installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
+    /// Which installation of the report it is for, counted from 0.
+    pub installation: usize,
     /// Where it starts.
     pub from: Stop,
     /// Where it is to end.
@@ -130,16 +132,19 @@ pub struct Step {
     pub risks: Vec<Risk>,
 }
 
-/// Plans for the first installation whose version is known, and says what stands in the way.
+/// Plans for an installation, and says what stands in the way; there is no plan where its version or its edition
+/// is unknown, or in doubt.
 #[must_use]
 pub fn plan(
     facts: &Facts,
+    installation: Option<&Installation>,
     knowledge: &Knowledge,
     choices: &Choices,
     settings: &Settings,
     diagnostics: &[Diagnostic],
 ) -> (Option<Plan>, Vec<Diagnostic>) {
-    let installed = facts.installations.iter().find_map(|installation| {
+    let is_open = |one: &&Installation| one.doubt == Doubt::None || choices.installation.is_some();
+    let installed = installation.filter(is_open).and_then(|installation| {
         let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
         Some((installation, edition.value, installation.version()?))
     });
@@ -187,7 +192,7 @@ pub fn plan(
     };
     let target = Stop { edition: to_edition, version: route.target };
     let ends = ends(catalog, to_edition);
-    (Some(Plan { from, target, blocked_by, assumptions, hops, targets, tips, ends }), notes)
+    (Some(Plan { installation: 0, from, target, blocked_by, assumptions, hops, targets, tips, ends }), notes)
 }
 
 fn ends(catalog: &Catalog, edition: Edition) -> String {

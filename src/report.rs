@@ -3,20 +3,23 @@
 pub mod json;
 pub mod text;
 mod verdict;
+mod view;
 
 use crate::command::Command;
 use crate::date::Date;
-use crate::diagnose::pairing::{Pairing, pair};
+use crate::diagnose::pairing::Pairing;
 use crate::diagnose::{self, Diagnostic, Severity};
 use crate::evidence::Known;
 use crate::gather::Gather as _;
-use crate::installation::{self, Facts, Installation, Said, ServerStatus};
+use crate::installation::{self, Facts, Installation, Joined, Said, ServerStatus};
 use crate::knowledge::Knowledge;
 use crate::plan::{self, Plan};
 use crate::settings::{Choices, Pasted, Settings};
-use crate::transcript::check::{Complaint, Section, Status, Verdict as CheckVerdict};
+use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
+use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
 pub use verdict::{Level, Verdict};
+use view::{Selected, View};
 
 /// The report of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,23 +153,29 @@ pub fn advise(case: &Case, knowledge: &Knowledge, choices: &Choices) -> Report {
 /// The same of a case that was read already: what is chosen changes nothing of what a text says.
 #[must_use]
 pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices) -> Report {
-    let facts = installation::join(readings, Said { edition: choices.edition, version: choices.from });
-    let learned = knowledge.learning(&facts.charts);
+    let said = Said { edition: choices.edition, version: choices.from };
+    let Joined { clusters, superseded, left_out } = installation::join(readings, said);
+    let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).gather();
+    let learned = knowledge.learning(&charts);
     let knowledge = learned.as_ref().unwrap_or(knowledge);
-    let catalog = &knowledge.catalog;
-    let release = facts.installations.first().and_then(|installation| installation.release.as_ref());
-    let settings = Settings::new(
-        choices,
-        Pasted { namespace: facts.namespace.as_ref(), release, helm: facts.helm.as_ref() },
-    );
-    let mut diagnostics = diagnose::diagnose(&facts, knowledge, &settings);
-    let (plan, notes) = plan::plan(&facts, knowledge, choices, &settings, &diagnostics);
+    let selected = Selected::new(&clusters, choices);
+    let mut views: Vec<View<'_>> = Vec::new();
+    for facts in &clusters {
+        views.push(View::new(facts, &selected, knowledge, choices));
+    }
+    let mut diagnostics: Vec<Diagnostic> = views.iter().flat_map(|view| view.diagnostics.clone()).gather();
+    diagnostics.extend(diagnose::several_clusters(&clusters, left_out));
+    let mut diagnostics = diagnose::worst_first(diagnostics);
+    let main = views.get(selected.cluster);
+    let settings =
+        main.map_or_else(|| Settings::new(choices, Pasted::default()), |view| view.settings.clone());
+    let facts = main.map(|view| view.facts);
+    let (plan, notes) = main.map_or((None, Vec::new()), |view| {
+        let chosen = view.facts.installations.get(selected.installation);
+        plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics)
+    });
+    let plan = plan.map(|plan| Plan { installation: selected.index, ..plan });
     diagnostics.extend(notes);
-    let pairings = facts.installations.iter().map(|installation| pair(installation, catalog));
-    let installations: Vec<(Installation, Pairing)> =
-        facts.installations.iter().cloned().zip(pairings).gather();
-    let check = check(&facts);
-    let superseded = installation::superseded(readings);
     let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);
     let blocks = blocks.map(|(block, superseded)| BlockSummary {
         kind: block.kind,
@@ -179,23 +188,22 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
         lines: reading.lines,
         unread: reading.unread.clone(),
     };
-    let count = readings.iter().map(|reading| reading.blocks.len()).sum();
-    let verdict = verdict::verdict(&facts, &installations, check.as_ref(), &diagnostics, count);
+    let count: usize = readings.iter().map(|reading| reading.blocks.len()).sum();
+    let checked_on = knowledge.catalog.checked_on;
+    let client = || clusters.iter().find_map(|facts| facts.client.clone());
+    let kubernetes = || clusters.iter().find_map(|facts| facts.kubernetes.clone());
     Report {
-        checked_on: catalog.checked_on,
-        catalog_age: catalog
-            .checked_on
-            .zip(choices.today)
-            .map(|(checked_on, today)| checked_on.days_until(today)),
+        checked_on,
+        catalog_age: checked_on.zip(choices.today).map(|(checked_on, today)| checked_on.days_until(today)),
         transcripts: readings.iter().map(summary).gather(),
         blocks: blocks.gather(),
-        client: facts.client.clone(),
-        server: facts.server.clone(),
-        kubernetes: facts.kubernetes.clone(),
-        verdict,
-        missing: missing(&facts, &settings),
-        installations,
-        check,
+        client: facts.and_then(|facts| facts.client.clone()).or_else(client),
+        server: facts.map(|facts| facts.server.clone()).unwrap_or_default(),
+        kubernetes: facts.and_then(|facts| facts.kubernetes.clone()).or_else(kubernetes),
+        verdict: verdict::verdict(&views, &diagnostics, count),
+        missing: facts.map_or_else(Vec::new, |facts| missing(facts, &settings)),
+        installations: views.iter().flat_map(|view| view.installations.iter().cloned()).gather(),
+        check: check(clusters.iter().flat_map(|facts| &facts.checks)),
         diagnostics,
         plan,
         settings,
@@ -217,8 +225,8 @@ impl Report {
 }
 
 /// One check fails, all fail; all have to be healthy for that to be said.
-fn check(facts: &Facts) -> Option<Check> {
-    let verdicts: Vec<CheckVerdict> = facts.checks.iter().map(|check| check.verdict()).gather();
+fn check<'a>(checks: impl Iterator<Item = &'a CheckOutput> + Clone) -> Option<Check> {
+    let verdicts: Vec<CheckVerdict> = checks.clone().map(CheckOutput::verdict).gather();
     let verdict = if verdicts.contains(&CheckVerdict::Problems) {
         CheckVerdict::Problems
     } else if verdicts.contains(&CheckVerdict::Incomplete) {
@@ -226,7 +234,7 @@ fn check(facts: &Facts) -> Option<Check> {
     } else {
         verdicts.first().copied()?
     };
-    let problems = facts.checks.iter().flat_map(|check| &check.problems).map(|problem| CheckProblem {
+    let problems = checks.clone().flat_map(|check| &check.problems).map(|problem| CheckProblem {
         code: diagnose::code_of(problem),
         section: problem.section.clone(),
         message: problem.message.clone(),
@@ -235,7 +243,7 @@ fn check(facts: &Facts) -> Option<Check> {
     });
     Some(Check {
         verdict,
-        sections: facts.checks.iter().flat_map(|check| check.sections.clone()).gather(),
+        sections: checks.flat_map(|check| check.sections.clone()).gather(),
         problems: problems.gather(),
     })
 }

@@ -11,9 +11,11 @@ pub mod helm;
 mod images;
 mod install;
 pub mod kubectl;
+mod label;
 mod lines;
 mod notice;
 mod objects;
+mod place;
 mod prompt;
 mod recognise;
 mod trouble;
@@ -21,9 +23,13 @@ mod upgrade;
 pub mod version;
 mod yaml;
 
+use std::rc::Rc;
+
+pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
 use lines::lines;
 pub use lines::{Ending, Line};
+pub use place::Place;
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};
@@ -232,7 +238,7 @@ pub enum Content {
     /// See [`version`].
     Version(version::VersionOutput),
     /// See [`check`].
-    Check(check::CheckOutput),
+    Check(Box<check::CheckOutput>),
     /// See [`banner`].
     Warning(banner::Warning),
     /// The release that `glooctl upgrade` has put in place of the client.
@@ -263,7 +269,9 @@ pub struct Block {
     /// Its lines, the typed command included.
     pub span: Span,
     /// The command that was typed last before it.
-    pub command: Option<Found<Typed>>,
+    pub command: Option<Found<Rc<Typed>>>,
+    /// Which cluster it is of, as far as the text says.
+    pub place: Rc<Place>,
     /// What it says.
     pub content: Content,
     /// What went wrong, by its own words.
@@ -274,7 +282,7 @@ impl Block {
     /// The namespace that the typed command named, where it is that of Gloo itself.
     #[must_use]
     pub fn namespace(&self) -> Option<Found<String>> {
-        let is_own = |typed: &&Found<Typed>| {
+        let is_own = |typed: &&Found<Rc<Typed>>| {
             typed.value.program == self.kind.program() && typed.value.asks_about_installation()
         };
         let typed = self.command.as_ref().filter(is_own)?;
@@ -292,6 +300,8 @@ pub struct Reading {
     pub lines: usize,
     /// What was recognised, in the order of the text.
     pub blocks: Vec<Block>,
+    /// The commands that were typed, in the order of the text.
+    pub commands: Vec<Found<Rc<Typed>>>,
     /// Lines in no block. Blank lines belong to what stands before them.
     pub unread: Vec<Span>,
 }

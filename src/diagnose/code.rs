@@ -123,6 +123,18 @@ pub enum Code {
     CrdsNotCompared,
     /// A program failed for another reason.
     OtherFailure,
+    /// The repository of charts refused to answer.
+    RepositoryRefused,
+    /// Several clusters are in the paste.
+    SeveralClusters,
+    /// Two outputs are woven into each other.
+    Woven,
+    /// A result that failed was taken back by a later one.
+    Past,
+    /// Two outputs contradict each other, and which one is true is unknown.
+    Contradicted,
+    /// A pod that the check calls not ready has done its work.
+    FinishedJob,
 }
 
 impl Code {
@@ -188,6 +200,12 @@ impl Code {
             Self::Usage => ("GLA0516", Note),
             Self::CrdsNotCompared => ("GLA0517", Unknown),
             Self::OtherFailure => ("GLA0518", Unknown),
+            Self::RepositoryRefused => ("GLA0519", Unknown),
+            Self::SeveralClusters => ("GLA0212", Note),
+            Self::Woven => ("GLA0213", Unknown),
+            Self::Past => ("GLA0214", Note),
+            Self::Contradicted => ("GLA0215", Unknown),
+            Self::FinishedJob => ("GLA0323", Note),
         }
     }
 

@@ -4,20 +4,25 @@ use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
+use crate::installation::Facts;
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, Verdict, complaint};
+use crate::transcript::kubectl::Pod;
 
-pub(super) fn diagnose(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) {
+pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for problem in &check.problems {
-        let code = code(problem);
+        let code = if has_finished(problem, &facts.pods) { Code::FinishedJob } else { code(problem) };
         let message =
             Message { text: problem.message.clone(), section: problem.section.clone(), span: problem.span };
         let finding = match findings.quoting(code) {
             Some(known) => Finding(known),
             None => explain(code, context, findings),
         };
-        finding.quotes(message);
+        let finding = finding.quotes(message);
+        if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
+            finding.rests_on(&[Evidence::Lines(pod.span)]);
+        }
     }
     crds(check, context, findings);
     unlisted(check, context, findings);
@@ -49,6 +54,17 @@ pub(crate) fn code(problem: &Problem) -> Code {
         Complaint::Crash => Code::CheckCrashed,
         Complaint::Other => Code::OtherProblem,
     }
+}
+
+/// The pod that a message of the check names, where a list of pods has it.
+fn pod_of<'a>(problem: &Problem, pods: &'a [Pod]) -> Option<&'a Pod> {
+    let name = problem.message.strip_prefix("Pod ")?.split(' ').next()?;
+    pods.iter().find(|pod| pod.name == name)
+}
+
+/// Whether the check calls a pod not ready that a list shows as done: the pod of a Job has ended then.
+fn has_finished(problem: &Problem, pods: &[Pod]) -> bool {
+    pod_of(problem, pods).is_some_and(|pod| matches!(pod.status.as_str(), "Completed" | "Succeeded"))
 }
 
 /// Title, meaning and next step of a failing check, as the rules have them.
@@ -102,14 +118,25 @@ fn unlisted(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) 
         .help(help, ask(context.settings));
 }
 
-/// Parts that this run left out on purpose.
+/// Parts that this run left out: it was asked to, or skipped them.
 fn left_out(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) {
-    let (names, evidence) = with_status(check, Status::Skipped);
-    let is_told = check.problems.iter().any(|problem| complaint(&problem.message) == Complaint::Consequence);
-    if names.is_empty() || is_told {
+    let (skipped, mut evidence) = with_status(check, Status::Skipped);
+    let is_explained =
+        check.problems.iter().any(|problem| complaint(&problem.message) == Complaint::Consequence);
+    let skipped = if is_explained { Vec::new() } else { skipped };
+    let excluded = check.excluded.iter().map(|found| found.value.as_str());
+    let mut names: Vec<&str> = Vec::new();
+    for name in excluded.chain(skipped) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
         return;
     }
-    let detail = format!("This run left out {}, so nothing is known about it.", names.join(", "));
+    evidence.extend(check.excluded.iter().map(|found| Evidence::Lines(found.span)));
+    let names = names.join(", ");
+    let detail = format!("This run left out {names}, so nothing is known about that.");
     let finding = findings.add(Code::NotChecked, "A part was not checked".to_owned(), detail);
     finding.rests_on(&evidence).help("Run the whole check.", ask(context.settings));
 }
@@ -118,7 +145,7 @@ fn incomplete(check: &CheckOutput, context: Context<'_>, findings: &mut Findings
     if check.verdict() != Verdict::Incomplete {
         return;
     }
-    let detail = "The paste has no line that says how the check ended. What is there is in order, and the rest is not known.";
+    let detail = "The paste has no line that says how the check ended, so its result is unknown.";
     let evidence: Vec<Evidence> =
         check.sections.last().map(|section| Evidence::Lines(section.span)).into_iter().gather();
     let finding =

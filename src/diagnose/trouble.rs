@@ -4,7 +4,7 @@ use super::health::explain;
 use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
-use crate::installation::{About, Conflict, Facts};
+use crate::installation::{About, Conflict, Facts, Reported};
 use crate::transcript::helm::Release;
 use crate::transcript::kubectl::Pod;
 use crate::transcript::{Span, Trouble, Wrong};
@@ -13,7 +13,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     for release in &facts.releases {
         state(release, context, findings);
     }
-    for trouble in &facts.troubles {
+    for Reported { trouble, .. } in &facts.troubles {
         explained(code(trouble.what), &trouble.message, trouble.span, context, findings);
         if trouble.what == Wrong::MaybeCut {
             cut(trouble, findings);
@@ -61,6 +61,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::CrdTooLong => Code::CrdTooLong,
         Wrong::GatewayApiMissing => Code::GatewayApiMissing,
         Wrong::NoChart => Code::NoChart,
+        Wrong::RepositoryRefused => Code::RepositoryRefused,
         Wrong::Template => Code::Template,
         Wrong::Unreachable => Code::ClusterUnreachable,
         Wrong::PortForward => Code::ProxyUnreachable,
@@ -86,7 +87,7 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
 }
 
 /// States in which a pod stays; the others it passes through, or ends in.
-fn is_down(pod: &Pod) -> bool {
+pub(super) fn is_down(pod: &Pod) -> bool {
     let (ready, all) = pod.ready;
     match pod.status.as_str() {
         "Completed" | "Succeeded" | "Terminating" | "Pending" | "ContainerCreating" | "PodInitializing" => {
@@ -133,6 +134,12 @@ fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findi
             Code::Contradiction,
             format!("An earlier output shows {other}, a later one {counts}"),
             "The later one counts. It was upgraded or rolled back in between; the other containers of the earlier output are left out.".to_owned(),
+            Command::new("glooctl", &["version", "-n", namespace]),
+        ),
+        About::Installation => (
+            Code::Contradicted,
+            format!("One output shows {other}, another one {counts}"),
+            "The edition differs, or the release line goes back, and nothing between the two outputs explains it. They may be of two clusters, or of one before and after a change. So which one is true is unknown.".to_owned(),
             Command::new("glooctl", &["version", "-n", namespace]),
         ),
         About::Chart => (

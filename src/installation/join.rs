@@ -1,27 +1,61 @@
 //! Joining: the facts of all blocks that count, and the user's word.
 
-use super::listings::{observe, of_listing};
-use super::superseded::superseded;
-use super::{About, Basis, Conflict, Facts, Installation, Said, ServerStatus};
+use super::checks;
+use super::cluster::{Cluster, groups};
+use super::doubt::Changes;
+use super::listings::{Observed, observe, of_listing};
+use super::standing::{in_order, statement, subject, taken_back};
+use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
+use crate::subject::{Statement, Subject, takes_back};
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
 use crate::transcript::version::{Container, Listing, Server, VersionOutput};
-use crate::transcript::{Block, Content, Found, Kind, Reading};
+use crate::transcript::{Block, Content, Found, Kind, Reading, Trouble, Wrong};
 use crate::version::Version;
+
+/// The facts of all clusters, and which blocks do not count any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// One for each cluster, in the order in which they appear; never empty.
+    pub clusters: Vec<Facts>,
+    /// For each block of all readings, in order, whether a later one takes it back.
+    pub superseded: Vec<bool>,
+    /// How many blocks are left out, since there are more clusters than can be told apart.
+    pub left_out: usize,
+}
 
 /// Joins what the readings of a case say, and the user's word.
 #[must_use]
-pub fn join(readings: &[Reading], word: Said) -> Facts {
-    let blocks = readings.iter().flat_map(|reading| &reading.blocks);
-    let mut joiner = Joiner::default();
-    for (block, _) in blocks.zip(superseded(readings)).filter(|(_, superseded)| !superseded) {
-        joiner.add(block);
+pub fn join(readings: &[Reading], said: Said) -> Joined {
+    let count = readings.iter().map(|reading| reading.blocks.len()).sum();
+    let (groups, left_out) = groups(readings);
+    let mut superseded = vec![false; count];
+    let mut clusters: Vec<Facts> = Vec::new();
+    for group in groups {
+        let blocks = in_order(&group.blocks);
+        let mut joiner = Joiner { changes: Changes::of(readings), ..Joiner::default() };
+        for (index, ((at, block), is_past)) in blocks.iter().zip(taken_back(&blocks)).enumerate() {
+            let next = blocks.get(index + 1..).unwrap_or_default();
+            let is_doubted = is_past && joiner.changes.is_doubtful(block, next);
+            if let Some(superseded) = superseded.get_mut(*at) {
+                *superseded = is_past && !is_doubted;
+            }
+            match (is_past, is_doubted) {
+                (true, true) => joiner.doubt(block),
+                (true, false) => joiner.pass(block),
+                (false, _) => joiner.add(block),
+            }
+        }
+        clusters.push(joiner.finish(group.cluster, said));
     }
-    joiner.finish(word)
+    if clusters.is_empty() {
+        clusters.push(Joiner::default().finish(None, said));
+    }
+    Joined { clusters, superseded, left_out }
 }
 
 #[derive(Default)]
@@ -29,19 +63,36 @@ struct Joiner {
     facts: Facts,
     /// What runs, one for each namespace.
     listings: Vec<Listing>,
+    /// What ran or runs by outputs that others contradict.
+    doubted: Vec<Listing>,
+    /// Where something changed what is installed.
+    changes: Changes,
+    /// The client of an output that was taken back.
+    past_client: Option<Found<String>>,
 }
 
 impl Joiner {
     fn add(&mut self, block: &Block) {
+        self.facts.take_back(statement(block), &subject(block));
+        self.facts.see_command(block);
         let facts = &mut self.facts;
         match &block.content {
-            Content::Version(output) => self.add_version(output),
+            Content::Version(output) => {
+                self.add_version(output);
+                if let ServerStatus::Undefined(_) = self.facts.server {
+                    self.facts.searched = Some(subject(block));
+                }
+            }
             Content::Check(check) => {
                 if let Some(Warning::Differs { client, .. }) = &check.mismatch {
                     facts.see_client(client.clone());
                 }
                 facts.warnings.extend(check.mismatch.clone());
-                facts.add_check(CheckOutput { namespace: block.namespace(), ..check.clone() });
+                let check = CheckOutput { namespace: block.namespace(), ..CheckOutput::clone(check) };
+                let past = checks::take(&mut facts.checks, check);
+                let past =
+                    past.into_iter().map(|problem| Past { message: problem.message, span: problem.span });
+                facts.past.extend(past);
             }
             Content::Warning(warning) => {
                 if let Warning::Differs { client, .. } | Warning::DiffersByContainer { client, .. } = warning
@@ -66,9 +117,34 @@ impl Joiner {
             self.facts.namespace = Some(typed.into());
         }
         for trouble in &block.troubles {
-            if !self.facts.troubles.iter().any(|known| known.what == trouble.what) {
-                self.facts.troubles.push(trouble.clone());
+            self.facts.report(trouble, subject(block));
+        }
+    }
+
+    /// Of what a later output takes back, what failed is kept.
+    fn pass(&mut self, block: &Block) {
+        match &block.content {
+            Content::Version(output) => self.past_client = output.client.clone().or(self.past_client.take()),
+            Content::Workloads(workloads) => self.facts.past_pods.extend(workloads.pods.iter().cloned()),
+            Content::Crds(names) => {
+                let past = names.iter().map(|name| Past { message: name.value.clone(), span: name.span });
+                self.facts.past.extend(past);
             }
+            _ => {}
+        }
+        for trouble in &block.troubles {
+            self.facts.report(trouble, subject(block));
+        }
+    }
+
+    /// Keeps what runs by an output that a later one contradicts, where nothing says which one is newer.
+    fn doubt(&mut self, block: &Block) {
+        match &block.content {
+            Content::Version(VersionOutput { server: Server::Found(listings), .. }) => {
+                self.doubted.extend(listings.iter().cloned());
+            }
+            Content::Workloads(workloads) => self.doubted.extend(workloads.listings.iter().cloned()),
+            _ => {}
         }
     }
 
@@ -81,7 +157,7 @@ impl Joiner {
         }
         match &output.server {
             Server::Undefined(span) if self.facts.server != ServerStatus::Found => {
-                self.facts.server = ServerStatus::Undefined(*span)
+                self.facts.server = ServerStatus::Undefined(*span);
             }
             Server::NotPasted | Server::Undefined(_) => {}
             Server::Found(listings) => {
@@ -106,13 +182,18 @@ impl Joiner {
     }
 
     fn observe(&mut self, listing: Listing) {
-        let conflict = observe(&mut self.listings, listing);
-        self.facts.conflicts.extend(conflict);
+        match observe(&mut self.listings, listing, &self.changes) {
+            Observed::Fits => {}
+            Observed::Replaces(conflict) => self.facts.conflicts.push(conflict),
+            Observed::Doubtful(earlier) => self.doubted.push(*earlier),
+        }
     }
 
-    fn finish(self, word: Said) -> Facts {
-        let Self { mut facts, listings } = self;
+    fn finish(self, cluster: Option<Cluster>, said: Said) -> Facts {
+        let Self { mut facts, listings, doubted, past_client, .. } = self;
+        facts.client = facts.client.or(past_client.map(Known::from));
         facts.installations = listings.iter().map(of_listing).gather();
+        facts.take_doubted(&doubted);
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
         }
@@ -122,14 +203,37 @@ impl Joiner {
         facts.take_warnings();
         let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
         facts.namespace = listed.or(facts.namespace);
-        if facts.installations.is_empty() && (word.version.is_some() || word.edition.is_some()) {
+        if facts.installations.is_empty() && (said.version.is_some() || said.edition.is_some()) {
             facts.installations.push(Installation::default());
         }
         for installation in &mut facts.installations {
-            installation.take_word(word);
+            installation.take_word(said);
+            installation.cluster.clone_from(&cluster);
         }
+        facts.woven = woven(&facts.checks);
+        facts.cluster = cluster;
         facts
     }
+}
+
+/// Where three cut runs of the check and more follow each other line by line: two terminals wrote to one log.
+fn woven(checks: &[CheckOutput]) -> Option<crate::transcript::Span> {
+    const FEWEST: usize = 3;
+    let place = |check: &CheckOutput| {
+        let (first, last) = (check.sections.first()?, check.sections.last()?);
+        let is_short = !check.has_end() && check.problems.is_empty() && check.sections.len() <= 2;
+        is_short.then_some((first.span, last.span))
+    };
+    let places: Vec<_> = checks.iter().filter_map(place).gather();
+    let is_next = |pair: &[(crate::transcript::Span, crate::transcript::Span)]| match pair {
+        [(_, before), (after, _)] => {
+            before.transcript == after.transcript && before.end < after.start && after.start <= before.end + 2
+        }
+        _ => false,
+    };
+    let (first, last) = (places.first()?.0, places.last()?.1);
+    let is_woven = places.len() >= FEWEST && places.windows(2).all(is_next);
+    is_woven.then_some(crate::transcript::Span { end: last.end, ..first })
 }
 
 /// How the names of pods begin that only Gloo has.
@@ -161,18 +265,56 @@ impl Facts {
         see(&mut self.kubernetes, version, About::Kubernetes, &mut self.conflicts);
     }
 
-    /// The list of errors goes to another stream, so it may stand before or behind the headings that it
-    /// belongs to.
-    fn add_check(&mut self, check: CheckOutput) {
-        let half = self.checks.last_mut().filter(|last| last.is_half() && check.is_half());
-        match half.filter(|last| last.sections.is_empty() != check.sections.is_empty()) {
-            Some(last) => {
-                last.sections.extend(check.sections);
-                last.problems.extend(check.problems);
-                last.skipped.extend(check.skipped);
-                last.failed = last.failed.or(check.failed);
+    /// Takes back what a statement of a kind takes back of what was reported before.
+    pub(super) fn take_back(&mut self, statement: Statement, subject: &Subject) {
+        let searched = self.searched.as_ref().filter(|searched| searched.is_same(subject));
+        if searched.is_some() && takes_back(statement, Statement::NoServer).is_some() {
+            (self.server, self.searched) = (ServerStatus::NotPasted, None);
+        }
+        let is_gone = |reported: &Reported| {
+            takes_back(statement, stated(reported)).is_some() && reported.subject.is_same(subject)
+        };
+        let gone = self.troubles.iter().filter(|reported| is_gone(reported));
+        let gone: Vec<Past> =
+            gone.map(|one| Past { message: one.trouble.message.clone(), span: one.trouble.span }).gather();
+        if !gone.is_empty() {
+            self.troubles.retain(|reported| !is_gone(reported));
+            self.past.extend(gone);
+        }
+    }
+
+    /// Notes what went wrong; the same words about the same subject once.
+    pub(super) fn report(&mut self, trouble: &Trouble, subject: Subject) {
+        const MOST: usize = 256;
+        let same = |known: &&Reported| {
+            known.trouble.what == trouble.what
+                && known.trouble.message == trouble.message
+                && known.subject == subject
+        };
+        if self.troubles.len() < MOST && !self.troubles.iter().any(|known| same(&known)) {
+            self.troubles.push(Reported { trouble: trouble.clone(), subject });
+        }
+    }
+
+    /// Installations that two outputs contradict each other about: all of them are kept, and none is believed.
+    fn take_doubted(&mut self, doubted: &[Listing]) {
+        for listing in doubted.iter().take(MOST_DOUBTED) {
+            let mut other = of_listing(listing);
+            other.doubt = Doubt::Contradicted;
+            let name = |one: &Installation| one.namespace.as_ref().map(|known| known.value.clone());
+            let same = |known: &&mut Installation| {
+                name(known) == name(&other) || name(known).is_none() || name(&other).is_none()
+            };
+            if let Some(known) = self.installations.iter_mut().find(same) {
+                known.doubt = Doubt::Contradicted;
+                let words = |one: &Installation| Known {
+                    value: one.describe(),
+                    evidence: one.edition.iter().flat_map(|known| known.evidence.clone()).gather(),
+                };
+                let (counts, other) = (words(known), words(&other));
+                self.conflicts.push(Conflict { about: About::Installation, counts, other });
             }
-            None => self.checks.push(check),
+            self.installations.push(other);
         }
     }
 
@@ -192,6 +334,18 @@ impl Facts {
                 installation.fill(Edition::OpenSource, known, Basis::Warning);
             }
         }
+    }
+}
+
+/// More contradictions than this are not shown.
+const MOST_DOUBTED: usize = 16;
+
+/// The kind of statement that a failure is.
+fn stated(reported: &Reported) -> Statement {
+    match (reported.trouble.what, reported.subject.program) {
+        (Wrong::ReleaseBusy | Wrong::ReleaseFailed, _) => Statement::Stuck,
+        (_, Some("helm")) => Statement::HelmFailure,
+        _ => Statement::OtherFailure,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What runs: containers by namespace, from every output that lists some, and what they prove.
 
 use super::containers::{self, tag};
-use super::superseded::MOST_NAMESPACES;
+use super::doubt::{Changes, contradict};
+use super::standing::MOST_SUBJECTS;
 use super::{About, Basis, Conflict, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -10,27 +11,42 @@ use crate::image::{self, Role};
 use crate::transcript::version::{Container, Listing};
 use crate::version::{Tag, Version};
 
+/// What a listing is to those before it.
+pub(super) enum Observed {
+    /// It is the first of its namespace, or completes the one that is there.
+    Fits,
+    /// It counts in place of the one that was there.
+    Replaces(Conflict),
+    /// It contradicts the one that was there, and nothing says which of them is true.
+    Doubtful(Box<Listing>),
+}
+
 /// Takes a listing of what runs. A later one of the same namespace completes it, or counts instead where it
 /// names another release for the same container; that is a conflict.
-pub(super) fn observe(listings: &mut Vec<Listing>, mut listing: Listing) -> Option<Conflict> {
+pub(super) fn observe(listings: &mut Vec<Listing>, mut listing: Listing, changes: &Changes) -> Observed {
     let name = |listing: &Listing| listing.namespace.as_ref().map(|found| found.value.clone());
     let wanted = name(&listing);
     let same =
         |known: &&mut Listing| wanted.is_none() || name(known).is_none_or(|known| Some(known) == wanted);
-    let Some(known) = listings.iter_mut().take(MOST_NAMESPACES).find(same) else {
+    let Some(known) = listings.iter_mut().take(MOST_SUBJECTS).find(same) else {
         listings.push(listing);
-        return None;
+        return Observed::Fits;
     };
-    let Some((other, counts)) = contradiction(known, &listing) else {
+    let differs = contradiction(known, &listing);
+    if contradict(known, &listing) && !changes.explain(known.span, listing.span) {
+        listing.namespace = listing.namespace.or(known.namespace.clone());
+        return Observed::Doubtful(Box::new(std::mem::replace(known, listing)));
+    }
+    let Some((other, counts)) = differs else {
         complete(known, listing);
-        return None;
+        return Observed::Fits;
     };
     let enterprise = known.enterprise.filter(|_| !proves_open_source(&listing));
     listing.enterprise = listing.enterprise.or(enterprise);
     listing.deployment_type = listing.deployment_type.or(known.deployment_type.take());
     listing.namespace = listing.namespace.or(known.namespace.take());
     *known = listing;
-    Some(Conflict { about: About::Container, counts, other })
+    Observed::Replaces(Conflict { about: About::Container, counts, other })
 }
 
 /// Two different releases of the same container, in the words of both.
@@ -97,7 +113,7 @@ pub(super) fn of_listing(listing: &Listing) -> Installation {
         basis,
         enterprise: enterprise.map(|(version, container)| Known::new(version, lines(container))),
         containers: listing.containers.clone(),
-        release: None,
+        ..Installation::default()
     }
 }
 

@@ -1,12 +1,13 @@
 //! What Helm recorded: it confirms what runs, or fills it, or contradicts it.
 
-use super::superseded::MOST_NAMESPACES;
+use super::standing::{MOST_SUBJECTS, subject};
 use super::{About, Basis, Conflict, Facts, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
+use crate::subject::{Statement, Subject};
 use crate::transcript::helm::Release;
-use crate::transcript::{Block, Found, Kind, Trouble, Wrong};
+use crate::transcript::{Block, Content, Found, Kind, Trouble, Wrong};
 use crate::version::Version;
 
 /// What the last revision says that was not deployed, though an earlier one is.
@@ -18,6 +19,13 @@ fn of_last(release: &Release) -> Option<Trouble> {
     };
     let revision = release.revision.map_or(String::new(), |revision| format!(" {revision}"));
     Some(Trouble { what, message: format!("revision{revision}: {}", release.status), span: release.span })
+}
+
+/// What a deployed release states: the answer to an upgrade says more than a list.
+fn deployed(block: &Block) -> Statement {
+    let typed = block.command.as_ref().map(|found| &found.value);
+    let changes = typed.is_some_and(|typed| typed.changes_the_installation());
+    if block.kind == Kind::HelmStatus && changes { Statement::Installed } else { Statement::Deployed }
 }
 
 impl Facts {
@@ -38,13 +46,20 @@ impl Facts {
                 release.name =
                     typed.zip(name).map(|(typed, name)| Found { value: name.to_owned(), span: typed.span });
             }
-            // What went wrong before has been mended, where the release is deployed now.
+            let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+            let whose = Subject {
+                namespace: value(&release.namespace),
+                release: value(&release.name),
+                ..subject(block)
+            };
             if release.status == "deployed" {
-                self.troubles.clear();
+                self.take_back(deployed(block), &whose);
                 let last = rows.last().filter(|_| block.kind == Kind::HelmHistory);
-                self.troubles.extend(last.and_then(of_last));
+                if let Some(trouble) = last.and_then(of_last) {
+                    self.report(&trouble, whose.clone());
+                }
             }
-            let name = |release: &Release| release.name.as_ref().map(|found| found.value.clone());
+            let name = |release: &Release| value(&release.name);
             let same = |known: &Release| {
                 let namespace =
                     |release: &Release| release.namespace.as_ref().map(|found| found.value.clone());
@@ -56,13 +71,43 @@ impl Facts {
             match self.releases.iter().position(same) {
                 Some(at) => {
                     let before = self.releases.remove(at);
+                    // A revision never falls, whichever output comes first in the text.
+                    let is_older =
+                        release.revision.zip(before.revision).is_some_and(|(now, then)| now < then);
+                    let (mut release, before) = if is_older { (before, release) } else { (release, before) };
                     release.name = release.name.or(before.name);
                     release.namespace = release.namespace.or(before.namespace);
                     release.chart = release.chart.or(before.chart);
                     self.releases.insert(at, release);
                 }
-                None if self.releases.len() < MOST_NAMESPACES => self.releases.push(release),
+                None if self.releases.len() < MOST_SUBJECTS => self.releases.push(release),
                 None => {}
+            }
+        }
+    }
+
+    /// Notes what a command that succeeded without a word did to the release that it names: an uninstalled one is
+    /// gone, and of one that was rolled back the chart is unknown.
+    pub(super) fn see_command(&mut self, block: &Block) {
+        let Some(typed) = block.command.as_ref().map(|found| &found.value) else { return };
+        let whose = subject(block);
+        let is_silent = matches!(block.content, Content::Nothing) && block.troubles.is_empty();
+        let verbs = ["uninstall", "delete", "rollback"];
+        let Some(verb) = verbs.into_iter().find(|verb| is_silent && typed.has(verb)) else { return };
+        if !matches!(block.kind, Kind::HelmStatus | Kind::GlooctlInstall) {
+            return;
+        }
+        let name = typed.argument_of(verb).filter(|_| block.kind == Kind::HelmStatus);
+        let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+        for release in &mut self.releases {
+            let own = Subject { namespace: value(&release.namespace), ..Subject::default() };
+            let is_named =
+                name.is_none() || release.name.is_none() || value(&release.name).as_deref() == name;
+            if is_named && own.is_same(&whose) {
+                match verb {
+                    "rollback" => release.chart = None,
+                    _ => "uninstalled".clone_into(&mut release.status),
+                }
             }
         }
     }
@@ -115,6 +160,7 @@ impl Facts {
                 evidence: known.evidence.clone(),
             };
             let (counts, other) = (words(running, runs), words(*edition, &known));
+            installation.recorded = Some(Known { value: (*edition, version), evidence: known.evidence });
             self.conflicts.push(Conflict { about: About::Chart, counts, other });
         }
     }

@@ -8,9 +8,10 @@ use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
 use crate::evidence::Evidence;
 use crate::installation::containers::tag;
-use crate::installation::{Installation, ServerStatus};
+use crate::installation::{Cluster, Installation, ServerStatus};
 use crate::plan::{Hop, Plan, Risk, Step, Stop};
 use crate::settings::Origin;
+use crate::subject::Subject;
 use crate::transcript::Span;
 use crate::transcript::check::Verdict;
 use crate::transcript::version::Container;
@@ -75,6 +76,7 @@ fn installation((installation, paired): &(Installation, Pairing)) -> Value {
         known.map(|known| known.value.to_string())
     };
     json!({
+        "cluster": installation.cluster.as_ref().map(Cluster::label),
         "namespace": installation.namespace.as_ref().map(|namespace| namespace.value.clone()),
         "deployment_type": installation.deployment_type,
         "edition": installation.edition.as_ref().map(|edition| edition.value.name()),
@@ -141,6 +143,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
         "severity": diagnostic.severity.name(),
         "title": diagnostic.title,
         "detail": diagnostic.detail,
+        "subject": subject(&diagnostic.subject),
         "evidence": evidence(&diagnostic.evidence),
         "help": diagnostic.help,
         "command": diagnostic.command.as_ref().map(command),
@@ -148,8 +151,21 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
     })
 }
 
+/// What was not said is null.
+fn subject(subject: &Subject) -> Value {
+    json!({
+        "cluster": subject.cluster,
+        "namespace": subject.namespace,
+        "release": subject.release,
+        "program": subject.program,
+        "kind": null,
+        "name": null,
+    })
+}
+
 fn plan(plan: &Plan) -> Value {
     json!({
+        "for": plan.installation,
         "from": stop(plan.from),
         "target": stop(plan.target),
         "blocked_by": plan.blocked_by.iter().map(|code| code.id()).collect::<Vec<_>>(),

@@ -1,11 +1,12 @@
 //! One sentence for all of it, and a second one that explains the numbers.
 
-use super::Check;
+use super::view::View;
 use crate::diagnose::pairing::{Pairing, PairingStatus};
-use crate::diagnose::{Code, Diagnostic, Severity};
+use crate::diagnose::{Code, Diagnostic, Message, Severity};
 use crate::edition::Edition;
-use crate::installation::{Facts, Installation, ServerStatus};
-use crate::transcript::check::Verdict as CheckVerdict;
+use crate::gather::Gather as _;
+use crate::installation::{Cluster, Doubt, Facts, Installation, ServerStatus};
+use crate::transcript::check::{Problem, Verdict as CheckVerdict};
 
 /// The result in two sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,17 @@ pub enum Level {
 }
 
 impl Level {
+    /// The worst first.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Finding(Severity::Error) => 0,
+            Self::Finding(Severity::Warning) => 1,
+            Self::Finding(Severity::Unknown | Severity::Note) => 2,
+            Self::Ok => 3,
+            Self::Empty => 4,
+        }
+    }
+
     /// The name of the level.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -41,15 +53,32 @@ impl Level {
     }
 }
 
-pub(super) fn verdict(
-    facts: &Facts,
-    installations: &[(Installation, Pairing)],
-    check: Option<&Check>,
-    diagnostics: &[Diagnostic],
-    blocks: usize,
-) -> Verdict {
+/// The verdict on all clusters: on the only one, or on each, the worst first.
+pub(super) fn verdict(views: &[View<'_>], diagnostics: &[Diagnostic], blocks: usize) -> Verdict {
+    if let [view] = views {
+        return of_one(view, diagnostics, blocks);
+    }
+    let worst =
+        diagnostics.iter().map(|diagnostic| diagnostic.severity).filter(|one| *one != Severity::Note).min();
+    let mut each: Vec<(String, Verdict)> = Vec::new();
+    for view in views {
+        let verdict = of_one(view, &view.diagnostics, blocks);
+        let label = view.facts.cluster.as_ref().map_or_else(String::new, Cluster::label);
+        let at = each.partition_point(|(_, other)| other.level.rank() <= verdict.level.rank());
+        each.insert(at, (label, verdict));
+    }
+    let mut sentences = each.iter().map(|(label, verdict)| format!("{label}: {}", verdict.title));
+    let title = sentences.next().unwrap_or_default();
+    let title = format!("{} clusters are in this paste. {title}", views.len());
+    let level = worst.map_or(Level::Ok, Level::Finding);
+    Verdict { level, title, detail: sentences.gather().join(" ") }
+}
+
+fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict {
+    let (facts, installations) = (view.facts, view.installations.as_slice());
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let installed = installations.first().map(|(installation, _)| name(installation));
+    let installed = installations.first().map(|(installation, _)| installation.describe());
+    let is_doubted = installations.iter().any(|(installation, _)| installation.doubt == Doubt::Contradicted);
     let detail = detail(facts, installations, diagnostics);
     let (errors, warnings, unknowns) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Unknown));
@@ -58,16 +87,14 @@ pub(super) fn verdict(
         let checked = facts.checks.iter().filter_map(|check| check.namespace.as_ref());
         here.is_some_and(|here| checked.into_iter().any(|namespace| namespace.value != here))
     });
-    let is_healthy = !is_elsewhere && check.is_some_and(|check| check.verdict == CheckVerdict::Healthy);
+    let check = super::check(facts.checks.iter());
+    let is_healthy =
+        !is_elsewhere && check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
-        let fails = match (errors, check.is_some()) {
-            (1, true) => "One check fails: mend it".to_owned(),
-            (1, false) => "One thing is in the way: mend it".to_owned(),
-            (_, true) => format!("{errors} checks fail: mend them"),
-            (_, false) => format!("{errors} things are in the way: mend them"),
-        };
-        let what = installed.map_or(String::new(), |name| format!(" {name}"));
-        (Level::Finding(Severity::Error), format!("{fails} before you upgrade{what}."))
+        (Level::Finding(Severity::Error), in_the_way(facts, diagnostics, installed.filter(|_| !is_doubted)))
+    } else if is_doubted {
+        let title = "Two outputs contradict each other, so what is installed is unknown.";
+        (Level::Finding(Severity::Unknown), title.to_owned())
     } else if let ServerStatus::Undefined(_) = facts.server {
         let title =
             installed.map_or("The client is there, and it found no Gloo server.".to_owned(), |installed| {
@@ -93,7 +120,7 @@ pub(super) fn verdict(
         } else {
             (Level::Ok, format!("{installed} is installed, and its numbers belong together."))
         }
-    } else if let Some(check) = check {
+    } else if let Some(check) = &check {
         let level = match (warnings, unknowns) {
             (0, 0) => Level::Ok,
             (0, _) => Level::Finding(Severity::Unknown),
@@ -118,22 +145,50 @@ pub(super) fn verdict(
     Verdict { level, title, detail }
 }
 
+/// What an upgrade has to wait for, counted as it is named: problems of the check, and whatever else.
+fn in_the_way(facts: &Facts, diagnostics: &[Diagnostic], installed: Option<String>) -> String {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(is_error).gather();
+    let problems: Vec<&Problem> = facts.checks.iter().flat_map(|check| &check.problems).gather();
+    let is_of_check = |message: &Message| {
+        problems.iter().any(|problem| problem.span == message.span && problem.message == message.text)
+    };
+    let (mut failing, mut others) = (0, 0);
+    for error in &errors {
+        let of_check = error.messages.iter().filter(|message| is_of_check(message)).count();
+        failing += of_check;
+        if error.code == Code::MessagesMissing {
+            failing += facts
+                .checks
+                .iter()
+                .flat_map(|check| &check.sections)
+                .map(|section| section.error_count)
+                .sum::<usize>();
+        } else if of_check < error.messages.len().max(1) {
+            others += 1;
+        }
+    }
+    let problems = match failing {
+        1 => "one problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    let what = match (failing, others) {
+        (1, 0) => "glooctl check reports one problem: fix it".to_owned(),
+        (1.., 0) => format!("glooctl check reports {problems}: fix them"),
+        (0, 1) => "One thing is in the way: fix it".to_owned(),
+        (0, count) => format!("{count} things are in the way: fix them"),
+        (_, count) => {
+            format!("glooctl check reports {problems}, and {} more is in the way: fix these", things(count))
+        }
+    };
+    let installed = installed.map_or(String::new(), |name| format!(" {name}"));
+    format!("{what} before you upgrade{installed}.")
+}
+
 fn things(count: usize) -> String {
     match count {
         1 => "one thing".to_owned(),
         count => format!("{count} things"),
-    }
-}
-
-/// The installation as a person names it: `Gloo Enterprise 1.16.1`.
-fn name(installation: &Installation) -> String {
-    let told = installation.edition.as_ref().filter(|_| installation.is_edition_told());
-    let edition = told.map(|edition| edition.value);
-    let product = edition.map_or("Gloo", Edition::product);
-    match (edition.and(installation.version()), &installation.open_source) {
-        (Some(version), _) => format!("{product} {}", version.value),
-        (None, Some(base)) => format!("{product} on open-source {}", base.value),
-        (None, None) => product.to_owned(),
     }
 }
 

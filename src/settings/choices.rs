@@ -12,6 +12,8 @@ pub struct Choices {
     pub edition: Option<Edition>,
     /// The installed version, where the paste does not tell.
     pub from: Option<Version>,
+    /// Which installation the plan is for, by its place in the report, counted from 0.
+    pub installation: Option<usize>,
     /// Where to go: a version, or a line, which stands for its newest known release.
     pub target: Option<Target>,
     /// The edition to go to, where it is another one than the installed.

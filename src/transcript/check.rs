@@ -4,6 +4,7 @@
 //! then every section runs, and the messages follow in one list behind `Error: `, on another stream,
 //! so a paste may have the counts without the messages. Since 1.9 it also prints JSON, which has both.
 
+mod flags;
 mod heading;
 mod json;
 mod list;
@@ -15,6 +16,7 @@ use super::banner::Warning;
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Found, Kind, Program, Span};
 pub use heading::Status;
+pub use heading::section_name;
 use heading::{Heading, heading, is_known};
 use mark::FAILURES;
 pub use message::{Complaint, complaint};
@@ -32,6 +34,10 @@ pub struct CheckOutput {
     pub failed: Option<Span>,
     /// Lines that say which part was left out.
     pub skipped: Vec<Span>,
+    /// The parts that the typed command left out, as the report names them.
+    pub excluded: Vec<Found<String>>,
+    /// Where it began to look at federated instances.
+    pub federation: Option<Span>,
     /// The namespace that the typed command named.
     pub namespace: Option<Found<String>>,
     /// What 1.11 and the pre-releases of 1.12 say last where client and server differ, in the patch too.
@@ -86,13 +92,36 @@ impl CheckOutput {
             || self.sections.iter().any(|section| section.status == Status::Errors)
         {
             Verdict::Problems
-        } else if self.no_problems.is_some() {
+        } else if self.no_problems.is_some() && !self.is_cut_in_federation() {
             Verdict::Healthy
         } else {
             Verdict::Incomplete
         }
     }
+
+    /// Whether the run has an end: what it says of its parts is then all that it says.
+    #[must_use]
+    pub const fn has_end(&self) -> bool {
+        self.no_problems.is_some() || self.failed.is_some()
+    }
+
+    /// Whether federated instances follow the verdict and end before their last part, or within one.
+    fn is_cut_in_federation(&self) -> bool {
+        let (Some(begins), Some(verdict)) = (self.federation, self.no_problems) else { return false };
+        let is_last = |section: &Section| {
+            section.instance.is_some()
+                && section.name == LAST_OF_INSTANCE
+                && section.status != Status::Unknown
+        };
+        let is_open = |section: &&Section| section.instance.is_some() && section.status == Status::Unknown;
+        begins.start > verdict.start
+            && (!self.sections.last().is_some_and(is_last)
+                || self.sections.iter().any(|section| is_open(&section)))
+    }
 }
+
+/// The part that every federated instance ends with.
+const LAST_OF_INSTANCE: &str = "proxies";
 
 impl CheckOutput {
     /// The list says again what was printed before, and says it whole; but for the data plane it leaves out
@@ -121,8 +150,9 @@ impl CheckOutput {
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
-    if let Some((output, next)) = json::read(cursor) {
-        return Some(Read::new(Kind::GlooctlCheck, Format::Json, Content::Check(output), next));
+    if let Some((mut output, next)) = json::read(cursor) {
+        output.excluded = flags::left_out(cursor);
+        return Some(Read::new(Kind::GlooctlCheck, Format::Json, Content::Check(Box::new(output)), next));
     }
     let text = cursor.text(0)?;
     // Other programs have headings too, so the first one has to be known, or asked for.
@@ -135,8 +165,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if !begins {
         return None;
     }
-    let (output, next) = reader::read_run(cursor);
-    Some(Read::new(Kind::GlooctlCheck, Format::Text, Content::Check(output), next))
+    let (mut output, next) = reader::read_run(cursor);
+    output.excluded = flags::left_out(cursor);
+    Some(Read::new(Kind::GlooctlCheck, Format::Text, Content::Check(Box::new(output)), next))
 }
 
 fn is_first(heading: &Heading<'_>) -> bool {

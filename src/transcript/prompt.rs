@@ -20,9 +20,14 @@ pub enum Program {
 pub struct Typed {
     /// The program.
     pub program: Program,
-    /// What follows its name, split at blanks.
+    /// What follows its name, split at blanks; of a line without end, the first ones.
     pub words: Vec<String>,
+    /// The kubeconfig file that was set for this command alone.
+    environment: Option<String>,
 }
+
+/// No command that is typed has more words; a line that has is none, and is kept once for each block below it.
+const MOST_WORDS: usize = 128;
 
 impl Typed {
     /// Whether the words hold one.
@@ -65,6 +70,36 @@ impl Typed {
         None
     }
 
+    /// The kubeconfig file that it uses, by a flag or a variable of its own.
+    #[must_use]
+    pub fn kubeconfig(&self) -> Option<&str> {
+        self.value_of(&["--kubeconfig"]).or(self.environment.as_deref())
+    }
+
+    /// Every value of a flag that may be given several times, each of which may be a list.
+    pub fn values_of<'a>(&'a self, flags: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+        let words = self.words.iter().map(String::as_str);
+        let before = std::iter::once("").chain(words.clone());
+        let values = before.zip(words).filter_map(move |(before, word)| match word.split_once('=') {
+            _ if flags.contains(&before) => Some(word),
+            Some((flag, value)) if flags.contains(&flag) => Some(value),
+            _ => None,
+        });
+        values.flat_map(|value| value.split(',')).filter(|value| !value.is_empty())
+    }
+
+    /// Whether it changes what is installed, or tries to.
+    #[must_use]
+    pub fn changes_the_installation(&self) -> bool {
+        let verbs: &[&str] = match self.program {
+            Program::Helm => &["upgrade", "install", "rollback", "uninstall", "delete"],
+            Program::Glooctl => &["install", "uninstall"],
+            Program::Kubectl => &["apply", "set", "delete", "edit", "patch", "undo", "replace"],
+            Program::Other => &[],
+        };
+        verbs.iter().any(|verb| self.has(verb))
+    }
+
     /// The first word behind a command that is no flag, and no value of one: `gloo` in
     /// `history -n gloo-system gloo`.
     #[must_use]
@@ -90,11 +125,15 @@ impl Typed {
 pub fn typed(text: &str) -> Option<Typed> {
     let text = text.trim_start();
     let mut before: Option<&str> = None;
+    let mut environment = None;
     let mut rest = text;
     while let Some((word, after)) = split_word(rest) {
         let program = program(word);
         if program != Program::Other && before.is_none_or(may_precede) && is_call(program, after) {
-            return Some(Typed { program, words: owned(after.split_ascii_whitespace()) });
+            return Some(Typed { program, words: owned(after.split_ascii_whitespace()), environment });
+        }
+        if let Some(file) = word.strip_prefix("KUBECONFIG=") {
+            environment = Some(file.to_owned());
         }
         before = Some(word);
         rest = after;
@@ -105,7 +144,9 @@ pub fn typed(text: &str) -> Option<Typed> {
         || (first.ends_with(['$', '#']) && first.contains('@') && first.contains(':'));
     // A line that runs glooctl in its middle, on another machine or in a loop, is a call of glooctl.
     let program = if text.contains("glooctl ") { Program::Glooctl } else { Program::Other };
-    is_prompt.then(|| Typed { program, words: owned(words) }).filter(|typed| !typed.words.is_empty())
+    is_prompt
+        .then(|| Typed { program, words: owned(words), environment: None })
+        .filter(|typed| !typed.words.is_empty())
 }
 
 /// The first word of a text, and what follows it.
@@ -116,7 +157,7 @@ fn split_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
-    words.map(str::to_owned).gather()
+    words.take(MOST_WORDS).map(str::to_owned).gather()
 }
 
 /// Whether the line is a prompt with nothing typed behind it.
@@ -146,8 +187,9 @@ fn program(word: &str) -> Program {
 
 /// Whether a word may stand before the name of a program: the end of a prompt, a shell operator, or
 /// a word that runs another command.
-fn may_precede(word: &str) -> bool {
-    matches!(word, "&&" | "||" | ";" | "|" | "+" | "++" | "sudo" | "time" | "watch")
+pub(super) fn may_precede(word: &str) -> bool {
+    matches!(word, "&&" | "||" | ";" | "|" | "+" | "++" | "sudo" | "time" | "watch" | "env")
+        || word.starts_with("KUBECONFIG=")
         || word.ends_with(['$', '%', '>', '#', '➜', '❯', '▶', 'λ'])
 }
 

@@ -1,9 +1,11 @@
 //! Finding blocks: which lines a command printed.
 
+use std::rc::Rc;
+
 use super::lines::Splitter;
 use super::{
-    Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds,
-    error, helm, install, kubectl, notice, prompt, upgrade, version,
+    Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, banner, check,
+    crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
 
 /// A place in a transcript.
@@ -156,7 +158,9 @@ pub struct Reader<'a> {
     /// Index of a typed command, or of leading blank lines, that wait to learn what they belong to.
     lead: Option<usize>,
     /// The command typed last.
-    command: Option<Found<Typed>>,
+    command: Option<Found<Rc<Typed>>>,
+    /// Which cluster the lines are of, as far as they say.
+    place: Rc<Place>,
 }
 
 impl<'a> Reader<'a> {
@@ -171,6 +175,7 @@ impl<'a> Reader<'a> {
             at: 0,
             lead: None,
             command: None,
+            place: Rc::default(),
         }
     }
 
@@ -201,7 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     fn step(&mut self) {
-        let command = self.command.as_ref().map(|found| &found.value);
+        let command = self.command.as_ref().map(|found| &*found.value);
         match block(&Cursor { command, ..self.cursor() }) {
             Some(read) => self.take_block(read),
             None => self.take_line(),
@@ -222,14 +227,46 @@ impl<'a> Reader<'a> {
             unread.end = span.start - 1;
             self.reading.unread.pop_if(|unread| unread.end < unread.start);
         }
+        // What is said of a change of context is no output of the command whose context it changes.
+        if kind == Kind::KubectlObjects && matches!(content, Content::Nothing) {
+            (self.at..next).for_each(|at| self.see(at));
+        }
         let command = self.command.clone();
-        self.reading.blocks.push(Block { kind, format, span, command, content, troubles });
+        let place = self.place_of(kind);
+        self.reading.blocks.push(Block { kind, format, span, command, place, content, troubles });
         // No line break stands between the end of some output and the prompt.
         let last = Cursor { at: next - 1, ..self.cursor() };
         if let Some(typed) = last.text(0).filter(|_| next - 1 > self.at).and_then(prompt::typed) {
-            self.command = Some(last.found(0, typed));
+            let typed = last.found(0, Rc::new(typed));
+            self.type_command(typed);
+            self.see(next - 1);
         }
         self.at = next;
+    }
+
+    /// The place of a block: what the lines above say, and the command that printed it.
+    fn place_of(&self, kind: Kind) -> Rc<Place> {
+        let Some(command) = &self.command else { return self.place.clone() };
+        let is_own = command.value.program == kind.program();
+        if !is_own {
+            return self.place.clone();
+        }
+        let place = self.place.of_command(&command.value, command.span);
+        if place == *self.place { self.place.clone() } else { Rc::new(place) }
+    }
+
+    /// Takes in what a line says of the cluster.
+    fn see(&mut self, at: usize) {
+        let cursor = Cursor { at, ..self.cursor() };
+        let (Some(text), span) = (cursor.text(0), cursor.span(0)) else { return };
+        if let Some(place) = self.place.after(text, span) {
+            self.place = Rc::new(place);
+        }
+    }
+
+    fn type_command(&mut self, typed: Found<Rc<Typed>>) {
+        self.reading.commands.push(typed.clone());
+        self.command = Some(typed);
     }
 
     fn take_line(&mut self) {
@@ -238,13 +275,17 @@ impl<'a> Reader<'a> {
         if text.is_empty() || prompt::is_bare_prompt(text) {
             self.take_blank();
         } else if let Some(typed) = prompt::typed(text) {
-            self.command = Some(cursor.found(0, typed));
+            let typed = cursor.found(0, Rc::new(typed));
             let before = self.lines.get(self.lead.unwrap_or(self.at)..self.at).unwrap_or_default();
-            if self.lead.is_none() || before.iter().any(|line| !line.text.is_empty()) {
+            let is_other = self.lead.is_none() || before.iter().any(|line| !line.text.is_empty());
+            self.type_command(typed);
+            self.see(self.at);
+            if is_other {
                 self.leave_lead_unread();
                 self.lead = Some(self.at);
             }
         } else {
+            self.see(self.at);
             self.leave_lead_unread();
             self.leave_unread(self.cursor().span(0));
         }

@@ -40,6 +40,8 @@ pub enum Wrong {
     GatewayApiMissing,
     /// No chart of that name or version was found.
     NoChart,
+    /// The server of a chart repository wants other credentials.
+    RepositoryRefused,
     /// A template of the chart reads a value that is not there.
     Template,
     /// The cluster could not be reached.
@@ -65,7 +67,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 50] = [
+const WORDS: [(&str, &str, Wrong); 53] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::JobImmutable),
@@ -84,6 +86,7 @@ const WORDS: [(&str, &str, Wrong); 50] = [
     ("No license key provided", "", W::Licence),
     ("License expired", "", W::Licence),
     ("License is invalid", "", W::Licence),
+    ("license expired", "", W::Licence),
     ("license is invalid", "", W::Licence),
     ("license is expired", "", W::Licence),
     ("license has expired", "", W::Licence),
@@ -99,6 +102,8 @@ const WORDS: [(&str, &str, Wrong); 50] = [
     ("could not find asset", "", W::ClientUpgrade),
     ("downloading asset", "", W::ClientUpgrade),
     ("nil pointer evaluating", "", W::Template),
+    ("repository", "401 Unauthorized", W::RepositoryRefused),
+    ("failed to fetch http", "401 Unauthorized", W::RepositoryRefused),
     ("chart \"", "not found", W::NoChart),
     ("failed to download", "", W::NoChart),
     ("no chart version found", "", W::NoChart),

@@ -24,6 +24,7 @@ how its versions pair, what is wrong, and how to upgrade it.
   --from VERSION                     the installed version, where the text does not tell
   --target VERSION|LINE              where to go; usually the newest known patch of the line
   --target-edition enterprise        turn an open-source installation into Enterprise
+  --installation N                   plan for the Nth installation, where the report has several
   --namespace NAME                   namespace of the installation
   --release NAME                     name of the Helm release
   --values FILE                      a values file of your own
@@ -103,6 +104,11 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
             Arg::Long("from") => choices.from = Some(value(&mut parser, "a release", Version::parse)?),
             Arg::Long("target") => {
                 choices.target = Some(value(&mut parser, "a release or a line", Target::parse)?)
+            }
+            Arg::Long("installation") => {
+                let place = value(&mut parser, "the number of an installation", |text| text.parse().ok())?;
+                choices.installation =
+                    Some(usize::checked_sub(place, 1).ok_or("installations are counted from 1")?);
             }
             Arg::Long("namespace") => choices.namespace = Some(parser.value()?.string()?),
             Arg::Long("release") => choices.release = Some(parser.value()?.string()?),

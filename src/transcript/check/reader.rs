@@ -116,6 +116,7 @@ impl RunReader<'_> {
         let (name, status, error_count, message) = match heading {
             Heading::Instance(name) => {
                 self.instance = Some(name.to_owned());
+                self.output.federation.get_or_insert(self.cursor.span(0));
                 self.run = Run::Federation;
                 return;
             }

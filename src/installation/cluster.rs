@@ -1,0 +1,239 @@
+//! Which outputs are of one cluster. Facts of different clusters never meet.
+//!
+//! Two outputs are of different clusters where a context, a kubeconfig, a heading or the host of the prompt says
+//! so, the surest of those that both have. An output that says nothing belongs to the only cluster there is, or
+//! else to one without a name.
+
+use crate::gather::Gather as _;
+use crate::transcript::{Block, Found, Kind, Place, Reading, Span, Surety, label_of_file};
+
+/// A cluster, by what tells it from the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// Its name there.
+    pub name: String,
+    /// What names it.
+    pub by: By,
+    /// The line that names it; a file has none.
+    pub span: Option<Span>,
+}
+
+/// What names a cluster, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A context of kubectl.
+    Context,
+    /// A kubeconfig file.
+    Kubeconfig,
+    /// A heading, or the name of a file.
+    Heading,
+    /// The host in the prompt.
+    Host,
+    /// Nothing: it is the one that no name was given for.
+    Nothing,
+}
+
+impl By {
+    /// The kind of name, as a person says it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Context => "context",
+            Self::Kubeconfig => "kubeconfig",
+            Self::Heading => "cluster",
+            Self::Host => "host",
+            Self::Nothing => "cluster without a name",
+        }
+    }
+}
+
+impl Cluster {
+    /// The cluster as a person names it: `context prod`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self.by {
+            By::Nothing => self.by.label().to_owned(),
+            by => format!("{} {}", by.label(), self.name),
+        }
+    }
+}
+
+/// More clusters than this are not told apart; what is of further ones is left out.
+pub const MOST_CLUSTERS: usize = 64;
+
+/// The blocks of one cluster.
+pub(super) struct Group<'a> {
+    /// Which one; `None` where there is only one.
+    pub cluster: Option<Cluster>,
+    /// Its blocks with their places among all, in the order of the text.
+    pub blocks: Vec<(usize, &'a Block)>,
+}
+
+/// What a place says, without what does not count.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Marks<'a> {
+    context: Option<&'a Found<String>>,
+    kubeconfig: Option<&'a Found<String>>,
+    heading: Option<&'a str>,
+    host: Option<&'a Found<String>>,
+    heading_span: Option<Span>,
+}
+
+fn same(one: Option<&Found<String>>, other: Option<&Found<String>>) -> Option<bool> {
+    Some(one?.value == other?.value)
+}
+
+impl<'a> Marks<'a> {
+    fn of(block: &'a Block, reading: &'a Reading, files: Files, maybe: Surety) -> Self {
+        let place: &Place = &block.place;
+        let heading =
+            place.heading.as_ref().filter(|(_, surety)| *surety == Surety::Sure || maybe == Surety::Sure);
+        let file = || label_of_file(&reading.name).filter(|_| files == Files::Several);
+        Self {
+            context: place.context.as_ref(),
+            kubeconfig: place.kubeconfig.as_ref(),
+            heading: heading.map(|(name, _)| name.value.as_str()).or_else(file),
+            host: place.host.as_ref(),
+            heading_span: heading.map(|(name, _)| name.span),
+        }
+    }
+
+    /// Whether both say the same, wherever they stand.
+    fn is(&self, other: &Self) -> bool {
+        let equal = |one: Option<&Found<String>>, other: Option<&Found<String>>| {
+            one.map(|found| &found.value) == other.map(|found| &found.value)
+        };
+        equal(self.context, other.context)
+            && equal(self.kubeconfig, other.kubeconfig)
+            && equal(self.host, other.host)
+            && self.heading == other.heading
+    }
+
+    /// Whether the two are of one cluster, by the surest mark that both have; `None` where they share none.
+    fn agrees(&self, other: &Self) -> Option<bool> {
+        let files = same(self.kubeconfig, other.kubeconfig);
+        if let Some(contexts) = same(self.context, other.context) {
+            return Some(contexts && files != Some(false));
+        }
+        let headings = || Some(self.heading? == other.heading?);
+        files.or_else(headings).or_else(|| same(self.host, other.host))
+    }
+
+    /// 0 for what names a context or a file, 1 for what has other marks, 2 for what has none.
+    fn rank(&self) -> usize {
+        match self {
+            Self { context: Some(_), .. } | Self { kubeconfig: Some(_), .. } => 0,
+            Self { heading: Some(_), .. } | Self { host: Some(_), .. } => 1,
+            _ => 2,
+        }
+    }
+
+    fn cluster(&self) -> Cluster {
+        let of =
+            |by: By, found: &Found<String>| Cluster { name: found.value.clone(), by, span: Some(found.span) };
+        let context = self.context.map(|found| of(By::Context, found));
+        let named = context.or_else(|| self.kubeconfig.map(|found| of(By::Kubeconfig, found)));
+        let heading = || {
+            let name = self.heading?.to_owned();
+            Some(Cluster { name, by: By::Heading, span: self.heading_span })
+        };
+        let host = || self.host.map(|found| of(By::Host, found));
+        let nothing = || Cluster { name: String::new(), by: By::Nothing, span: None };
+        named.or_else(heading).or_else(host).unwrap_or_else(nothing)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    One,
+    Several,
+}
+
+/// Groups the blocks by cluster, in the order in which the clusters appear; and how many blocks are of clusters
+/// that are too many.
+pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
+    let files = if readings.len() > 1 { Files::Several } else { Files::One };
+    let all = readings.iter().flat_map(|reading| reading.blocks.iter().map(move |block| (reading, block)));
+    let maybe = names_of_anything(all.clone().map(|(_, block)| block));
+    let mut known: Vec<Marks<'_>> = Vec::new();
+    let mut blocks: Vec<(usize, &Block, Option<usize>)> = Vec::new();
+    for (at, (reading, block)) in all.enumerate() {
+        let marks = Marks::of(block, reading, files, maybe);
+        let mut which = known.iter().position(|other| other.is(&marks));
+        if which.is_none() && known.len() < MOST_CLUSTERS {
+            which = Some(known.len());
+            known.push(marks);
+        }
+        blocks.push((at, block, which));
+    }
+    let clusters = assign(&known);
+    let mut groups: Vec<(usize, Group<'_>)> = Vec::new();
+    let mut left_out = 0;
+    for (at, block, which) in blocks {
+        let Some(cluster) = which.and_then(|which| clusters.get(which).copied()) else {
+            left_out += 1;
+            continue;
+        };
+        match groups.iter_mut().find(|(known, _)| *known == cluster) {
+            Some((_, group)) => group.blocks.push((at, block)),
+            None => groups.push((cluster, Group { cluster: None, blocks: vec![(at, block)] })),
+        }
+    }
+    if groups.len() > 1 {
+        for (cluster, group) in &mut groups {
+            // The surest of its marks names it.
+            let own = known
+                .iter()
+                .zip(&clusters)
+                .filter(|(_, of)| *of == cluster)
+                .map(|(marks, _)| marks.cluster());
+            group.cluster = own.min_by_key(|cluster| cluster.by as usize);
+        }
+    }
+    (groups.into_iter().map(|(_, group)| group).gather(), left_out)
+}
+
+/// The number of the cluster of each of some marks: those that name a context or a file first, then those with
+/// other marks, then the one that says nothing.
+fn assign(known: &[Marks<'_>]) -> Vec<usize> {
+    let mut clusters: Vec<Vec<&Marks<'_>>> = Vec::new();
+    let mut assigned = vec![usize::MAX; known.len()];
+    for rank in 0..3 {
+        for (marks, place) in known.iter().zip(&mut assigned).filter(|(marks, _)| marks.rank() == rank) {
+            let denies =
+                |cluster: &&Vec<&Marks<'_>>| cluster.iter().any(|other| marks.agrees(other) == Some(false));
+            let agrees =
+                |cluster: &Vec<&Marks<'_>>| cluster.iter().any(|other| marks.agrees(other) == Some(true));
+            let possible = clusters.iter().enumerate().filter(|(_, cluster)| !denies(cluster));
+            let possible: Vec<usize> = possible.map(|(at, _)| at).gather();
+            let sure: Vec<usize> =
+                possible.iter().copied().filter(|at| clusters.get(*at).is_some_and(agrees)).gather();
+            *place = match (sure.as_slice(), possible.as_slice()) {
+                ([one], _) | ([], [one]) => *one,
+                _ => clusters.len(),
+            };
+            match clusters.get_mut(*place) {
+                Some(cluster) => cluster.push(marks),
+                None => clusters.push(vec![marks]),
+            }
+        }
+    }
+    assigned
+}
+
+/// Whether headings that may name anything name clusters: they do where the same command stands below two of
+/// them.
+fn names_of_anything<'a>(blocks: impl Iterator<Item = &'a Block>) -> Surety {
+    const MOST: usize = 64;
+    let mut seen: Vec<(Kind, &str)> = Vec::new();
+    for block in blocks {
+        let Some((name, Surety::Maybe)) = &block.place.heading else { continue };
+        if seen.iter().any(|(kind, known)| *kind == block.kind && *known != name.value) {
+            return Surety::Sure;
+        }
+        if seen.len() < MOST {
+            seen.push((block.kind, &name.value));
+        }
+    }
+    Surety::Maybe
+}

@@ -1,0 +1,82 @@
+//! Whether a later output may simply count, or contradicts an earlier one so that nothing is certain.
+//!
+//! A line that goes back and another edition are no usual course of things. Where something between the two
+//! outputs explains it, such as a rollback, or words above them say which one is older, the later one counts.
+
+use super::Installation;
+use super::listings::of_listing;
+use super::standing::{statement, subject};
+use crate::gather::Gather as _;
+use crate::subject::{Extent, takes_back};
+use crate::transcript::version::{Listing, Server, VersionOutput};
+use crate::transcript::{Block, Content, Kind, Reading, Span};
+
+/// Where something changed what is installed, or tried to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Changes(Vec<(usize, usize)>);
+
+impl Changes {
+    pub(super) fn of(readings: &[Reading]) -> Self {
+        let typed = readings.iter().flat_map(|reading| &reading.commands);
+        let typed =
+            typed.filter(|command| command.value.changes_the_installation()).map(|command| command.span);
+        let printed = readings.iter().flat_map(|reading| &reading.blocks);
+        let is_change = |block: &&Block| {
+            matches!(block.kind, Kind::HelmStatus | Kind::GlooctlInstall | Kind::KubectlApply)
+        };
+        let mut places: Vec<(usize, usize)> =
+            typed.chain(printed.filter(is_change).map(|block| block.span)).map(first).gather();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// Whether something changed between two outputs.
+    pub(super) fn explain(&self, one: Span, other: Span) -> bool {
+        let (from, to) = (first(one).min(first(other)), first(one).max(first(other)));
+        let at = self.0.partition_point(|place| *place <= from);
+        self.0.get(at).is_some_and(|place| *place < to)
+    }
+
+    /// Whether the output that takes a block back contradicts it, and nothing explains that.
+    pub(super) fn is_doubtful(&self, block: &Block, later: &[(usize, &Block)]) -> bool {
+        let earlier = listings(block);
+        if earlier.is_empty() {
+            return false;
+        }
+        let (what, whose) = (statement(block), subject(block));
+        let next = later.iter().map(|(_, next)| next).find(|next| {
+            takes_back(statement(next), what) == Some(Extent::Whole) && subject(next).is_same(&whose)
+        });
+        next.is_some_and(|next| {
+            let told = block.place.era.zip(next.place.era).is_some_and(|(before, after)| before != after);
+            let pairs = earlier.iter().zip(listings(next));
+            !told
+                && !self.explain(block.span, next.span)
+                && pairs.into_iter().any(|(before, after)| contradict(before, after))
+        })
+    }
+}
+
+fn first(span: Span) -> (usize, usize) {
+    (span.transcript, span.start)
+}
+
+fn listings(block: &Block) -> &[Listing] {
+    match &block.content {
+        Content::Version(VersionOutput { server: Server::Found(listings), .. }) => listings,
+        Content::Workloads(workloads) => &workloads.listings,
+        _ => &[],
+    }
+}
+
+/// Whether one listing can't simply have become the other: the edition differs, or the line goes back.
+pub(super) fn contradict(before: &Listing, after: &Listing) -> bool {
+    let (before, after) = (of_listing(before), of_listing(after));
+    let edition = |one: &Installation| one.edition.as_ref().map(|known| known.value);
+    let line = |one: &Installation| {
+        let number = one.open_source.as_ref().or(one.enterprise.as_ref());
+        number.map(|known| known.value.line())
+    };
+    let differs = edition(&before).zip(edition(&after)).is_some_and(|(before, after)| before != after);
+    differs || line(&before).zip(line(&after)).is_some_and(|(before, after)| after < before)
+}

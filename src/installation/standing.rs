@@ -1,0 +1,122 @@
+//! In which order the outputs of a cluster were printed, and which of them count.
+//!
+//! Time stamps decide the order where all outputs of a kind have one, then the words *before* and *after* above
+//! them, then their order in the text. What takes back what is the table of [`crate::subject`].
+
+use super::DEFAULT_NAMESPACE;
+use crate::gather::Gather as _;
+use crate::subject::{Extent, Statement, Subject, takes_back};
+use crate::transcript::check::Verdict;
+use crate::transcript::kubectl::Workloads;
+use crate::transcript::version::{Listing, Server, VersionOutput};
+use crate::transcript::{Block, Content, Kind, Program};
+
+/// More different subjects than this are not told apart when it comes to taking back.
+pub(super) const MOST_SUBJECTS: usize = 256;
+
+/// What a block states.
+#[must_use]
+pub(super) fn statement(block: &Block) -> Statement {
+    match &block.content {
+        Content::Nothing if is_removal(block) => Statement::Uninstalled,
+        Content::Version(VersionOutput { server: Server::Found(_), .. }) => Statement::Versions,
+        Content::Version(VersionOutput { server: Server::Undefined(_), .. }) => Statement::NoServer,
+        Content::Check(check) if check.verdict() == Verdict::Healthy => Statement::Healthy,
+        Content::Check(check) if check.has_end() => Statement::Failing,
+        Content::Check(_) => Statement::Fragment,
+        Content::Warning(_) => Statement::Mismatch,
+        Content::Crds(_) => Statement::Definitions,
+        Content::Kubernetes(_) => Statement::Kubernetes,
+        Content::Helm(_) => Statement::Helm,
+        // What is listed one by one, or by its name, is no whole list.
+        Content::Workloads(workloads) if is_list_of_all(block) => match block.kind {
+            Kind::KubectlPods if !workloads.pods.is_empty() => Statement::Pods,
+            Kind::KubectlDeployments if !workloads.listings.is_empty() => Statement::Workloads,
+            _ => Statement::Nothing,
+        },
+        Content::Nothing if block.kind == Kind::GlooctlInstall && block.troubles.is_empty() => {
+            Statement::Installed
+        }
+        _ => Statement::Nothing,
+    }
+}
+
+/// Whether something was uninstalled, and nothing went wrong.
+fn is_removal(block: &Block) -> bool {
+    let verbs = match block.kind {
+        Kind::HelmStatus => ["uninstall", "delete"],
+        Kind::GlooctlInstall => ["uninstall", "uninstall"],
+        _ => return false,
+    };
+    let typed = block.command.as_ref().map(|found| &found.value);
+    block.troubles.is_empty() && typed.is_some_and(|typed| verbs.iter().any(|verb| typed.has(verb)))
+}
+
+/// Whether the command asked for all of a kind, as far as it is known.
+fn is_list_of_all(block: &Block) -> bool {
+    let Some(typed) = block.command.as_ref().map(|found| &found.value) else { return true };
+    if typed.program != Program::Kubectl {
+        return true;
+    }
+    let selects = typed.values_of(&["-l", "--selector", "--field-selector"]).next().is_some();
+    let kinds = ["pods", "pod", "po", "deployments", "deployment", "deploy", "all"];
+    let named = kinds.iter().any(|kind| typed.argument_of(kind).is_some());
+    !selects && !named
+}
+
+/// Whom a block is about, within its cluster. kubectl without a namespace asks in that of its context, which has
+/// no name here.
+#[must_use]
+pub(super) fn subject(block: &Block) -> Subject {
+    let of = |listings: &[Listing]| listings.iter().find_map(|listing| listing.namespace.clone());
+    let printed = match &block.content {
+        Content::Version(VersionOutput { server: Server::Found(listings), .. }) => of(listings),
+        Content::Workloads(Workloads { listings, .. }) => of(listings),
+        _ => None,
+    };
+    let named = printed.or_else(|| block.namespace()).map(|found| found.value);
+    let namespace = match block.kind.program() {
+        Program::Glooctl => Some(named.unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned())),
+        Program::Kubectl => Some(named.unwrap_or_default()),
+        Program::Helm | Program::Other => named,
+    };
+    Subject { namespace, program: program(block.kind), ..Subject::default() }
+}
+
+fn program(kind: Kind) -> Option<&'static str> {
+    match kind.program() {
+        Program::Glooctl => Some("glooctl"),
+        Program::Helm => Some("helm"),
+        Program::Kubectl => Some("kubectl"),
+        Program::Other => None,
+    }
+}
+
+/// The blocks of one cluster in the order in which they were printed, as far as that is known.
+pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Block)> {
+    let mut ordered = blocks.to_vec();
+    // What has no word above it stands before the first one that has.
+    ordered.sort_by_key(|(_, block)| block.place.era);
+    ordered
+}
+
+/// For each of some blocks in order, whether a later one takes it back as a whole.
+pub(super) fn taken_back(blocks: &[(usize, &Block)]) -> Vec<bool> {
+    let mut later: Vec<(Statement, Subject)> = Vec::new();
+    let is_taken_back = |(_, block): &(usize, &Block)| {
+        let (statement, subject) = (statement(block), subject(block));
+        let is_taken_back = later.iter().any(|(other, whose)| {
+            takes_back(*other, statement) == Some(Extent::Whole) && whose.is_same(&subject)
+        });
+        if statement != Statement::Nothing
+            && later.len() < MOST_SUBJECTS
+            && !later.contains(&(statement, subject.clone()))
+        {
+            later.push((statement, subject));
+        }
+        is_taken_back
+    };
+    let mut taken_back: Vec<bool> = blocks.iter().rev().map(is_taken_back).gather();
+    taken_back.reverse();
+    taken_back
+}
