@@ -24,7 +24,7 @@ use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::subject::Subject;
 use crate::transcript::Span;
-pub(crate) use health::code as code_of;
+pub(crate) use health::{code as code_of, code_in};
 
 /// How much a finding matters, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -233,6 +233,14 @@ impl Installation {
         }
     }
 
+    /// The installation with where it is: `Gloo Enterprise 1.16.1 in edge, context prod`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let namespace = self.namespace.as_ref().map_or(String::new(), |name| format!(" in {}", name.value));
+        let cluster = self.cluster.as_ref().map_or(String::new(), |cluster| format!(", {}", cluster.label()));
+        format!("{}{namespace}{cluster}", self.describe())
+    }
+
     /// The version in the numbers of its own edition.
     #[must_use]
     pub fn version(&self) -> Option<&Known<Version>> {

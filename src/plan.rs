@@ -165,7 +165,15 @@ pub fn plan(
     if settings.helm == Helm::Two {
         route.end_with_helm2();
     }
-    let blocked_by = blocking(diagnostics);
+    let mut blocked_by = blocking(diagnostics);
+    if let Some(recorded) = &installation.recorded {
+        let (of, chart) = recorded.value;
+        if of == edition && route.stops.iter().all(|stop| *stop > chart) {
+            blocked_by.push(Code::NotAsDeployed);
+        } else {
+            route = path::which_is_true(from, Stop { edition: of, version: chart }, route.target, settings);
+        }
+    }
     let builder = Builder {
         knowledge,
         settings,

@@ -12,7 +12,7 @@ use crate::transcript::kubectl::Pod;
 
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for problem in &check.problems {
-        let code = if has_finished(problem, &facts.pods) { Code::FinishedJob } else { code(problem) };
+        let code = code_in(problem, &facts.pods);
         let message =
             Message { text: problem.message.clone(), section: problem.section.clone(), span: problem.span };
         let finding = match findings.quoting(code) {
@@ -27,7 +27,10 @@ pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>,
     crds(check, context, findings);
     unlisted(check, context, findings);
     left_out(check, context, findings);
-    incomplete(check, context, findings);
+    // Of runs that are mixed, no one can have a verdict.
+    if facts.woven.is_none() {
+        incomplete(check, context, findings);
+    }
 }
 
 /// The code that the message of `glooctl check` belongs to.
@@ -56,13 +59,18 @@ pub(crate) fn code(problem: &Problem) -> Code {
     }
 }
 
+/// The same beside a list of pods: the check calls the pod of a Job not ready that the list shows as done.
+#[must_use]
+pub(crate) fn code_in(problem: &Problem, pods: &[Pod]) -> Code {
+    if has_finished(problem, pods) { Code::FinishedJob } else { code(problem) }
+}
+
 /// The pod that a message of the check names, where a list of pods has it.
 fn pod_of<'a>(problem: &Problem, pods: &'a [Pod]) -> Option<&'a Pod> {
     let name = problem.message.strip_prefix("Pod ")?.split(' ').next()?;
     pods.iter().find(|pod| pod.name == name)
 }
 
-/// Whether the check calls a pod not ready that a list shows as done: the pod of a Job has ended then.
 fn has_finished(problem: &Problem, pods: &[Pod]) -> bool {
     pod_of(problem, pods).is_some_and(|pod| matches!(pod.status.as_str(), "Completed" | "Succeeded"))
 }

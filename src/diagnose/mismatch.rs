@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
-use crate::installation::{Facts, ServerStatus};
+use crate::installation::{Doubt, Facts, ServerStatus};
 use crate::settings::Settings;
 use crate::transcript::banner::Warning;
 use crate::transcript::{Found, Span};
@@ -37,7 +37,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
         return;
     };
     let client = Known { value: version, evidence: client.evidence.clone() };
-    for installation in &facts.installations {
+    for installation in facts.installations.iter().filter(|installation| installation.doubt == Doubt::None) {
         match (&installation.open_source, &installation.enterprise) {
             (Some(server), _) => compare(&client, server, &facts.warnings, findings),
             (None, Some(enterprise)) => compare_lines(&client, enterprise, findings),

@@ -38,7 +38,7 @@ pub fn about_route(notes: Vec<Note>, evidence: &[Evidence]) -> Vec<Diagnostic> {
     for note in notes {
         let finding = findings.add(Code::NoPath, note.title, note.detail).rests_on(evidence);
         if let Some(ask) = note.ask {
-            finding.help("Paste what this prints: what it names can be planned with then.", ask);
+            finding.help("Paste what this prints, and the plan takes it into account.", ask);
         }
     }
     findings.0

@@ -2,6 +2,7 @@
 
 use crate::gather::Gather as _;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, complaint};
+use crate::transcript::{Block, Content, Span};
 
 /// Takes a run, the latest so far of its namespace. What it takes back and failed is given back.
 pub(super) fn take(checks: &mut Vec<CheckOutput>, mut check: CheckOutput) -> Vec<Problem> {
@@ -99,6 +100,30 @@ fn has_section(check: &CheckOutput, name: &str) -> bool {
 
 fn is_empty(check: &CheckOutput) -> bool {
     check.sections.is_empty() && check.problems.is_empty() && !check.has_end()
+}
+
+/// Where short runs of the check follow each other line by line: two terminals wrote to one log, so that each
+/// heading stands there twice.
+pub(super) fn woven<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<Span> {
+    const FEWEST_RUNS: usize = 3;
+    const MOST_SECTIONS: usize = 3;
+    let (mut begins, mut last, mut runs): (Option<Span>, Option<Span>, usize) = (None, None, 0);
+    for block in blocks {
+        let Content::Check(check) = &block.content else { continue };
+        let is_short = (1..=MOST_SECTIONS).contains(&check.sections.len());
+        let follows = last
+            .is_some_and(|last| last.transcript == block.span.transcript && last.end + 1 >= block.span.start);
+        match is_short {
+            true if follows => runs += 1,
+            true => (begins, runs) = (Some(block.span), 1),
+            false => runs = 0,
+        }
+        last = Some(block.span).filter(|_| is_short);
+        if runs >= FEWEST_RUNS {
+            begins = begins.map(|begins| Span { end: block.span.end, ..begins });
+        }
+    }
+    begins.filter(|begins| last.is_some() && runs >= FEWEST_RUNS && begins.end > begins.start)
 }
 
 #[cfg(test)]

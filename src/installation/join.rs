@@ -38,6 +38,7 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     for group in groups {
         let blocks = in_order(&group.blocks);
         let mut joiner = Joiner { changes: Changes::of(readings), ..Joiner::default() };
+        joiner.facts.woven = checks::woven(group.blocks.iter().map(|(_, block)| *block));
         for (index, ((at, block), is_past)) in blocks.iter().zip(taken_back(&blocks)).enumerate() {
             let next = blocks.get(index + 1..).unwrap_or_default();
             let is_doubted = is_past && joiner.changes.is_doubtful(block, next);
@@ -88,7 +89,11 @@ impl Joiner {
                     facts.see_client(client.clone());
                 }
                 facts.warnings.extend(check.mismatch.clone());
-                let check = CheckOutput { namespace: block.namespace(), ..CheckOutput::clone(check) };
+                let mut check = CheckOutput { namespace: block.namespace(), ..CheckOutput::clone(check) };
+                if facts.woven.is_some_and(|woven| woven.has(block.span.start)) {
+                    // No line of it says whose verdict that is.
+                    check.no_problems = None;
+                }
                 let past = checks::take(&mut facts.checks, check);
                 let past =
                     past.into_iter().map(|problem| Past { message: problem.message, span: problem.span });
@@ -210,30 +215,9 @@ impl Joiner {
             installation.take_word(said);
             installation.cluster.clone_from(&cluster);
         }
-        facts.woven = woven(&facts.checks);
         facts.cluster = cluster;
         facts
     }
-}
-
-/// Where three cut runs of the check and more follow each other line by line: two terminals wrote to one log.
-fn woven(checks: &[CheckOutput]) -> Option<crate::transcript::Span> {
-    const FEWEST: usize = 3;
-    let place = |check: &CheckOutput| {
-        let (first, last) = (check.sections.first()?, check.sections.last()?);
-        let is_short = !check.has_end() && check.problems.is_empty() && check.sections.len() <= 2;
-        is_short.then_some((first.span, last.span))
-    };
-    let places: Vec<_> = checks.iter().filter_map(place).gather();
-    let is_next = |pair: &[(crate::transcript::Span, crate::transcript::Span)]| match pair {
-        [(_, before), (after, _)] => {
-            before.transcript == after.transcript && before.end < after.start && after.start <= before.end + 2
-        }
-        _ => false,
-    };
-    let (first, last) = (places.first()?.0, places.last()?.1);
-    let is_woven = places.len() >= FEWEST && places.windows(2).all(is_next);
-    is_woven.then_some(crate::transcript::Span { end: last.end, ..first })
 }
 
 /// How the names of pods begin that only Gloo has.

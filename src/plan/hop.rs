@@ -112,7 +112,7 @@ impl<'a> Builder<'a> {
         let codes = codes.join(", ");
         let own = first.gate.take().map_or_else(String::new, |own| format!(" {own}"));
         first.gate = Some(format!(
-            "Stop here until the errors above are gone ({codes}). Then check again and paste it.{own}"
+            "Stop here until these findings are settled: {codes}. Then check again and paste the result.{own}"
         ));
     }
 

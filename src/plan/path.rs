@@ -3,11 +3,13 @@
 //! Within a line any later patch may follow. A minor is always a stop of its own, and is left from the
 //! newest known patch of the line before it, as the published upgrade guides want it.
 
+use super::Stop;
 use crate::catalog::{Catalog, Release};
+use crate::command::Command;
 use crate::diagnose::Note;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::settings::Target;
+use crate::settings::{Settings, Target};
 use crate::version::{ReleaseLine, Version};
 
 /// From this release on the chart is a Helm release; before, its manifests were applied by hand, so
@@ -206,6 +208,22 @@ fn published(catalog: &Catalog, edition: Edition, version: Version) -> (Option<&
 
 fn full_date(release: &Release) -> Option<&str> {
     release.date.as_deref().filter(|date| date.len() == "2026-08-07".len())
+}
+
+/// Helm recorded another chart than what runs, and the plan would put an older or another one in its place.
+pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, settings: &Settings) -> Route {
+    let name = |stop: Stop| format!("{} {}", stop.edition, stop.version);
+    let (runs, recorded) = (name(runs), name(recorded));
+    let title = format!("No plan as long as it is unknown whether {runs} or {recorded} is true");
+    let detail = format!(
+        "The images say {runs}, and Helm recorded {recorded}. An upgrade of {runs} would replace a newer or another chart. Find out which one is true, and paste that alone."
+    );
+    let (namespace, release) = (settings.namespace.value.as_str(), settings.release.value.as_str());
+    let mut route = nowhere(target, title, detail);
+    for note in &mut route.notes {
+        note.ask = Some(Command::new("helm", &["history", "-n", namespace, release]));
+    }
+    route
 }
 
 /// Enterprise stores what open source can't read.

@@ -108,13 +108,24 @@ pub fn render(report: &Report, style: Style) -> String {
             text.push_str(&paper.code(std::slice::from_ref(&missing.command)));
         }
     }
+    text.push_str(&installations(report, paper));
     if let Some(plan) = &report.plan {
-        text.push_str(&plan::render(plan, paper));
+        text.push_str(&plan::render(plan, report, paper));
     }
     if let Some(checked_on) = report.checked_on {
         let _ = write!(text, "\n{}\n", paper.text(&format!("Releases as known on {checked_on}.")));
     }
     text
+}
+
+/// Where there are several, a line for each, with the number that chooses it.
+fn installations(report: &Report, paper: Paper) -> String {
+    if report.installations.len() < 2 {
+        return String::new();
+    }
+    let items = report.installations.iter().enumerate();
+    let items = items.map(|(index, (one, _))| paper.item(&format!("{}: {}", index + 1, one.place())));
+    paper.heading("Installations") + &items.collect::<String>()
 }
 
 fn recognised(report: &Report, paper: Paper) -> String {
@@ -152,7 +163,9 @@ fn place(span: Span, report: &Report) -> String {
 
 fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     let severity = diagnostic.severity.label();
-    let mut text = paper.item(&format!("{severity} {}: {}", diagnostic.code.id(), diagnostic.title));
+    let cluster =
+        diagnostic.subject.cluster.as_ref().map_or(String::new(), |cluster| format!(" ({cluster})"));
+    let mut text = paper.item(&format!("{severity} {}{cluster}: {}", diagnostic.code.id(), diagnostic.title));
     let _ = writeln!(text, "  {}", paper.text(&diagnostic.detail));
     let places = diagnostic.evidence.iter().map(|evidence| match evidence {
         Evidence::Lines(span) => place(*span, report),

@@ -2,11 +2,11 @@
 
 use super::view::View;
 use crate::diagnose::pairing::{Pairing, PairingStatus};
-use crate::diagnose::{Code, Diagnostic, Message, Severity};
+use crate::diagnose::{Code, Diagnostic, Severity, code_in};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::installation::{Cluster, Doubt, Facts, Installation, ServerStatus};
-use crate::transcript::check::{Problem, Verdict as CheckVerdict};
+use crate::transcript::check::Verdict as CheckVerdict;
 
 /// The result in two sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,9 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
             _ => Level::Finding(Severity::Warning),
         };
         let title = match check.verdict {
+            CheckVerdict::Healthy if facts.checks.iter().any(|check| !check.excluded.is_empty()) => {
+                "What was checked is healthy, and a part was left out."
+            }
             CheckVerdict::Healthy => {
                 "The check is healthy. Which version it was made on is not in the paste."
             }
@@ -147,26 +150,20 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
 
 /// What an upgrade has to wait for, counted as it is named: problems of the check, and whatever else.
 fn in_the_way(facts: &Facts, diagnostics: &[Diagnostic], installed: Option<String>) -> String {
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(is_error).gather();
-    let problems: Vec<&Problem> = facts.checks.iter().flat_map(|check| &check.problems).gather();
-    let is_of_check = |message: &Message| {
-        problems.iter().any(|problem| problem.span == message.span && problem.message == message.text)
-    };
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let codes: Vec<Code> =
+        facts.checks.iter().flat_map(|check| &check.problems).map(|one| code_in(one, &facts.pods)).gather();
     let (mut failing, mut others) = (0, 0);
-    for error in &errors {
-        let of_check = error.messages.iter().filter(|message| is_of_check(message)).count();
-        failing += of_check;
+    for error in errors {
         if error.code == Code::MessagesMissing {
-            failing += facts
-                .checks
-                .iter()
-                .flat_map(|check| &check.sections)
-                .map(|section| section.error_count)
-                .sum::<usize>();
-        } else if of_check < error.messages.len().max(1) {
-            others += 1;
+            let sections = facts.checks.iter().flat_map(|check| &check.sections);
+            failing += sections.map(|section| section.error_count).sum::<usize>();
+            continue;
         }
+        let of_check = codes.iter().filter(|code| **code == error.code).count();
+        failing += of_check;
+        // What else a finding quotes is of another command.
+        others += usize::from(error.messages.len() > of_check || of_check == 0);
     }
     let problems = match failing {
         1 => "one problem".to_owned(),
@@ -201,6 +198,7 @@ fn detail(facts: &Facts, installations: &[(Installation, Pairing)], diagnostics:
         let differs = diagnostics.iter().any(|diagnostic| {
             matches!(diagnostic.code, Code::VersionMismatch | Code::PatchDiffers | Code::CustomClient)
         });
+        let differs = differs || installation.doubt == Doubt::Contradicted;
         if let (Some(client), Some(base), false) = (&facts.client, &installation.open_source, differs) {
             let server = match installation.edition.as_ref().map(|edition| edition.value) {
                 Some(Edition::Enterprise) => "the server's open-source base",
@@ -213,10 +211,7 @@ fn detail(facts: &Facts, installations: &[(Installation, Pairing)], diagnostics:
         }
     }
     if installations.len() > 1 {
-        sentences.push(format!(
-            "{} installations are in the paste; the plan is for the first.",
-            installations.len()
-        ));
+        sentences.push(format!("{} installations are in the paste.", installations.len()));
     }
     let mismatch = diagnostics
         .iter()

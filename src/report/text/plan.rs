@@ -1,15 +1,20 @@
 //! The plan as text.
 
-use super::{Paper, Style};
+use super::{Paper, Report, Style};
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Plan, Risk, Step};
 use crate::rules::Phase;
 
-pub(super) fn render(plan: &Plan, paper: Paper) -> String {
+pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     let (from, target) = (plan.from, plan.target);
     let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
     let mut text =
         paper.heading(&format!("Plan: {} {} to {to}{}", from.edition, from.version, target.version));
+    if let [_, _, ..] = report.installations.as_slice() {
+        let whose = report.installations.get(plan.installation).map(|(one, _)| one.place());
+        let whose = whose.map(|place| format!("It is for installation {}: {place}.", plan.installation + 1));
+        text.push_str(&whose.map_or(String::new(), |whose| paper.item(&whose)));
+    }
     if !plan.ends.is_empty() {
         text.push_str(&paper.item(&plan.ends));
     }
