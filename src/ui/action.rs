@@ -112,6 +112,8 @@ pub enum Action {
 /// What the user can choose.
 #[derive(Clone, Debug)]
 pub enum Choice {
+    /// Which installation the plan is for, by its place in the report.
+    Installation(Option<usize>),
     /// The installed edition.
     Edition(Option<Edition>),
     /// The installed version, as typed.

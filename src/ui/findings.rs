@@ -38,6 +38,11 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         text(&diagnostic.title),
         text(" "),
         text_in("span", "code", code),
+        diagnostic
+            .subject
+            .cluster
+            .as_ref()
+            .map_or_else(Html::default, |name| text_in("small", "where", name)),
     ];
     let mut children = vec![el("h3", "", title), text_in("p", "", &diagnostic.detail)];
     if diagnostic.messages.is_empty() {

@@ -66,6 +66,9 @@ fn figure(view: View<'_>, installation: &Installation, pairing: &Pairing) -> Htm
     if let Some(namespace) = &installation.namespace {
         caption.push_str(&format!(" In namespace {}.", namespace.value));
     }
+    if let Some(cluster) = &installation.cluster {
+        caption.push_str(&format!(" It is of {}.", cluster.label()));
+    }
     el("figure", "", vec![drawing(view, &nodes, &joints), text_in("figcaption", "", &caption)])
 }
 

@@ -17,7 +17,7 @@ use crate::rules::Phase;
 use crate::version::Version;
 
 pub(super) fn panel(view: View<'_>) -> Html {
-    let Some(plan) = &view.state.report.plan else { return Html::default() };
+    let Some(plan) = &view.state.report.plan else { return unplanned(view) };
     let knowledge = view.state.knowledge.clone();
     let catalog = &knowledge.catalog;
     let count = plan.hops.len();
@@ -28,6 +28,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         _ => (settings::row(view), assumptions(view, plan)),
     };
     let children = vec![
+        installations(view, Some(plan.installation)),
         targets(view, plan, catalog),
         path(plan, catalog),
         age(view, plan),
@@ -38,6 +39,36 @@ pub(super) fn panel(view: View<'_>) -> Html {
         tips(plan),
     ];
     element::panel("plan", text("Upgrade plan"), children)
+}
+
+/// Without a plan there may still be installations to choose from.
+fn unplanned(view: View<'_>) -> Html {
+    if view.state.report.installations.len() < 2 {
+        return Html::default();
+    }
+    let why = "None of these can be planned for as they are. Choose one to plan for it all the same.";
+    let children = vec![installations(view, None), text_in("p", "calm", why)];
+    element::panel("plan", text("Upgrade plan"), children)
+}
+
+/// Which installation the plan is for, where there are several.
+fn installations(view: View<'_>, planned: Option<usize>) -> Html {
+    let all = &view.state.report.installations;
+    if all.len() < 2 {
+        return Html::default();
+    }
+    let onchange = view.when(ListenerKind::onchange, |event| {
+        Action::Choose(Choice::Installation(browser::value(event).parse().ok()))
+    });
+    let mut options = Vec::new();
+    if planned.is_none() {
+        options.push(element::option("", true, "none"));
+    }
+    for (place, (installation, _)) in all.iter().enumerate() {
+        options.push(element::option(&place.to_string(), planned == Some(place), &installation.place()));
+    }
+    let select = element::listening("select", &[], &[], vec![onchange], options);
+    el("div", "target", vec![el("label", "", vec![text("Plan for "), select])])
 }
 
 /// The picker: the newest known patch of this line first, then that of the next, then the others.

@@ -135,6 +135,7 @@ impl State {
                 // Another paste is another installation. Where a link wants to go holds for any.
                 next.choices.target = self.linked;
                 next.choices.target_edition = None;
+                next.choices.installation = None;
                 // What is shown stays until there is something else, so that nothing jumps at each key.
                 next.excerpt = excerpt::is_needed(&next.text).then(|| next.excerpt.unwrap_or_default());
                 // A long text takes longer to read than a key takes to come back up.
@@ -216,6 +217,10 @@ impl State {
             Choice::From(text) => {
                 self.choices.from = Version::parse(text.trim());
                 self.typed_version = text.into();
+                self.choices.target = None;
+            }
+            Choice::Installation(place) => {
+                self.choices.installation = place;
                 self.choices.target = None;
             }
             Choice::Target(target) => self.choices.target = target.map(Target::Version),
@@ -311,6 +316,23 @@ mod tests {
         assert!(early.report.plan.is_none());
         let late = early.after(Action::Learn(loaded().knowledge, None));
         assert!(late.report.plan.is_some());
+    }
+
+    #[test]
+    fn another_installation_has_a_plan_of_its_own() {
+        let server = |context: &str, version: &str| {
+            format!(
+                "$ glooctl version --kube-context {context}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+            )
+        };
+        let text = server("west", "1.16.3") + &server("east", "1.17.5");
+        let state = loaded().after(Action::SetText(text.clone()));
+        let from = |state: &State| state.report.plan.as_ref().map(|plan| plan.from.version.to_string());
+        assert_eq!(from(&state).as_deref(), Some("1.16.3"));
+        let other = state.after(Action::Choose(Choice::Installation(Some(1))));
+        assert_eq!(from(&other).as_deref(), Some("1.17.5"));
+        let again = other.after(Action::SetText(text));
+        assert_eq!(from(&again).as_deref(), Some("1.16.3"), "another paste is for its own first one");
     }
 
     #[test]
