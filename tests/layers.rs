@@ -12,16 +12,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("date", &[]),
     ("edition", &[]),
     ("gather", &[]),
+    ("untrusted", &[]),
     ("version", &[]),
     ("command", &["gather"]),
     ("image", &[]),
     ("ranges", &["gather", "version"]),
     ("tree", &["gather"]),
-    ("transcript", &["edition", "gather", "image"]),
+    ("transcript", &["edition", "gather", "image", "untrusted"]),
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "gather", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "gather", "ranges", "transcript", "tree", "version"]),
