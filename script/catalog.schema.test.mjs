@@ -1,26 +1,17 @@
-// The published catalog against its schema, and the schema against catalogs that are wrong: each of its rules has to
-// refuse one of them that would pass without it.
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import { Ajv2020 } from "ajv/dist/2020.js";
+// The published catalog against its schema, and the schema against catalogs that are wrong.
+import { pick, read, testSchema } from "./lib/schema.mjs";
 
-const read = (name) => JSON.parse(readFileSync(new URL(`../static/${name}`, import.meta.url), "utf8"));
-const [SCHEMA, CATALOG] = [read("catalog.schema.json"), read("catalog.json")];
-
-/** Some of the entries of a group. */
-const pick = (group, ...keys) => Object.fromEntries(keys.map((key) => [key, CATALOG[group][key]]));
+const CATALOG = read("catalog.json");
 
 // Enough of the catalog to have something wrong in it, and little enough to be read thousands of times.
 const SMALL = {
   ...CATALOG,
-  lines: pick("lines", "1.5", "1.16", "1.17"),
-  crds: pick("crds", "gateways.gateway.solo.io", "directresponses.gateway.gloo.solo.io"),
-  oss: pick("oss", "1.1", "1.16"),
-  enterprise: pick("enterprise", "0.9", "1.16"),
+  lines: pick(CATALOG.lines, "1.5", "1.16", "1.17"),
+  crds: pick(CATALOG.crds, "gateways.gateway.solo.io", "directresponses.gateway.gloo.solo.io"),
+  oss: pick(CATALOG.oss, "1.1", "1.16"),
+  enterprise: pick(CATALOG.enterprise, "0.9", "1.16"),
 };
 
-// What is wrong, as the path to a value and the value; without a value, the path is that of something to delete.
 const GATEWAYS = "crds/gateways.gateway.solo.io";
 const WRONG = [
   ...[5, []].map((value) => ["", value]),
@@ -168,73 +159,10 @@ const WRONG = [
   ]),
 ];
 
-/** The catalog with one thing changed. */
-function changed([path, value]) {
-  if (path === "") return value;
-  const catalog = structuredClone(SMALL);
-  const keys = path.split("/");
-  const last = keys.pop();
-  const parent = keys.reduce((at, key) => at[key], catalog);
-  if (value === undefined) {
-    assert.ok(last in parent, `${path} is there to be deleted`);
-    delete parent[last];
-  } else {
-    parent[last] = value;
-  }
-  return catalog;
-}
-
-const BROKEN = WRONG.map((wrong) => ({ name: JSON.stringify(wrong).slice(1, -1), catalog: changed(wrong) }));
-
-/** What a schema says of catalogs; `strict` finds mistakes in the schema itself. */
-function validator(schema, strict) {
-  return new Ajv2020({ strict }).compile(schema);
-}
-
-/** Every rule of a schema, as what has to be done to a copy of it to take the rule out. */
-function rules(schema) {
-  const NAMES = new Set(["properties", "patternProperties", "$defs"]);
-  const NOT_RULES = new Set(["$schema", "title", "description"]);
-  const found = [];
-  const walk = (at, path, isNames) => {
-    for (const [key, value] of Object.entries(at)) {
-      const here = [...path, key];
-      if (isNames || typeof value === "object") walk(value, here, !isNames && NAMES.has(key));
-      if (isNames || NOT_RULES.has(key) || NAMES.has(key) || Array.isArray(at)) continue;
-      if (key === "required") value.forEach((_, index) => found.push([...here, index]));
-      else found.push(here);
-    }
-  };
-  walk(schema, [], false);
-  return found;
-}
-
-/** A schema without one of its rules. */
-function without(schema, path) {
-  const copy = structuredClone(schema);
-  const last = path.at(-1);
-  const parent = path.slice(0, -1).reduce((at, key) => at[key], copy);
-  if (Array.isArray(parent)) parent.splice(last, 1);
-  else delete parent[last];
-  return copy;
-}
-
-test("the published catalog is as its schema says", () => {
-  const validate = validator(SCHEMA, true);
-  assert.ok(validate(CATALOG), JSON.stringify(validate.errors));
-});
-
-test("every catalog that is wrong is refused", () => {
-  const validate = validator(SCHEMA, true);
-  assert.ok(validate(SMALL), JSON.stringify(validate.errors));
-  assert.deepEqual(BROKEN.filter(({ catalog }) => validate(catalog)).map(({ name }) => name), []);
-  assert.equal(new Set(BROKEN.map(({ name }) => name)).size, BROKEN.length, "no two are the same");
-});
-
-test("no rule of the schema is idle", () => {
-  const idle = rules(SCHEMA).filter((path) => {
-    const validate = validator(without(SCHEMA, path), false);
-    return validate(SMALL) && !BROKEN.some(({ catalog }) => validate(catalog));
-  });
-  assert.deepEqual(idle.map((path) => path.join("/")), []);
+testSchema({
+  name: "catalog.schema.json",
+  schema: read("catalog.schema.json"),
+  published: ["catalog.json"],
+  small: SMALL,
+  wrong: WRONG,
 });

@@ -152,17 +152,14 @@ impl Argument {
         Self { parts: vec![Part::Literal(format!("{key}=")), Part::Variable(variable)] }
     }
 
-    /// The path of a file as a user writes it: `~/` is the home folder, and a name that begins with a
-    /// hyphen is still a file.
+    /// The path of a file as a user writes it: `~/` is the home folder, and a name that a program would take for
+    /// something else is still a file.
     #[must_use]
     pub fn path(text: &str) -> Self {
         if let Some(rest) = text.strip_prefix("~/") {
             return Self { parts: vec![Part::Variable(Variable::Home), Part::Literal(format!("/{rest}"))] };
         }
-        if text.starts_with('-') {
-            return Self::literal(&format!("./{text}"));
-        }
-        Self::literal(text)
+        if is_more_than_a_file(text) { Self::literal(&format!("./{text}")) } else { Self::literal(text) }
     }
 
     /// The argument without any quoting, for people.
@@ -173,5 +170,39 @@ impl Argument {
             Part::Variable(variable) => format!("${}", variable.name()),
         };
         self.parts.iter().map(text).collect()
+    }
+}
+
+/// Whether a program sees more in the path of a file: an option behind a hyphen, for awk a variable in front of `=`,
+/// for Helm a protocol in front of `:`. A path that begins with a folder is nothing but a path, and so is a drive.
+fn is_more_than_a_file(path: &str) -> bool {
+    let (first, _) = path.split_once('/').unwrap_or((path, ""));
+    let mut letters = path.chars();
+    let is_drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':');
+    path.starts_with('-') || (first.contains(['=', ':']) && !is_drive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expect: &str) {
+        assert_eq!(Argument::path(path).plain(), expect);
+    }
+
+    #[test]
+    fn a_path_is_nothing_but_a_file() {
+        for same in ["a.yaml", "./a=b", "x/a=b:c", "/a=b", "../a:b", "+a", "@a", "C:\\a=b", "d:/a"] {
+            check(same, same);
+        }
+        check("-x", "./-x");
+        check("--set=a", "./--set=a");
+        check("env=prod.yaml", "./env=prod.yaml");
+        check("env=dir/prod.yaml", "./env=dir/prod.yaml");
+        check("=a", "./=a");
+        check("http:a", "./http:a");
+        check(":a", "./:a");
+        check("1:2.yaml", "./1:2.yaml");
+        check("~/a=b", "$HOME/a=b");
     }
 }

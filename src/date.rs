@@ -15,9 +15,12 @@ impl Date {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let mut next = |digits: usize| parts.next().filter(|part| part.len() == digits)?.parse::<i64>().ok();
+        // A number may have a sign; a day has none.
+        let is_number = |part: &&str, digits| part.len() == digits && !part.starts_with('+');
+        let mut next =
+            |digits: usize| parts.next().filter(|part| is_number(part, digits))?.parse::<i64>().ok();
         let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        let exists = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+        let exists = (1..=days_in(year, month)).contains(&day) && parts.next().is_none();
         exists.then_some(Self { year, month, day })
     }
 
@@ -50,6 +53,18 @@ impl Date {
     }
 }
 
+/// How many days a month has; none, where there is no such month.
+const fn days_in(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -68,6 +83,47 @@ mod tests {
             assert_eq!(Date::from_unix_days(days), Some(date), "{text}");
         }
         assert_eq!(Date::from_unix_days(-1), None);
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in ["2024-02-29", "2000-02-29", "2026-01-31", "2026-04-30", "2026-12-31", "0000-02-29"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        for text in [
+            "2026-02-31",
+            "2026-02-29",
+            "1900-02-29",
+            "2024-02-30",
+            "2026-04-31",
+            "2026-06-31",
+            "2026-09-31",
+            "2026-11-31",
+            "2026-12-32",
+            "2026-00-01",
+            "2026-01-00",
+            "2026-13-01",
+            "2026-01-01-01",
+            "+026-01-01",
+            "2026-+1-01",
+            "2026-01--1",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    /// Every day of four centuries is the one after the day before it.
+    #[test]
+    fn no_day_is_missing() {
+        let mut expected = 0;
+        for year in 1970..2370 {
+            for month in 1..=12 {
+                for day in 1..=days_in(year, month) {
+                    assert_eq!(Date::from_unix_days(expected), Some(Date { year, month, day }));
+                    expected += 1;
+                }
+            }
+        }
     }
 
     fn check(from: &str, to: &str, expect: Option<i64>) {

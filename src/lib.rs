@@ -38,6 +38,7 @@ pub mod transcript;
 pub mod tree;
 #[cfg(feature = "page")]
 pub mod ui;
+pub mod untrusted;
 pub mod version;
 
 pub use catalog::Catalog;

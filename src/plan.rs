@@ -1,6 +1,7 @@
 //! The way from the installed version to the target: hops, the steps of each, and their commands.
 
 mod conversion;
+mod files;
 mod hop;
 mod known;
 pub mod path;

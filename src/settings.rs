@@ -4,6 +4,7 @@
 //! the command that would tell.
 
 mod choices;
+mod values;
 
 pub use choices::{Choices, Helm, Named, Platform, Target, Way};
 
@@ -70,25 +71,23 @@ pub struct Settings {
 /// What a kind of name has to be like.
 struct Rule {
     what: &'static str,
-    allows: fn(&str) -> bool,
-    why: &'static str,
+    /// Why a name is none, if it is none.
+    wrong: fn(&str) -> Option<&'static str>,
 }
 
 const NAMESPACE: Rule = Rule {
     what: "namespace",
-    allows: is_namespace,
-    why: "a namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit",
+    wrong: |text| {
+        (!is_namespace(text)).then_some("a namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit")
+    },
 };
 const RELEASE: Rule = Rule {
     what: "release name",
-    allows: is_release_name,
-    why: "a Helm release has at most 53 lower-case letters, digits, hyphens and dots, and begins and ends with a letter or digit",
+    wrong: |text| {
+        (!is_release_name(text)).then_some("a Helm release has at most 53 lower-case letters, digits, hyphens and dots, and begins and ends with a letter or digit")
+    },
 };
-const VALUES: Rule = Rule {
-    what: "values file",
-    allows: is_file_name,
-    why: "the name of a file can't hold control characters or marks that hide its letters",
-};
+const VALUES: Rule = Rule { what: "values file", wrong: values::wrong };
 
 /// Names that the paste has.
 #[derive(Clone, Copy, Default)]
@@ -108,11 +107,9 @@ impl Settings {
         let mut refused = Vec::new();
         let mut usable = |rule: Rule, value: Option<&String>, evidence: &[Evidence]| {
             let value = value.map(|value| value.trim()).filter(|value| !value.is_empty())?;
-            if (rule.allows)(value) {
-                return Some(value.to_owned());
-            }
+            let Some(why) = (rule.wrong)(value) else { return Some(value.to_owned()) };
             let evidence = evidence.to_vec();
-            refused.push(Refused { what: rule.what, value: value.to_owned(), why: rule.why, evidence });
+            refused.push(Refused { what: rule.what, value: value.to_owned(), why, evidence });
             None
         };
         let chosen = usable(NAMESPACE, choices.namespace.as_ref(), &[Evidence::Said("namespace")]);
@@ -183,14 +180,6 @@ fn is_label(text: &str, longest: usize) -> bool {
         && text.bytes().all(is_inner)
         && !text.starts_with('-')
         && !text.ends_with('-')
-}
-
-fn is_file_name(text: &str) -> bool {
-    let hides = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text != "-" && !text.chars().any(hides)
 }
 
 #[cfg(test)]

@@ -42,18 +42,36 @@ fn typed(plan: &Plan) -> String {
     text
 }
 
-/// Compares with a file in `tests/plans`, or writes it where `UPDATE_GOLDEN` is set.
-fn golden(name: &str, seen: &str) {
-    let path = format!("{}/tests/plans/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, seen).expect("the golden file can be written");
-    }
-    let expect = std::fs::read_to_string(&path).unwrap_or_default();
-    let differs = seen.lines().zip(expect.lines()).find(|(seen, expect)| seen != expect);
-    assert!(
-        seen == expect,
-        "{name} is not as in {path}, where (seen, approved) begins to differ: {differs:?}"
-    );
+/// The plans that a person has read and approved: the name of their file in `tests/plans`, and what it has to hold.
+fn approved() -> [(&'static str, String); 10] {
+    let by_open_source = |from: &str, target: &str| by_hand(Edition::OpenSource, from, target);
+    let by_enterprise = |from: &str, target: &str| by_hand(Edition::Enterprise, from, target);
+    let helm_2 = |choices| Choices { helm: Some(Helm::Two), ..choices };
+    let canary = Choices { way: Way::Canary, ..by_open_source("1.17.38", "1.19") };
+    let convert = Choices { target_edition: Some(Edition::Enterprise), ..by_open_source("1.16.3", "1.17") };
+    let commands = |choices: Choices| typed(&plan("", &choices));
+    let words = |choices: Choices| render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain);
+    [
+        ("oss-1.2.0-to-1.2.1-helm-3", commands(by_open_source("1.2.0", "1.2.1"))),
+        ("oss-1.2.3-to-1.3.34-helm-2", commands(helm_2(by_open_source("1.2.3", "1.3.34")))),
+        ("ee-1.6.2-to-1.7-helm-2", commands(helm_2(by_enterprise("1.6.2", "1.7")))),
+        ("oss-1.2.25-to-1.3.34", commands(by_open_source("1.2.25", "1.3"))),
+        ("ee-1.3.8-to-1.4", commands(by_enterprise("1.3.8", "1.4"))),
+        ("oss-1.10.47-to-1.11.59", commands(by_open_source("1.10.47", "1.11"))),
+        ("oss-1.20.22-to-1.22.1", commands(by_open_source("1.20.22", "1.22"))),
+        ("oss-1.17.38-to-1.19-canary", commands(canary)),
+        ("oss-1.16.3-to-ee-1.17", commands(convert)),
+        ("ee-1.19.9-to-1.20-in-words", words(by_enterprise("1.19.9", "1.20"))),
+    ]
+}
+
+fn is_update() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
+/// Where approved plans are, or the file of one of them.
+fn file(name: &str) -> String {
+    format!("{}/tests/plans/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Every hop from the newest patch of a line to that of the next one.
@@ -73,14 +91,39 @@ fn hops(edition: Edition) -> Vec<Plan> {
     plans.collect()
 }
 
+/// `UPDATE_GOLDEN=1` writes the files again and deletes those that no plan gives.
 #[test]
-fn the_documented_commands_of_1_2_for_helm_3_and_2() {
-    let choices = by_hand(Edition::OpenSource, "1.2.0", "1.2.1");
-    golden("oss-1.2.0-to-1.2.1-helm-3", &typed(&plan("", &choices)));
-    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") };
-    golden("oss-1.2.3-to-1.3.34-helm-2", &typed(&plan("", &choices)));
-    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") };
-    golden("ee-1.6.2-to-1.7-helm-2", &typed(&plan("", &choices)));
+fn plans_are_as_approved() {
+    for (name, seen) in approved() {
+        let path = file(&format!("{name}.txt"));
+        if is_update() {
+            std::fs::write(&path, &seen).expect("the approved file can be written");
+        }
+        let expect = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = seen.lines().zip(expect.lines()).find(|(seen, expect)| seen != expect);
+        assert!(
+            seen == expect,
+            "{name} is not as in {path}, where (seen, approved) begins to differ: {differs:?}"
+        );
+    }
+}
+
+#[test]
+fn every_approved_plan_is_still_made() {
+    let made = approved().map(|(name, _)| format!("{name}.txt"));
+    let mut stale = Vec::new();
+    for entry in std::fs::read_dir(file("")).expect("the folder of approved plans") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+        if made.contains(&name) {
+            continue;
+        }
+        if is_update() {
+            std::fs::remove_file(file(&name)).expect("a stale file can be deleted");
+        } else {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "no plan gives what is in tests/plans: {stale:?}");
 }
 
 #[test]
@@ -108,28 +151,6 @@ fn helm_2_is_told_how_to_delete_and_reinstall() {
     );
     assert_eq!(risk.applies, Some(true));
     assert!(risk.text.contains("already exists"), "{}", risk.text);
-}
-
-#[test]
-fn plans_of_every_kind() {
-    golden("oss-1.2.25-to-1.3.34", &typed(&plan("", &by_hand(Edition::OpenSource, "1.2.25", "1.3"))));
-    golden("ee-1.3.8-to-1.4", &typed(&plan("", &by_hand(Edition::Enterprise, "1.3.8", "1.4"))));
-    golden("oss-1.10.47-to-1.11.59", &typed(&plan("", &by_hand(Edition::OpenSource, "1.10.47", "1.11"))));
-    golden("oss-1.20.22-to-1.22.1", &typed(&plan("", &by_hand(Edition::OpenSource, "1.20.22", "1.22"))));
-    let canary = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") };
-    golden("oss-1.17.38-to-1.19-canary", &typed(&plan("", &canary)));
-    let convert = Choices {
-        target_edition: Some(Edition::Enterprise),
-        ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
-    };
-    golden("oss-1.16.3-to-ee-1.17", &typed(&plan("", &convert)));
-}
-
-#[test]
-fn a_hop_with_all_that_is_said_of_it() {
-    let choices = by_hand(Edition::Enterprise, "1.19.9", "1.20");
-    let report = advise(&Case::default(), &knowledge(), &choices);
-    golden("ee-1.19.9-to-1.20-in-words", &render(&report, Style::Plain));
 }
 
 fn says(report: &Report, title: &str) -> bool {

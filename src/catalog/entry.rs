@@ -54,6 +54,24 @@ impl Entry {
         }
     }
 
+    /// The first key, with those that lead to it, that is none of the known ones: `successors.nmae`. A misspelt
+    /// key would leave its entry without what it says. What a list holds has the keys of the list.
+    pub(super) fn unknown_key(&self, known: &[&str]) -> Option<String> {
+        self.unknown_key_below("", known)
+    }
+
+    fn unknown_key_below(&self, path: &str, known: &[&str]) -> Option<String> {
+        match self {
+            Self::List(list) => list.iter().find_map(|value| value.unknown_key_below(path, known)),
+            Self::Group(entries) => entries.iter().find_map(|(key, value)| {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let is_known = known.contains(&path.as_str());
+                if is_known { value.unknown_key_below(&path, known) } else { Some(path) }
+            }),
+            _ => None,
+        }
+    }
+
     /// The text, where this is one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {

@@ -5,7 +5,7 @@ use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, Release, Sup
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::tree::{self, DataError, DataFile, Tree};
+use crate::tree::{self, DataError, DataFile, Tree, unknown_key};
 use crate::version::{ReleaseLine, Version};
 
 fn error<T>(what: impl Into<String>) -> Result<T, DataError> {
@@ -17,6 +17,10 @@ pub(super) fn parse(text: &str) -> Result<Catalog, DataError> {
 }
 
 pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, DataError> {
+    let groups = GROUPS.map(|group| group.name);
+    if let Some(key) = unknown_key(root, &[&KEYS[..], &groups].concat()) {
+        return error(format!("the file has a key `{key}` that is not known"));
+    }
     let checked_on = root.get("checked_on").and_then(|date| Date::parse(&date.text()?));
     if checked_on.is_none() {
         return error("`checked_on` is not a date");
@@ -24,36 +28,85 @@ pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, DataError> {
     let mut catalog = Catalog { checked_on, ..Catalog::default() };
     catalog.open_source.releases = releases(root, "oss")?;
     catalog.enterprise.releases = releases(root, "enterprise")?;
-    for (group, read) in GROUPS {
-        match Entry::of(root, group) {
+    for group in &GROUPS {
+        match Entry::of(root, group.name) {
             // A catalog may be older than the group.
             Entry::Nothing => {}
             Entry::Group(entries) => {
                 for (name, entry) in &entries {
-                    if read(&mut catalog, name, entry).is_none() {
-                        return error(format!("`{group}` has an entry \"{name}\" that can't be read"));
-                    }
+                    group.take(&mut catalog, name, entry)?;
                 }
             }
-            _ => return error(format!("`{group}` has no entries")),
+            _ => return error(format!("`{}` has no entries", group.name)),
         }
     }
     Ok(catalog)
 }
 
-/// Takes an entry into the catalog; `None` where it can't be read.
-type ReadEntry = fn(&mut Catalog, &str, &Entry) -> Option<()>;
+/// The keys of the file that are no groups of entries.
+const KEYS: [&str; 4] = ["schema_version", "checked_on", "oss", "enterprise"];
 
-/// The groups that a catalog may have besides the releases.
-const GROUPS: [(&str, ReadEntry); 5] =
-    [("charts", chart), ("links", links), ("end_of_life", end_of_life), ("lines", line), ("crds", crd)];
+/// A group that a catalog may have besides the releases.
+struct Group {
+    name: &'static str,
+    /// The keys of its entries; those of a value in an entry follow the key of the value.
+    keys: &'static [&'static str],
+    /// Takes an entry into the catalog; `None` where it can't be read.
+    read: fn(&mut Catalog, &str, &Entry) -> Option<()>,
+}
+
+const GROUPS: [Group; 7] = [
+    Group { name: "sources", keys: &["checked_on", "text"], read: source },
+    Group {
+        name: "charts",
+        keys: &["alias", "url", "chart", "license", "crds", "federation_crds", "prefix"],
+        read: chart,
+    },
+    Group { name: "registries", keys: &[], read: registries },
+    Group { name: "links", keys: &["what", "in", "url"], read: links },
+    Group {
+        name: "end_of_life",
+        keys: &["date", "successors", "successors.name", "successors.url", "source"],
+        read: end_of_life,
+    },
+    Group {
+        name: "lines",
+        keys: &["kubernetes", "helm", "istio", "listed", "envoy", "gateway_api"],
+        read: line,
+    },
+    Group { name: "crds", keys: &["in", "lines", "patches"], read: crd },
+];
+
+impl Group {
+    fn take(&self, catalog: &mut Catalog, name: &str, entry: &Entry) -> Result<(), DataError> {
+        let group = self.name;
+        if let Some(key) = entry.unknown_key(self.keys) {
+            return error(format!("`{group}` has an entry \"{name}\" with a key `{key}` that is not known"));
+        }
+        let unreadable = || error(format!("`{group}` has an entry \"{name}\" that can't be read"));
+        (self.read)(catalog, name, entry).map_or_else(unreadable, Ok)
+    }
+}
+
+/// Where facts come from is for people, who read it in the file.
+fn source(_: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    let is_known = name == "pairs" || KEYS.contains(&name) || GROUPS.iter().any(|group| group.name == name);
+    let text = entry.get("text").text().filter(|_| is_known);
+    text.and(Date::parse(entry.get("checked_on").text()?)).map(|_| ())
+}
+
+/// What images of an edition are called is for whoever adds one to the core.
+fn registries(_: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    Edition::parse(name)?;
+    entry.list()?.iter().all(|registry| registry.word().is_some()).then_some(())
+}
 
 fn chart(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     let chart = Some(Chart::read(entry)?);
     match Edition::parse(name) {
         Some(edition) => catalog.shelf_mut(edition).chart = chart,
         None if name == "federation" => catalog.federation = chart,
-        None => {}
+        None => return None,
     }
     Some(())
 }
@@ -129,6 +182,11 @@ fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
+    use std::sync::LazyLock;
+
+    const PUBLISHED: &str = include_str!("../../static/catalog.json");
+    static TREE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(PUBLISHED).expect("JSON"));
 
     fn check(text: &str, expect: &str) {
         let seen = parse(text).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
@@ -171,13 +229,20 @@ mod tests {
             check(&text, &sentence);
         };
         let entry = |name: &str, entry: &str| format!("`{name}` has an entry \"{entry}\" that can't be read");
-        for name in ["charts", "links", "end_of_life", "lines", "crds"] {
+        for Group { name, .. } in GROUPS {
             group(&format!(r#""{name}":null"#), "loaded");
             group(&format!(r#""{name}":{{}}"#), "loaded");
             group(&format!(r#""{name}":[]"#), &format!("`{name}` has no entries"));
             group(&format!(r#""{name}":{{"open-source":5}}"#), &entry(name, "open-source"));
         }
-        group(r#""charts":{"other":{"alias":"a","url":"b","chart":"c","crds":"d"}}"#, "loaded");
+        let chart = r#"{"alias":"a","url":"b","chart":"c","crds":"d"}"#;
+        group(&format!(r#""charts":{{"federation":{chart}}}"#), "loaded");
+        group(&format!(r#""charts":{{"other":{chart}}}"#), &entry("charts", "other"));
+        group(r#""sources":{"pairs":{"checked_on":"2026-08-07","text":"a"}}"#, "loaded");
+        group(r#""sources":{"pair":{"checked_on":"2026-08-07","text":"a"}}"#, &entry("sources", "pair"));
+        group(r#""sources":{"oss":{"checked_on":"2026-02-31","text":"a"}}"#, &entry("sources", "oss"));
+        group(r#""registries":{"other":["a"]}"#, &entry("registries", "other"));
+        group(r#""registries":{"enterprise":[5]}"#, &entry("registries", "enterprise"));
         group(
             r#""charts":{"enterprise":{"alias":"a","url":"b","chart":"c","crds":"d","prefix":"gloo"}}"#,
             &entry("charts", "enterprise"),
@@ -206,7 +271,54 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_not_known_is_named() {
+        let text =
+            |rest: &str| format!(r#"{{"checked_on":"2026-08-07","oss":{{}},"enterprise":{{}},{rest}}}"#);
+        let head = "The catalog of releases can't be used: ";
+        check(&text(r#""link":{}"#), &format!("{head}the file has a key `link` that is not known."));
+        let mut published = TREE.clone();
+        for Group { name: group, .. } in &GROUPS {
+            let entries = published.get(group).and_then(Value::as_object).expect("a group").clone();
+            for (name, entry) in entries {
+                for at in objects(&entry) {
+                    let place = format!("/{group}/{}{at}", name.replace('/', "~1"));
+                    let keys =
+                        published.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
+                    keys.insert("new".to_owned(), Value::Null);
+                    let seen =
+                        load(&&published).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
+                    let path = if at.starts_with("/successors") { "successors.new" } else { "new" };
+                    let expect = format!(
+                        "{head}`{group}` has an entry \"{name}\" with a key `{path}` that is not known."
+                    );
+                    assert_eq!(seen, expect, "at {place}");
+                    let keys =
+                        published.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
+                    keys.remove("new");
+                }
+            }
+        }
+    }
+
+    /// Where the objects in a value are, itself included, as JSON pointers.
+    fn objects(value: &Value) -> Vec<String> {
+        let below = |key: &str, value: &Value| -> Vec<String> {
+            objects(value).into_iter().map(|rest| format!("/{key}{rest}")).collect()
+        };
+        match value {
+            Value::Object(keys) => {
+                let inner = keys.iter().flat_map(|(key, value)| below(key, value));
+                std::iter::once(String::new()).chain(inner).collect()
+            }
+            Value::Array(list) => {
+                list.iter().enumerate().flat_map(|(index, value)| below(&index.to_string(), value)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
     fn the_published_catalog_loads() {
-        check(include_str!("../../static/catalog.json"), "loaded");
+        check(PUBLISHED, "loaded");
     }
 }

@@ -1,5 +1,6 @@
 //! One upgrade of the chart: which steps it has, which risks, and what their slots stand for.
 
+use super::files;
 use super::known::Told;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
@@ -89,6 +90,7 @@ impl<'a> Builder<'a> {
             }
         }
         steps.retain(|step| !step.commands.is_empty() || !step.risks.is_empty());
+        files::keep_apart(&mut steps, self.own_file());
         if position == Position::First {
             self.gate(&mut steps);
         }
@@ -201,8 +203,7 @@ impl<'a> Builder<'a> {
     fn slots(&self, leg: Leg<'_>, crds: &CrdChanges<'_>) -> Vec<(&'static str, Slot)> {
         let Leg { from, to, chart, client, canary, .. } = leg;
         let platform = self.published_platform(client.version);
-        let file = if platform == Some(Platform::WindowsAmd64) { "glooctl.exe" } else { "glooctl" };
-        let ending = file.strip_prefix("glooctl").unwrap_or_default();
+        let ending = if platform == Some(Platform::WindowsAmd64) { ".exe" } else { "" };
         let asset = platform.map(|platform| format!("glooctl-{}{ending}", platform.name()));
         let kept = self.kept_values(from.version);
         let stored = self.values.clone().unwrap_or_else(|| kept.clone());
@@ -222,7 +223,7 @@ impl<'a> Builder<'a> {
             ("chart", Slot::Text(chart.reference())),
             ("crds", text(&chart.crds)),
             ("fedcrds", text(chart.federation_crds.as_deref().unwrap_or_default())),
-            ("file", text(file)),
+            ("file", Slot::Text(self.own_name(&format!("glooctl{ending}")))),
             ("folder", Slot::Text(format!("{}-{}", chart.name, to.version))),
             ("from", Slot::Text(from.version.to_string())),
             ("fromchart", Slot::Text(before.reference())),
@@ -240,7 +241,7 @@ impl<'a> Builder<'a> {
             ("nested", Slot::Path(nested)),
             ("release", text(release)),
             ("removed", list(&crds.removed)),
-            ("state", Slot::Path(format!("{release}-state-{}.yaml", from.version))),
+            ("state", Slot::Path(self.own_name(&format!("{release}-state-{}.yaml", from.version)))),
             ("stored", Slot::Path(stored)),
             ("to", Slot::Text(to.version.to_string())),
             ("url", text(&chart.url)),
@@ -266,21 +267,21 @@ impl<'a> Builder<'a> {
 
     /// The file that today's values are kept in.
     fn kept_values(&self, from: Version) -> String {
-        self.own_name(&format!("{}-values-{from}", self.settings.release.value))
+        self.own_name(&format!("{}-values-{from}.yaml", self.settings.release.value))
     }
 
     /// The file that has them as the Enterprise chart wants them.
     fn nested_values(&self, from: Version) -> String {
-        self.own_name(&format!("{}-values-{from}-enterprise", self.settings.release.value))
+        self.own_name(&format!("{}-values-{from}-enterprise.yaml", self.settings.release.value))
     }
 
     /// A name for a file of ours: never that of the user's own.
     fn own_name(&self, name: &str) -> String {
-        let own = self.settings.values.as_ref().map(|values| values.value.trim_start_matches("./"));
-        if own.and_then(|own| own.strip_suffix(".yaml")) == Some(name) {
-            return format!("{name}-kept.yaml");
-        }
-        format!("{name}.yaml")
+        files::apart(name, self.own_file())
+    }
+
+    fn own_file(&self) -> Option<&'a str> {
+        self.settings.values.as_ref().map(|values| values.value.as_str())
     }
 }
 

@@ -10,7 +10,7 @@ use yew::{Callback, Component, Context, Html, Properties, component};
 use super::element::{self, On, el, el_with, text, text_in};
 use super::fragment::Fragment;
 use super::state::{Action, State};
-use super::{View, browser, controls, findings, hand_over, kept, manual, pairing, plan, transcript, verdict};
+use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
 use crate::date::Date;
 use crate::transcript::Reader;
 
@@ -85,7 +85,7 @@ impl Component for App {
             browser::keep_ticks(&next.done);
         }
         if next.choices != self.state.choices || next.explains != self.state.explains {
-            browser::keep_choices(&kept::write(&next));
+            browser::keep_choices(&next.kept().write());
         }
         if next.is_behind {
             self.read_soon(&next.text);

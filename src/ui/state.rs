@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::slice;
 
 use super::excerpt::{self, Numbered};
-use super::kept;
+use super::kept::Kept;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::plan::{Hop, Step};
@@ -180,7 +180,7 @@ impl State {
             }
             Action::Explain => return Self { explains: !self.explains, ..next },
             Action::LookAt(looked_at) => return Self { looked_at, ..next },
-            Action::Recall(text) => kept::read(&text, &mut next),
+            Action::Recall(text) => next.recall(self.kept().read(&text)),
             Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
@@ -190,6 +190,17 @@ impl State {
             next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
         }
         next
+    }
+
+    /// What of it is kept for as long as the tab is open.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        Kept { choices: self.choices.clone(), explains: self.explains }
+    }
+
+    fn recall(&mut self, Kept { choices, explains }: Kept) {
+        self.choices = choices;
+        self.explains = explains;
     }
 
     fn take(&mut self, reading: Reading) {
@@ -297,6 +308,21 @@ mod tests {
     fn loaded() -> State {
         let knowledge = Knowledge::published().expect("the published data");
         State::new(None).after(Action::Learn(Rc::new(knowledge), None))
+    }
+
+    #[test]
+    fn what_was_chosen_is_kept_until_it_is_cleared_and_nothing_of_a_paste() {
+        let chosen = loaded()
+            .after(Action::Choose(Choice::Namespace("edge".to_owned())))
+            .after(Action::Choose(Choice::Edition(Some(Edition::Enterprise))))
+            .after(Action::Explain);
+        let written = chosen.kept().write();
+        assert_eq!(written, "namespace=edge\nexplains=yes\n");
+        let recalled = loaded().after(Action::Recall(written));
+        assert_eq!((recalled.choices.namespace.as_deref(), recalled.explains), (Some("edge"), true));
+        assert_eq!(recalled.report.settings.namespace.value, "edge");
+        assert_eq!(chosen.after(Action::Clear).kept().write(), "explains=yes\n");
+        assert_eq!(loaded().after(Action::SetText(PASTE.to_owned())).kept().write(), "");
     }
 
     #[test]

@@ -150,9 +150,9 @@ fn print_row(version: Version, row: &Row) -> String {
 mod tests {
     use super::*;
 
-    const TEXT: &str = r#"{"later":{"b":1.0,"a":[ ]},"checked_on":"2026-08-07",
+    const TEXT: &str = r#"{"charts":{ },"links":{"enterprise":[ ]},"checked_on":"2026-08-07",
   "enterprise": {"1.10":[["0","2025-10","1.10.1","inferred","docs","$",{"z":1,"y":2}]],"1.9":[["3",null]]},
-  "oss":{"1.9": [["0", null, null, null, null, "more"]]}, "and": null}
+  "oss":{"1.9": [["0", null, null, null, null, "more"]]}, "crds": null}
 "#;
 
     fn document(text: &str) -> Result<Document<'_>, BuildError> {
@@ -176,13 +176,13 @@ mod tests {
         enterprise.remove(&Version::stable(1, 9, 3));
         assert_eq!(
             print("2026-08-07", &open_source, &enterprise),
-            r#"{"later":{"b":1.0,"a":[ ]},"checked_on":"2026-08-07",
+            r#"{"charts":{ },"links":{"enterprise":[ ]},"checked_on":"2026-08-07",
   "enterprise": {
     "1.10": [["0","2025-10","1.10.1","inferred","docs","$",{"z":1,"y":2}]]
   },
   "oss":{
     "1.9": [["0",null,null,null,null,"more"],["1","2026-08-08"]]
-  }, "and": null}
+  }, "crds": null}
 "#
         );
     }
@@ -212,7 +212,7 @@ mod tests {
         let row = "is not a release, or not in order";
         check("\"3\"", "\"9.3\"", &format!("{head}row 1 of line 1.9 in `enterprise` {row}"));
         check("\"1.10\"", "\"01.10\"", &format!("{head}row 1 of line 01.10 in `enterprise` {row}"));
-        check("\"later\"", "\"oss\"", "base.json: \"oss\" is there twice");
+        check("\"links\"", "\"oss\"", "base.json: \"oss\" is there twice");
         check("\"1.9\":", "\"1.10\":", "base.json: line 1.10 is twice in `enterprise`");
         let dated = "base.json: enterprise 1.10.0 is dated";
         check(

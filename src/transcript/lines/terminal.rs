@@ -1,5 +1,7 @@
 //! What a terminal would have shown: no colours, no carriage returns, no invisible marks.
 
+use crate::untrusted::{is_invisible, reorders, skip_escape};
+
 /// Whether a line has nothing to take off or to decode: no controls, no letters but those of ASCII, and none
 /// of the marks with which HTML begins an entity or a tag.
 pub(super) fn is_plain(raw: &str) -> bool {
@@ -27,38 +29,12 @@ pub(super) fn clean(raw: &str) -> String {
             '\u{2018}'..='\u{201b}' => text.push('\''),
             '\u{2010}' | '\u{2011}' => text.push('-'),
             // These reorder what is read. A name with one in it is no name.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.push('\u{fffd}'),
+            c if reorders(c) => text.push('\u{fffd}'),
+            // Copying leaves these behind, and nobody sees them.
             c if is_invisible(c) || c.is_control() => {}
             c => text.push(c),
         }
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-/// Skips the rest of a terminal escape sequence: CSI (colours, cursor), OSC (titles, links), or two
-/// characters.
-fn skip_escape(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    match chars.next() {
-        Some('[') => {
-            for c in chars.by_ref() {
-                if ('\u{40}'..='\u{7e}').contains(&c) {
-                    break;
-                }
-            }
-        }
-        Some(']') => {
-            while let Some(c) = chars.next() {
-                if c == '\u{7}' || (c == '\u{1b}' && chars.next_if_eq(&'\\').is_some()) {
-                    break;
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Byte order marks, soft hyphens and zero-width marks: copying leaves them behind, and nobody sees them.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}')
 }

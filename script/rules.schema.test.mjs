@@ -1,0 +1,72 @@
+// The published rules against their schema, and the schema against rules that are wrong.
+import { pick, read, testSchema } from "./lib/schema.mjs";
+
+const RULES = read("rules.json");
+const [CHECK] = Object.keys(RULES.checks);
+const [ARGUMENT] = Object.keys(RULES.arguments);
+const SMALL = {
+  ...RULES,
+  checks: pick(RULES.checks, CHECK),
+  arguments: pick(RULES.arguments, ARGUMENT),
+  steps: [RULES.steps.find((step) => step.gate), RULES.steps.find((step) => step.when === "")],
+};
+
+const NO_SENTENCES = [5, "", " Early.", "Without an end", "[enterprise] Under conditions."];
+const NO_TEXTS = [5, "", " Early.", "Without an end", "[] Under none.", "[a  b] Under two."];
+const NO_COMMANDS = [5, "", "helm", " helm list", "helm  list", "./helm list", "[] helm list", "[a b helm list"];
+
+const WRONG = [
+  ...[5, []].map((value) => ["", value]),
+  ...Object.keys(RULES).map((key) => [key]),
+  ["new", {}],
+  ["schema_version", 2],
+  ["checked_on", 20260807],
+  ["checked_on", "2026-8-7"],
+
+  ["sources", 5],
+  ["sources/new", "From somewhere that nobody reads."],
+  ...["checks", "arguments", "steps"].map((key) => [`sources/${key}`]),
+  ...["checks", "arguments", "steps"].flatMap((key) => [5, "read"].map((value) => [`sources/${key}`, value])),
+
+  ["checks", []],
+  ["checks", {}],
+  ["checks/GLA30", RULES.checks[CHECK]],
+  [`checks/${CHECK}`, "A Deployment is not available"],
+  [`checks/${CHECK}/new`, ""],
+  ...["title", "detail", "help", "command"].map((key) => [`checks/${CHECK}/${key}`]),
+  ...["detail", "help"].flatMap((key) => NO_SENTENCES.map((value) => [`checks/${CHECK}/${key}`, value])),
+  ...NO_COMMANDS.map((value) => [`checks/${CHECK}/command`, value]),
+  ...[5, "", " Early", "A sentence."].map((value) => [`checks/${CHECK}/title`, value]),
+
+  ["arguments", []],
+  ["arguments", {}],
+  ["arguments/helm  list", "Lists the releases."],
+  ...NO_SENTENCES.map((value) => [`arguments/${ARGUMENT}`, value]),
+
+  ["steps", {}],
+  ["steps", []],
+  ["steps/0", "licence"],
+  ["steps/0/new", ""],
+  ...["id", "phase", "when", "title", "why", "expect", "commands"].map((key) => [`steps/0/${key}`]),
+  ...[5, "", "Keep values"].map((value) => ["steps/0/id", value]),
+  ["steps/0/phase", "soon"],
+  ...[5, " first", "enterprise  first"].map((value) => ["steps/0/when", value]),
+  ...[5, "", " Early", "A sentence."].map((value) => ["steps/0/title", value]),
+  ...["why", "gate"].flatMap((key) => [
+    [`steps/0/${key}`, "A sentence."],
+    [`steps/0/${key}`, []],
+    ...NO_TEXTS.map((value) => [`steps/0/${key}/0`, value]),
+  ]),
+  ["steps/0/expect", "nothing"],
+  ...[5, "", " early", "late ", "[] Under none."].map((value) => ["steps/0/expect/0", value]),
+  ["steps/0/commands", "helm list"],
+  ...NO_COMMANDS.map((value) => ["steps/0/commands/0", value]),
+];
+
+testSchema({
+  name: "rules.schema.json",
+  schema: read("rules.schema.json"),
+  published: ["rules.json"],
+  small: SMALL,
+  wrong: WRONG,
+});
