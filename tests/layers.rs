@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("date", &[]),
     ("edition", &[]),
     ("gather", &[]),
@@ -22,14 +22,15 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("command", &["gather"]),
     ("image", &[]),
     ("ranges", &["gather", "version"]),
+    ("subject", &[]),
     ("tree", &["gather"]),
     ("transcript", &["edition", "gather", "image", "untrusted"]),
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "gather", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "gather", "ranges", "transcript", "tree", "version"]),
     ("knowledge", &["catalog", "rules", "transcript", "tree"]),
-    ("installation", &["edition", "evidence", "gather", "image", "transcript", "version"]),
-    ("settings", &["command", "date", "edition", "evidence", "installation", "version"]),
+    ("installation", &["edition", "evidence", "gather", "image", "subject", "transcript", "version"]),
+    ("settings", &["command", "date", "edition", "evidence", "installation", "untrusted", "version"]),
     (
         "diagnose",
         &[
@@ -43,6 +44,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
             "knowledge",
             "rules",
             "settings",
+            "subject",
             "transcript",
             "version",
         ],
@@ -80,6 +82,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
             "plan",
             "rules",
             "settings",
+            "subject",
             "transcript",
             "version",
         ],

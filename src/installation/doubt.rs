@@ -3,8 +3,7 @@
 //! A line that goes back and another edition are no usual course of things. Where something between the two
 //! outputs explains it, such as a rollback, or words above them say which one is older, the later one counts.
 
-use super::Installation;
-use super::listings::of_listing;
+use super::listings::contradict;
 use super::standing::{statement, subject};
 use crate::gather::Gather as _;
 use crate::subject::{Extent, takes_back};
@@ -67,16 +66,4 @@ fn listings(block: &Block) -> &[Listing] {
         Content::Workloads(workloads) => &workloads.listings,
         _ => &[],
     }
-}
-
-/// Whether one listing can't simply have become the other: the edition differs, or the line goes back.
-pub(super) fn contradict(before: &Listing, after: &Listing) -> bool {
-    let (before, after) = (of_listing(before), of_listing(after));
-    let edition = |one: &Installation| one.edition.as_ref().map(|known| known.value);
-    let line = |one: &Installation| {
-        let number = one.open_source.as_ref().or(one.enterprise.as_ref());
-        number.map(|known| known.value.line())
-    };
-    let differs = edition(&before).zip(edition(&after)).is_some_and(|(before, after)| before != after);
-    differs || line(&before).zip(line(&after)).is_some_and(|(before, after)| after < before)
 }

@@ -187,7 +187,7 @@ impl Joiner {
     }
 
     fn observe(&mut self, listing: Listing) {
-        match observe(&mut self.listings, listing, &self.changes) {
+        match observe(&mut self.listings, listing, |one, other| self.changes.explain(one, other)) {
             Observed::Fits => {}
             Observed::Replaces(conflict) => self.facts.conflicts.push(conflict),
             Observed::Doubtful(earlier) => self.doubted.push(*earlier),

@@ -1,13 +1,13 @@
 //! What runs: containers by namespace, from every output that lists some, and what they prove.
 
 use super::containers::{self, tag};
-use super::doubt::{Changes, contradict};
 use super::standing::MOST_SUBJECTS;
 use super::{About, Basis, Conflict, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
 use crate::image::{self, Role};
+use crate::transcript::Span;
 use crate::transcript::version::{Container, Listing};
 use crate::version::{Tag, Version};
 
@@ -22,8 +22,13 @@ pub(super) enum Observed {
 }
 
 /// Takes a listing of what runs. A later one of the same namespace completes it, or counts instead where it
-/// names another release for the same container; that is a conflict.
-pub(super) fn observe(listings: &mut Vec<Listing>, mut listing: Listing, changes: &Changes) -> Observed {
+/// names another release for the same container; that is a conflict. `explains` says whether something between
+/// two outputs explains that they contradict each other.
+pub(super) fn observe(
+    listings: &mut Vec<Listing>,
+    mut listing: Listing,
+    explains: impl Fn(Span, Span) -> bool,
+) -> Observed {
     let name = |listing: &Listing| listing.namespace.as_ref().map(|found| found.value.clone());
     let wanted = name(&listing);
     let same =
@@ -33,7 +38,7 @@ pub(super) fn observe(listings: &mut Vec<Listing>, mut listing: Listing, changes
         return Observed::Fits;
     };
     let differs = contradiction(known, &listing);
-    if contradict(known, &listing) && !changes.explain(known.span, listing.span) {
+    if contradict(known, &listing) && !explains(known.span, listing.span) {
         listing.namespace = listing.namespace.or(known.namespace.clone());
         return Observed::Doubtful(Box::new(std::mem::replace(known, listing)));
     }
@@ -47,6 +52,18 @@ pub(super) fn observe(listings: &mut Vec<Listing>, mut listing: Listing, changes
     listing.namespace = listing.namespace.or(known.namespace.take());
     *known = listing;
     Observed::Replaces(Conflict { about: About::Container, counts, other })
+}
+
+/// Whether one listing can't simply have become the other: the edition differs, or the line goes back.
+pub(super) fn contradict(before: &Listing, after: &Listing) -> bool {
+    let (before, after) = (of_listing(before), of_listing(after));
+    let edition = |one: &Installation| one.edition.as_ref().map(|known| known.value);
+    let line = |one: &Installation| {
+        let number = one.open_source.as_ref().or(one.enterprise.as_ref());
+        number.map(|known| known.value.line())
+    };
+    let differs = edition(&before).zip(edition(&after)).is_some_and(|(before, after)| before != after);
+    differs || line(&before).zip(line(&after)).is_some_and(|(before, after)| after < before)
 }
 
 /// Two different releases of the same container, in the words of both.
