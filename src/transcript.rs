@@ -23,7 +23,7 @@ mod yaml;
 
 #[cfg(test)]
 use lines::lines;
-pub use lines::{Ending, Line};
+pub use lines::{Ending, Line, Stamp};
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};

@@ -2,8 +2,8 @@
 
 use super::lines::Splitter;
 use super::{
-    Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds,
-    error, helm, install, kubectl, notice, prompt, upgrade, version,
+    Block, Content, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds, error,
+    helm, install, kubectl, notice, prompt, upgrade, version,
 };
 
 /// A place in a transcript.
@@ -55,7 +55,7 @@ impl<'a> Cursor<'a> {
     #[must_use]
     pub fn may_be_cut(&self, ahead: usize, value: &str) -> bool {
         let line = self.lines.get(self.at + ahead);
-        line.is_some_and(|line| line.ending == Ending::MaybeCut && line.text.ends_with(value))
+        line.is_some_and(|line| line.ending.is_open() && line.text.ends_with(value))
     }
 
     /// Whether the command that was typed last is one of a program, with one of some words.
