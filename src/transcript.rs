@@ -28,7 +28,7 @@ use std::rc::Rc;
 pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
 use lines::lines;
-pub use lines::{Ending, Line};
+pub use lines::{Ending, Line, Stamp};
 pub use place::Place;
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
@@ -272,6 +272,8 @@ pub struct Block {
     pub command: Option<Found<Rc<Typed>>>,
     /// Which cluster it is of, as far as the text says.
     pub place: Rc<Place>,
+    /// When it was printed, where its lines have time stamps.
+    pub stamp: Option<Stamp>,
     /// What it says.
     pub content: Content,
     /// What went wrong, by its own words.

@@ -95,8 +95,12 @@ fn program(kind: Kind) -> Option<&'static str> {
 /// The blocks of one cluster in the order in which they were printed, as far as that is known.
 pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Block)> {
     let mut ordered = blocks.to_vec();
-    // What has no word above it stands before the first one that has.
-    ordered.sort_by_key(|(_, block)| block.place.era);
+    if ordered.iter().all(|(_, block)| block.stamp.is_some()) {
+        ordered.sort_by_key(|(_, block)| block.stamp);
+    } else {
+        // What has no word above it stands before the first one that has.
+        ordered.sort_by_key(|(_, block)| block.place.era);
+    }
     ordered
 }
 

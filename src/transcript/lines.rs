@@ -1,13 +1,31 @@
 //! The one door for untrusted text: lines as the program printed them, without what the terminal, the
 //! chat, the mail or the log around them added.
 
+mod decoration;
+mod escaped;
+mod fence;
 mod glued;
+mod known;
 mod margin;
 mod markup;
+mod pattern;
+mod remnant;
+mod slices;
+mod stamp;
+mod survey;
 mod terminal;
+mod wrapped;
 
 use std::borrow::Cow;
-use std::str::Split;
+
+use decoration::Decoration;
+use escaped::Within;
+use glued::Begun;
+use margin::Numbering;
+use slices::{Edge, Slice, Slices};
+pub use stamp::Stamp;
+use survey::{Margins, Survey};
+use wrapped::Broken;
 
 /// One line of output, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +37,33 @@ pub struct Line<'a> {
     pub text: Cow<'a, str>,
     /// Whether it is there to its end.
     pub ending: Ending,
+    /// When it was printed, where a full date with time stands in front of it.
+    pub stamp: Option<Stamp>,
+    /// Which of several margins stands in front of it, counted from 1, such as that of one of two terminals;
+    /// 0 where it has none, or all lines have the same.
+    pub stream: u8,
 }
 
-/// Whether a line is there to its end. Where the text ends with it, its last word may have lost some of
-/// its letters, and a number may then name another release.
+/// Whether a line is there to its end. Where it may not be, its last word may have lost some of its letters, and
+/// a number may then name another release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// A line break follows.
     Whole,
     /// The text ends here.
     MaybeCut,
+    /// The next line may be the rest of the last word.
+    MaybeWrapped,
+    /// The line was too long to be taken at once, and goes on with the next word.
+    GoesOn,
+}
+
+impl Ending {
+    /// Whether the last word of the line may go on somewhere.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::MaybeCut | Self::MaybeWrapped)
+    }
 }
 
 /// Splits a text into cleaned lines. Takes time linear in the text; lines that are clean already,
@@ -40,92 +75,203 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     splitter.finish()
 }
 
-/// Splits a text line by line.
+/// Splits a text line by line, after a first look over all of it.
 pub(super) struct Splitter<'a> {
     text: &'a str,
-    rest: Split<'a, char>,
-    /// So many bytes of the text are lines already.
-    taken: usize,
+    slices: Slices<'a>,
+    /// As long as the first look is not over.
+    survey: Option<Survey>,
+    numbering: Numbering,
+    margins: Margins,
     lines: Vec<Line<'a>>,
-    /// The line of the text that is looked at.
+    decoration: Decoration,
+    /// A line of the check that a window may have broken.
+    broken: Option<Broken>,
+    line: InLine,
+}
+
+/// What is known of the line of the text that is looked at.
+#[derive(Default)]
+struct InLine {
     number: usize,
-    numbering: margin::Numbering,
-    /// What may be a margin that lines share.
-    margins: Vec<String>,
+    stamp: Option<Stamp>,
+    stream: u8,
+    begun: Begun,
+    within: Within,
+}
+
+/// What stands before a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Break,
+    /// The break was lost, or there was none.
+    Nothing,
 }
 
 impl<'a> Splitter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            rest: text.strip_suffix('\n').unwrap_or(text).split('\n'),
-            taken: 0,
+            slices: Slices::new(text),
+            survey: Some(Survey::default()),
+            numbering: Numbering::None,
+            margins: Margins::default(),
             lines: Vec::new(),
-            number: 0,
-            numbering: margin::numbering(text),
-            margins: Vec::new(),
+            decoration: Decoration::default(),
+            broken: None,
+            line: InLine::default(),
         }
     }
 
-    /// Takes a line of the text, if there is another one.
+    /// Takes a line of the text, or a part of a long one, if there is another one.
     pub(super) fn step(&mut self) -> bool {
-        let Some(raw) = self.rest.next().filter(|_| !self.text.is_empty()) else { return false };
-        self.number += 1;
-        self.taken += raw.len() + 1;
-        self.take(raw);
+        let slice = self.slices.next();
+        if let Some(mut survey) = self.survey.take() {
+            match slice {
+                Some(slice) => {
+                    survey.see(&slice);
+                    self.survey = Some(survey);
+                }
+                None => {
+                    (self.numbering, self.margins) = survey.finish();
+                    self.slices = Slices::new(self.text);
+                }
+            }
+            return true;
+        }
+        let Some(slice) = slice else { return false };
+        self.take(&slice);
         true
     }
 
-    /// How much of the text is split, in hundredths.
+    /// How much of the text is split, in hundredths; the first look is a small part of it.
     pub(super) fn progress(&self) -> usize {
-        self.taken.saturating_mul(100) / self.text.len().max(1)
+        const LOOK: usize = 20;
+        let taken = self.text.len() - self.slices.left();
+        let part = |of: usize| taken.saturating_mul(of) / self.text.len().max(1);
+        if self.survey.is_some() { part(LOOK) } else { LOOK + part(100 - LOOK) }
     }
 
-    /// The lines so far, without the margin that they share.
+    /// The lines so far.
     pub(super) fn finish(self) -> Vec<Line<'a>> {
-        let Self { text, mut lines, margins, .. } = self;
-        if let Some(margin) = margin::shared(&lines, &margins) {
-            for line in &mut lines {
-                line.text = margin::without(&line.text, margin).to_owned().into();
-            }
-        }
+        let Self { text, mut lines, .. } = self;
         if let Some(last) = lines.last_mut().filter(|_| !text.ends_with('\n')) {
             last.ending = Ending::MaybeCut;
         }
         lines
     }
 
-    fn take(&mut self, raw: &'a str) {
-        if terminal::is_plain(raw) {
-            let text = margin::strip(raw.trim_end(), self.numbering);
-            match self.look(text) {
-                Some(lines) => lines.into_iter().for_each(|line| self.push(line.into())),
-                None => self.push(Cow::Borrowed(text)),
+    fn take(&mut self, slice: &Slice<'a>) {
+        if slice.begins == Edge::Line {
+            self.line = InLine { number: slice.number, ..InLine::default() };
+        }
+        if terminal::is_plain(slice.text) && slice.begins != Edge::Letter {
+            self.take_text(slice.text.trim_end(), slice.begins, Cow::Borrowed);
+        } else {
+            let mut text = terminal::clean(slice.text);
+            if markup::is_marked_up(&text) {
+                text = markup::decode(&text);
             }
+            if slice.begins == Edge::Letter {
+                // The rest of a word is no word.
+                text.insert(0, '\u{fffd}');
+            }
+            let mut begins = slice.begins;
+            for text in text.split('\n') {
+                self.take_text(text.trim_end(), begins, |text| Cow::Owned(text.to_owned()));
+                begins = Edge::Line;
+            }
+        }
+        if let Some(last) = self.lines.last_mut() {
+            last.ending = match slice.ends {
+                Edge::Line => Ending::Whole,
+                Edge::Word => Ending::GoesOn,
+                Edge::Letter => Ending::MaybeWrapped,
+            };
+        }
+    }
+
+    fn take_text<'t>(&mut self, text: &'t str, begins: Edge, keep: fn(&'t str) -> Cow<'a, str>) {
+        let mut text = text;
+        let mut before = Before::Nothing;
+        if begins == Edge::Line {
+            before = Before::Break;
+            let (stripped, stamp) = margin::strip(margin::without_number(text, self.numbering));
+            (text, self.line.stamp) = (stripped, stamp.or(self.line.stamp));
+            if let Some(inner) = self.margins.take_off(text) {
+                self.line.stream = inner.stream;
+                let (stripped, stamp) = margin::strip(inner.text);
+                self.line.stamp = self.line.stamp.or(inner.stamp).or(stamp);
+                if let Some(lines) = inner.quoted() {
+                    self.push_all(&lines, before);
+                    return;
+                }
+                text = stripped;
+            }
+        }
+        if escaped::may_be(text)
+            && let Some(lines) = escaped::lines(text, self.line.within)
+        {
+            self.line.within = Within::String;
+            self.push_all(&lines, before);
             return;
         }
-        let text = terminal::clean(raw);
-        let text = if markup::is_marked_up(&text) { markup::decode(&text) } else { text };
-        for text in text.split('\n') {
-            let text = margin::strip(text, self.numbering);
-            match self.look(text) {
-                Some(lines) => lines.into_iter().for_each(|line| self.push(line.into())),
-                None => self.push(text.to_owned().into()),
+        match glued::lines(text, &mut self.line.begun) {
+            Some(lines) => {
+                for line in lines {
+                    self.push_bare(line, before, keep);
+                    before = Before::Nothing;
+                }
             }
+            None => self.push_bare(text, before, keep),
         }
     }
 
-    /// The lines in a line, where there are several.
-    fn look(&mut self, text: &str) -> Option<Vec<String>> {
-        let look = glued::look(text);
-        if let Some(at) = look.inner.filter(|_| self.margins.len() < margin::MOST_CANDIDATES) {
-            self.margins.extend(margin::candidate(text, at));
+    fn push_all(&mut self, lines: &[String], mut before: Before) {
+        for line in lines {
+            self.push_bare(line, before, |text| Cow::Owned(text.to_owned()));
+            before = Before::Nothing;
         }
-        look.lines
     }
 
-    fn push(&mut self, text: Cow<'a, str>) {
-        self.lines.push(Line { number: self.number, text, ending: Ending::Whole });
+    fn push_bare<'t>(&mut self, text: &'t str, before: Before, keep: fn(&'t str) -> Cow<'a, str>) {
+        let bare = self.decoration.take_off(text);
+        let text = match bare.text {
+            Cow::Borrowed(text) => keep(text),
+            Cow::Owned(text) => Cow::Owned(text),
+        };
+        self.push(text, before);
+        if let Some(rest) = bare.rest {
+            self.push(keep(rest), Before::Nothing);
+        }
+    }
+
+    fn push(&mut self, mut text: Cow<'a, str>, before: Before) {
+        if before == Before::Break {
+            match self.broken.take().map(|broken| (broken.at, broken.take(&text))) {
+                Some((at, Ok(whole))) => {
+                    // The lines of the rest stay, so that none is lost, and have nothing on them.
+                    let rest = self.lines.iter_mut().skip(at);
+                    rest.for_each(|line| line.text = Cow::default());
+                    if let Some(line) = self.lines.get_mut(at) {
+                        line.text = Cow::Owned(whole);
+                    }
+                    text = Cow::default();
+                }
+                Some((_, Err(broken))) => self.broken = broken,
+                None => {}
+            }
+            if let Some(last) = self.lines.last_mut().filter(|last| wrapped::may_go_on(&last.text, &text)) {
+                last.ending = Ending::MaybeWrapped;
+            }
+        } else {
+            self.broken = None;
+        }
+        if self.broken.is_none() {
+            self.broken = Broken::begins_with(&text, self.lines.len());
+        }
+        let InLine { number, stamp, stream, .. } = self.line;
+        self.lines.push(Line { number, text, ending: Ending::Whole, stamp, stream });
     }
 }
 
@@ -198,5 +344,39 @@ mod tests {
         assert_eq!(numbers, [1, 2, 2, 3]);
         let endings: Vec<Ending> = lines.iter().map(|line| line.ending).collect();
         assert_eq!(endings, [Ending::Whole, Ending::Whole, Ending::Whole, Ending::MaybeCut]);
+    }
+
+    #[test]
+    fn breaks_of_other_programs_are_breaks() {
+        check("a\u{2028}b\u{85}\u{2029}c\u{b}d", &["a", "b", "", "c", "d"]);
+        check("\u{c}a\u{c}\n", &["a"]);
+        check("NAME READY\rgloo-1 1/1\r\r5\n", &["NAME READY", "gloo-1 1/1", "", "5"]);
+        check("Pulling\rPulling... done\r     \rReady\n", &["Pulling... done", "Ready"]);
+    }
+
+    #[test]
+    fn a_line_keeps_its_stamp() {
+        let seen = |text: &str| lines(text).iter().map(|line| line.stamp).collect::<Vec<_>>();
+        let stamps = seen("2025-03-20T12:00:01Z a\n[2025-03-20 13:00:01+01:00] b\n12:00:02 c\nd\n");
+        assert!(stamps[0].is_some() && stamps[0] == stamps[1] && stamps[2..] == [None, None]);
+        let stamps =
+            seen("2025-03-20T12:00:01Z Checking pods... OK Checking gateways... OK\n2025-03-19T12:00:01Z x");
+        assert!(stamps[0] == stamps[1] && stamps[2] < stamps[1] && stamps[2].is_some());
+        let margin = "prod 2025-03-20T12:00:01Z | Checking pods... OK\nprod 2025-03-20T12:00:02Z | Problems detected!\n";
+        let stamps = seen(margin);
+        assert!(stamps[0].is_some() && stamps[0] < stamps[1]);
+    }
+
+    #[test]
+    fn a_number_before_the_rest_of_one_is_open() {
+        let seen = |text: &str| lines(text).iter().map(|line| line.ending).collect::<Vec<_>>();
+        assert_eq!(seen("gloo:1.16.1\n2-fips\n"), [Ending::MaybeWrapped, Ending::Whole]);
+        assert_eq!(seen("> gloo:1.16.1\n> 2-fips\n"), [Ending::MaybeWrapped, Ending::Whole]);
+        assert_eq!(seen("gloo:1.16.1\n- x\n"), [Ending::Whole, Ending::Whole]);
+        let long = format!("{} gloo:1.16.1\n", "a, ".repeat(8_000));
+        assert_eq!(seen(&long), [Ending::GoesOn, Ending::Whole]);
+        let long = "a".repeat(40_000);
+        assert_eq!(seen(&long), [Ending::MaybeWrapped, Ending::MaybeWrapped, Ending::MaybeCut]);
+        assert!(lines(&long)[1].text.starts_with("\u{fffd}a"));
     }
 }

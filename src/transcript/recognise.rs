@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::lines::Splitter;
 use super::{
-    Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, banner, check,
-    crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
+    Block, Content, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, banner, check, crds,
+    error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
 
 /// A place in a transcript.
@@ -57,7 +57,7 @@ impl<'a> Cursor<'a> {
     #[must_use]
     pub fn may_be_cut(&self, ahead: usize, value: &str) -> bool {
         let line = self.lines.get(self.at + ahead);
-        line.is_some_and(|line| line.ending == Ending::MaybeCut && line.text.ends_with(value))
+        line.is_some_and(|line| line.ending.is_open() && line.text.ends_with(value))
     }
 
     /// Whether the command that was typed last is one of a program, with one of some words.
@@ -233,7 +233,9 @@ impl<'a> Reader<'a> {
         }
         let command = self.command.clone();
         let place = self.place_of(kind);
-        self.reading.blocks.push(Block { kind, format, span, command, place, content, troubles });
+        let own = self.lines.get(self.at..next).unwrap_or_default();
+        let stamp = own.iter().find_map(|line| line.stamp);
+        self.reading.blocks.push(Block { kind, format, span, command, place, stamp, content, troubles });
         // No line break stands between the end of some output and the prompt.
         let last = Cursor { at: next - 1, ..self.cursor() };
         if let Some(typed) = last.text(0).filter(|_| next - 1 > self.at).and_then(prompt::typed) {

@@ -1,12 +1,12 @@
 //! Reading a run, line by line.
 
 use super::heading::{Heading, heading};
-use super::mark::{Mark, mark};
-use super::message::section as section_of;
+use super::mark::{Mark, is_log, mark};
+use super::message::{Complaint, complaint, section as section_of};
 use super::{CheckOutput, Problem, Section, Status};
 use super::{json, list};
-use crate::transcript::error;
 use crate::transcript::recognise::Cursor;
+use crate::transcript::{Span, Trouble, Wrong, error};
 
 /// Reads the run that begins at the cursor; also the index of the line after it.
 pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
@@ -17,6 +17,7 @@ pub(super) fn read_run(cursor: &Cursor<'_>) -> (CheckOutput, usize) {
         instance: None,
         run: Run::Sections,
         is_open: false,
+        is_in_log: false,
     };
     while let Some(next) = reader.step() {
         // Whatever was read, the next line comes next.
@@ -50,6 +51,8 @@ struct RunReader<'a> {
     run: Run,
     /// Whether the last message may go on in the next line.
     is_open: bool,
+    /// Whether a line of a log may go on in the next line, since no window is wide enough for it.
+    is_in_log: bool,
 }
 
 impl RunReader<'_> {
@@ -76,6 +79,9 @@ impl RunReader<'_> {
         let span = self.cursor.span(0);
         if !matches!(mark, Mark::Text(_) | Mark::Blank | Mark::Error) {
             self.is_open = false;
+        }
+        if !matches!(mark, Mark::Text(_)) {
+            self.is_in_log = self.cursor.text(0).is_some_and(is_log);
         }
         match mark {
             Mark::Heading(heading) if self.begins_another_run(&heading) => return None,
@@ -169,17 +175,22 @@ impl RunReader<'_> {
             }
             return true;
         }
-        if self.is_open || self.has_open_section() {
+        let goes_on = self.goes_on();
+        // Where the output ends with a heading, what somebody wrote below it is no error.
+        if self.is_open || (self.has_open_section() && (goes_on || is_failure(text))) {
             self.set_open_section(Status::Errors);
             self.add_problem(text);
             return true;
         }
-        self.run != Run::Over && self.goes_on()
+        self.run != Run::Over && goes_on
     }
 
     /// Whether a heading or a verdict follows soon, so that a strange line is noise inside the output.
     fn goes_on(&self) -> bool {
-        (1..=3).any(|ahead| {
+        const FURTHEST: usize = 3;
+        const FURTHEST_IN_LOG: usize = 12;
+        let furthest = if self.is_in_log { FURTHEST_IN_LOG } else { FURTHEST };
+        (1..=furthest).any(|ahead| {
             let next = self.cursor.ahead(ahead);
             list::is_head_of_check(&next)
                 || matches!(
@@ -262,6 +273,12 @@ impl RunReader<'_> {
             self.run = Run::Over;
         }
     }
+}
+
+/// Whether the words of a line are those of a failure.
+fn is_failure(text: &str) -> bool {
+    let is_said = || Trouble::new(text, Span::default()).what != Wrong::Other;
+    complaint(text) != Complaint::Other || error::is_error(text) || is_said()
 }
 
 /// Before 1.3.16 no line break stands between a reason and the verdict.

@@ -77,8 +77,15 @@ fn entity(text: &str) -> Option<Replaced<'_>> {
     ENTITIES.iter().find_map(|(name, character)| Some((*character, text.strip_prefix(name)?)))
 }
 
+/// More bytes than this have no tag.
+const LONGEST: usize = 200;
+
 fn tag(text: &str) -> Option<Replaced<'_>> {
-    let (inside, after) = text.strip_prefix('<')?.split_once('>')?;
+    let inside = text.strip_prefix('<')?;
+    // Another tag that begins before this one has ended shows that this is none.
+    let end = inside.bytes().take(LONGEST).take_while(|byte| *byte != b'<').position(|byte| byte == b'>')?;
+    let (inside, after) = inside.split_at_checked(end)?;
+    let after = after.get(1..)?;
     let name = inside.split([' ', '\t']).next().unwrap_or(inside).trim_end_matches('/');
     let plain = name.strip_prefix('/').unwrap_or(name);
     TAGS.contains(&plain).then(|| (if BREAKS.contains(&name) { "\n" } else { "" }, after))

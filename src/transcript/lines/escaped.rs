@@ -1,0 +1,100 @@
+//! Lines within a string of some program: `"Checking pods... OK\nChecking proxies... OK\n"`.
+
+use crate::gather::Gather as _;
+
+/// What a line of output begins with, where it is certain that a line begins.
+const BEGINNINGS: [&str; 6] =
+    ["Checking ", "No problems detected.", "Problems detected!", "Error: ", "Server: ", "\\\"client\\\":"];
+
+/// How much of a string the parts of a long line are.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Within {
+    /// No string has begun.
+    #[default]
+    Nothing,
+    /// The string goes on from the part before.
+    String,
+}
+
+/// Whether a text may hold escaped line breaks.
+pub(super) fn may_be(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'\\') && text.contains("\\n")
+}
+
+/// The lines of a string that a program printed with its line breaks escaped.
+pub(super) fn lines(text: &str, within: Within) -> Option<Vec<String>> {
+    let begins = |piece: &str| {
+        let piece = piece.trim_start_matches([' ', '{']);
+        BEGINNINGS.iter().any(|start| piece.starts_with(start))
+    };
+    if within == Within::Nothing && !text.split("\\n").skip(1).any(begins) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for (index, piece) in text.split("\\n").enumerate() {
+        let mut piece = piece;
+        // What the log says before the string begins is a line of its own.
+        let quote = piece.rfind('"').filter(|_| index == 0 && within == Within::Nothing).map(|at| at + 1);
+        if let Some((before, after)) = quote.and_then(|at| piece.split_at_checked(at))
+            && !before.ends_with("\\\"")
+            && !after.is_empty()
+        {
+            lines.push(before.to_owned());
+            piece = after;
+        }
+        lines.push(piece.replace("\\t", "\t").replace("\\\"", "\u{1}"));
+    }
+    let last = lines.last_mut()?;
+    if let Some(end) = last.find('"') {
+        last.truncate(end);
+    }
+    Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).gather())
+}
+
+/// The lines of a string that ends with the given quote, and what follows it.
+pub(super) fn until(text: &str, quote: char) -> Option<(Vec<String>, &str)> {
+    let mut lines = vec![String::new()];
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        let line = lines.last_mut()?;
+        match c {
+            '\\' => match chars.next()?.1 {
+                'n' => lines.push(String::new()),
+                't' => line.push('\t'),
+                'r' => {}
+                c @ ('\\' | '"' | '\'' | '/') => line.push(c),
+                c => line.extend(['\\', c]),
+            },
+            c if c == quote => {
+                if lines.len() > 1 {
+                    lines.pop_if(|last| last.is_empty());
+                }
+                return Some((lines, text.get(at + 1..)?));
+            }
+            c => line.push(c),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_ends_with_its_quote() {
+        let check = |text: &str, expect: Option<(&[&str], &str)>| {
+            let seen = until(text, '"');
+            let seen = seen.as_ref().map(|(lines, rest)| (lines.iter().map(String::as_str).collect(), *rest));
+            assert_eq!(seen, expect.map(|(lines, rest)| (lines.to_vec(), rest)), "reading {text:?}");
+        };
+        check(
+            "\\t* Pod \\\"a\\\" is C:\\\\x\\n\",\"stream\":\"stdout\"}",
+            Some((&["\t* Pod \"a\" is C:\\x"], ",\"stream\":\"stdout\"}")),
+        );
+        check("\",", Some((&[""], ",")));
+        check("a\\n\\nb\" x", Some((&["a", "", "b"], " x")));
+        check("a\\", None);
+        check("a", None);
+    }
+}

@@ -1,0 +1,139 @@
+//! The time stamp in front of a line: what follows it, and when it says that the line was printed.
+
+use std::num::NonZeroU32;
+
+/// When a line was printed, to the second; stamps of one text can be compared. Only a full date with time is
+/// one. Without a zone it is taken to be of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp(NonZeroU32);
+
+/// What follows a date with time, or a time of day: `2024-11-28T07:13:35.5083644Z `, `[17:08:50] `.
+pub(super) fn after_stamp(text: &str) -> Option<(&str, Option<Stamp>)> {
+    let inner = text.strip_prefix('[').unwrap_or(text);
+    let (rest, seconds) = match after_date(inner) {
+        Some((rest, days)) => {
+            let (rest, time) = after_time(rest.strip_prefix(['T', ' '])?)?;
+            (rest, Some(days * DAY + time))
+        }
+        None => (after_time(inner)?.0, None),
+    };
+    let (rest, offset) = after_zone(after_fraction(rest));
+    let seconds = seconds.map(|seconds| seconds - offset);
+    let rest = if inner.len() < text.len() { rest.strip_prefix(']')? } else { rest };
+    let stamp = seconds.and_then(|seconds| NonZeroU32::new(u32::try_from(seconds).ok()?)).map(Stamp);
+    if rest.is_empty() {
+        return Some((rest, stamp));
+    }
+    let rest = rest.strip_prefix([' ', '\t'])?;
+    // Some runners add the number of the stream and its name, as in `01O `.
+    let stream = after_shape(rest, "00").and_then(|rest| rest.strip_prefix(['O', 'E']));
+    Some((stream.and_then(|rest| rest.strip_prefix([' ', '+'])).unwrap_or(rest), stamp))
+}
+
+/// The stamp somewhere in a margin: `prod | 2024-11-28T07:13:35Z `.
+pub(super) fn within(margin: &str) -> Option<Stamp> {
+    let starts = margin.char_indices().filter(|(_, c)| c.is_ascii_digit());
+    starts.filter_map(|(at, _)| margin.get(at..)).find_map(|rest| {
+        let (_, days) = after_date(rest)?;
+        let (rest, time) = after_time(rest.get("0000-00-00".len()..)?.strip_prefix(['T', ' '])?)?;
+        let (_, offset) = after_zone(after_fraction(rest));
+        NonZeroU32::new(u32::try_from(days * DAY + time - offset).ok()?).map(Stamp)
+    })
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Days from 1970 on to the date that a text begins with, and what follows it.
+fn after_date(text: &str) -> Option<(&str, i64)> {
+    let rest = after_shape(text, "0000-00-00").or_else(|| after_shape(text, "0000/00/00"))?;
+    let (year, month, day) = (number(text, 0, 4)?, number(text, 5, 7)?, number(text, 8, 10)?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Years begin with March here, so that the day that only some of them have is their last one.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let before = year * 365 + year / 4 - year / 100 + year / 400;
+    Some((rest, before + (month * 153 + 2) / 5 + day - 1 - 719_468))
+}
+
+/// Seconds to the time of day that a text begins with, and what follows it.
+fn after_time(text: &str) -> Option<(&str, i64)> {
+    let rest = after_shape(text, "00:00:00")?;
+    Some((rest, number(text, 0, 2)? * 3600 + number(text, 3, 5)? * 60 + number(text, 6, 8)?))
+}
+
+fn after_fraction(text: &str) -> &str {
+    let rest = text.strip_prefix(['.', ',', ':']).unwrap_or(text);
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if after.len() < rest.len() { after } else { text }
+}
+
+/// The seconds by which a zone is ahead of UTC, and what follows it: `Z`, `+01:00`, ` -0500`.
+fn after_zone(text: &str) -> (&str, i64) {
+    let read = || {
+        let rest = text.strip_prefix(' ').unwrap_or(text);
+        let sign = if rest.starts_with('-') { -1 } else { 1 };
+        let digits = rest.strip_prefix(['+', '-'])?;
+        let (after, minutes) = match after_shape(digits, "00:00") {
+            Some(after) => (after, number(digits, 3, 5)?),
+            None => (after_shape(digits, "0000")?, number(digits, 2, 4)?),
+        };
+        Some((after, sign * (number(digits, 0, 2)? * 3600 + minutes * 60)))
+    };
+    read().unwrap_or_else(|| (text.strip_prefix('Z').unwrap_or(text), 0))
+}
+
+fn number(text: &str, from: usize, to: usize) -> Option<i64> {
+    text.get(from..to)?.parse().ok()
+}
+
+/// What follows a text of the given shape, where `0` stands for any digit.
+fn after_shape<'a>(text: &'a str, shape: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(shape.len())?;
+    let fits = |(byte, shape): (u8, u8)| if shape == b'0' { byte.is_ascii_digit() } else { byte == shape };
+    head.bytes().zip(shape.bytes()).all(fits).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<(&str, Option<u32>)>) {
+        let seen = after_stamp(text).map(|(rest, stamp)| (rest, stamp.map(|stamp| stamp.0.get())));
+        assert_eq!(seen, expect, "reading {text:?}");
+    }
+
+    #[test]
+    fn a_full_date_with_time_is_a_stamp() {
+        check("1970-01-02T00:00:01Z x", Some(("x", Some(86_401))));
+        check("[2024-02-29 23:59:59,123] x", Some(("x", Some(1_709_251_199))));
+        check("2024/03/01 00:00:00 x", Some(("x", Some(1_709_251_200))));
+        check("2024-03-01T01:30:00.5+01:30 x", Some(("x", Some(1_709_251_200))));
+        check("2024-02-29T19:00:00-0500 x", Some(("x", Some(1_709_251_200))));
+        check("2024-02-29 19:00:00 -0500 x", Some(("x", Some(1_709_251_200))));
+        check("2024-03-01T00:00:00Z 01O x", Some(("x", Some(1_709_251_200))));
+        check("2024-03-01T00:00:00Z", Some(("", Some(1_709_251_200))));
+    }
+
+    #[test]
+    fn a_time_of_day_is_none_though_it_is_taken_off() {
+        check("[17:08:50] x", Some(("x", None)));
+        check("17:08:50 up 3 days", Some(("up 3 days", None)));
+        check("1902-01-01T00:00:00Z x", Some(("x", None)));
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        for text in ["2024-03-01 x", "2024-13-01T00:00:00Z x", "12:30 x", "1.16.3", "2024-03-01T00:00:00Zx"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn a_margin_may_hold_one() {
+        let stamp = within("prod | 2024-03-01T00:00:00.123Z ").map(|stamp| stamp.0.get());
+        assert_eq!(stamp, Some(1_709_251_200));
+        assert_eq!(within("web-1 | "), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! Lines that a narrow window broke.
+
+use super::known;
+
+/// Whether the next line may be the rest of a word that this one ends with. A number that goes on would name
+/// another release.
+pub(super) fn may_go_on(line: &str, next: &str) -> bool {
+    let mut first = next.chars();
+    let goes_on = match first.next() {
+        Some('0'..='9') => true,
+        // A list and a rule begin with hyphens too.
+        Some('-' | '.' | '+' | '_') => first.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    let ends_open =
+        line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | ':' | '@' | '/'));
+    // The rest of a line is never longer than the window was wide.
+    goes_on && ends_open && next.chars().count() <= line.chars().count()
+}
+
+/// How many lines a broken one has at most.
+const MOST: usize = 16;
+
+/// A line of the check that is not there to its end.
+pub(super) struct Broken {
+    /// Its index.
+    pub at: usize,
+    text: String,
+    lines: usize,
+}
+
+impl Broken {
+    /// Remembers a line that a window may have broken.
+    pub(super) fn begins_with(line: &str, at: usize) -> Option<Self> {
+        known::is_unfinished(line).then(|| Self { at, text: line.to_owned(), lines: 1 })
+    }
+
+    /// Takes the next line: the whole line, if that was the rest of it, or what is there so far.
+    pub(super) fn take(mut self, next: &str) -> Result<String, Option<Self>> {
+        // A status in the line below its heading is no rest of it.
+        let is_status = known::status_length(next.trim()) == Some(next.trim().len());
+        if is_status && self.text.ends_with(['.', '…']) && known::heading(&self.text).is_some() {
+            return Err(None);
+        }
+        // A blank at the break is lost.
+        let joins = ["", " "].map(|between| format!("{}{between}{}", self.text, next.trim_start()));
+        if let Some(whole) = joins.iter().find(|text| known::is_finished(text)) {
+            return Ok(whole.clone());
+        }
+        self.lines += 1;
+        let [joined, spaced] = joins;
+        self.text = if self.text.ends_with(':') || self.text.ends_with("...") { spaced } else { joined };
+        let goes_on = self.lines < MOST && !next.is_empty() && known::is_unfinished(&self.text);
+        Err(goes_on.then_some(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_may_go_on() {
+        let check = |line: &str, next: &str, expect: bool| {
+            assert_eq!(may_go_on(line, next), expect, "{line:?} and {next:?}");
+        };
+        check("Image: quay.io/solo-io/gloo-ee:1.16.1", "2-fips", true);
+        check("Image: quay.io/solo-io/gloo-ee:1.16.1", "-fips", true);
+        check("Image: quay.io/solo-io/gloo-ee:1.16", ".12", true);
+        check("tag 1.16.1", "----------", false);
+        check("tag 1.16.1", "---", false);
+        check("tag 1.16.1", "- x", false);
+        check("tag 1.16.1", "--flag", false);
+        check("tag 1.16.1", "  2-fips", false);
+        check("tag 1.16.1", "tag 1.16.2", false);
+        check("tag 1.16.1", "2   Mon Jan  6 10:11:12 2025   superseded", false);
+        check("Upgrade complete.)", "2 x", false);
+    }
+}
