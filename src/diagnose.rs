@@ -156,6 +156,19 @@ impl Finding<'_> {
         self
     }
 
+    /// Whom it is about; what several subjects do not share stays open.
+    fn about(self, subject: &Subject) -> Self {
+        let known = &mut self.0.subject;
+        if *known == Subject::default() {
+            known.clone_from(subject);
+        } else {
+            known.namespace = known.namespace.take().filter(|name| Some(name) == subject.namespace.as_ref());
+            known.release = known.release.take().filter(|name| Some(name) == subject.release.as_ref());
+            known.program = known.program.filter(|name| Some(*name) == subject.program);
+        }
+        self
+    }
+
     /// What glooctl said.
     fn quotes(self, message: Message) -> Self {
         let finding = self.rests_on(&[Evidence::Lines(message.span)]);

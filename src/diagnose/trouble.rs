@@ -13,8 +13,11 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     for release in &facts.releases {
         state(release, context, findings);
     }
-    for Reported { trouble, .. } in &facts.troubles {
+    for Reported { trouble, subject } in &facts.troubles {
         explained(code(trouble.what), &trouble.message, trouble.span, context, findings);
+        if let Some(finding) = code(trouble.what).and_then(|code| findings.quoting(code)) {
+            Finding(finding).about(subject);
+        }
         if trouble.what == Wrong::MaybeCut {
             cut(trouble, findings);
         }

@@ -51,6 +51,13 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
                 (false, _) => joiner.add(block),
             }
         }
+        let lines = checks::lines(&joiner.facts.checks);
+        for (at, block) in &blocks {
+            let is_gone = matches!(block.content, Content::Check(_)) && !checks::counts(&lines, block);
+            if let Some(superseded) = superseded.get_mut(*at).filter(|_| is_gone) {
+                *superseded = true;
+            }
+        }
         clusters.push(joiner.finish(group.cluster, said));
     }
     if clusters.is_empty() {
