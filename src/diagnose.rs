@@ -161,6 +161,8 @@ impl Finding<'_> {
         let known = &mut self.0.subject;
         if *known == Subject::default() {
             known.clone_from(subject);
+            // kubectl's current namespace has no name here.
+            known.namespace = known.namespace.take().filter(|name| !name.is_empty());
         } else {
             known.namespace = known.namespace.take().filter(|name| Some(name) == subject.namespace.as_ref());
             known.release = known.release.take().filter(|name| Some(name) == subject.release.as_ref());
