@@ -29,7 +29,7 @@ pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
 use lines::lines;
 pub use lines::{Ending, Line, Stamp};
-pub use place::Place;
+pub use place::{Asked, Place};
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};

@@ -63,7 +63,18 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     if clusters.is_empty() {
         clusters.push(Joiner::default().finish(None, said));
     }
+    share_machine(&mut clusters);
     Joined { clusters, superseded, left_out }
+}
+
+/// The client and Helm are of the machine, so they are the same for every cluster that names no other.
+fn share_machine(clusters: &mut [Facts]) {
+    let client = clusters.iter().find_map(|facts| facts.client.clone());
+    let helm = clusters.iter().find_map(|facts| facts.helm.clone());
+    for facts in clusters {
+        facts.client = facts.client.take().or_else(|| client.clone());
+        facts.helm = facts.helm.take().or_else(|| helm.clone());
+    }
 }
 
 #[derive(Default)]

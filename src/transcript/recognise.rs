@@ -261,7 +261,9 @@ impl<'a> Reader<'a> {
     fn see(&mut self, at: usize) {
         let cursor = Cursor { at, ..self.cursor() };
         let (Some(text), span) = (cursor.text(0), cursor.span(0)) else { return };
-        if let Some(place) = self.place.after(text, span) {
+        let answer =
+            self.command.as_ref().and_then(|typed| self.place.after_answer(&typed.value, text, span));
+        if let Some(place) = answer.or_else(|| self.place.after(text, span)) {
             self.place = Rc::new(place);
         }
     }
