@@ -45,9 +45,10 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let is_banner = text.starts_with(DIFFERS) || text.starts_with(DIFFERS_BY_CONTAINER);
     let wrapped = if is_banner { wrapped(cursor, sentence) } else { 0 };
     let span = cursor.ahead(sentence).span_to(cursor.at + sentence + wrapped + 1);
-    let joined = (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join(" ");
-    let (content, next) = if let Some(rest) = joined.strip_prefix(DIFFERS) {
-        (differs(rest, span)?, after_banner(cursor, sentence))
+    let broken = (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join("\n");
+    let joined = broken.replace('\n', " ");
+    let (content, next) = if joined.starts_with(DIFFERS) {
+        (differs(&joined, &broken, span)?, after_banner(cursor, sentence))
     } else if let Some(rest) = joined.strip_prefix(DIFFERS_BY_CONTAINER) {
         let ending =
             cursor.lines.get(cursor.at + sentence + wrapped).map_or(Ending::MaybeCut, |line| line.ending);
@@ -72,11 +73,22 @@ pub(super) fn within_check(cursor: &Cursor<'_>) -> Option<Warning> {
 }
 
 /// `1.15.23) differs from server components (v1.16.7,v1.17.0) by at least a minor version.`
-fn differs(rest: &str, span: Span) -> Option<Warning> {
-    let (client, rest) = rest.split_once(") differs from server components (")?;
-    let (servers, _) = rest.split_once(')')?;
-    let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
-    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).gather() })
+///
+/// Where a window broke the line, `broken` has the breaks that are blanks in `joined`: no blank belongs there
+/// within a number.
+fn differs(joined: &str, broken: &str, span: Span) -> Option<Warning> {
+    const BETWEEN: &str = ") differs from server components (";
+    let from = DIFFERS.len();
+    let end = from + joined.get(from..)?.find(BETWEEN)?;
+    let servers = end + BETWEEN.len();
+    let last = servers + joined.get(servers..)?.find(')')?;
+    let found = |value: &str| {
+        let value = value.replace('\n', "");
+        Found { value: value.trim().trim_start_matches('v').to_owned(), span }
+    };
+    let client = found(broken.get(from..end)?);
+    let servers = broken.get(servers..last)?.split(',').map(found).gather();
+    Some(Warning::Differs { client, servers })
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
@@ -89,7 +101,7 @@ fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warnin
     };
     let client = Found { value: client.to_owned(), span };
     let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).gather();
-    if ending == Ending::MaybeCut {
+    if ending.is_open() {
         containers.pop();
     }
     Some(Warning::DiffersByContainer { client, containers, span })
@@ -201,6 +213,10 @@ mod tests {
         check(
             "Warning: Could not determine gloo server versions (is Gloo running outside of kubernetes?): Get https://x: refused",
             "1-1 undetermined: Get https://x: refused",
+        );
+        check(
+            "glooctl binary version (1.15.\n23) differs from server components (v1.1\n6.7) by at least a minor version.",
+            "1-3 1.15.23 against 1.16.7",
         );
         check("-----", "");
         check("glooctl binary version (cut", "");

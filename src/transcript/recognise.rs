@@ -2,8 +2,8 @@
 
 use super::lines::Splitter;
 use super::{
-    Block, Content, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, banner, check, crds, error,
-    helm, install, kubectl, notice, prompt, upgrade, version,
+    Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, Wrong, banner, check,
+    crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
 
 /// A place in a transcript.
@@ -214,8 +214,9 @@ impl<'a> Reader<'a> {
 
     /// A block begins with the command that printed it.
     fn take_block(&mut self, read: Read) {
-        let Read { kind, format, content, troubles, next } = read;
-        let next = next.clamp(self.at + 1, self.lines.len());
+        let next = read.next.clamp(self.at + 1, self.lines.len());
+        let troubles = self.open_numbers(&read, next);
+        let Read { kind, format, content, .. } = read;
         let span = Cursor { at: self.lead.take().unwrap_or(self.at), ..self.cursor() }.span_to(next);
         // A line that lost its breaks may hold the end of one thing and the beginning of the next.
         if let Some(unread) = self.reading.unread.last_mut().filter(|unread| unread.end >= span.start) {
@@ -230,6 +231,28 @@ impl<'a> Reader<'a> {
             self.command = Some(last.found(0, typed));
         }
         self.at = next;
+    }
+
+    /// The troubles of a block, and the numbers in it that may go on where their line ends; no shape uses those.
+    fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
+        let mut troubles = read.troubles.clone();
+        // A string of JSON is put together again.
+        let is_told = matches!(read.content, Content::Check(_) | Content::Crds(_) | Content::Nothing);
+        let lines = self.lines.get(self.at..next).unwrap_or_default();
+        for line in lines.iter().filter(|line| line.ending.is_open()) {
+            let span = Span::line(self.transcript, line.number);
+            let what =
+                if line.ending == Ending::MaybeWrapped { Wrong::MaybeWrapped } else { Wrong::MaybeCut };
+            match troubles.iter_mut().find(|one| one.what == Wrong::MaybeCut && one.span == span) {
+                Some(trouble) => trouble.what = what,
+                None if is_told || matches!(read.format, Format::Json | Format::Lines) => {}
+                None => {
+                    let number = last_number(&line.text).map(str::to_owned);
+                    troubles.extend(number.map(|message| Trouble { what, message, span }));
+                }
+            }
+        }
+        troubles
     }
 
     fn take_line(&mut self) {
@@ -289,6 +312,16 @@ impl<'a> Reader<'a> {
             _ => self.reading.unread.push(span),
         }
     }
+}
+
+/// The word at the end of a line, where it holds the number of a release.
+fn last_number(text: &str) -> Option<&str> {
+    let word = text.rsplit([' ', '\t', ',', '=', '"', '(']).next()?;
+    let tail = word.rsplit(['/', ':']).next()?;
+    let numbers = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let count = numbers.split(|c: char| c != '.' && !c.is_ascii_digit()).next()?.split('.').count();
+    // An address has four.
+    (2..=3).contains(&count).then_some(word)
 }
 
 #[cfg(test)]
