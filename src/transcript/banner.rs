@@ -45,14 +45,17 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let is_banner = text.starts_with(DIFFERS) || text.starts_with(DIFFERS_BY_CONTAINER);
     let wrapped = if is_banner { wrapped(cursor, sentence) } else { 0 };
     let span = cursor.ahead(sentence).span_to(cursor.at + sentence + wrapped + 1);
-    let broken = (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join("\n");
-    let joined = broken.replace('\n', " ");
-    let (content, next) = if joined.starts_with(DIFFERS) {
-        (differs(&joined, &broken, span)?, after_banner(cursor, sentence))
-    } else if let Some(rest) = joined.strip_prefix(DIFFERS_BY_CONTAINER) {
+    let mut words =
+        (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join(" ");
+    // Where a window broke it, a blank may stand within a word, or be lost.
+    let squeeze: fn(&str) -> String = if wrapped > 0 { |text| text.replace(' ', "") } else { str::to_owned };
+    words = squeeze(&words);
+    let (content, next) = if let Some(rest) = words.strip_prefix(&squeeze(DIFFERS)) {
+        (differs(rest, squeeze, span)?, after_banner(cursor, sentence))
+    } else if let Some(rest) = words.strip_prefix(&squeeze(DIFFERS_BY_CONTAINER)) {
         let ending =
             cursor.lines.get(cursor.at + sentence + wrapped).map_or(Ending::MaybeCut, |line| line.ending);
-        (differs_by_container(rest, span, ending)?, after_banner(cursor, sentence))
+        (differs_by_container(rest, squeeze, span, ending)?, after_banner(cursor, sentence))
     } else if UNDETERMINED.iter().any(|start| text.starts_with(start)) {
         let reason = text.split_once("): ").map_or("", |(_, reason)| reason).to_owned();
         (Warning::Undetermined(Found { value: reason, span }), after_reason(cursor, sentence))
@@ -73,28 +76,22 @@ pub(super) fn within_check(cursor: &Cursor<'_>) -> Option<Warning> {
 }
 
 /// `1.15.23) differs from server components (v1.16.7,v1.17.0) by at least a minor version.`
-///
-/// Where a window broke the line, `broken` has the breaks that are blanks in `joined`: no blank belongs there
-/// within a number.
-fn differs(joined: &str, broken: &str, span: Span) -> Option<Warning> {
-    const BETWEEN: &str = ") differs from server components (";
-    let from = DIFFERS.len();
-    let end = from + joined.get(from..)?.find(BETWEEN)?;
-    let servers = end + BETWEEN.len();
-    let last = servers + joined.get(servers..)?.find(')')?;
-    let found = |value: &str| {
-        let value = value.replace('\n', "");
-        Found { value: value.trim().trim_start_matches('v').to_owned(), span }
-    };
-    let client = found(broken.get(from..end)?);
-    let servers = broken.get(servers..last)?.split(',').map(found).gather();
-    Some(Warning::Differs { client, servers })
+fn differs(rest: &str, squeeze: fn(&str) -> String, span: Span) -> Option<Warning> {
+    let (client, rest) = rest.split_once(&squeeze(") differs from server components ("))?;
+    let (servers, _) = rest.split_once(')')?;
+    let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
+    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).gather() })
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
-fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warning> {
-    let (client, rest) = rest.split_once(' ')?;
-    let (_, list) = rest.split_once("server containers: ")?;
+fn differs_by_container(
+    rest: &str,
+    squeeze: fn(&str) -> String,
+    span: Span,
+    ending: Ending,
+) -> Option<Warning> {
+    let (client, rest) = rest.split_once(&squeeze(" has a different "))?;
+    let (_, list) = rest.split_once(&squeeze("server containers: "))?;
     let container = |item: &str| {
         let (name, tag) = item.trim().rsplit_once('@')?;
         Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))

@@ -260,7 +260,9 @@ impl<'a> Reader<'a> {
         let text = cursor.text(0).unwrap_or_default();
         if text.is_empty() || prompt::is_bare_prompt(text) {
             self.take_blank();
-        } else if let Some(typed) = prompt::typed(text) {
+        } else if let Some(mut typed) = prompt::typed(text) {
+            // A number that may go on in the next line is none that was typed.
+            typed.words.pop_if(|word| cursor.may_be_cut(0, word) && last_number(word).is_some());
             self.command = Some(cursor.found(0, typed));
             let before = self.lines.get(self.lead.unwrap_or(self.at)..self.at).unwrap_or_default();
             if self.lead.is_none() || before.iter().any(|line| !line.text.is_empty()) {
