@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod check;
 mod crds;
+mod cursor;
 mod error;
 pub mod helm;
 mod images;

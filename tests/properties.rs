@@ -145,6 +145,31 @@ fn a_line_that_is_missing_or_doubled_says_nothing_else() {
     });
 }
 
+/// The text as a window of so many columns shows it.
+fn wrapped(text: &str, columns: usize) -> String {
+    let mut wrapped = String::new();
+    for line in text.split_inclusive('\n') {
+        for (at, letter) in line.chars().enumerate() {
+            if at > 0 && at % columns == 0 && letter != '\n' {
+                wrapped.push('\n');
+            }
+            wrapped.push(letter);
+        }
+    }
+    wrapped
+}
+
+#[test]
+fn a_text_that_a_window_broke_says_nothing_else() {
+    for_each_fixture(|text| {
+        let whole = said(text);
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        (20..longest.min(200))
+            .map(|columns| wrapped(text, columns))
+            .try_for_each(|broken| check_said(&broken, &check(&broken), &[&whole]))
+    });
+}
+
 #[test]
 fn two_texts_in_one_line_say_nothing_else() {
     let whole: Vec<BTreeSet<String>> = FIXTURES.iter().map(|text| said(text)).collect();

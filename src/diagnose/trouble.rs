@@ -18,7 +18,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         if let Some(finding) = code(trouble.what).and_then(|code| findings.quoting(code)) {
             Finding(finding).about(subject);
         }
-        if trouble.what == Wrong::MaybeCut {
+        if matches!(trouble.what, Wrong::MaybeCut | Wrong::MaybeWrapped) {
             cut(trouble, findings);
         }
     }
@@ -74,7 +74,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::ClientUpgrade => Code::ClientUpgrade,
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
         Wrong::Other => Code::OtherFailure,
-        Wrong::MaybeCut => return None,
+        Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
 }
 
@@ -102,13 +102,24 @@ pub(super) fn is_down(pod: &Pod) -> bool {
 }
 
 fn cut(trouble: &Trouble, findings: &mut Findings) {
-    let title = "The text may end within a number".to_owned();
+    let (title, place, help) = match trouble.what {
+        Wrong::MaybeWrapped => (
+            "A line may end within a number",
+            "ends its line, and the next line may be the rest of it",
+            "Copy the output again from a wider window.",
+        ),
+        _ => (
+            "The text may end within a number",
+            "is the last of it, and nothing tells whether more of it was there",
+            "Where that is all of it, add a line break at the end.",
+        ),
+    };
     let detail = format!(
-        "“{}” is the last of it, and nothing tells whether more of it was there. So it is not used: a number that lost a digit names another release.",
+        "“{}” {place}. So it is not used: a number that lost a digit names another release.",
         trouble.message
     );
-    let finding = findings.add(Code::MaybeCut, title, detail).rests_on(&[Evidence::Lines(trouble.span)]);
-    finding.0.help = "Where that is all of it, add a line break at the end.".to_owned();
+    let finding = findings.add(Code::MaybeCut, title.to_owned(), detail);
+    finding.rests_on(&[Evidence::Lines(trouble.span)]).0.help = help.to_owned();
 }
 
 fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findings) {

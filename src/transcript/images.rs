@@ -89,7 +89,9 @@ fn next_registry(text: &str, from: usize) -> Option<usize> {
 #[must_use]
 pub fn container(reference: &str, span: Span) -> Option<Container> {
     let is_part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/' | b':' | b'@');
-    if reference.contains("//") || !reference.bytes().all(is_part) {
+    // What begins with a mark is the rest of a reference that a window broke.
+    let is_begun = reference.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !is_begun || reference.contains("//") || !reference.bytes().all(is_part) {
         return None;
     }
     let (image, digest) = match reference.split_once('@') {

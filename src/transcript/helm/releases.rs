@@ -83,7 +83,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize) -> Option<Row> {
     let (joined, lines) = unbroken(cursor, ahead, text);
     let words = columns(&joined);
     let (at, status) = words.iter().enumerate().find_map(|(at, word)| Some((at, status(word)?)))?;
-    let chart = words.get(at + 1).copied().filter(|word| !cursor.may_be_cut(ahead, word))?;
+    let chart = words.get(at + 1).copied().filter(|word| !cursor.may_be_cut(ahead + lines - 1, word))?;
     let (chart, version) = split_chart(chart)?;
     let first = words.first().copied()?;
     let kind = if is_number(first) { Kind::HelmHistory } else { Kind::HelmList };
