@@ -12,6 +12,7 @@ mod images;
 mod install;
 pub mod kubectl;
 mod lines;
+pub(crate) mod names;
 mod notice;
 mod objects;
 mod prompt;
