@@ -10,6 +10,7 @@ mod note;
 pub mod pairing;
 mod trouble;
 mod versions;
+mod workloads;
 
 pub use code::Code;
 pub use note::{Note, about_route};

@@ -17,6 +17,7 @@ mod join;
 mod listings;
 mod releases;
 mod superseded;
+mod workloads;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -24,7 +25,7 @@ use crate::image::Role;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::helm::{Chart, Release};
-use crate::transcript::kubectl::Pod;
+use crate::transcript::kubectl::{Pod, Workload};
 use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
@@ -59,6 +60,8 @@ pub struct Facts {
     pub charts: Vec<Chart>,
     /// Pods of Gloo.
     pub pods: Vec<Pod>,
+    /// Deployments and DaemonSets of Gloo.
+    pub workloads: Vec<Workload>,
     /// Custom resource definitions that differ from those of the chart.
     pub crds: Vec<Found<String>>,
     /// What helm, kubectl and glooctl said went wrong.

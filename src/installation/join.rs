@@ -2,6 +2,7 @@
 
 use super::listings::{observe, of_listing};
 use super::superseded::superseded;
+use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Facts, Installation, Said, ServerStatus};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -98,11 +99,7 @@ impl Joiner {
             let namespace = listing.namespace.clone().or_else(|| block.namespace());
             self.observe(Listing { namespace, ..listing.clone() });
         }
-        if !speaks_of_gloo(block) {
-            return;
-        }
-        let is_of_gloo = |name: &str| POD_NAMES.iter().any(|start| name.starts_with(start));
-        self.facts.pods.extend(workloads.pods.iter().filter(|pod| is_of_gloo(&pod.name)).cloned());
+        self.facts.add_rows(block, workloads);
     }
 
     fn observe(&mut self, listing: Listing) {
@@ -131,26 +128,6 @@ impl Joiner {
         facts
     }
 }
-
-/// How the names of pods begin that only Gloo has.
-const OWN_PODS: [&str; 3] = ["gloo", "gateway-certgen", "gateway-proxy"];
-
-/// How the names of Gloo's own pods begin.
-const POD_NAMES: [&str; 13] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "ingress",
-    "knative-",
-    "clusteringress-proxy",
-    "extauth",
-    "rate-limit",
-    "observability",
-    "redis",
-    "api-server",
-    "caching-service",
-    "access-logger",
-];
 
 impl Facts {
     fn see_client(&mut self, client: Found<String>) {
@@ -207,10 +184,7 @@ fn see(known: &mut Option<Known<String>>, seen: Found<String>, about: About, con
 /// Whether a block says anything about Gloo itself, so that its namespace is that of Gloo.
 fn speaks_of_gloo(block: &Block) -> bool {
     match &block.content {
-        Content::Workloads(workloads) => {
-            !workloads.listings.is_empty()
-                || workloads.pods.iter().any(|pod| OWN_PODS.iter().any(|start| pod.name.starts_with(start)))
-        }
+        Content::Workloads(workloads) => !workloads.listings.is_empty() || show_gloo(workloads),
         Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
             block.kind == Kind::GlooctlInstall

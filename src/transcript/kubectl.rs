@@ -21,6 +21,8 @@ pub struct Workloads {
     pub listings: Vec<Listing>,
     /// Pods and their state, each once.
     pub pods: Vec<Pod>,
+    /// Deployments and DaemonSets and how many of their pods are ready, each once.
+    pub workloads: Vec<Workload>,
 }
 
 /// A row of `kubectl get pods`.
@@ -34,6 +36,27 @@ pub struct Pod {
     pub ready: (u32, u32),
     /// `Running`, `CrashLoopBackOff` and so on.
     pub status: String,
+    /// Its age in seconds.
+    pub age: Option<u64>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A row of `kubectl get deployments`, or of DaemonSets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workload {
+    /// `deployment` or `daemonset`
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Its namespace, where there is a column for it.
+    pub namespace: Option<String>,
+    /// How many of its pods are ready, and how many it asks for.
+    pub ready: (u32, u32),
+    /// Its age in seconds.
+    pub age: Option<u64>,
+    /// Whether the row shows that its image is Gloo's.
+    pub is_of_gloo: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -61,6 +84,6 @@ pub(super) fn read_images(cursor: &Cursor<'_>) -> Option<Read> {
         read.troubles.push(Trouble { what: Wrong::MaybeCut, message: cut.name.clone(), span: cut.span });
     }
     let listing = Listing { containers, span: cursor.span_to(next), ..Listing::default() };
-    read.content = Content::Workloads(Workloads { listings: vec![listing], pods: Vec::new() });
+    read.content = Content::Workloads(Workloads { listings: vec![listing], ..Workloads::default() });
     Some(read)
 }

@@ -46,6 +46,6 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         ..Listing::default()
     };
     let listings = if listing.containers.is_empty() { Vec::new() } else { vec![listing] };
-    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
     Some(Read::new(Kind::KubectlImages, Format::Text, content, next))
 }

@@ -32,7 +32,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // A manifest that is not an answer of the cluster may be of anything.
     let runs = kind != Kind::KubectlObjects && is_answer(cursor, &objects);
     let listings = if runs { listings(&objects, cursor.transcript) } else { Vec::new() };
-    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
     Some(Read::new(kind, format, content, next))
 }
 
