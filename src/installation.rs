@@ -21,7 +21,6 @@ mod workloads;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::image::Role;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::helm::{Chart, Release};
@@ -117,7 +116,7 @@ pub struct Installation {
     pub namespace: Option<Known<String>>,
     /// `gateway`, `ingress` or `knative`.
     pub deployment_type: Option<String>,
-    /// Its edition.
+    /// Its edition, where something proves it.
     pub edition: Option<Known<Edition>>,
     /// The open-source version: the version itself, or what Enterprise is built on.
     pub open_source: Option<Known<Version>>,
@@ -156,22 +155,6 @@ pub struct Said {
 }
 
 impl Installation {
-    /// Whether something says which edition it is. A listing without any known name has nothing of
-    /// Enterprise, but nothing of open source either: glooctl before 1.17 prints the host of a registry
-    /// with a port in place of every name.
-    #[must_use]
-    pub fn is_edition_told(&self) -> bool {
-        let is_known = |container: &Container| Role::of(&container.name) != Role::Foreign;
-        match &self.edition {
-            None => false,
-            Some(edition) if edition.value == Edition::Enterprise => true,
-            Some(_) if self.containers.is_empty() => true,
-            Some(edition) => {
-                edition.evidence.contains(&Evidence::Said("edition")) || self.containers.iter().any(is_known)
-            }
-        }
-    }
-
     /// The version in the numbers of its own edition.
     #[must_use]
     pub fn version(&self) -> Option<&Known<Version>> {
@@ -185,7 +168,7 @@ impl Installation {
 impl Installation {
     /// Takes what the user says, where the paste says nothing.
     fn take_word(&mut self, word: Said) {
-        if let (false, Some(edition)) = (self.is_edition_told(), word.edition) {
+        if let (None, Some(edition)) = (&self.edition, word.edition) {
             self.edition = Some(Known::new(edition, Evidence::Said("edition")));
         }
         let (Some(edition), Some(version)) =

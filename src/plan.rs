@@ -140,7 +140,7 @@ pub fn plan(
     diagnostics: &[Diagnostic],
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let installed = facts.installations.iter().find_map(|installation| {
-        let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
+        let edition = installation.edition.as_ref()?;
         Some((installation, edition.value, installation.version()?))
     });
     let Some((installation, edition, version)) = installed else { return (None, Vec::new()) };

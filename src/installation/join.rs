@@ -1,5 +1,6 @@
 //! Joining: the facts of all blocks that count, and the user's word.
 
+use super::containers;
 use super::listings::{observe, of_listing};
 use super::superseded::superseded;
 use super::workloads::show_gloo;
@@ -87,8 +88,9 @@ impl Joiner {
             Server::NotPasted | Server::Undefined(_) => {}
             Server::Found(listings) => {
                 self.facts.server = ServerStatus::Found;
-                for listing in listings {
-                    self.observe(listing.clone());
+                for mut listing in listings.iter().cloned() {
+                    listing.containers.iter_mut().for_each(|container| container.is_labelled = true);
+                    self.observe(listing);
                 }
             }
         }
@@ -109,7 +111,7 @@ impl Joiner {
 
     fn finish(self, word: Said) -> Facts {
         let Self { mut facts, listings } = self;
-        facts.installations = listings.iter().map(of_listing).gather();
+        facts.installations = listings.iter().filter_map(of_listing).gather();
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
         }
@@ -165,7 +167,9 @@ impl Facts {
         if let [installation] = self.installations.as_mut_slice() {
             let warned =
                 self.warnings.iter().rev().find_map(of_warning).and_then(|warned| warned.open_source);
-            if let Some(known) = warned.filter(|_| installation.edition.is_some()) {
+            if let Some(known) =
+                warned.filter(|_| installation.edition.is_some() || !installation.containers.is_empty())
+            {
                 installation.fill(Edition::OpenSource, known, Basis::Warning);
             }
         }
@@ -184,7 +188,10 @@ fn see(known: &mut Option<Known<String>>, seen: Found<String>, about: About, con
 /// Whether a block says anything about Gloo itself, so that its namespace is that of Gloo.
 fn speaks_of_gloo(block: &Block) -> bool {
     match &block.content {
-        Content::Workloads(workloads) => !workloads.listings.is_empty() || show_gloo(workloads),
+        Content::Workloads(workloads) => {
+            workloads.listings.iter().any(|listing| containers::show_gloo(&listing.containers))
+                || show_gloo(workloads)
+        }
         Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
             block.kind == Kind::GlooctlInstall
@@ -206,19 +213,19 @@ fn of_warning(warning: &Warning) -> Option<Installation> {
         Warning::DiffersByContainer { containers, span, .. } => {
             let container = |(name, tag): &(String, String)| {
                 let (name, tag) = (name.clone(), tag.clone());
-                Container { name, tag, oss_tag: None, registry: None, span: *span }
+                Container { name, tag, oss_tag: None, registry: None, is_labelled: true, span: *span }
             };
             let containers = containers.iter().map(container).gather();
             let (deployment_type, namespace, enterprise) = (None, None, None);
             // Containers that fit the client are not listed, so the list is never whole.
-            Some(of_listing(&Listing {
+            of_listing(&Listing {
                 deployment_type,
                 enterprise,
                 containers,
                 namespace,
                 is_whole: false,
                 span: *span,
-            }))
+            })
         }
         Warning::Undetermined(_) => None,
     }

@@ -127,8 +127,7 @@ fn things(count: usize) -> String {
 
 /// The installation as a person names it: `Gloo Enterprise 1.16.1`.
 fn name(installation: &Installation) -> String {
-    let told = installation.edition.as_ref().filter(|_| installation.is_edition_told());
-    let edition = told.map(|edition| edition.value);
+    let edition = installation.edition.as_ref().map(|edition| edition.value);
     let product = edition.map_or("Gloo", Edition::product);
     match (edition.and(installation.version()), &installation.open_source) {
         (Some(version), _) => format!("{product} {}", version.value),

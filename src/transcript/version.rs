@@ -65,6 +65,9 @@ pub struct Container {
     pub oss_tag: Option<Found<String>>,
     /// `quay.io/solo-io`
     pub registry: Option<String>,
+    /// Whether it is known to be Gloo's whatever its name is: glooctl lists nothing else, and Gloo labels its
+    /// workloads.
+    pub is_labelled: bool,
     /// Where it stands.
     pub span: Span,
 }

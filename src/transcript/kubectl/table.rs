@@ -34,6 +34,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         }
         ahead += 1;
     }
+    workloads.listings.retain(|listing| listing.containers.iter().any(images::may_be_of_gloo));
     let content = match kind {
         Kind::KubectlObjects => Content::Nothing,
         _ => Content::Workloads(workloads),
@@ -109,9 +110,14 @@ fn take_images(
     let mut containers = images::in_text(text, span, |end| cursor.may_be_cut(ahead, end));
     // Ready counts, `1/1`, look like an image without a tag.
     containers.retain(|container| !container.tag.is_empty());
-    if !containers.iter().any(|container| Role::of(&container.name) != Role::Foreign) {
+    if containers.is_empty() {
         return false;
     }
+    // The wide form ends with the labels that the workload selects its pods by.
+    if text.split([' ', ',']).any(images::is_label) {
+        containers.iter_mut().for_each(|container| container.is_labelled = true);
+    }
+    let is_of_gloo = containers.iter().any(|container| Role::of(&container.name).is_telling());
     let row: Vec<&str> = text.split_ascii_whitespace().take(40).gather();
     let namespace = heading.anchor_of(&row).and_then(|anchor| heading.namespace(&row, &anchor));
     let namespace = namespace.map(|name| cursor.found(ahead, name.to_owned()));
@@ -125,5 +131,5 @@ fn take_images(
         }
         None => workloads.listings.push(Listing { containers, namespace, span, ..Listing::default() }),
     }
-    true
+    is_of_gloo
 }

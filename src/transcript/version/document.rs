@@ -160,7 +160,14 @@ fn containers(pairs: &[&Pair], transcript: usize) -> Vec<Container> {
 
 /// A container of which only the name is known.
 pub(in crate::transcript) fn container_of(name: &str, span: Span) -> Container {
-    Container { name: name.to_owned(), tag: String::new(), oss_tag: None, registry: None, span }
+    Container {
+        name: name.to_owned(),
+        tag: String::new(),
+        oss_tag: None,
+        registry: None,
+        is_labelled: false,
+        span,
+    }
 }
 
 pub(super) fn found(pair: &Pair, transcript: usize) -> Found<String> {
