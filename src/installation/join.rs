@@ -11,7 +11,7 @@ use crate::gather::Gather as _;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
-use crate::transcript::version::{Container, Listing, Server, VersionOutput};
+use crate::transcript::version::{Container, Listing, Server, VersionOutput, is_version};
 use crate::transcript::{Block, Content, Found, Kind, Reading};
 use crate::version::Version;
 
@@ -133,7 +133,10 @@ impl Joiner {
 
 impl Facts {
     fn see_client(&mut self, client: Found<String>) {
-        see(&mut self.client, client, About::Client, &mut self.conflicts);
+        // What a copy made of a number may name another release.
+        if is_version(&client.value) {
+            see(&mut self.client, client, About::Client, &mut self.conflicts);
+        }
     }
 
     fn see_kubernetes(&mut self, version: Found<String>) {

@@ -64,7 +64,11 @@ pub(super) fn read_yaml_document(cursor: &Cursor<'_>) -> Option<Part> {
     if !begins.iter().any(|start| follows.starts_with(start)) {
         return None;
     }
-    document(cursor, read_yaml(cursor.lines, cursor.at), Format::Yaml)
+    let part = document(cursor, read_yaml(cursor.lines, cursor.at), Format::Yaml)?;
+    let is_client_alone =
+        |output: &VersionOutput| output.kubernetes.is_none() && matches!(output.server, Server::NotPasted);
+    let is_anybodys = matches!(&part.content, PartContent::Document(output) if is_client_alone(output));
+    Some(Part { is_anybodys, ..part })
 }
 
 fn document(cursor: &Cursor<'_>, objects: Objects, format: Format) -> Option<Part> {
