@@ -12,6 +12,7 @@ mod past;
 mod several;
 mod trouble;
 mod versions;
+mod workloads;
 
 pub use code::Code;
 pub use note::{Note, about_route};

@@ -147,7 +147,7 @@ pub fn plan(
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let is_open = |one: &&Installation| one.doubt == Doubt::None || choices.installation.is_some();
     let installed = installation.filter(is_open).and_then(|installation| {
-        let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
+        let edition = installation.edition.as_ref()?;
         Some((installation, edition.value, installation.version()?))
     });
     let Some((installation, edition, version)) = installed else { return (None, Vec::new()) };

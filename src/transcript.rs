@@ -14,6 +14,7 @@ mod install;
 pub mod kubectl;
 mod label;
 mod lines;
+pub(crate) mod names;
 mod notice;
 mod objects;
 mod place;

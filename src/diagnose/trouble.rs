@@ -1,12 +1,12 @@
-//! What helm, kubectl and glooctl said went wrong, and what the release and its pods look like.
+//! What helm, kubectl and glooctl said went wrong, and what the release looks like.
 
 use super::health::explain;
+use super::workloads;
 use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{About, Conflict, Facts, Reported};
 use crate::transcript::helm::Release;
-use crate::transcript::kubectl::Pod;
 use crate::transcript::{Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
@@ -22,11 +22,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
             cut(trouble, findings);
         }
     }
-    for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
-        let words =
-            format!("{} is {}, {} of {} containers ready", pod.name, pod.status, pod.ready.0, pod.ready.1);
-        explained(Some(Code::Pod), &words, pod.span, context, findings);
-    }
+    workloads::diagnose(facts, context, findings);
     for name in &facts.crds {
         explained(Some(Code::CrdsDiffer), &name.value, name.span, context, findings);
     }
@@ -40,7 +36,13 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
 }
 
 /// Adds a message to the finding with its code, which is explained once.
-fn explained(code: Option<Code>, text: &str, span: Span, context: Context<'_>, findings: &mut Findings) {
+pub(super) fn explained(
+    code: Option<Code>,
+    text: &str,
+    span: Span,
+    context: Context<'_>,
+    findings: &mut Findings,
+) {
     let Some(code) = code else { return };
     let message = Message { text: text.to_owned(), section: None, span };
     match findings.quoting(code) {
@@ -87,18 +89,6 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
     let name = release.name.as_ref().map_or("The release", |found| found.value.as_str());
     let words = format!("{name}: {}", release.status);
     explained(Some(code), &words, release.span, context, findings);
-}
-
-/// States in which a pod stays; the others it passes through, or ends in.
-pub(super) fn is_down(pod: &Pod) -> bool {
-    let (ready, all) = pod.ready;
-    match pod.status.as_str() {
-        "Completed" | "Succeeded" | "Terminating" | "Pending" | "ContainerCreating" | "PodInitializing" => {
-            false
-        }
-        "Running" => ready < all,
-        status => !status.starts_with("Init:") || status.ends_with("Error") || status.ends_with("BackOff"),
-    }
 }
 
 fn cut(trouble: &Trouble, findings: &mut Findings) {
