@@ -1,13 +1,13 @@
 //! What helm, kubectl and glooctl said went wrong, and what the release looks like.
 
-use super::health::explain;
+use super::health::{explain, explained};
 use super::workloads;
-use super::{Code, Context, Finding, Findings, Message};
+use super::{Code, Context, Finding, Findings};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{About, Conflict, Facts, Reported};
 use crate::transcript::helm::Release;
-use crate::transcript::{Span, Trouble, Wrong};
+use crate::transcript::{Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for release in &facts.releases {
@@ -33,22 +33,6 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         let evidence = Evidence::Lines(span);
         explain(Code::Kgateway, context, findings).rests_on(&[evidence]);
     }
-}
-
-/// Adds a message to the finding with its code, which is explained once.
-pub(super) fn explained(
-    code: Option<Code>,
-    text: &str,
-    span: Span,
-    context: Context<'_>,
-    findings: &mut Findings,
-) {
-    let Some(code) = code else { return };
-    let message = Message { text: text.to_owned(), section: None, span };
-    match findings.quoting(code) {
-        Some(known) => Finding(known).quotes(message),
-        None => explain(code, context, findings).quotes(message),
-    };
 }
 
 /// The code that a trouble belongs to; the end of a text is no trouble of a program.

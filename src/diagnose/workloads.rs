@@ -1,7 +1,6 @@
 //! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
 
-use super::health::explain;
-use super::trouble::explained;
+use super::health::{explain, explained};
 use super::{Code, Context, Finding, Findings, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;

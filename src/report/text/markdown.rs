@@ -164,5 +164,4 @@ fn begins_a_block(word: &str, behind: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "markdown_tests.rs"]
 mod tests;

@@ -1,3 +1,6 @@
+//! Sentences with names in them, as several renderers of Markdown show them.
+#![cfg(test)]
+
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
