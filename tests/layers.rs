@@ -29,7 +29,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("catalog", &["date", "edition", "evidence", "gather", "ranges", "transcript", "tree", "version"]),
     ("knowledge", &["catalog", "rules", "transcript", "tree"]),
     ("installation", &["edition", "evidence", "gather", "image", "transcript", "version"]),
-    ("settings", &["command", "date", "edition", "evidence", "installation", "version"]),
+    ("settings", &["command", "date", "edition", "evidence", "installation", "untrusted", "version"]),
     (
         "diagnose",
         &[
@@ -81,6 +81,7 @@ const LAYERS: [(&str, &[&str]); 20] = [
             "rules",
             "settings",
             "transcript",
+            "untrusted",
             "version",
         ],
     ),
