@@ -141,7 +141,6 @@ fn modules() -> BTreeMap<Vec<String>, String> {
 
 /// What runs in the product: no comments, and no tests at the end of the file.
 fn product(text: &str) -> String {
-    let text = text.split("\n#![cfg(test)]").next().unwrap_or_default();
     let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
