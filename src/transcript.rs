@@ -19,6 +19,7 @@ mod recognise;
 mod trouble;
 mod upgrade;
 pub mod version;
+mod window;
 mod yaml;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Finding blocks: which lines a command printed.
 
 use super::lines::Splitter;
+use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Reading, Span, Trouble, Typed, Wrong, banner, check,
     crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
@@ -157,6 +158,7 @@ pub struct Reader<'a> {
     lead: Option<usize>,
     /// The command typed last.
     command: Option<Found<Typed>>,
+    window: Window,
 }
 
 impl<'a> Reader<'a> {
@@ -171,6 +173,7 @@ impl<'a> Reader<'a> {
             at: 0,
             lead: None,
             command: None,
+            window: Window::default(),
         }
     }
 
@@ -202,7 +205,8 @@ impl<'a> Reader<'a> {
 
     fn step(&mut self) {
         let command = self.command.as_ref().map(|found| &found.value);
-        match block(&Cursor { command, ..self.cursor() }) {
+        let lines = self.window.move_to(self.at, &self.lines);
+        match block(&Cursor { lines, command, at: self.at, transcript: self.transcript }) {
             Some(read) => self.take_block(read),
             None => self.take_line(),
         }
