@@ -1,5 +1,6 @@
-//! How fast the core reads, next to a plain split of the same bytes, and whether a byte of a long text
-//! takes more time than one of a short text. `script/bench` runs it.
+//! How fast the core reads, next to a plain split of the same bytes, how much memory it takes and how long
+//! its longest step is, and whether a byte of a long text takes more time or memory than one of a short text.
+//! `script/bench` runs it.
 #![allow(clippy::expect_used, reason = "a measurement may fail by panicking")]
 
 use std::fs;
@@ -9,8 +10,13 @@ use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use gloo_advisor::transcript::read;
+use gloo_advisor::transcript::{Reader, read};
 use gloo_advisor::{Case, Choices, Knowledge, advise};
+use peak_alloc::PeakAlloc;
+
+/// Counts what is allocated.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 
 const SIZES: [usize; 6] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000];
 /// The size that growth is told against in the table.
@@ -19,6 +25,11 @@ const SHORT: usize = 100_000;
 const LONG: usize = 1_000_000;
 /// How many times as long as at [`LONG`] a byte may take in the longest text.
 const LIMIT: f64 = 3.0;
+/// How many times as much memory as at [`SHORT`] a byte may take in the longest text.
+const MEMORY_LIMIT: f64 = 2.0;
+/// Bytes of memory for a byte of text. What takes more is not tried at longer sizes, since it might take all
+/// that the machine has.
+const MOST_MEMORY: f64 = 400.0;
 /// Seconds for a byte. What is slower is not tried at longer sizes, since it might take hours there.
 const SLOWEST: f64 = 5e-7;
 
@@ -101,7 +112,37 @@ fn mixes() -> Vec<Mix> {
         Mix { name: "noise", pieces: vec![NOISE.to_owned()], order: Order::InTurn },
         Mix { name: "hostile, in turn", pieces: hostile(), order: Order::InTurn },
         Mix { name: "hostile, in runs", pieces: hostile(), order: Order::InRuns },
+        Mix { name: "openings of tags", pieces: vec!["<".to_owned()], order: Order::InTurn },
+        Mix { name: "tags without an end", pieces: vec!["<a ".to_owned()], order: Order::InTurn },
+        Mix { name: "a long command, then blocks", pieces: command_and_blocks(), order: Order::InRuns },
     ]
+}
+
+/// A command of many words, and blocks that are its output.
+fn command_and_blocks() -> Vec<String> {
+    ["$ glooctl check ", "\nChecking pods... OK\n"].map(str::to_owned).to_vec()
+}
+
+/// The most memory that reading takes for a byte of a text.
+fn memory(text: &str) -> f64 {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    drop(black_box(read(black_box(text), 0)));
+    (MEMORY.peak_usage() - before) as f64 / text.len() as f64
+}
+
+/// The longest of the steps in which a text is read.
+fn longest_step(text: &str) -> Duration {
+    let mut reader = Reader::new(text, 0);
+    let mut longest = Duration::ZERO;
+    loop {
+        let began = Instant::now();
+        let goes_on = reader.advance();
+        longest = longest.max(began.elapsed());
+        if !goes_on {
+            return longest;
+        }
+    }
 }
 
 /// What this thread has used of a processor, where the system tells.
@@ -140,6 +181,11 @@ fn measure(mix: &Mix, is_one_line: bool, knowledge: &Knowledge) -> Option<String
     let mut seen = Vec::new();
     for size in SIZES {
         let text = mix.text(size, is_one_line);
+        let memory = memory(&text);
+        if memory > MOST_MEMORY {
+            return Some(format!("{name}: read takes {memory:.0} bytes for each of {size}"));
+        }
+        let step = longest_step(&text).as_secs_f64() * 1e3;
         let split = pace(size, || {
             let lines = black_box(text.as_str()).split('\n');
             black_box(lines.map(str::len).sum::<usize>());
@@ -148,12 +194,12 @@ fn measure(mix: &Mix, is_one_line: bool, knowledge: &Knowledge) -> Option<String
         let case = Case::paste(&text);
         let advising =
             pace(size, || drop(black_box(advise(black_box(&case), knowledge, &Choices::default()))));
-        seen.push((size, reading, advising));
+        seen.push((size, reading, advising, memory));
         let growth_from =
             |from| seen.iter().find(|row| row.0 == from).map(|row| (reading / row.1, advising / row.2));
         let growth = growth_from(SHORT).map(|(read, advise)| format!("{read:>9.2}{advise:>9.2}"));
         println!(
-            "{name:<28}{:>6} kB{:>9.0}{:>9.0}{:>9.1}{:>9.1}{}",
+            "{name:<38}{:>6} kB{:>9.0}{:>9.0}{:>9.1}{:>9.1}{memory:>9.1}{step:>9.1}{}",
             size / 1000,
             1e-6 / split,
             1e-6 / reading,
@@ -166,8 +212,14 @@ fn measure(mix: &Mix, is_one_line: bool, knowledge: &Knowledge) -> Option<String
             return Some(format!("{name}: {what} takes {:.2} s for {size} bytes", slower * size as f64));
         }
     }
-    let (_, read_long, advise_long) = seen.iter().find(|row| row.0 == LONG)?;
-    let (size, read, advise) = seen.last()?;
+    let (_, read_long, advise_long, _) = seen.iter().find(|row| row.0 == LONG)?;
+    let (size, read, advise, memory) = seen.last()?;
+    let of_short = seen.iter().find(|row| row.0 == SHORT).map_or(f64::MAX, |row| row.3);
+    if memory / of_short > MEMORY_LIMIT {
+        return Some(format!(
+            "{name}: read takes {memory:.1} bytes for each of {size}, and {of_short:.1} of {SHORT}"
+        ));
+    }
     let growth = [("read", read / read_long), ("advise", advise / advise_long)];
     let (what, growth) = growth.into_iter().find(|(_, growth)| *growth > LIMIT)?;
     Some(format!("{name}: for a byte of {size}, {what} takes {growth:.1} times as long as for one of {LONG}"))
@@ -179,10 +231,13 @@ fn main() -> ExitCode {
     let knowledge = Knowledge::published().expect("the published data");
     let mut mixes = mixes();
     mixes.retain(|mix| mix.name.contains(&filter));
-    println!("{:46}{:>9}{:>9}{:>9}{:>9}{:>9}", "", "MB/s", "read/", "advise/", "growth", "of");
     println!(
-        "{:<28}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
-        "mix", "size", "split", "read", "split", "split", "read", "advise"
+        "{:56}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "", "MB/s", "read/", "advise/", "bytes/", "longest", "growth", "of"
+    );
+    println!(
+        "{:<38}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "mix", "size", "split", "read", "split", "split", "byte", "step, ms", "read", "advise"
     );
     let each = mixes.iter().flat_map(|mix| [(mix, false), (mix, true)]);
     let mut problems: Vec<String> =

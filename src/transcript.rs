@@ -23,6 +23,7 @@ mod recognise;
 mod trouble;
 mod upgrade;
 pub mod version;
+mod window;
 mod yaml;
 
 use std::rc::Rc;

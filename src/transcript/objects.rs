@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::recognise::Cursor;
-use super::{Line, prompt};
+use super::{Ending, Line, prompt};
 
 /// One `"key": value` inside an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,10 @@ enum Shape {
 /// would be read to its end from each of them.
 const FIRST_PAIR_WITHIN: usize = 20;
 
+/// No more bytes of a document are read at once, so that whoever reads can stop in between. No command prints
+/// more about Gloo.
+pub(super) const MOST: usize = 2 << 20;
+
 /// A string is open at the end of a line: whether the text goes on in the next line.
 enum Wrapped {
     /// The window was too narrow for the line.
@@ -69,19 +73,33 @@ enum Wrapped {
 pub fn read_objects(lines: &[Line<'_>], at: usize) -> Option<Objects> {
     let first = lines.get(at)?;
     let (_, from_brace) = first.text.split_at_checked(first.text.find(['{', '['])?)?;
-    PairReader::default().read(lines, at, from_brace)
+    PairReader::default().read(lines, at, from_brace, MOST)
 }
 
 /// Lines within which a document shows what it is about.
 const HEAD: usize = 16;
+/// The same in bytes, where lines are long.
+const HEAD_BYTES: usize = 64 << 10;
 
 /// Reads the object or array at line `at`, if a pair of use stands within its first lines. What only begins
 /// like it is not read to its end.
 #[must_use]
 pub fn read_objects_with(lines: &[Line<'_>], at: usize, is_of_use: fn(&Pair) -> bool) -> Option<Objects> {
+    let first = lines.get(at)?;
+    let (_, from_brace) = first.text.split_at_checked(first.text.find(['{', '['])?)?;
+    read_if(|lines, most| PairReader::default().read(lines, at, from_brace, most), lines, at, is_of_use)
+}
+
+/// Reads a document, if a pair of use stands within its first lines.
+fn read_if(
+    read: impl Fn(&[Line<'_>], usize) -> Option<Objects>,
+    lines: &[Line<'_>],
+    at: usize,
+    is_of_use: fn(&Pair) -> bool,
+) -> Option<Objects> {
     let head = lines.get(..at + HEAD).unwrap_or(lines);
-    let is_it = read_objects(head, at)?.pairs.iter().any(is_of_use);
-    is_it.then(|| read_objects(lines, at)).flatten()
+    let is_it = read(head, HEAD_BYTES)?.pairs.iter().any(is_of_use);
+    is_it.then(|| read(lines, MOST)).flatten()
 }
 
 /// Reads on in an object whose beginning is not there, from the given place in line `at`: `outer` are the keys
@@ -96,17 +114,15 @@ pub fn read_inside(
     is_of_use: fn(&Pair) -> bool,
 ) -> Option<Objects> {
     let (_, text) = lines.get(at)?.text.split_at_checked(from)?;
-    let read = |lines| {
+    let read = |lines: &[Line<'_>], most| {
         let mut reader = PairReader::default();
         for key in outer {
             reader.key = Some((*key).to_owned());
             reader.open(Shape::Object);
         }
-        reader.read(lines, at, text)
+        reader.read(lines, at, text, most)
     };
-    let head = lines.get(..at + HEAD).unwrap_or(lines);
-    let is_it = read(head)?.pairs.iter().any(is_of_use);
-    let mut objects = is_it.then(|| read(lines)).flatten()?;
+    let mut objects = read_if(read, lines, at, is_of_use)?;
     objects.is_whole = outer.is_empty() && objects.is_whole;
     Some(objects)
 }
@@ -169,29 +185,25 @@ impl Default for PairReader {
 }
 
 impl PairReader {
-    fn read(mut self, lines: &[Line<'_>], at: usize, from: &str) -> Option<Objects> {
-        let mut index = at;
-        let mut text = from;
+    fn read(mut self, lines: &[Line<'_>], at: usize, from: &str, most: usize) -> Option<Objects> {
+        let (mut index, mut text, mut taken) = (at, from, 0);
         loop {
             if self.objects.pairs.is_empty() && index >= at + FIRST_PAIR_WITHIN {
                 return None;
             }
             let line = lines.get(index)?;
-            let follows = lines.get(index + 1);
-            let wrapped = match follows {
-                Some(next) if may_continue(&next.text) => Wrapped::Yes,
-                _ => Wrapped::No,
-            };
+            taken += text.len();
+            let next = lines.get(index + 1).filter(|_| taken < most);
+            let next = next.filter(|next| line.ending == Ending::GoesOn || may_continue(&next.text));
+            let wrapped = if next.is_some() { Wrapped::Yes } else { Wrapped::No };
             if self.read_line(text, line.number, &wrapped) {
                 break;
             }
-            match follows {
-                Some(next) if matches!(wrapped, Wrapped::Yes) => text = &next.text,
-                _ => {
-                    self.objects.is_whole = false;
-                    break;
-                }
-            }
+            let Some(next) = next else {
+                self.objects.is_whole = false;
+                break;
+            };
+            text = &next.text;
             index += 1;
         }
         self.objects.next = index + 1;
@@ -346,6 +358,28 @@ mod tests {
         check("{\"Name\":\"di\nscovery\"}", &["2:Name=discovery in ", "whole true next 2"]);
         check("{\"Name\":\"di\n$ glooctl check", &["whole false next 1"]);
         check("{\"Name\":\"di\n\nscovery\"}", &["whole false next 1"]);
+    }
+
+    #[test]
+    fn a_long_document_is_read_to_a_bound() {
+        const MOST: usize = 50_000;
+        for (pair, end) in [("\"ab\":\"cd, ef\",", ""), ("\"ab\":\"cd, ef\",\n", "\n")] {
+            let text = format!("{{{}\"z\":\"1\"}}{end}", pair.repeat(3 * MOST / pair.len()));
+            let lines = lines(&text);
+            let objects = PairReader::default().read(&lines, 0, &lines[0].text, MOST).unwrap_or_default();
+            assert!(!objects.is_whole && objects.next < lines.len());
+            let taken: usize = lines[..objects.next].iter().map(|line| line.text.len()).sum();
+            assert!((MOST..MOST + 20_000).contains(&taken), "{taken} bytes are read");
+        }
+        let pairs = 200_000 / 14;
+        let text = format!("{{{}\"z\":\"1\"}}", "\"ab\":\"c d  e\",".repeat(pairs));
+        let lines = lines(&text);
+        assert!(lines.len() > 10, "a long line is taken in parts");
+        let objects = read_objects(&lines, 0).unwrap_or_default();
+        assert!(objects.is_whole && objects.pairs.len() == pairs + 1);
+        let of =
+            |pair: &Pair| pair.value.split_whitespace().collect::<String>() == "cde" || pair.value == "1";
+        assert!(objects.pairs.iter().all(of), "a string that was parted has lost letters");
     }
 
     #[test]

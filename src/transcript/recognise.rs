@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::lines::Splitter;
+use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
     check, crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
@@ -69,6 +70,7 @@ pub struct Reader<'a> {
     command: Option<Found<Rc<Typed>>>,
     /// Which cluster the lines are of, as far as they say.
     place: Rc<Place>,
+    window: Window,
 }
 
 impl<'a> Reader<'a> {
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
             lead: None,
             command: None,
             place: Rc::default(),
+            window: Window::default(),
         }
     }
 
@@ -115,7 +118,8 @@ impl<'a> Reader<'a> {
 
     fn step(&mut self) {
         let command = self.command.as_ref().map(|found| &*found.value);
-        match block(&Cursor { command, ..self.cursor() }) {
+        let lines = self.window.move_to(self.at, &self.lines);
+        match block(&Cursor { lines, command, at: self.at, transcript: self.transcript }) {
             Some(read) => self.take_block(read),
             None => self.take_line(),
         }

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::objects::{Objects, Pair};
+use super::objects::{MOST, Objects, Pair};
 use super::{Line, prompt};
 
 enum Shape {
@@ -44,7 +44,7 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
         pending: None,
         text_below: None,
     };
-    let mut index = at;
+    let (mut index, mut taken) = (at, 0);
     let first = lines.get(at).and_then(|line| split_pair(line.text.trim_start())).map(|(key, _)| key);
     let base = lines.get(at).map_or(0, |line| indent_of(&line.text));
     while let Some(line) = lines.get(index) {
@@ -55,6 +55,13 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
             && indent_of(&line.text) == base
             && split_pair(text).map(|(key, _)| key) == first;
         if is_next || !reader.take(line, base) {
+            break;
+        }
+        taken += line.text.len();
+        if taken > MOST {
+            // What is below is not read, so it is not known whether it is part of this.
+            reader.objects.is_whole = false;
+            index += 1;
             break;
         }
         if line.ending.is_open() {
