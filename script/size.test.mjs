@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { spend, table, weigh } from "./lib/size.mjs";
+import { limit, spend, table, weigh } from "./lib/size.mjs";
 
 const FILES = [
   { name: "page.wasm", raw: 250_000, brotli: 90_001 },
@@ -28,6 +28,11 @@ test("a budget holds up to its limit and not a byte beyond", () => {
   assert.equal(over(99_000), true);
 });
 
+test("a limit lies two per cent over what was measured", () => {
+  assert.equal(limit(100_000), 102_000);
+  assert.equal(limit(165_617), 168_929);
+});
+
 test("a budget counts only its own files", () => {
   const [{ used }] = spend(FILES, [{ what: "js", limit: 1, counts: (name) => name.endsWith(".js") }]);
   assert.equal(used, 9_000);
@@ -36,5 +41,5 @@ test("a budget counts only its own files", () => {
 test("the table shows each file and marks a budget that is overspent", () => {
   const shown = table(FILES, spend(FILES, [{ what: "wasm", limit: 90_000, counts: (name) => name.endsWith(".wasm") }]));
   assert.match(shown, /page\.wasm +250\.0 +90\.0/);
-  assert.match(shown, /wasm +OVER 90\.0 +90\.0/);
+  assert.match(shown, /wasm +OVER 90\.0 +90\.0 +90001\n?$/);
 });

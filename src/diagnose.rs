@@ -12,6 +12,7 @@ mod past;
 mod several;
 mod trouble;
 mod versions;
+mod workloads;
 
 pub use code::Code;
 pub use note::{Note, about_route};
@@ -153,6 +154,21 @@ impl Finding<'_> {
     fn help(self, words: &str, command: Command) -> Self {
         self.0.help = words.to_owned();
         self.0.command = Some(command);
+        self
+    }
+
+    /// Whom it is about; what several subjects do not share stays open.
+    fn about(self, subject: &Subject) -> Self {
+        let known = &mut self.0.subject;
+        if *known == Subject::default() {
+            known.clone_from(subject);
+            // kubectl's current namespace has no name here.
+            known.namespace = known.namespace.take().filter(|name| !name.is_empty());
+        } else {
+            known.namespace = known.namespace.take().filter(|name| Some(name) == subject.namespace.as_ref());
+            known.release = known.release.take().filter(|name| Some(name) == subject.release.as_ref());
+            known.program = known.program.filter(|name| Some(*name) == subject.program);
+        }
         self
     }
 

@@ -5,16 +5,20 @@
 pub enum Role {
     /// Only Enterprise ships it, and its tag is the Enterprise number.
     Enterprise,
+    /// Gloo Federation. Its tag is an Enterprise number, but it has a chart of its own too.
+    Federation,
     /// The admin console. Its tag is an Enterprise number, but to 1.7.0-rc1 it ran on open source too.
     Console,
     /// It comes from open source, in both editions.
     OpenSource,
-    /// Not made by Gloo: `redis`, `proxyv2`; or with a number of its own.
+    /// Open source has such an image, and so have other products: the name alone says nothing.
+    General,
+    /// Not made by Gloo, or not known to be: `redis`, `proxyv2`; or with a number of its own.
     Foreign,
 }
 
 /// Images that open-source Gloo publishes, the most telling one first.
-const OPEN_SOURCE: [&str; 9] = [
+const OPEN_SOURCE: [&str; 10] = [
     "gloo",
     "gateway",
     "discovery",
@@ -23,12 +27,49 @@ const OPEN_SOURCE: [&str; 9] = [
     "sds",
     "access-logger",
     "certgen",
+    "kubectl",
     "gloo-envoy-wasm-wrapper",
 ];
 
-/// Enterprise images whose tag is trusted before that of the others.
-const ENTERPRISE_FIRST: [&str; 5] =
-    ["gloo-ee", "gloo-ee-envoy-wrapper", "extauth-ee", "rate-limit-ee", "observability-ee"];
+/// Those of them whose name is Gloo's alone.
+const OWN: [&str; 3] = ["gloo", "gloo-envoy-wrapper", "gloo-envoy-wasm-wrapper"];
+
+/// Images that only Enterprise publishes, those first whose tag is trusted before that of the others.
+const ENTERPRISE: [&str; 9] = [
+    "gloo-ee",
+    "gloo-ee-envoy-wrapper",
+    "extauth-ee",
+    "rate-limit-ee",
+    "observability-ee",
+    "discovery-ee",
+    "sds-ee",
+    "caching-ee",
+    "apiserver-ee",
+];
+
+const FEDERATION: [&str; 5] = [
+    "gloo-fed",
+    "gloo-fed-apiserver",
+    "gloo-fed-apiserver-envoy",
+    "gloo-federation-console",
+    "gloo-fed-rbac-validating-webhook",
+];
+
+const CONSOLE: [&str; 3] = ["grpcserver-ee", "grpcserver-ui", "grpcserver-envoy"];
+
+/// What the charts of both editions run besides; the name of no image of Gloo is changed to one of these.
+const BESIDES: [&str; 10] = [
+    "redis",
+    "proxyv2",
+    "busybox",
+    "grafana",
+    "prometheus",
+    "configmap-reload",
+    "kube-state-metrics",
+    "gloo-i-ee",
+    "ext-auth-plugins",
+    "gloo-ai-extension",
+];
 
 /// Images that exist in an open-source installation only.
 const ONLY_OPEN_SOURCE: [&str; 2] = ["gloo", "gloo-envoy-wrapper"];
@@ -38,14 +79,21 @@ impl Role {
     #[must_use]
     pub fn of(name: &str) -> Self {
         let plain = plain(name);
-        match plain {
-            "grpcserver-ee" | "grpcserver-ui" | "grpcserver-envoy" => Self::Console,
-            // Counts its own releases.
-            "gloo-i-ee" => Self::Foreign,
-            _ if plain.ends_with("-ee") || plain.starts_with("gloo-ee-") => Self::Enterprise,
-            _ if OPEN_SOURCE.contains(&plain) => Self::OpenSource,
-            _ => Self::Foreign,
+        let is_one = |names: &[&str]| names.contains(&plain);
+        match () {
+            () if is_one(&ENTERPRISE) => Self::Enterprise,
+            () if is_one(&FEDERATION) => Self::Federation,
+            () if is_one(&CONSOLE) => Self::Console,
+            () if is_one(&OWN) => Self::OpenSource,
+            () if is_one(&OPEN_SOURCE) => Self::General,
+            () => Self::Foreign,
         }
+    }
+
+    /// Whether the name is Gloo's and nobody else's.
+    #[must_use]
+    pub const fn is_telling(self) -> bool {
+        !matches!(self, Self::General | Self::Foreign)
     }
 }
 
@@ -53,6 +101,18 @@ impl Role {
 #[must_use]
 pub fn is_only_open_source(name: &str) -> bool {
     ONLY_OPEN_SOURCE.contains(&plain(name))
+}
+
+/// Whether a name is another one, maybe of a variant.
+#[must_use]
+pub fn is_plainly(name: &str, other: &str) -> bool {
+    plain(name) == other
+}
+
+/// Whether no chart of Gloo runs an image of this name, so that a mirror may have given it to one of Gloo's.
+#[must_use]
+pub fn is_unknown(name: &str) -> bool {
+    Role::of(name) == Role::Foreign && !BESIDES.contains(&plain(name))
 }
 
 /// The name without the variant of the image, and without what glooctl before 1.17 leaves of a digest.
@@ -66,7 +126,7 @@ fn plain(name: &str) -> &str {
 pub fn rank(name: &str) -> usize {
     let plain = plain(name);
     let position = |names: &[&str]| names.iter().position(|name| *name == plain);
-    position(&OPEN_SOURCE).or_else(|| position(&ENTERPRISE_FIRST)).unwrap_or(usize::MAX)
+    position(&OPEN_SOURCE).or_else(|| position(&ENTERPRISE)).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -94,7 +154,17 @@ mod tests {
             Role::Enterprise,
         );
         check(&["grpcserver-ee", "grpcserver-ui"], Role::Console);
-        check(&["gloo", "discovery", "gateway", "sds", "certgen-fips"], Role::OpenSource);
+        check(&["gloo-fed", "gloo-federation-console"], Role::Federation);
+        check(&["gloo", "gloo-envoy-wrapper", "gloo@sha256"], Role::OpenSource);
+        check(&["discovery", "gateway", "sds", "ingress", "certgen-fips", "kubectl"], Role::General);
         check(&["redis", "proxyv2", "busybox", "gloo-i-ee", "registry.corp.example", ""], Role::Foreign);
+        check(&["gitlab-ee", "gitlab-webservice-ee", "gloo-ee-tools", "kgateway"], Role::Foreign);
+    }
+
+    #[test]
+    fn unknown_names() {
+        let names = ["gloo-enterprise", "gloo_ee", "glooee", "redis", "gloo", "discovery", "gloo-ee"];
+        let unknown: Vec<&str> = names.into_iter().filter(|name| is_unknown(name)).collect();
+        assert_eq!(unknown, ["gloo-enterprise", "gloo_ee", "glooee"]);
     }
 }

@@ -22,15 +22,15 @@ mod join;
 mod listings;
 mod releases;
 mod standing;
+mod workloads;
 
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::image::Role;
 use crate::subject::Subject;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::helm::{Chart, Release};
-use crate::transcript::kubectl::Pod;
+use crate::transcript::kubectl::{Pod, Workload};
 use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
@@ -71,6 +71,8 @@ pub struct Facts {
     pub pods: Vec<Pod>,
     /// Pods of Gloo in lists that later ones took back.
     pub past_pods: Vec<Pod>,
+    /// Deployments and DaemonSets of Gloo.
+    pub workloads: Vec<Workload>,
     /// Custom resource definitions that differ from those of the chart.
     pub crds: Vec<Found<String>>,
     /// What helm, kubectl and glooctl said went wrong.
@@ -152,7 +154,7 @@ pub struct Installation {
     pub namespace: Option<Known<String>>,
     /// `gateway`, `ingress` or `knative`.
     pub deployment_type: Option<String>,
-    /// Its edition.
+    /// Its edition, where something proves it.
     pub edition: Option<Known<Edition>>,
     /// The open-source version: the version itself, or what Enterprise is built on.
     pub open_source: Option<Known<Version>>,
@@ -205,26 +207,10 @@ pub struct Said {
 }
 
 impl Installation {
-    /// Whether something says which edition it is. A listing without any known name has nothing of
-    /// Enterprise, but nothing of open source either: glooctl before 1.17 prints the host of a registry
-    /// with a port in place of every name.
-    #[must_use]
-    pub fn is_edition_told(&self) -> bool {
-        let is_known = |container: &Container| Role::of(&container.name) != Role::Foreign;
-        match &self.edition {
-            None => false,
-            Some(edition) if edition.value == Edition::Enterprise => true,
-            Some(_) if self.containers.is_empty() => true,
-            Some(edition) => {
-                edition.evidence.contains(&Evidence::Said("edition")) || self.containers.iter().any(is_known)
-            }
-        }
-    }
-
     /// The installation as a person names it: `Gloo Enterprise 1.16.1`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let edition = self.edition.as_ref().filter(|_| self.is_edition_told()).map(|edition| edition.value);
+        let edition = self.edition.as_ref().map(|edition| edition.value);
         let product = edition.map_or("Gloo", Edition::product);
         match (edition.and(self.version()), &self.open_source) {
             (Some(version), _) => format!("{product} {}", version.value),
@@ -254,7 +240,7 @@ impl Installation {
 impl Installation {
     /// Takes what the user says, where the paste says nothing.
     fn take_word(&mut self, word: Said) {
-        if let (false, Some(edition)) = (self.is_edition_told(), word.edition) {
+        if let (None, Some(edition)) = (&self.edition, word.edition) {
             self.edition = Some(Known::new(edition, Evidence::Said("edition")));
         }
         let (Some(edition), Some(version)) =

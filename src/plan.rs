@@ -16,6 +16,7 @@ use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
+use crate::installation::cluster::By;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
@@ -146,7 +147,7 @@ pub fn plan(
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let is_open = |one: &&Installation| one.doubt == Doubt::None || choices.installation.is_some();
     let installed = installation.filter(is_open).and_then(|installation| {
-        let edition = installation.edition.as_ref().filter(|_| installation.is_edition_told())?;
+        let edition = installation.edition.as_ref()?;
         Some((installation, edition.value, installation.version()?))
     });
     let Some((installation, edition, version)) = installed else { return (None, Vec::new()) };
@@ -187,7 +188,8 @@ pub fn plan(
         told: Vec::new(),
     };
     let hops = hops(builder, from, to_edition, &route.stops);
-    let assumptions = if hops.is_empty() { Vec::new() } else { assumptions(settings, catalog, to_edition) };
+    let assumptions =
+        if hops.is_empty() { Vec::new() } else { assumptions(installation, settings, catalog, to_edition) };
     let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
     let evidence = match (choices.target, choices.target_edition) {
         (None, None) => version.evidence.clone(),
@@ -261,8 +263,22 @@ fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
     told.gather()
 }
 
-fn assumptions(settings: &Settings, catalog: &Catalog, edition: Edition) -> Vec<Assumption> {
-    let mut assumptions = vec![
+fn assumptions(
+    installation: &Installation,
+    settings: &Settings,
+    catalog: &Catalog,
+    edition: Edition,
+) -> Vec<Assumption> {
+    // Of several clusters, the commands are for one: kubectl has to point at it.
+    let context = installation.cluster.as_ref().filter(|cluster| cluster.by == By::Context);
+    let context = context.map(|cluster| Assumption {
+        what: "context",
+        value: cluster.name.clone(),
+        origin: Origin::Pasted,
+        ask: Command::new("kubectl", &["config", "current-context"]),
+    });
+    let mut assumptions: Vec<Assumption> = context.into_iter().gather();
+    assumptions.extend([
         Assumption {
             what: "namespace",
             value: settings.namespace.value.clone(),
@@ -281,7 +297,7 @@ fn assumptions(settings: &Settings, catalog: &Catalog, edition: Edition) -> Vec<
             origin: settings.helm_origin,
             ask: Command::new("helm", &["version", "--short"]),
         },
-    ];
+    ]);
     assumptions.extend(catalog.chart(edition).map(|chart| Assumption {
         what: "repository alias",
         value: format!("{} for {}", chart.alias, chart.url),

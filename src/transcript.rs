@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod check;
 mod crds;
+mod cursor;
 mod error;
 pub mod helm;
 mod images;
@@ -13,6 +14,7 @@ mod install;
 pub mod kubectl;
 mod label;
 mod lines;
+pub(crate) mod names;
 mod notice;
 mod objects;
 mod place;
@@ -29,7 +31,7 @@ pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
 use lines::lines;
 pub use lines::{Ending, Line, Stamp};
-pub use place::Place;
+pub use place::{Asked, Place};
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};

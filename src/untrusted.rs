@@ -9,20 +9,20 @@ use std::str::Chars;
 /// reorder what is read or be invisible becomes U+FFFD, so that a name with such a mark is not taken for one without.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(hides) {
+    let is_seen = |c: char| c == '\t' || !hides(c);
+    if text.chars().all(is_seen) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\t' => shown.push(' '),
             '\u{1b}' => {
                 skip_escape(&mut chars);
                 shown.push(char::REPLACEMENT_CHARACTER);
             }
-            c if hides(c) => shown.push(char::REPLACEMENT_CHARACTER),
-            c => shown.push(c),
+            c if is_seen(c) => shown.push(c),
+            _ => shown.push(char::REPLACEMENT_CHARACTER),
         }
     }
     Cow::Owned(shown)
@@ -117,7 +117,7 @@ mod tests {
             "a\n## b\r\nc\u{b}\u{c}\u{85}\u{2028}\u{2029}d",
             "a\u{fffd}## b\u{fffd}\u{fffd}c\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}d",
         );
-        check("a\tb", "a b");
+        check("a\tb", "a\tb");
         check("a\u{202e}b\u{2066}c\u{61c}d\u{200f}", "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}");
         check("e\u{200b}d\u{e0041}g\u{feff}e\u{fe0f}\u{ad}", "e\u{fffd}d\u{fffd}g\u{fffd}e\u{fffd}\u{fffd}");
     }

@@ -120,7 +120,7 @@ fn an_edition_without_an_index_stays_as_it_is() {
     let (enterprise, _) = build(&indexes(), &[EE, BASE]);
     for (from, to, with_open_source, with_enterprise) in [
         ("\"oss\": {\n    \"1.9\"", "\"enterprise\": {\n    \"1.19\"", &both, &base),
-        ("\"enterprise\": {\n    \"1.19\"", "\"later\"", &base, &both),
+        ("\"enterprise\": {\n    \"1.19\"", "\"registries\"", &base, &both),
     ] {
         assert_eq!(part(&open_source, from, to), part(with_open_source, from, to));
         assert_eq!(part(&enterprise, from, to), part(with_enterprise, from, to));

@@ -84,6 +84,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "settings",
             "subject",
             "transcript",
+            "untrusted",
             "version",
         ],
     ),

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use gloo_advisor::evidence::Evidence;
 use gloo_advisor::image::Role;
-use gloo_advisor::installation::containers::tag;
+use gloo_advisor::installation::containers::{members, tag};
 use gloo_advisor::installation::{Said, join};
 use gloo_advisor::report::json;
 use gloo_advisor::transcript::{Reading, Span, read};
@@ -50,15 +50,15 @@ fn said(text: &str) -> BTreeSet<String> {
             said.extend(one.edition.map(|edition| edition.value.name().to_owned()));
             said.extend(one.open_source.map(|known| format!("base {}", known.value)));
             said.extend(one.enterprise.map(|known| format!("enterprise {}", known.value)));
-            for container in one.containers {
-                let base = container.oss_tag.as_ref().and_then(|tag| Tag::parse(&tag.value).version());
+            for member in members(&one.containers) {
+                let base = member.container.oss_tag.as_ref().and_then(|tag| Tag::parse(&tag.value).version());
                 said.extend(base.map(|version| format!("base {version}")));
-                let number = match Role::of(&container.name) {
+                let number = match member.role {
                     Role::OpenSource => "base",
-                    Role::Enterprise | Role::Console => "enterprise",
-                    Role::Foreign => continue,
+                    Role::Enterprise | Role::Console | Role::Federation => "enterprise",
+                    Role::General | Role::Foreign => continue,
                 };
-                said.extend(tag(&container).version().map(|version| format!("{number} {version}")));
+                said.extend(tag(member.container).version().map(|version| format!("{number} {version}")));
             }
         }
     }
@@ -145,6 +145,31 @@ fn a_line_that_is_missing_or_doubled_says_nothing_else() {
     });
 }
 
+/// The text as a window of so many columns shows it.
+fn wrapped(text: &str, columns: usize) -> String {
+    let mut wrapped = String::new();
+    for line in text.split_inclusive('\n') {
+        for (at, letter) in line.chars().enumerate() {
+            if at > 0 && at % columns == 0 && letter != '\n' {
+                wrapped.push('\n');
+            }
+            wrapped.push(letter);
+        }
+    }
+    wrapped
+}
+
+#[test]
+fn a_text_that_a_window_broke_says_nothing_else() {
+    for_each_fixture(|text| {
+        let whole = said(text);
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        (20..longest.min(200))
+            .map(|columns| wrapped(text, columns))
+            .try_for_each(|broken| check_said(&broken, &check(&broken), &[&whole]))
+    });
+}
+
 #[test]
 fn two_texts_in_one_line_say_nothing_else() {
     let whole: Vec<BTreeSet<String>> = FIXTURES.iter().map(|text| said(text)).collect();
@@ -164,7 +189,7 @@ const PIECES: &str = "Client: |Server: |{\"version\":\"1.2.0\"}|{|}|[|]|\"client
     No problems detected.|Problems detected!|panic: x|----------|WARNING: glooctl@v1.2.1 has a |\
     glooctl binary version (1.5.0) differs from server components (v1.6.0)|$ glooctl check -n |```|\n|\n\n|\
     apiVersion: v1|kind: Pod|- |client:|version: 1.2.0|NAME READY STATUS RESTARTS AGE|gloo-x 1/1 Running 0 5m|\
-    gloo gloo-system 1 2024-01-01 00:00:00 UTC deployed gloo-1.16.3|REVISION UPDATED STATUS CHART|gloo/gloo 1.2.3|\
+    gloo gloo-system 1 2024-01-01 00:00:00 +0000 UTC deployed gloo-1.16.3|REVISION UPDATED STATUS CHART|gloo/gloo 1.2.3|\
     NAMESPACE DEPLOYMENT-TYPE|quay.io/solo-io/gloo:1.2.3|image: |Name:  x|Namespace:  y|USER-SUPPLIED VALUES:|\
     Yaml for deployed x :|NAME: gloo|STATUS: deployed|Error: |[{\"name\":\"gloo\"|{\"resources\":[|\"glooVersion\":|\
     $ helm history gloo|$ kubectl get pods|;kubectl get pods|\\n|<br>|&quot;|> |12: |2024-01-01T00:00:00Z |`|\

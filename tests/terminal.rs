@@ -112,6 +112,40 @@ fn texts_come_from_files_and_from_standard_input() {
     check(&["-", &failing], "x\n", (1, &format!("{failing} lines 8 to ")));
 }
 
+/// What would command a terminal or forge a line of the report, in the name of a file.
+const FORGED: &str = "a\u{1b}]0;title\u{7}\u{1b}[31m\n## Findings\u{202e}.txt";
+
+#[test]
+fn no_name_commands_the_terminal() {
+    let is_shown =
+        |text: &str| text.lines().all(|line| !line.chars().any(|c| c.is_control() || c == '\u{202e}'));
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(FORGED);
+    fs::write(
+        &file,
+        "Checking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod a in namespace b is not ready!\n",
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    let seen = "a\u{fffd}\u{fffd}\u{fffd}## Findings\u{fffd}.txt lines 1 to 3";
+    for format in ["text", "markdown"] {
+        let (status, printed, complaint) =
+            run(&["--format", format, "-", file, "--namespace", FORGED], b"x\n");
+        assert_eq!((status, complaint.as_str()), (Some(1), ""));
+        assert!(is_shown(&printed), "{printed:?}");
+        assert_eq!(printed.lines().filter(|line| line.trim_start_matches("## ") == "Findings").count(), 1);
+        assert!(format == "markdown" || printed.contains(seen), "{printed}");
+    }
+    let of_file = report(&[file], "");
+    assert_eq!(of_file["transcripts"][0]["name"], file, "JSON escapes what it has to");
+    for args in [[FORGED, "-"], ["--nonsense\u{1b}[31m\nx", "-"], ["--target", FORGED], ["--values", "-"]] {
+        let (_, _, complaint) = run(&args, b"");
+        assert!(is_shown(&complaint) && complaint.lines().count() < 2, "{complaint:?}");
+    }
+    let (status, _, complaint) = run(&["catalog", "build", "--tags", FORGED], b"");
+    assert_eq!(status, Some(2));
+    assert!(is_shown(&complaint) && complaint.lines().count() == 1, "{complaint:?}");
+}
+
 /// A check tells of the namespace that it was made in, not of the installation that is listed first.
 #[test]
 fn a_check_of_one_namespace_says_nothing_of_another() {

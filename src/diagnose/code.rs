@@ -29,6 +29,8 @@ pub enum Code {
     Prerelease,
     /// The edition can't be told.
     EditionUnknown,
+    /// An image is taken for one of Enterprise by its annotation, not by its name.
+    RenamedImage,
     /// A Deployment is not as it should be.
     Deployment,
     /// A pod is not ready.
@@ -153,6 +155,7 @@ impl Code {
             Self::NotInCatalog => ("GLA0205", Unknown),
             Self::Prerelease => ("GLA0206", Note),
             Self::EditionUnknown => ("GLA0207", Unknown),
+            Self::RenamedImage => ("GLA0215", Unknown),
             Self::Deployment => ("GLA0301", Error),
             Self::Pod => ("GLA0302", Error),
             Self::Rejected => ("GLA0303", Error),

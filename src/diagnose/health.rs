@@ -7,6 +7,7 @@ use crate::gather::Gather as _;
 use crate::installation::Facts;
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
+use crate::transcript::Span;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, Verdict, complaint};
 use crate::transcript::kubectl::Pod;
 
@@ -87,6 +88,22 @@ pub(super) fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Fi
     let situation = Situation { slots, ..Situation::default() };
     let finding = findings.add(code, rule.title.clone(), rule.detail.clone());
     finding.help(&rule.help, situation.command(&rule.command))
+}
+
+/// Adds a message to the finding with its code, which is explained once.
+pub(super) fn explained(
+    code: Option<Code>,
+    text: &str,
+    span: Span,
+    context: Context<'_>,
+    findings: &mut Findings,
+) {
+    let Some(code) = code else { return };
+    let message = Message { text: text.to_owned(), section: None, span };
+    match findings.quoting(code) {
+        Some(known) => Finding(known).quotes(message),
+        None => explain(code, context, findings).quotes(message),
+    };
 }
 
 /// Sections that end in `WARN: … CRD has not been registered`.

@@ -9,8 +9,9 @@ use crate::catalog::{Base, Bounds, Catalog, Confidence};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
-use crate::installation::{Basis, Installation};
+use crate::installation::{Basis, Installation, containers};
 use crate::settings::Settings;
+use crate::transcript::version::Container;
 use crate::version::Version;
 
 /// The statement that joins an Enterprise version to its open-source base.
@@ -100,14 +101,6 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
         Some(Basis::Chart | Basis::Warning | Basis::Said) | None => None,
     };
     let (status, base, basis, confidence, sentence) = match (edition, enterprise, base) {
-        (Some(Edition::OpenSource), ..) if !installation.is_edition_told() => (
-            PairingStatus::NotApplicable,
-            base,
-            None,
-            "",
-            "Nothing in the listing is of Enterprise, but no container has a name that is known, so it may be either."
-                .to_owned(),
-        ),
         (Some(Edition::OpenSource), ..) => (
             PairingStatus::NotApplicable,
             base,
@@ -140,12 +133,28 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
             "",
             "Enterprise, but neither of its two numbers is in the paste.".to_owned(),
         ),
-        (None, ..) => {
-            let sentence = "The paste does not say whether this is open source or Enterprise.".to_owned();
-            (PairingStatus::Unknown, base, basis, "", sentence)
-        }
+        (None, ..) => (PairingStatus::Unknown, base, basis, "", of_no_edition(installation)),
     };
     Pairing { status, enterprise, base, basis, confidence, sentence, evidence }
+}
+
+/// Nothing proves the edition.
+fn of_no_edition(installation: &Installation) -> String {
+    match renamed(installation) {
+        Some(container) => format!(
+            "Whether this is open source or Enterprise is unknown: neither has an image named {}.",
+            container.name
+        ),
+        None => "Whether this is open source or Enterprise is unknown: the paste does not say.".to_owned(),
+    }
+}
+
+/// An image that may be one of Gloo's under another name.
+fn renamed(installation: &Installation) -> Option<&Container> {
+    const LONGEST: usize = 64;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let renamed = containers::unknown(&installation.containers, |_| true);
+    renamed.filter(|one| one.name.len() <= LONGEST && one.name.bytes().all(is_name))
 }
 
 /// Both numbers are in the paste: only what is certain speaks against them.
@@ -242,13 +251,16 @@ pub(super) fn diagnose(
         }
         PairingStatus::Unknown if installation.edition.is_none() => (Code::EditionUnknown, edition),
         PairingStatus::Unknown => (Code::PairingUnknown, "One of the two server numbers is missing"),
-        PairingStatus::NotApplicable if !installation.is_edition_told() => (Code::EditionUnknown, edition),
         PairingStatus::Matched | PairingStatus::NotApplicable => return,
     };
     let (help, command) = match (pairing.status, pairing.enterprise) {
         (PairingStatus::Mismatched, _) => {
             ("See which images run; an upgrade that stopped midway leaves such a state.", images(settings))
         }
+        (_, None) if installation.edition.is_none() && renamed(installation).is_some() => (
+            "The name of the chart says it: gloo is open source, gloo-ee is Enterprise.",
+            settings.ask_release(),
+        ),
         (_, None) => ("The images of the pods say which edition and which release runs.", images(settings)),
         (_, Some(_)) => {
             ("The pod's annotation names the open-source release, from Gloo 1.12 on.", annotation(settings))

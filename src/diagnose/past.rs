@@ -1,6 +1,6 @@
 //! What the order of the outputs leaves open or takes back.
 
-use super::trouble::is_down;
+use super::workloads::is_down;
 use super::{Code, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;

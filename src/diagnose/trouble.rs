@@ -1,29 +1,28 @@
-//! What helm, kubectl and glooctl said went wrong, and what the release and its pods look like.
+//! What helm, kubectl and glooctl said went wrong, and what the release looks like.
 
-use super::health::explain;
-use super::{Code, Context, Finding, Findings, Message};
+use super::health::{explain, explained};
+use super::workloads;
+use super::{Code, Context, Finding, Findings};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{About, Conflict, Facts, Reported};
 use crate::transcript::helm::Release;
-use crate::transcript::kubectl::Pod;
-use crate::transcript::{Span, Trouble, Wrong};
+use crate::transcript::{Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for release in &facts.releases {
         state(release, context, findings);
     }
-    for Reported { trouble, .. } in &facts.troubles {
+    for Reported { trouble, subject } in &facts.troubles {
         explained(code(trouble.what), &trouble.message, trouble.span, context, findings);
-        if trouble.what == Wrong::MaybeCut {
+        if let Some(finding) = code(trouble.what).and_then(|code| findings.quoting(code)) {
+            Finding(finding).about(subject);
+        }
+        if matches!(trouble.what, Wrong::MaybeCut | Wrong::MaybeWrapped) {
             cut(trouble, findings);
         }
     }
-    for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
-        let words =
-            format!("{} is {}, {} of {} containers ready", pod.name, pod.status, pod.ready.0, pod.ready.1);
-        explained(Some(Code::Pod), &words, pod.span, context, findings);
-    }
+    workloads::diagnose(facts, context, findings);
     for name in &facts.crds {
         explained(Some(Code::CrdsDiffer), &name.value, name.span, context, findings);
     }
@@ -34,16 +33,6 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         let evidence = Evidence::Lines(span);
         explain(Code::Kgateway, context, findings).rests_on(&[evidence]);
     }
-}
-
-/// Adds a message to the finding with its code, which is explained once.
-fn explained(code: Option<Code>, text: &str, span: Span, context: Context<'_>, findings: &mut Findings) {
-    let Some(code) = code else { return };
-    let message = Message { text: text.to_owned(), section: None, span };
-    match findings.quoting(code) {
-        Some(known) => Finding(known).quotes(message),
-        None => explain(code, context, findings).quotes(message),
-    };
 }
 
 /// The code that a trouble belongs to; the end of a text is no trouble of a program.
@@ -71,7 +60,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::ClientUpgrade => Code::ClientUpgrade,
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
         Wrong::Other => Code::OtherFailure,
-        Wrong::MaybeCut => return None,
+        Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
 }
 
@@ -86,26 +75,25 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
     explained(Some(code), &words, release.span, context, findings);
 }
 
-/// States in which a pod stays; the others it passes through, or ends in.
-pub(super) fn is_down(pod: &Pod) -> bool {
-    let (ready, all) = pod.ready;
-    match pod.status.as_str() {
-        "Completed" | "Succeeded" | "Terminating" | "Pending" | "ContainerCreating" | "PodInitializing" => {
-            false
-        }
-        "Running" => ready < all,
-        status => !status.starts_with("Init:") || status.ends_with("Error") || status.ends_with("BackOff"),
-    }
-}
-
 fn cut(trouble: &Trouble, findings: &mut Findings) {
-    let title = "The text may end within a number".to_owned();
+    let (title, place, help) = match trouble.what {
+        Wrong::MaybeWrapped => (
+            "A line may end within a number",
+            "ends its line, and the next line may be the rest of it",
+            "Copy the output again from a wider window.",
+        ),
+        _ => (
+            "The text may end within a number",
+            "is the last of it, and nothing tells whether more of it was there",
+            "Where that is all of it, add a line break at the end.",
+        ),
+    };
     let detail = format!(
-        "“{}” is the last of it, and nothing tells whether more of it was there. So it is not used: a number that lost a digit names another release.",
+        "“{}” {place}. So it is not used: a number that lost a digit names another release.",
         trouble.message
     );
-    let finding = findings.add(Code::MaybeCut, title, detail).rests_on(&[Evidence::Lines(trouble.span)]);
-    finding.0.help = "Where that is all of it, add a line break at the end.".to_owned();
+    let finding = findings.add(Code::MaybeCut, title.to_owned(), detail);
+    finding.rests_on(&[Evidence::Lines(trouble.span)]).0.help = help.to_owned();
 }
 
 fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findings) {

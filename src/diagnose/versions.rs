@@ -8,7 +8,7 @@ use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::installation::Installation;
-use crate::installation::containers::tag;
+use crate::installation::containers::{self, Member, tag};
 use crate::settings::Settings;
 use crate::transcript::version::Container;
 use crate::version::{Tag, Version};
@@ -19,9 +19,13 @@ pub(super) fn diagnose(
     settings: &Settings,
     findings: &mut Findings,
 ) {
-    mixed(installation, &[Role::OpenSource], "open-source", findings);
-    mixed(installation, &[Role::Enterprise, Role::Console], "Enterprise", findings);
-    unknown_tags(installation, settings, findings);
+    let members = containers::members(&installation.containers);
+    mixed(&members, &[Role::OpenSource], "open-source", findings);
+    mixed(&members, &[Role::Enterprise, Role::Console, Role::Federation], "Enterprise", findings);
+    unknown_tags(&members, settings, findings);
+    if installation.release.is_none() {
+        renamed(&members, settings, findings);
+    }
     unlisted(Edition::OpenSource, installation.open_source.as_ref(), catalog, findings);
     unlisted(Edition::Enterprise, installation.enterprise.as_ref(), catalog, findings);
     prerelease(installation, findings);
@@ -31,12 +35,9 @@ pub(super) fn diagnose(
 const MOST_TOLD: usize = 64;
 
 /// Containers of one edition all come from one release.
-fn mixed(installation: &Installation, roles: &[Role], edition: &str, findings: &mut Findings) {
-    let of_role: Vec<&Container> = installation
-        .containers
-        .iter()
-        .filter(|container| roles.contains(&Role::of(&container.name)))
-        .gather();
+fn mixed(members: &[Member<'_>], roles: &[Role], edition: &str, findings: &mut Findings) {
+    let of_role: Vec<&Container> =
+        members.iter().filter(|member| roles.contains(&member.role)).map(|member| member.container).gather();
     let mut versions: Vec<Version> = Vec::new();
     for container in &of_role {
         let annotated = container.oss_tag.as_ref().filter(|_| roles.contains(&Role::OpenSource));
@@ -64,11 +65,10 @@ fn lines(containers: &[&Container]) -> Vec<Evidence> {
 }
 
 /// `latest` and digests name no release, and a custom tag may name anything.
-fn unknown_tags(installation: &Installation, settings: &Settings, findings: &mut Findings) {
-    let ours = |container: &&Container| {
-        Role::of(&container.name) != Role::Foreign && tag(container).version().is_none()
-    };
-    let unread: Vec<&Container> = installation.containers.iter().filter(ours).gather();
+fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Findings) {
+    let ours =
+        |member: &&Member<'_>| member.role != Role::Foreign && tag(member.container).version().is_none();
+    let unread: Vec<&Container> = members.iter().filter(ours).map(|member| member.container).gather();
     let Some(first) = unread.first() else { return };
     let detail = match tag(first) {
         Tag::Latest | Tag::Digest => {
@@ -84,6 +84,23 @@ fn unknown_tags(installation: &Installation, settings: &Settings, findings: &mut
     let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
     let help = "The release of the chart tells which version is installed.";
     findings.add(Code::UnknownTags, title, detail.to_owned()).rests_on(&lines(&unread)).help(help, command);
+}
+
+/// An image of Enterprise under another name; no release of Helm is there to confirm it.
+fn renamed(members: &[Member<'_>], settings: &Settings, findings: &mut Findings) {
+    let is_renamed = |member: &&Member<'_>| {
+        member.role == Role::Enterprise && Role::of(&member.container.name) != Role::Enterprise
+    };
+    let Some(container) = members.iter().find(is_renamed).map(|member| member.container) else { return };
+    let Some(base) = &container.oss_tag else { return };
+    let title = format!("{}:{} is taken for Enterprise", container.name, container.tag);
+    let detail = format!(
+        "Its annotation names open-source {}, and its tag is another number, as only Enterprise has it. An image that was set by hand can look alike.",
+        base.value
+    );
+    let help = "The name of the chart says it: gloo is open source, gloo-ee is Enterprise.";
+    let finding = findings.add(Code::RenamedImage, title, detail).rests_on(&lines(&[container]));
+    finding.help(help, settings.ask_release());
 }
 
 fn unlisted(edition: Edition, known: Option<&Known<Version>>, catalog: &Catalog, findings: &mut Findings) {

@@ -102,6 +102,27 @@ fn is_empty(check: &CheckOutput) -> bool {
     check.sections.is_empty() && check.problems.is_empty() && !check.has_end()
 }
 
+/// The lines that the runs that count still rest on, in order.
+pub(super) fn lines(checks: &[CheckOutput]) -> Vec<(usize, usize)> {
+    let of_run = |check: &CheckOutput| {
+        let sections = check.sections.iter().map(|section| section.span).gather();
+        let problems = check.problems.iter().map(|problem| problem.span).gather();
+        let ends = [check.no_problems, check.failed].into_iter().flatten().gather();
+        [sections, problems, ends].concat()
+    };
+    let mut lines: Vec<(usize, usize)> =
+        checks.iter().flat_map(of_run).map(|span| (span.transcript, span.start)).gather();
+    lines.sort_unstable();
+    lines
+}
+
+/// Whether a run still counts, in part at least.
+pub(super) fn counts(lines: &[(usize, usize)], block: &Block) -> bool {
+    let Span { transcript, start, end } = block.span;
+    let at = lines.partition_point(|line| *line < (transcript, start));
+    lines.get(at).is_some_and(|line| *line <= (transcript, end))
+}
+
 /// Where short runs of the check follow each other line by line: two terminals wrote to one log, so that each
 /// heading stands there twice.
 pub(super) fn woven<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<Span> {

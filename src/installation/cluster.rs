@@ -5,7 +5,8 @@
 //! else to one without a name.
 
 use crate::gather::Gather as _;
-use crate::transcript::{Block, Found, Kind, Place, Reading, Span, Surety, label_of_file};
+use crate::transcript::version::Server;
+use crate::transcript::{Asked, Block, Content, Found, Kind, Place, Reading, Span, Surety, label_of_file};
 
 /// A cluster, by what tells it from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,9 @@ pub enum By {
     Heading,
     /// The host in the prompt.
     Host,
-    /// Nothing: it is the one that no name was given for.
+    /// Nothing: a command asked in the current context, whichever that was.
+    Current,
+    /// Nothing at all.
     Nothing,
 }
 
@@ -42,6 +45,7 @@ impl By {
             Self::Kubeconfig => "kubeconfig",
             Self::Heading => "cluster",
             Self::Host => "host",
+            Self::Current => "current context",
             Self::Nothing => "cluster without a name",
         }
     }
@@ -52,7 +56,7 @@ impl Cluster {
     #[must_use]
     pub fn label(&self) -> String {
         match self.by {
-            By::Nothing => self.by.label().to_owned(),
+            By::Current | By::Nothing => self.by.label().to_owned(),
             by => format!("{} {}", by.label(), self.name),
         }
     }
@@ -77,6 +81,7 @@ struct Marks<'a> {
     heading: Option<&'a str>,
     host: Option<&'a Found<String>>,
     heading_span: Option<Span>,
+    asked: Asked,
 }
 
 fn same(one: Option<&Found<String>>, other: Option<&Found<String>>) -> Option<bool> {
@@ -94,6 +99,7 @@ impl<'a> Marks<'a> {
             kubeconfig: place.kubeconfig.as_ref(),
             heading: heading.map(|(name, _)| name.value.as_str()).or_else(file),
             host: place.host.as_ref(),
+            asked: place.asked,
             heading_span: heading.map(|(name, _)| name.span),
         }
     }
@@ -107,11 +113,21 @@ impl<'a> Marks<'a> {
             && equal(self.kubeconfig, other.kubeconfig)
             && equal(self.host, other.host)
             && self.heading == other.heading
+            && self.is_current() == other.is_current()
+    }
+
+    /// Whether a command asked in the current context, and nothing says which that was.
+    fn is_current(&self) -> bool {
+        self.asked == Asked::Typed && self.context.is_none() && self.kubeconfig.is_none()
     }
 
     /// Whether the two are of one cluster, by the surest mark that both have; `None` where they share none.
     fn agrees(&self, other: &Self) -> Option<bool> {
         let files = same(self.kubeconfig, other.kubeconfig);
+        let is_named = |one: &Self| one.context.is_some() || one.kubeconfig.is_some();
+        if (self.is_current() && is_named(other)) || (other.is_current() && is_named(self)) {
+            return Some(false);
+        }
         if let Some(contexts) = same(self.context, other.context) {
             return Some(contexts && files != Some(false));
         }
@@ -119,12 +135,14 @@ impl<'a> Marks<'a> {
         files.or_else(headings).or_else(|| same(self.host, other.host))
     }
 
-    /// 0 for what names a context or a file, 1 for what has other marks, 2 for what has none.
+    /// 0 for what names a context or a file, 1 for what has other marks, 2 for what was asked in
+    /// the current context, 3 for what says nothing.
     fn rank(&self) -> usize {
         match self {
             Self { context: Some(_), .. } | Self { kubeconfig: Some(_), .. } => 0,
             Self { heading: Some(_), .. } | Self { host: Some(_), .. } => 1,
-            _ => 2,
+            _ if self.is_current() => 2,
+            _ => 3,
         }
     }
 
@@ -138,7 +156,8 @@ impl<'a> Marks<'a> {
             Some(Cluster { name, by: By::Heading, span: self.heading_span })
         };
         let host = || self.host.map(|found| of(By::Host, found));
-        let nothing = || Cluster { name: String::new(), by: By::Nothing, span: None };
+        let by = if self.is_current() { By::Current } else { By::Nothing };
+        let nothing = || Cluster { name: String::new(), by, span: None };
         named.or_else(heading).or_else(host).unwrap_or_else(nothing)
     }
 }
@@ -157,7 +176,12 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
     let maybe = names_of_anything(all.clone().map(|(_, block)| block));
     let mut known: Vec<Marks<'_>> = Vec::new();
     let mut blocks: Vec<(usize, &Block, Option<usize>)> = Vec::new();
+    let mut local: Vec<(usize, &Block)> = Vec::new();
     for (at, (reading, block)) in all.enumerate() {
+        if is_local(block) {
+            local.push((at, block));
+            continue;
+        }
         let marks = Marks::of(block, reading, files, maybe);
         let mut which = known.iter().position(|other| other.is(&marks));
         if which.is_none() && known.len() < MOST_CLUSTERS {
@@ -179,6 +203,15 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
             None => groups.push((cluster, Group { cluster: None, blocks: vec![(at, block)] })),
         }
     }
+    // What is of the machine stands with the first cluster, and is handed on from there.
+    match groups.first_mut() {
+        Some((_, first)) => {
+            first.blocks.extend(local);
+            first.blocks.sort_by_key(|(at, _)| *at);
+        }
+        None if !local.is_empty() => groups.push((0, Group { cluster: None, blocks: local })),
+        None => {}
+    }
     if groups.len() > 1 {
         for (cluster, group) in &mut groups {
             // The surest of its marks names it.
@@ -193,12 +226,26 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
     (groups.into_iter().map(|(_, group)| group).gather(), left_out)
 }
 
+/// Whether a block is about the machine or a repository, and no cluster was asked for it.
+fn is_local(block: &Block) -> bool {
+    match (&block.content, block.kind) {
+        (Content::Version(output), _) => {
+            matches!(output.server, Server::NotPasted) && output.kubernetes.is_none()
+        }
+        (Content::Helm(_) | Content::Charts(_) | Content::Upgraded(_), _) => true,
+        (_, Kind::HelmRepo | Kind::HelmSearch | Kind::GlooctlNotice | Kind::GlooctlUpgrade) => true,
+        // What is said of a change of context is of no cluster either.
+        (Content::Nothing, Kind::KubectlObjects) => true,
+        _ => false,
+    }
+}
+
 /// The number of the cluster of each of some marks: those that name a context or a file first, then those with
 /// other marks, then the one that says nothing.
 fn assign(known: &[Marks<'_>]) -> Vec<usize> {
     let mut clusters: Vec<Vec<&Marks<'_>>> = Vec::new();
     let mut assigned = vec![usize::MAX; known.len()];
-    for rank in 0..3 {
+    for rank in 0..4 {
         for (marks, place) in known.iter().zip(&mut assigned).filter(|(marks, _)| marks.rank() == rank) {
             let denies =
                 |cluster: &&Vec<&Marks<'_>>| cluster.iter().any(|other| marks.agrees(other) == Some(false));

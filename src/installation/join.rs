@@ -2,9 +2,11 @@
 
 use super::checks;
 use super::cluster::{Cluster, groups};
+use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
 use super::standing::{in_order, statement, subject, taken_back};
+use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -13,7 +15,7 @@ use crate::subject::{Statement, Subject, takes_back};
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
-use crate::transcript::version::{Container, Listing, Server, VersionOutput};
+use crate::transcript::version::{Container, Listing, Server, VersionOutput, is_version};
 use crate::transcript::{Block, Content, Found, Kind, Reading, Trouble, Wrong};
 use crate::version::Version;
 
@@ -51,12 +53,30 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
                 (false, _) => joiner.add(block),
             }
         }
+        let lines = checks::lines(&joiner.facts.checks);
+        for (at, block) in &blocks {
+            let is_gone = matches!(block.content, Content::Check(_)) && !checks::counts(&lines, block);
+            if let Some(superseded) = superseded.get_mut(*at).filter(|_| is_gone) {
+                *superseded = true;
+            }
+        }
         clusters.push(joiner.finish(group.cluster, said));
     }
     if clusters.is_empty() {
         clusters.push(Joiner::default().finish(None, said));
     }
+    share_machine(&mut clusters);
     Joined { clusters, superseded, left_out }
+}
+
+/// The client and Helm are of the machine, so they are the same for every cluster that names no other.
+fn share_machine(clusters: &mut [Facts]) {
+    let client = clusters.iter().find_map(|facts| facts.client.clone());
+    let helm = clusters.iter().find_map(|facts| facts.helm.clone());
+    for facts in clusters {
+        facts.client = facts.client.take().or_else(|| client.clone());
+        facts.helm = facts.helm.take().or_else(|| helm.clone());
+    }
 }
 
 #[derive(Default)]
@@ -130,7 +150,11 @@ impl Joiner {
     fn pass(&mut self, block: &Block) {
         match &block.content {
             Content::Version(output) => self.past_client = output.client.clone().or(self.past_client.take()),
-            Content::Workloads(workloads) => self.facts.past_pods.extend(workloads.pods.iter().cloned()),
+            Content::Workloads(workloads) => {
+                let mut past = Facts::default();
+                past.add_rows(block, workloads);
+                self.facts.past_pods.append(&mut past.pods);
+            }
             Content::Crds(names) => {
                 let past = names.iter().map(|name| Past { message: name.value.clone(), span: name.span });
                 self.facts.past.extend(past);
@@ -167,8 +191,9 @@ impl Joiner {
             Server::NotPasted | Server::Undefined(_) => {}
             Server::Found(listings) => {
                 self.facts.server = ServerStatus::Found;
-                for listing in listings {
-                    self.observe(listing.clone());
+                for mut listing in listings.iter().cloned() {
+                    listing.containers.iter_mut().for_each(|container| container.is_labelled = true);
+                    self.observe(listing);
                 }
             }
         }
@@ -179,11 +204,7 @@ impl Joiner {
             let namespace = listing.namespace.clone().or_else(|| block.namespace());
             self.observe(Listing { namespace, ..listing.clone() });
         }
-        if !speaks_of_gloo(block) {
-            return;
-        }
-        let is_of_gloo = |name: &str| POD_NAMES.iter().any(|start| name.starts_with(start));
-        self.facts.pods.extend(workloads.pods.iter().filter(|pod| is_of_gloo(&pod.name)).cloned());
+        self.facts.add_rows(block, workloads);
     }
 
     fn observe(&mut self, listing: Listing) {
@@ -197,7 +218,7 @@ impl Joiner {
     fn finish(self, cluster: Option<Cluster>, said: Said) -> Facts {
         let Self { mut facts, listings, doubted, past_client, .. } = self;
         facts.client = facts.client.or(past_client.map(Known::from));
-        facts.installations = listings.iter().map(of_listing).gather();
+        facts.installations = listings.iter().filter_map(of_listing).gather();
         facts.take_doubted(&doubted);
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
@@ -220,29 +241,12 @@ impl Joiner {
     }
 }
 
-/// How the names of pods begin that only Gloo has.
-const OWN_PODS: [&str; 3] = ["gloo", "gateway-certgen", "gateway-proxy"];
-
-/// How the names of Gloo's own pods begin.
-const POD_NAMES: [&str; 13] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "ingress",
-    "knative-",
-    "clusteringress-proxy",
-    "extauth",
-    "rate-limit",
-    "observability",
-    "redis",
-    "api-server",
-    "caching-service",
-    "access-logger",
-];
-
 impl Facts {
     fn see_client(&mut self, client: Found<String>) {
-        see(&mut self.client, client, About::Client, &mut self.conflicts);
+        // What a copy made of a number may name another release.
+        if is_version(&client.value) {
+            see(&mut self.client, client, About::Client, &mut self.conflicts);
+        }
     }
 
     fn see_kubernetes(&mut self, version: Found<String>) {
@@ -282,8 +286,7 @@ impl Facts {
 
     /// Installations that two outputs contradict each other about: all of them are kept, and none is believed.
     fn take_doubted(&mut self, doubted: &[Listing]) {
-        for listing in doubted.iter().take(MOST_DOUBTED) {
-            let mut other = of_listing(listing);
+        for mut other in doubted.iter().take(MOST_DOUBTED).filter_map(of_listing) {
             other.doubt = Doubt::Contradicted;
             let name = |one: &Installation| one.namespace.as_ref().map(|known| known.value.clone());
             let same = |known: &&mut Installation| {
@@ -314,7 +317,9 @@ impl Facts {
         if let [installation] = self.installations.as_mut_slice() {
             let warned =
                 self.warnings.iter().rev().find_map(of_warning).and_then(|warned| warned.open_source);
-            if let Some(known) = warned.filter(|_| installation.edition.is_some()) {
+            if let Some(known) =
+                warned.filter(|_| installation.edition.is_some() || !installation.containers.is_empty())
+            {
                 installation.fill(Edition::OpenSource, known, Basis::Warning);
             }
         }
@@ -346,8 +351,8 @@ fn see(known: &mut Option<Known<String>>, seen: Found<String>, about: About, con
 fn speaks_of_gloo(block: &Block) -> bool {
     match &block.content {
         Content::Workloads(workloads) => {
-            !workloads.listings.is_empty()
-                || workloads.pods.iter().any(|pod| OWN_PODS.iter().any(|start| pod.name.starts_with(start)))
+            workloads.listings.iter().any(|listing| containers::show_gloo(&listing.containers))
+                || show_gloo(workloads)
         }
         Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
@@ -370,19 +375,19 @@ fn of_warning(warning: &Warning) -> Option<Installation> {
         Warning::DiffersByContainer { containers, span, .. } => {
             let container = |(name, tag): &(String, String)| {
                 let (name, tag) = (name.clone(), tag.clone());
-                Container { name, tag, oss_tag: None, registry: None, span: *span }
+                Container { name, tag, oss_tag: None, registry: None, is_labelled: true, span: *span }
             };
             let containers = containers.iter().map(container).gather();
             let (deployment_type, namespace, enterprise) = (None, None, None);
             // Containers that fit the client are not listed, so the list is never whole.
-            Some(of_listing(&Listing {
+            of_listing(&Listing {
                 deployment_type,
                 enterprise,
                 containers,
                 namespace,
                 is_whole: false,
                 span: *span,
-            }))
+            })
         }
         Warning::Undetermined(_) => None,
     }

@@ -1,5 +1,6 @@
 //! What Helm recorded: it confirms what runs, or fills it, or contradicts it.
 
+use super::containers;
 use super::standing::{MOST_SUBJECTS, subject};
 use super::{About, Basis, Conflict, Facts, Installation};
 use crate::edition::Edition;
@@ -140,15 +141,23 @@ impl Facts {
             }),
         };
         installation.release = known_name.or(installation.release.take());
-        if !installation.is_edition_told() {
+        if installation.edition.is_none() {
             installation.edition = Some(Known::new(*edition, evidence.clone()));
+        }
+        let is_of_chart = installation.edition.as_ref().is_some_and(|known| known.value == *edition);
+        // A mirror may have given the image another name.
+        if is_of_chart && *edition == Edition::Enterprise && installation.enterprise.is_none() {
+            let renamed = containers::unknown(&installation.containers, |tag| tag == version);
+            let lines = renamed.map(|container| Evidence::Lines(container.span));
+            installation.enterprise =
+                lines.map(|lines| Known { value: version, evidence: vec![lines, evidence.clone()] });
         }
         // What has failed, or has not ended, need not run.
         if release.status != "deployed" {
             return;
         }
         let known = Known::new(version, evidence);
-        if installation.edition.as_ref().is_some_and(|known| known.value == *edition) {
+        if is_of_chart {
             installation.fill(*edition, known.clone(), Basis::Chart);
         }
         let runs = installation.edition.as_ref().map(|known| known.value).zip(installation.version());

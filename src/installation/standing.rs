@@ -31,7 +31,11 @@ pub(super) fn statement(block: &Block) -> Statement {
         // What is listed one by one, or by its name, is no whole list.
         Content::Workloads(workloads) if is_list_of_all(block) => match block.kind {
             Kind::KubectlPods if !workloads.pods.is_empty() => Statement::Pods,
-            Kind::KubectlDeployments if !workloads.listings.is_empty() => Statement::Workloads,
+            Kind::KubectlDeployments
+                if !(workloads.listings.is_empty() && workloads.workloads.is_empty()) =>
+            {
+                Statement::Workloads
+            }
             _ => Statement::Nothing,
         },
         Content::Nothing if block.kind == Kind::GlooctlInstall && block.troubles.is_empty() => {

@@ -1,5 +1,6 @@
 //! The report for a terminal, in plain text and in Markdown.
 
+mod markdown;
 mod plan;
 
 use std::fmt::Write as _;
@@ -10,13 +11,14 @@ use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::transcript::Span;
+use crate::untrusted::shown;
 
 /// How headings and commands are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// For a terminal: headings in a line of their own, commands behind two blanks.
     Plain,
-    /// For a ticket: `##` and fenced code.
+    /// For a ticket: `##`, fenced code, and nothing of a paste that is more than text.
     Markdown,
 }
 
@@ -29,25 +31,66 @@ struct Paper {
 
 impl Paper {
     fn heading(self, text: &str) -> String {
-        match self.style {
-            Style::Plain => format!("\n{text}\n"),
-            Style::Markdown => format!("\n## {}\n\n", escape(text)),
-        }
+        let mark = match self.style {
+            Style::Plain => "",
+            Style::Markdown => "## ",
+        };
+        let end = match self.style {
+            Style::Plain => "",
+            Style::Markdown => "\n",
+        };
+        format!("\n{mark}{}\n{end}", self.words(text))
     }
 
     fn item(self, text: &str) -> String {
-        format!("- {}\n", self.text(text))
+        format!("- {}\n", self.words(text))
     }
 
     /// Belongs to the item above; nothing where there is nothing to say.
     fn below(self, text: &str) -> String {
-        if text.is_empty() { String::new() } else { format!("  {}\n", self.text(text)) }
+        if text.is_empty() { String::new() } else { format!("  {}\n", self.words(text)) }
     }
 
-    fn text(self, text: &str) -> String {
+    /// An item below an item.
+    fn item_below(self, text: &str) -> String {
+        let mark = match self.style {
+            Style::Plain => '*',
+            Style::Markdown => '-',
+        };
+        format!("  {mark} {}\n", self.words(text))
+    }
+
+    /// A sentence, which may hold names that somebody else wrote.
+    fn words(self, text: &str) -> String {
+        let text = shown(text);
         match self.style {
-            Style::Plain => text.to_owned(),
-            Style::Markdown => escape(text),
+            Style::Plain => text.into_owned(),
+            Style::Markdown => markdown::words(&text),
+        }
+    }
+
+    /// A sentence of our own, with addresses that may be followed.
+    fn own_words(self, text: &str) -> String {
+        match self.style {
+            Style::Plain => self.words(text),
+            Style::Markdown => markdown::own_words(text),
+        }
+    }
+
+    /// An address of our own.
+    fn link(self, address: &str) -> String {
+        match self.style {
+            Style::Plain => address.to_owned(),
+            Style::Markdown => markdown::link(address),
+        }
+    }
+
+    /// A command within a sentence.
+    fn typed(self, command: &Command) -> String {
+        let text = self.shell.emit(command);
+        match self.style {
+            Style::Plain => text,
+            Style::Markdown => markdown::code(&text),
         }
     }
 
@@ -58,25 +101,23 @@ impl Paper {
             Shell::PowerShell => "powershell",
         };
         let lines: Vec<String> = commands.iter().map(|command| self.shell.emit(command)).gather();
-        if lines.is_empty() { String::new() } else { self.block(&lines.join("\n"), "    ", language) }
+        if lines.is_empty() { String::new() } else { self.block(&lines, "    ", language) }
     }
 
     /// Pasted words, not to be run.
     fn quote(self, text: &str) -> String {
-        self.block(text, "  | ", "")
+        let lines: Vec<String> = text.lines().map(|line| shown(line).into_owned()).gather();
+        self.block(&lines, "  | ", "")
     }
 
-    /// Text that is never anything but text. A fence is longer than any inside.
-    fn block(self, text: &str, indent: &str, language: &str) -> String {
+    /// Lines that are never anything but text. A fence is longer than any inside.
+    fn block(self, lines: &[String], indent: &str, language: &str) -> String {
         match self.style {
-            Style::Plain => text.lines().map(|line| format!("{indent}{line}\n")).collect(),
+            Style::Plain => lines.iter().map(|line| format!("{indent}{line}\n")).collect(),
             Style::Markdown => {
-                let inner = text
-                    .lines()
-                    .map(|line| line.trim_start().chars().take_while(|c| *c == '`').count())
-                    .max();
+                let inner = lines.iter().map(|line| markdown::longest_run(line)).max();
                 let fence = "`".repeat(3.max(inner.unwrap_or(0) + 1));
-                format!("\n{fence}{language}\n{text}\n{fence}\n\n")
+                format!("\n{fence}{language}\n{}\n{fence}\n\n", lines.join("\n"))
             }
         }
     }
@@ -88,11 +129,11 @@ pub fn render(report: &Report, style: Style) -> String {
     let paper = Paper { style, shell: report.settings.shell };
     let Verdict { title, detail, .. } = &report.verdict;
     let mut text = match style {
-        Style::Plain => format!("{title}\n"),
-        Style::Markdown => format!("# {}\n\n", escape(title)),
+        Style::Plain => format!("{}\n", paper.words(title)),
+        Style::Markdown => format!("# {}\n\n", paper.words(title)),
     };
     if !detail.is_empty() {
-        let _ = writeln!(text, "{}", paper.text(detail));
+        let _ = writeln!(text, "{}", paper.words(detail));
     }
     text.push_str(&recognised(report, paper));
     if !report.diagnostics.is_empty() {
@@ -113,7 +154,7 @@ pub fn render(report: &Report, style: Style) -> String {
         text.push_str(&plan::render(plan, report, paper));
     }
     if let Some(checked_on) = report.checked_on {
-        let _ = write!(text, "\n{}\n", paper.text(&format!("Releases as known on {checked_on}.")));
+        let _ = write!(text, "\n{}\n", paper.words(&format!("Releases as known on {checked_on}.")));
     }
     text
 }
@@ -166,7 +207,7 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     let cluster =
         diagnostic.subject.cluster.as_ref().map_or(String::new(), |cluster| format!(" ({cluster})"));
     let mut text = paper.item(&format!("{severity} {}{cluster}: {}", diagnostic.code.id(), diagnostic.title));
-    let _ = writeln!(text, "  {}", paper.text(&diagnostic.detail));
+    let _ = writeln!(text, "  {}", paper.words(&diagnostic.detail));
     let places = diagnostic.evidence.iter().map(|evidence| match evidence {
         Evidence::Lines(span) => place(*span, report),
         Evidence::Catalog(row) => format!("catalog: {row}"),
@@ -174,29 +215,17 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     });
     let places: Vec<String> = places.gather();
     if !places.is_empty() {
-        let _ = writeln!(text, "  Seen at: {}", paper.text(&places.join(", ")));
+        let _ = writeln!(text, "  Seen at: {}", paper.words(&places.join(", ")));
     }
     for message in &diagnostic.messages {
         let section = message.section.as_deref().map_or(String::new(), |section| format!("[{section}] "));
         text.push_str(&paper.quote(&format!("{section}{}", message.text)));
     }
     if !diagnostic.help.is_empty() {
-        let _ = writeln!(text, "  {}", paper.text(&diagnostic.help));
+        let _ = writeln!(text, "  {}", paper.words(&diagnostic.help));
     }
     if let Some(command) = &diagnostic.command {
         text.push_str(&paper.code(std::slice::from_ref(command)));
     }
     text
-}
-
-/// Keeps pasted text from being read as Markdown or HTML.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '#' | '|' | '\\' | '@' | '!') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

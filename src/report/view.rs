@@ -27,9 +27,7 @@ impl Selected {
             (Self { cluster, installation: at, index }, installation)
         });
         let can_start = |installation: &Installation| {
-            installation.doubt == Doubt::None
-                && installation.version().is_some()
-                && installation.is_edition_told()
+            installation.doubt == Doubt::None && installation.version().is_some()
         };
         let found = match choices.installation {
             Some(chosen) => all.find(|(selected, _)| selected.index == chosen),

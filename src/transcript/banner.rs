@@ -45,13 +45,17 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let is_banner = text.starts_with(DIFFERS) || text.starts_with(DIFFERS_BY_CONTAINER);
     let wrapped = if is_banner { wrapped(cursor, sentence) } else { 0 };
     let span = cursor.ahead(sentence).span_to(cursor.at + sentence + wrapped + 1);
-    let joined = (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join(" ");
-    let (content, next) = if let Some(rest) = joined.strip_prefix(DIFFERS) {
-        (differs(rest, span)?, after_banner(cursor, sentence))
-    } else if let Some(rest) = joined.strip_prefix(DIFFERS_BY_CONTAINER) {
+    let mut words =
+        (0..=wrapped).filter_map(|line| cursor.text(sentence + line)).collect::<Vec<_>>().join(" ");
+    // Where a window broke it, a blank may stand within a word, or be lost.
+    let squeeze: fn(&str) -> String = if wrapped > 0 { |text| text.replace(' ', "") } else { str::to_owned };
+    words = squeeze(&words);
+    let (content, next) = if let Some(rest) = words.strip_prefix(&squeeze(DIFFERS)) {
+        (differs(rest, squeeze, span)?, after_banner(cursor, sentence))
+    } else if let Some(rest) = words.strip_prefix(&squeeze(DIFFERS_BY_CONTAINER)) {
         let ending =
             cursor.lines.get(cursor.at + sentence + wrapped).map_or(Ending::MaybeCut, |line| line.ending);
-        (differs_by_container(rest, span, ending)?, after_banner(cursor, sentence))
+        (differs_by_container(rest, squeeze, span, ending)?, after_banner(cursor, sentence))
     } else if UNDETERMINED.iter().any(|start| text.starts_with(start)) {
         let reason = text.split_once("): ").map_or("", |(_, reason)| reason).to_owned();
         (Warning::Undetermined(Found { value: reason, span }), after_reason(cursor, sentence))
@@ -72,24 +76,29 @@ pub(super) fn within_check(cursor: &Cursor<'_>) -> Option<Warning> {
 }
 
 /// `1.15.23) differs from server components (v1.16.7,v1.17.0) by at least a minor version.`
-fn differs(rest: &str, span: Span) -> Option<Warning> {
-    let (client, rest) = rest.split_once(") differs from server components (")?;
+fn differs(rest: &str, squeeze: fn(&str) -> String, span: Span) -> Option<Warning> {
+    let (client, rest) = rest.split_once(&squeeze(") differs from server components ("))?;
     let (servers, _) = rest.split_once(')')?;
     let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
     Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).gather() })
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
-fn differs_by_container(rest: &str, span: Span, ending: Ending) -> Option<Warning> {
-    let (client, rest) = rest.split_once(' ')?;
-    let (_, list) = rest.split_once("server containers: ")?;
+fn differs_by_container(
+    rest: &str,
+    squeeze: fn(&str) -> String,
+    span: Span,
+    ending: Ending,
+) -> Option<Warning> {
+    let (client, rest) = rest.split_once(&squeeze(" has a different "))?;
+    let (_, list) = rest.split_once(&squeeze("server containers: "))?;
     let container = |item: &str| {
         let (name, tag) = item.trim().rsplit_once('@')?;
         Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))
     };
     let client = Found { value: client.to_owned(), span };
     let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).gather();
-    if ending == Ending::MaybeCut {
+    if ending.is_open() {
         containers.pop();
     }
     Some(Warning::DiffersByContainer { client, containers, span })
@@ -201,6 +210,10 @@ mod tests {
         check(
             "Warning: Could not determine gloo server versions (is Gloo running outside of kubernetes?): Get https://x: refused",
             "1-1 undetermined: Get https://x: refused",
+        );
+        check(
+            "glooctl binary version (1.15.\n23) differs from server components (v1.1\n6.7) by at least a minor version.",
+            "1-3 1.15.23 against 1.16.7",
         );
         check("-----", "");
         check("glooctl binary version (cut", "");

@@ -1,31 +1,71 @@
 //! Image references, as `kubectl` lists them: `quay.io/solo-io/gloo:1.16.3`.
 
 use super::Span;
+use super::names::is_subdomain;
 use super::recognise::Cursor;
 use super::version::{Container, container_of};
 use crate::image::Role;
+
+/// Whether a word is a label that Gloo gives to its workloads, or selects their pods by.
+#[must_use]
+pub fn is_label(word: &str) -> bool {
+    word == "app=gloo" || word.strip_prefix("gloo=").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether a container may be one of Gloo; what stands beside it tells.
+#[must_use]
+pub fn may_be_of_gloo(container: &Container) -> bool {
+    container.is_labelled || Role::of(&container.name) != Role::Foreign
+}
 
 /// Where a reference begins that follows another one without a break between.
 const REGISTRIES: [&str; 7] =
     ["quay.io/", "docker.io/", "gcr.io/", "ghcr.io/", "soloio/", "kubernetes/", "public.ecr.aws/"];
 
-/// The containers of a line whose first word, or whose second one behind a name or a count, is an image
-/// of Gloo; behind a first one of them, any image.
+/// The containers of a line that has an image reference in front, or behind a label, a count or names.
 #[must_use]
 pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
     let text = cursor.text(ahead)?;
     if !text.bytes().any(|byte| byte == b'/') || !text.bytes().any(|byte| byte == b':') {
         return None;
     }
-    let mut words = text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let is_label = first == "Image:" || first == "image:" || first == "-" || first.contains('-');
-    let is_count = first.bytes().all(|byte| byte.is_ascii_digit());
-    let second = words.next().filter(|_| is_label || is_count);
-    if !is_of_gloo(first) && !second.is_some_and(is_of_gloo) {
-        return None;
+    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_label = |word: &str| matches!(word, "Image:" | "image:" | "-" | "*") || is_count(word);
+    let mut words = text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty()).take(MOST_BEFORE + 1);
+    let may_precede = |word: &&str| !is_reference(word) && (is_label(word) || is_subdomain(word));
+    let first = words.by_ref().find(|word| !may_precede(word))?;
+    is_reference(first).then(|| in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)))
+}
+
+/// A namespace and a name, or a label of two words, stand before a reference.
+const MOST_BEFORE: usize = 2;
+
+/// Whether a line has what only the cluster prints: the name of a pod in front of an image, or the fields around
+/// the image in the description of one.
+#[must_use]
+pub fn is_of_cluster(cursor: &Cursor<'_>, ahead: usize) -> bool {
+    let Some(text) = cursor.text(ahead) else { return false };
+    if text.starts_with("Image:") {
+        let is_field =
+            |text: &str| ["Image ID:", "Container ID:", "Port:"].iter().any(|field| text.starts_with(field));
+        let before = (cursor.at + ahead).checked_sub(1).and_then(|at| cursor.lines.get(at));
+        return cursor.text(ahead + 1).is_some_and(is_field)
+            || before.is_some_and(|line| is_field(line.text.trim_start()));
     }
-    Some(in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)))
+    let mut words = text.split_ascii_whitespace();
+    words.by_ref().take(2).any(is_pod) && words.clone().next().is_some()
+}
+
+/// `gloo-6c7d8e9f5b-xk8wz`: the name of a pod of a Deployment.
+fn is_pod(word: &str) -> bool {
+    let is_mixed = |part: &str| {
+        part.bytes().any(|byte| byte.is_ascii_digit()) && part.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    let mut parts = word.rsplit('-');
+    is_subdomain(word)
+        && parts.next().is_some_and(|suffix| suffix.len() == 5)
+        && parts.next().is_some_and(|hash| (6..=10).contains(&hash.len()) && is_mixed(hash))
+        && parts.next().is_some()
 }
 
 /// Every image reference in a text; of one that may be cut the tag is not kept, nor a name without one.
@@ -49,15 +89,16 @@ pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec
     containers
 }
 
-fn is_of_gloo(word: &str) -> bool {
+/// Whether a word is, or begins with, a reference with a registry and a tag.
+fn is_reference(word: &str) -> bool {
     if !word.bytes().any(|byte| byte == b'/') {
         return false;
     }
-    let is_release = |reference: &&str| {
+    let is_whole = |reference: &&str| {
         let container = container(reference, Span::line(0, 0)).filter(|_| reference.contains('/'));
-        container.is_some_and(|one| !one.tag.is_empty() && Role::of(&one.name) != Role::Foreign)
+        container.is_some_and(|one| !one.tag.is_empty())
     };
-    split_registries(word.trim_matches(['[', '"', '\''])).iter().any(is_release)
+    split_registries(word.trim_matches(['[', '"', '\''])).iter().any(is_whole)
 }
 
 /// `…redis:v1quay.io/solo-io/gloo:1.2.3` holds two references.
@@ -89,7 +130,9 @@ fn next_registry(text: &str, from: usize) -> Option<usize> {
 #[must_use]
 pub fn container(reference: &str, span: Span) -> Option<Container> {
     let is_part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/' | b':' | b'@');
-    if reference.contains("//") || !reference.bytes().all(is_part) {
+    // What begins with a mark is the rest of a reference that a window broke.
+    let is_begun = reference.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !is_begun || reference.contains("//") || !reference.bytes().all(is_part) {
         return None;
     }
     let (image, digest) = match reference.split_once('@') {
@@ -142,6 +185,10 @@ mod tests {
         );
         check("Pulling image \"quay.io/solo-io/gloo:1.16.3\"\n", &[]);
         check("FROM quay.io/solo-io/gloo:1.16.3\n", &[]);
-        check("docker.io/library/nginx:1.16.3\n", &[]);
+        check("docker.io/library/nginx:1.16.3\n", &["docker.io/library nginx 1.16.3"]);
+        check("discovery\tquay.io/solo-io/discovery:1.4.2\n", &["quay.io/solo-io discovery 1.4.2"]);
+        check("edge gloo-5c7f9-x2 quay.io/solo-io/gloo:1.4.2\n", &["quay.io/solo-io gloo 1.4.2"]);
+        check("We run quay.io/solo-io/gloo:1.4.2\n", &[]);
+        check("a b c quay.io/solo-io/gloo:1.4.2\n", &[]);
     }
 }

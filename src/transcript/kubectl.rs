@@ -12,7 +12,7 @@ pub(super) use version::read as read_version;
 
 use super::recognise::{Cursor, Read};
 use super::version::Listing;
-use super::{Content, Format, Kind, Program, Span, Trouble, Wrong, images};
+use super::{Content, Format, Kind, Program, Span, Trouble, Typed, Wrong, images, prompt};
 
 /// What runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Workloads {
     pub listings: Vec<Listing>,
     /// Pods and their state, each once.
     pub pods: Vec<Pod>,
+    /// Deployments and DaemonSets and how many of their pods are ready, each once.
+    pub workloads: Vec<Workload>,
 }
 
 /// A row of `kubectl get pods`.
@@ -34,25 +36,48 @@ pub struct Pod {
     pub ready: (u32, u32),
     /// `Running`, `CrashLoopBackOff` and so on.
     pub status: String,
+    /// Its age in seconds.
+    pub age: Option<u64>,
     /// Where it stands.
     pub span: Span,
 }
 
-/// Lines of images, one after the other.
+/// A row of `kubectl get deployments`, or of DaemonSets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workload {
+    /// `deployment` or `daemonset`
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Its namespace, where there is a column for it.
+    pub namespace: Option<String>,
+    /// How many of its pods are ready, and how many it asks for.
+    pub ready: (u32, u32),
+    /// Its age in seconds.
+    pub age: Option<u64>,
+    /// Whether the row shows that its image is Gloo's.
+    pub is_of_gloo: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Lines of images, one after the other: what a command asked the cluster for, or what only the cluster prints.
+/// What a chart would run, what lies on some machine and what somebody wants to mirror does not run.
 pub(super) fn read_images(cursor: &Cursor<'_>) -> Option<Read> {
-    // What a chart would run, or what lies on some machine, does not run.
-    if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) {
+    let first = images::on_line(cursor, 0)?;
+    let is_answer = is_answer(cursor);
+    let has_image = |cursor: &Cursor<'_>, ahead| is_answer || images::is_of_cluster(cursor, ahead);
+    if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) || !has_image(cursor, 0) {
         return None;
     }
-    let is_bare = cursor.text(0)?.starts_with("image:");
-    if is_bare && !cursor.is_answer_to(Program::Kubectl, &[]) {
-        return None;
-    }
-    let mut containers = images::on_line(cursor, 0)?;
+    let mut containers = first;
     let mut ahead = 1;
-    while let Some(more) = images::on_line(cursor, ahead) {
+    while let Some(more) = images::on_line(cursor, ahead).filter(|_| has_image(cursor, ahead)) {
         containers.extend(more);
         ahead += 1;
+    }
+    if !containers.iter().any(images::may_be_of_gloo) {
+        return None;
     }
     let next = cursor.at + ahead;
     let mut read = Read::new(Kind::KubectlImages, Format::Text, Content::Nothing, next);
@@ -61,6 +86,36 @@ pub(super) fn read_images(cursor: &Cursor<'_>) -> Option<Read> {
         read.troubles.push(Trouble { what: Wrong::MaybeCut, message: cut.name.clone(), span: cut.span });
     }
     let listing = Listing { containers, span: cursor.span_to(next), ..Listing::default() };
-    read.content = Content::Workloads(Workloads { listings: vec![listing], pods: Vec::new() });
+    read.content = Content::Workloads(Workloads { listings: vec![listing], ..Workloads::default() });
     Some(read)
+}
+
+/// Whether the lines are what a command printed that prints images.
+fn is_answer(cursor: &Cursor<'_>) -> bool {
+    let prints = |typed: &Typed| {
+        let has_form = typed.words.iter().any(|word| {
+            word.starts_with("-o") || word.starts_with("--output") || word.starts_with("--template")
+        });
+        (typed.has("get") && has_form) || typed.has("describe") || typed.has("images")
+    };
+    let asked = cursor.command.filter(|typed| typed.program == Program::Kubectl);
+    asked.is_some_and(prints) && !is_listed_by_hand(cursor)
+}
+
+/// Whether a list stands below a sentence. Of such a list no line is read: the line before is one of it, or it
+/// would have been read with this one.
+fn is_listed_by_hand(cursor: &Cursor<'_>) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    let mut before = (cursor.at.saturating_sub(2)..cursor.at).rev();
+    let line = before.find(|at| cursor.lines.get(*at).is_some_and(|line| !line.text.is_empty()));
+    let Some(line) = line else { return false };
+    let above = Cursor { at: line, ..*cursor };
+    let Some(text) = above.text(0).filter(|text| prompt::typed(text).is_none()) else { return false };
+    let is_word = |word: &str| {
+        let word = word.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"', '\'']);
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+    };
+    let is_sentence = text.split_ascii_whitespace().take(40).all(is_word)
+        && text.split_ascii_whitespace().take(FEWEST_WORDS).count() == FEWEST_WORDS;
+    is_sentence || images::on_line(&above, 0).is_some()
 }

@@ -88,12 +88,16 @@ pub(super) struct Splitter<'a> {
     /// A line of the check that a window may have broken.
     broken: Option<Broken>,
     line: InLine,
+    /// How wide the line before was, with what stood in front of it.
+    width: usize,
 }
 
 /// What is known of the line of the text that is looked at.
 #[derive(Default)]
 struct InLine {
     number: usize,
+    /// How wide it is, with what stands in front of it.
+    width: usize,
     stamp: Option<Stamp>,
     stream: u8,
     begun: Begun,
@@ -120,6 +124,7 @@ impl<'a> Splitter<'a> {
             decoration: Decoration::default(),
             broken: None,
             line: InLine::default(),
+            width: 0,
         }
     }
 
@@ -194,6 +199,7 @@ impl<'a> Splitter<'a> {
     fn take_text<'t>(&mut self, text: &'t str, begins: Edge, keep: fn(&'t str) -> Cow<'a, str>) {
         let mut text = text;
         let mut before = Before::Nothing;
+        self.line.width = text.chars().count();
         if begins == Edge::Line {
             before = Before::Break;
             let (stripped, stamp) = margin::strip(margin::without_number(text, self.numbering));
@@ -261,7 +267,10 @@ impl<'a> Splitter<'a> {
                 Some((_, Err(broken))) => self.broken = broken,
                 None => {}
             }
-            if let Some(last) = self.lines.last_mut().filter(|last| wrapped::may_go_on(&last.text, &text)) {
+            // The rest of a line is never longer than the window was wide.
+            let is_rest = self.line.width <= self.width;
+            let goes_on = |last: &&mut Line<'_>| is_rest && wrapped::may_go_on(&last.text, &text);
+            if let Some(last) = self.lines.last_mut().filter(goes_on) {
                 last.ending = Ending::MaybeWrapped;
             }
         } else {
@@ -270,7 +279,8 @@ impl<'a> Splitter<'a> {
         if self.broken.is_none() {
             self.broken = Broken::begins_with(&text, self.lines.len());
         }
-        let InLine { number, stamp, stream, .. } = self.line;
+        let InLine { number, stamp, stream, width, .. } = self.line;
+        self.width = width;
         self.lines.push(Line { number, text, ending: Ending::Whole, stamp, stream });
     }
 }
@@ -372,7 +382,9 @@ mod tests {
         let seen = |text: &str| lines(text).iter().map(|line| line.ending).collect::<Vec<_>>();
         assert_eq!(seen("gloo:1.16.1\n2-fips\n"), [Ending::MaybeWrapped, Ending::Whole]);
         assert_eq!(seen("> gloo:1.16.1\n> 2-fips\n"), [Ending::MaybeWrapped, Ending::Whole]);
+        assert_eq!(seen("> gloo:1.16.1\n2-fips@sha25\n"), [Ending::MaybeWrapped, Ending::Whole]);
         assert_eq!(seen("gloo:1.16.1\n- x\n"), [Ending::Whole, Ending::Whole]);
+        assert_eq!(seen("gloo:1.16.1\n2  Mon Jan  6\n"), [Ending::Whole, Ending::Whole]);
         let long = format!("{} gloo:1.16.1\n", "a, ".repeat(8_000));
         assert_eq!(seen(&long), [Ending::GoesOn, Ending::Whole]);
         let long = "a".repeat(40_000);

@@ -2,7 +2,7 @@
 //! in a prompt.
 
 use super::label::{Era, Label, Surety, label};
-use super::prompt::{Typed, may_precede};
+use super::prompt::{Program, Typed, may_precede};
 use super::{Found, Span};
 
 /// What the text says of the cluster that some output is of.
@@ -18,6 +18,18 @@ pub struct Place {
     pub host: Option<Found<String>>,
     /// Whether it is from before or after a change.
     pub era: Option<Era>,
+    /// Whether a typed command asked the cluster.
+    pub asked: Asked,
+}
+
+/// Whether a typed command asked the cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// No command is known.
+    #[default]
+    Unknown,
+    /// A command is known: without a context it asked in the current one, whichever that is.
+    Typed,
 }
 
 impl Place {
@@ -27,7 +39,7 @@ impl Place {
         let found = |value: &str| Found { value: value.to_owned(), span };
         let context = typed.value_of(&["--context", "--kube-context"]).and_then(name).map(found);
         let kubeconfig = typed.kubeconfig().and_then(name).map(found);
-        let mut place = self.clone();
+        let mut place = Self { asked: Asked::Typed, ..self.clone() };
         // The context of another file is another one.
         if kubeconfig.is_some() && kubeconfig.as_ref().map(|file| &file.value) != value(&self.kubeconfig) {
             place.context = None;
@@ -60,6 +72,25 @@ impl Place {
             Some(Label::Cluster(name, surety)) => place.take_heading(found(name), surety),
             None => {}
         }
+        (place != *self).then_some(place)
+    }
+
+    /// The place after the answer to a command that names the context.
+    #[must_use]
+    pub fn after_answer(&self, typed: &Typed, text: &str, span: Span) -> Option<Self> {
+        if typed.program != Program::Kubectl || !typed.has("config") {
+            return None;
+        }
+        let mut words = text.split_ascii_whitespace();
+        let (first, second) = (words.next()?, words.next());
+        let context = match second {
+            None if typed.has("current-context") => name(first)?,
+            // Of a list, the marked row.
+            Some(second) if typed.has("get-contexts") && first == "*" => name(second)?,
+            _ => return None,
+        };
+        let mut place = self.clone();
+        place.switch(Found { value: context.to_owned(), span });
         (place != *self).then_some(place)
     }
 
@@ -211,6 +242,21 @@ mod tests {
             &["$ aws eks update-kubeconfig --region eu-west-1 --name prod", "$ glooctl check"],
             "context prod",
         );
+    }
+
+    #[test]
+    fn the_context_may_be_asked_for() {
+        let check = |command: &str, answer: &str, expect: Option<&str>| {
+            let typed = typed(command).expect("a command");
+            let place = Place::default().after_answer(&typed, answer, Span::line(0, 2));
+            let context = place.and_then(|place| place.context).map(|found| found.value);
+            assert_eq!(context.as_deref(), expect, "after {command:?}, {answer:?}");
+        };
+        check("$ kubectl config current-context", "gke_shop_west_c1", Some("gke_shop_west_c1"));
+        check("$ kubectl config get-contexts", "*         west   west   admin   edge", Some("west"));
+        check("$ kubectl config get-contexts", "          east   east   admin   edge", None);
+        check("$ kubectl config current-context", "error: current-context is not set", None);
+        check("$ kubectl get pods", "west", None);
     }
 
     #[test]

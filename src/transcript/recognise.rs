@@ -4,103 +4,11 @@ use std::rc::Rc;
 
 use super::lines::Splitter;
 use super::{
-    Block, Content, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, banner, check, crds,
-    error, helm, install, kubectl, notice, prompt, upgrade, version,
+    Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
+    check, crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
 };
 
-/// A place in a transcript.
-#[derive(Clone, Copy)]
-pub struct Cursor<'a> {
-    /// All lines of the transcript.
-    pub lines: &'a [Line<'a>],
-    /// Index of the line that is looked at.
-    pub at: usize,
-    /// Index of the transcript.
-    pub transcript: usize,
-    /// The command that was typed last, unless something else was printed since.
-    pub command: Option<&'a Typed>,
-}
-
-impl<'a> Cursor<'a> {
-    /// The text of the line `ahead` lines further on, without its indent; `None` past the end.
-    #[must_use]
-    pub fn text(&self, ahead: usize) -> Option<&'a str> {
-        self.lines.get(self.at + ahead).map(|line| line.text.trim_start())
-    }
-
-    /// The span of one line.
-    #[must_use]
-    pub fn span(&self, ahead: usize) -> Span {
-        Span::line(self.transcript, self.number(self.at + ahead))
-    }
-
-    /// The span from the line that is looked at to the one before `next`.
-    #[must_use]
-    pub fn span_to(&self, next: usize) -> Span {
-        let start = self.number(self.at);
-        Span { transcript: self.transcript, start, end: self.number(next.saturating_sub(1)).max(start) }
-    }
-
-    /// The same place, some lines further on.
-    #[must_use]
-    pub const fn ahead(&self, lines: usize) -> Self {
-        Self { at: self.at + lines, ..*self }
-    }
-
-    /// What was read on the line `ahead` lines further on.
-    #[must_use]
-    pub fn found<T>(&self, ahead: usize, value: T) -> Found<T> {
-        Found { value, span: self.span(ahead) }
-    }
-
-    /// Whether a value at the end of that line may have lost some of its letters.
-    #[must_use]
-    pub fn may_be_cut(&self, ahead: usize, value: &str) -> bool {
-        let line = self.lines.get(self.at + ahead);
-        line.is_some_and(|line| line.ending.is_open() && line.text.ends_with(value))
-    }
-
-    /// Whether the command that was typed last is one of a program, with one of some words.
-    #[must_use]
-    pub fn is_answer_to(&self, program: prompt::Program, words: &[&str]) -> bool {
-        self.command.is_some_and(|typed| {
-            typed.program == program && (words.is_empty() || words.iter().any(|word| typed.has(word)))
-        })
-    }
-
-    /// Whether the command that was typed last is one of a program that is none of ours.
-    #[must_use]
-    pub fn is_answer_to_another(&self) -> bool {
-        self.command.is_some_and(|typed| typed.program == prompt::Program::Other)
-    }
-
-    /// The number of the line with an index, or of the last line.
-    fn number(&self, index: usize) -> usize {
-        self.lines.get(index).or(self.lines.last()).map_or(1, |line| line.number)
-    }
-}
-
-/// What a shape has read.
-pub struct Read {
-    /// Which command printed it.
-    pub kind: Kind,
-    /// In which form.
-    pub format: Format,
-    /// What it says.
-    pub content: Content,
-    /// What went wrong, by its own words.
-    pub troubles: Vec<Trouble>,
-    /// Index of the first line after it.
-    pub next: usize,
-}
-
-impl Read {
-    /// A block without troubles.
-    #[must_use]
-    pub const fn new(kind: Kind, format: Format, content: Content, next: usize) -> Self {
-        Self { kind, format, content, troubles: Vec::new(), next }
-    }
-}
+pub use super::cursor::{Cursor, Read};
 
 /// Reads the block that begins at a line, or says in constant time that none begins there.
 type Shape = fn(&Cursor<'_>) -> Option<Read>;
@@ -219,8 +127,9 @@ impl<'a> Reader<'a> {
 
     /// A block begins with the command that printed it.
     fn take_block(&mut self, read: Read) {
-        let Read { kind, format, content, troubles, next } = read;
-        let next = next.clamp(self.at + 1, self.lines.len());
+        let next = read.next.clamp(self.at + 1, self.lines.len());
+        let troubles = self.open_numbers(&read, next);
+        let Read { kind, format, content, .. } = read;
         let span = Cursor { at: self.lead.take().unwrap_or(self.at), ..self.cursor() }.span_to(next);
         // A line that lost its breaks may hold the end of one thing and the beginning of the next.
         if let Some(unread) = self.reading.unread.last_mut().filter(|unread| unread.end >= span.start) {
@@ -261,7 +170,9 @@ impl<'a> Reader<'a> {
     fn see(&mut self, at: usize) {
         let cursor = Cursor { at, ..self.cursor() };
         let (Some(text), span) = (cursor.text(0), cursor.span(0)) else { return };
-        if let Some(place) = self.place.after(text, span) {
+        let answer =
+            self.command.as_ref().and_then(|typed| self.place.after_answer(&typed.value, text, span));
+        if let Some(place) = answer.or_else(|| self.place.after(text, span)) {
             self.place = Rc::new(place);
         }
     }
@@ -271,12 +182,36 @@ impl<'a> Reader<'a> {
         self.command = Some(typed);
     }
 
+    /// The troubles of a block, and the numbers in it that may go on where their line ends; no shape uses those.
+    fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
+        let mut troubles = read.troubles.clone();
+        // A string of JSON is put together again.
+        let is_told = matches!(read.content, Content::Check(_) | Content::Crds(_) | Content::Nothing);
+        let lines = self.lines.get(self.at..next).unwrap_or_default();
+        for line in lines.iter().filter(|line| line.ending.is_open()) {
+            let span = Span::line(self.transcript, line.number);
+            let what =
+                if line.ending == Ending::MaybeWrapped { Wrong::MaybeWrapped } else { Wrong::MaybeCut };
+            match troubles.iter_mut().find(|one| one.what == Wrong::MaybeCut && one.span == span) {
+                Some(trouble) => trouble.what = what,
+                None if is_told || matches!(read.format, Format::Json | Format::Lines) => {}
+                None => {
+                    let number = last_number(&line.text).map(str::to_owned);
+                    troubles.extend(number.map(|message| Trouble { what, message, span }));
+                }
+            }
+        }
+        troubles
+    }
+
     fn take_line(&mut self) {
         let cursor = self.cursor();
         let text = cursor.text(0).unwrap_or_default();
         if text.is_empty() || prompt::is_bare_prompt(text) {
             self.take_blank();
-        } else if let Some(typed) = prompt::typed(text) {
+        } else if let Some(mut typed) = prompt::typed(text) {
+            // A number that may go on in the next line is none that was typed.
+            typed.words.pop_if(|word| cursor.may_be_cut(0, word) && last_number(word).is_some());
             let typed = cursor.found(0, Rc::new(typed));
             let before = self.lines.get(self.lead.unwrap_or(self.at)..self.at).unwrap_or_default();
             let is_other = self.lead.is_none() || before.iter().any(|line| !line.text.is_empty());
@@ -332,6 +267,16 @@ impl<'a> Reader<'a> {
             _ => self.reading.unread.push(span),
         }
     }
+}
+
+/// The word at the end of a line, where it holds the number of a release.
+fn last_number(text: &str) -> Option<&str> {
+    let word = text.rsplit([' ', '\t', ',', '=', '"', '(']).next()?;
+    let tail = word.rsplit(['/', ':']).next()?;
+    let numbers = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let count = numbers.split(|c: char| c != '.' && !c.is_ascii_digit()).next()?.split('.').count();
+    // An address has four.
+    (2..=3).contains(&count).then_some(word)
 }
 
 #[cfg(test)]

@@ -60,6 +60,8 @@ pub enum Wrong {
     CrdsNotCompared,
     /// The text ends with a number that may go on.
     MaybeCut,
+    /// A number ends a line, and the next line may be the rest of it.
+    MaybeWrapped,
     /// Anything else.
     Other,
 }

@@ -11,7 +11,7 @@ mod table;
 use super::objects::read_objects_with;
 use super::recognise::{Cursor, Read};
 use super::yaml::read_yaml;
-use super::{Content, Format, Found, Kind, Span, Trouble, Wrong, images};
+use super::{Content, Format, Found, Kind, Program, Span, Trouble, Wrong, images};
 pub(super) use document::container_of;
 
 /// What one run of `glooctl version` printed.
@@ -65,6 +65,9 @@ pub struct Container {
     pub oss_tag: Option<Found<String>>,
     /// `quay.io/solo-io`
     pub registry: Option<String>,
+    /// Whether it is known to be Gloo's whatever its name is: glooctl lists nothing else, and Gloo labels its
+    /// workloads.
+    pub is_labelled: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -78,10 +81,12 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut read = Read::new(Kind::GlooctlVersion, Format::Text, Content::Nothing, cursor.at);
     let mut output = VersionOutput::default();
     let mut here = *cursor;
+    let mut is_anybodys = false;
     while let Some(part) = read_part(&here, &output).filter(|part| output.takes(part)) {
         if part.format != Format::Text {
             read.format = part.format;
         }
+        is_anybodys |= part.is_anybodys;
         read.troubles.extend(part.cut);
         output.add(part.content);
         read.next = part.next;
@@ -90,7 +95,11 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             here.at += 1;
         }
     }
-    if read.next == cursor.at {
+    // A server half, or the command, says whose client it is.
+    let is_own = !is_anybodys
+        || !matches!(output.server, Server::NotPasted)
+        || cursor.is_answer_to(Program::Glooctl, &["version", "v"]);
+    if read.next == cursor.at || !is_own {
         return None;
     }
     read.content = Content::Version(output);
@@ -98,7 +107,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
 }
 
 /// Whether a client or a cluster can be of that version; documentation has placeholders in its place.
-fn is_version(text: &str) -> bool {
+pub(crate) fn is_version(text: &str) -> bool {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let second = text.split('.').nth(1).unwrap_or_default();
     let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+' | b'_'));
@@ -125,12 +134,14 @@ struct Part {
     format: Format,
     /// A number at the very end of the text, which may go on.
     cut: Option<Trouble>,
+    /// Whether other programs name their client in the same words.
+    is_anybodys: bool,
     next: usize,
 }
 
 impl Part {
     fn new(content: PartContent, format: Format, next: usize) -> Self {
-        Self { content, format, cut: None, next }
+        Self { content, format, cut: None, is_anybodys: false, next }
     }
 }
 
@@ -249,7 +260,10 @@ fn client(cursor: &Cursor<'_>, rest: &str) -> Option<Part> {
     };
     // Other programs have lines that begin alike.
     let is_own = is_number(version) || version == "dev" || version == "undefined";
-    (is_own && !cursor.is_answer_to_another()).then(|| word(cursor, ahead, version, PartContent::Client))
+    // `Client: version: 1.16.3` is glooctl's own way to say it.
+    let is_anybodys = ahead > 0 || !value.starts_with("version: ");
+    (is_own && !cursor.is_answer_to_another())
+        .then(|| Part { is_anybodys, ..word(cursor, ahead, version, PartContent::Client) })
 }
 
 fn server(cursor: &Cursor<'_>, rest: &str) -> Option<Part> {

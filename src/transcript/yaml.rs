@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::objects::{Objects, Pair};
-use super::{Ending, Line, prompt};
+use super::{Line, prompt};
 
 enum Shape {
     Object,
@@ -57,7 +57,7 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
         if is_next || !reader.take(line, base) {
             break;
         }
-        if line.ending == Ending::MaybeCut {
+        if line.ending.is_open() {
             reader.objects.is_whole = false;
         }
         index += 1;
@@ -159,9 +159,9 @@ impl YamlReader {
             _ if value.starts_with(['|', '>']) => self.text_below = Some(column),
             _ => {
                 let Some(level) = self.levels.last() else { return };
-                // A number at the very end of the text may go on.
-                let is_cut = line.ending == Ending::MaybeCut && !value.ends_with(['"', '\'']);
-                if is_cut {
+                // A number at the very end of the text, or before the rest of one, may go on.
+                let is_open = line.ending.is_open() && !value.ends_with(['"', '\'']);
+                if is_open || is_broken(value) {
                     return;
                 }
                 self.objects.pairs.push(Pair {
@@ -193,6 +193,12 @@ fn split_pair(text: &str) -> Option<(&str, &str)> {
         && key.len() <= 80
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'/'));
     (is_key && prompt::typed(text).is_none()).then(|| (key, value.trim()))
+}
+
+/// Whether the end of a string is missing, which a window may have put into the next line.
+fn is_broken(value: &str) -> bool {
+    let is_open = |quote| value.starts_with(quote) && (value.len() == 1 || !value.ends_with(quote));
+    is_open('"') || is_open('\'')
 }
 
 fn unquote(text: &str) -> &str {

@@ -67,7 +67,7 @@ test("a new verdict is told to those who do not see it", async ({ page }) => {
   // A region that is live has to be there before its words change, or nothing is said.
   const before = await page.locator("#verdict").elementHandle();
   await chooseExample(page, EXAMPLE.failing);
-  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
   expect(await before.evaluate((element) => element.isConnected)).toBe(true);
 });
 

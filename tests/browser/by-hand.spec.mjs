@@ -74,9 +74,9 @@ test("by hand fills what a paste leaves open, and does not overrule it", async (
   await expect(plan(page)).toHaveCount(0);
   await byHand(page, "open-source", "1.16.3");
   await expect(headline(page)).toHaveText(
-    "One check fails: mend it before you upgrade Gloo open source 1.16.3.",
+    "glooctl check reports one problem: fix it before you upgrade Gloo open source 1.16.3.",
   );
-  await expect(plan(page)).toContainText("Stop here until the errors above are gone (GLA0302).");
+  await expect(plan(page)).toContainText("Stop here until these findings are settled: GLA0302.");
   await chooseExample(page, EXAMPLE.document);
   await expect(headline(page)).toHaveText(INSTALLED);
 });

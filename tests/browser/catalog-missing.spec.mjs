@@ -39,7 +39,7 @@ test.describe("where the catalog can't be fetched", () => {
   test("a paste is read and paired from what stands in it, and nothing is planned", async ({ page }) => {
     await chooseExample(page, EXAMPLE.failing);
     await expect(headline(page)).toHaveText(
-      "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.",
+      "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
     );
     await expect(page.locator("#pairing").getByRole("listitem")).toHaveText([
       /Client.*1\.15\.19/,

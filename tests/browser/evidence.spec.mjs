@@ -10,7 +10,7 @@ test.describe("on the failing example", () => {
   test.beforeEach(async ({ page }) => {
     await open(page);
     await chooseExample(page, EXAMPLE.failing);
-    await expect(headline(page)).toHaveText(/^2 checks fail/);
+    await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
   });
 
   test("pointing at a finding lights its lines, for as long as it is pointed at", async ({ page }) => {
@@ -87,7 +87,7 @@ test.describe("on the failing example", () => {
 test("a finding in the margin leads to what is said of it", async ({ page }) => {
   await open(page);
   await chooseExample(page, EXAMPLE.failing);
-  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
   const mark = line(page, 8).locator("button");
   await expect(mark).toHaveAttribute("title", "Warning GLA0101: glooctl 1.15.19 against a 1.16.3 server");
   // With a pointer, as it is meant for: the box does not lie over it.

@@ -102,7 +102,7 @@ test.describe("an Enterprise installation whose check fails", () => {
 
   test("the verdict counts what fails, and the pairing tells the three numbers apart", async ({ page }) => {
     await expect(headline(page)).toHaveText(
-      "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.",
+      "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
     );
     await expect(drawing(page)).toHaveText([
       /Client.*1\.15\.19/,
@@ -140,7 +140,7 @@ test.describe("an Enterprise installation whose check fails", () => {
   });
 
   test("the plan stops at the gate, and never writes the licence key out", async ({ page }) => {
-    await expect(plan(page)).toContainText("Stop here until the errors above are gone (GLA0302, GLA0306).");
+    await expect(plan(page)).toContainText("Stop here until these findings are settled: GLA0302, GLA0306.");
     const to = await target(page).inputValue();
     const upgrade = `helm upgrade gloo glooe/gloo-ee -n gloo-system --version ${to} -f gloo-values-1.16.1.yaml --set-string license_key="$GLOO_LICENSE_KEY"`;
     const all = await commands(plan(page));

@@ -25,7 +25,7 @@ const HOSTILE = {
   "markup": [MARKUP, NOTHING],
   "markup in a message of the check": [
     failingCheck(`Pod ${MARKUP} in namespace gloo-system is not ready!`),
-    "One check fails: mend it before you upgrade.",
+    "glooctl check reports one problem: fix it before you upgrade.",
   ],
   "markup in the name of a container": [
     version({ more: [{ Tag: MARKUP, Name: MARKUP, Registry: MARKUP, OssTag: MARKUP }] }),

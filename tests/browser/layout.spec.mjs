@@ -18,7 +18,7 @@ for (const width of [320, 390, 768, 1100, 1440]) {
     await open(page);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await chooseExample(page, EXAMPLE.failing);
-    await expect(headline(page)).toHaveText(/^2 checks fail/);
+    await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await openAll(page);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -28,7 +28,7 @@ for (const width of [320, 390, 768, 1100, 1440]) {
 test("the versions that pair stand in one row wherever there is room, and below each other elsewhere", async ({ page }) => {
   await open(page);
   await chooseExample(page, EXAMPLE.failing);
-  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
   const nodes = page.locator("#pairing .node");
   for (const [width, rows] of [[1440, 1], [1280, 1], [1100, 1], [768, 1], [641, 1], [640, 3], [320, 3]]) {
     await page.setViewportSize({ width, height: 800 });
@@ -50,7 +50,7 @@ test("a word without an end does not widen the page", async ({ page }) => {
     page,
     `Checking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod ${endless} in namespace ${endless} is not ready!\n`,
   );
-  await expect(headline(page)).toHaveText("One check fails: mend it before you upgrade.");
+  await expect(headline(page)).toHaveText("glooctl check reports one problem: fix it before you upgrade.");
   await openAll(page);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
 });

@@ -69,7 +69,7 @@ export const STATES = {
     await expect(headline(page)).toHaveText(INSTALLED);
   },
 
-  "the failing Enterprise example": example(EXAMPLE.failing, /^2 checks fail/),
+  "the failing Enterprise example": example(EXAMPLE.failing, /^glooctl check reports 2 problems/),
   "no server": example(EXAMPLE.noServer, "The client is there, and it found no Gloo server."),
   "a healthy check": example(EXAMPLE.healthy, /^The check is healthy/),
 
@@ -112,13 +112,13 @@ export const STATES = {
   "a version by hand that is none": (page) => byHand(page, "enterprise", "1.16."),
 
   "a finding that is looked at": async (page) => {
-    await example(EXAMPLE.failing, /^2 checks fail/)(page);
+    await example(EXAMPLE.failing, /^glooctl check reports 2 problems/)(page);
     await finding(page, "GLA0302").getByRole("button", { name: /^line/ }).first().focus();
     await expect(page.locator(".lines .lit").first()).toBeAttached();
   },
 
   "a line that the caret is in": async (page) => {
-    await example(EXAMPLE.failing, /^2 checks fail/)(page);
+    await example(EXAMPLE.failing, /^glooctl check reports 2 problems/)(page);
     await box(page).click({ position: { x: 200, y: 250 } });
     await expect(page.locator("#at-line")).toBeVisible();
   },

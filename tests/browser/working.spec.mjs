@@ -89,7 +89,7 @@ test.describe("a link", () => {
 test("from a line one comes to what is said of it, by the keyboard", async ({ page }) => {
   await open(page);
   await chooseExample(page, EXAMPLE.failing);
-  await expect(headline(page)).toHaveText(/^2 checks fail/);
+  await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
   await box(page).focus();
   await page.keyboard.press("ControlOrMeta+Home");
   const place = page.locator("#at-line");

@@ -7,7 +7,7 @@ import { EXAMPLE, INSTALLED, version } from "../browser/pastes.mjs";
 import { legible, TAGS } from "../browser/violations.mjs";
 import { HEADLINE, open, openAll, openExample, openWith, chooseExample, shows, test } from "./page.mjs";
 
-const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
+const FAILING = "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.";
 
 /** The states that are designed, and how to come to each. */
 const STATES = {

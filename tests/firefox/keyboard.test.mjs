@@ -21,7 +21,7 @@ import {
   test,
 } from "./page.mjs";
 
-const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
+const FAILING = "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.";
 
 /** Presses Tab until the keyboard is on an element, and fails where that takes too long. */
 async function tabTo(page, selector, most = 80) {
@@ -174,7 +174,7 @@ test("from the load to a copied command, by keyboard alone", async ({ page, url,
   await open(page, url);
   await tabTo(page, BOX, 12);
   await chord(page, "Control", "v");
-  await shows(page, HEADLINE, "One check fails: mend it before you upgrade.");
+  await shows(page, HEADLINE, "glooctl check reports one problem: fix it before you upgrade.");
   await tabTo(page, "#GLA0302 .place");
   await page.keyboard.press("Enter");
   await eventually(async () => assert.ok(await isThere(page, ".lines .lit")));

@@ -16,7 +16,7 @@ import {
   test,
 } from "./page.mjs";
 
-const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
+const FAILING = "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.";
 const TOGGLE = "header button";
 
 const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -55,7 +55,7 @@ test("a word without an end does not widen the page", async (visit) => {
   await page.setViewport({ width: 320, height: 800 });
   const endless = "x".repeat(5_000);
   await openWith(visit, `${failingCheck(`Pod ${endless} in namespace ${endless} is not ready!`)}\n${version()}`);
-  await shows(page, HEADLINE, /^One check fails/);
+  await shows(page, HEADLINE, /^glooctl check reports one problem/);
   await openAll(page);
   await fits(page, "the endless word");
 });

@@ -20,7 +20,7 @@ import {
   valueOf,
 } from "./page.mjs";
 
-const FAILING = "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.";
+const FAILING = "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.";
 
 /** The commands of the plan that begin like this. */
 const starting = async (page, words) => (await commands(page)).filter((command) => command.startsWith(words));

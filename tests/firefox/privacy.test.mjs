@@ -23,7 +23,7 @@ async function session(visit) {
   const { page, url } = visit;
   await open(page, url);
   await chooseExample(page, EXAMPLE.failing);
-  await shows(page, HEADLINE, /^2 checks fail/);
+  await shows(page, HEADLINE, /^glooctl check reports 2 problems/);
   for (const text of [...MARKED].reverse()) {
     await paste(visit, text);
   }

@@ -28,7 +28,7 @@ const HEADLINES = {
   [EXAMPLE.patch]: "Gloo open source 1.2.1 is installed, and its numbers belong together.",
   [EXAMPLE.enterprise]: "Gloo Enterprise 0.20.8 is installed, and its numbers belong together.",
   [EXAMPLE.healthy]: "The check is healthy. Which version it was made on is not in the paste.",
-  [EXAMPLE.failing]: "2 checks fail: mend them before you upgrade Gloo Enterprise 1.16.1.",
+  [EXAMPLE.failing]: "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
   [EXAMPLE.document]: INSTALLED,
   [EXAMPLE.noServer]: "The client is there, and it found no Gloo server.",
 };
@@ -45,11 +45,11 @@ test("the page starts without a complaint", async ({ page, url, firefox }) => {
 test("a paste gives verdict, pairing, findings and plan", async (visit) => {
   const { page } = visit;
   await openWith(visit, `${version({ client: "1.17.2" })}\n${failingCheck()}`);
-  await shows(page, HEADLINE, "One check fails: mend it before you upgrade Gloo open source 1.18.10.");
+  await shows(page, HEADLINE, "glooctl check reports one problem: fix it before you upgrade Gloo open source 1.18.10.");
   await shows(page, "#pairing", /Client.*1\.17\.2.*another line.*Server.*1\.18\.10/);
   await shows(page, "#GLA0302", /A pod is not ready/);
   await shows(page, "#GLA0302 samp", "Pod extauth-1 in namespace gloo-system is not ready!");
-  await shows(page, "#plan", /Stop here until the errors above are gone \(GLA0302\)/);
+  await shows(page, "#plan", /Stop here until these findings are settled: GLA0302/);
   const to = await valueOf(page, "Target");
   const upgrade = `helm upgrade gloo gloo/gloo -n gloo-system --version ${to} -f gloo-values-1.18.10.yaml`;
   assert.ok((await commands(page)).includes(upgrade), upgrade);
@@ -222,7 +222,7 @@ test("a long text is read while the page stays itself", async (visit) => {
 
 test("a finding in the margin leads to what is said of it", async (visit) => {
   const { page } = visit;
-  await openExample(visit, EXAMPLE.failing, /^2 checks fail/);
+  await openExample(visit, EXAMPLE.failing, /^glooctl check reports 2 problems/);
   await page.click("#L8 button");
   await eventually(async () => assert.ok(await hasFocus(page, "#GLA0101")));
 });

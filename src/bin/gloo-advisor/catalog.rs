@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use gloo_advisor::catalog::build::{Inputs, Source, build};
 use gloo_advisor::date::Date;
+use gloo_advisor::untrusted::shown;
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
@@ -101,7 +102,9 @@ fn print_catalog(call: &Call) -> Result<ExitCode, String> {
     let status = crate::print(&built.text, 0);
     if status == ExitCode::SUCCESS {
         // The catalog is what counts: where nobody listens, it is good all the same.
-        let _ = write!(std::io::stderr().lock(), "{}", built.summary);
+        let summary = built.summary.to_string();
+        let lines: String = summary.lines().map(|line| format!("{}\n", shown(line))).collect();
+        let _ = write!(std::io::stderr().lock(), "{lines}");
     }
     Ok(status)
 }

@@ -10,6 +10,7 @@ use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
 use gloo_advisor::report::{json, text};
 use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
+use gloo_advisor::untrusted::shown;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, Transcript, Version, advise};
 use lexopt::{Arg, Parser, ValueExt as _};
 
@@ -190,7 +191,8 @@ fn fail(why: &str) -> ExitCode {
     complain(&format!("{why}. Try --help."))
 }
 
+/// Says what is wrong, with names of files and arguments as a terminal may show them.
 fn complain(sentence: &str) -> ExitCode {
-    let _ = writeln!(std::io::stderr().lock(), "gloo-advisor: {sentence}");
+    let _ = writeln!(std::io::stderr().lock(), "gloo-advisor: {}", shown(sentence));
     ExitCode::from(2)
 }

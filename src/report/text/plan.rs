@@ -16,7 +16,7 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
         text.push_str(&whose.map_or(String::new(), |whose| paper.item(&whose)));
     }
     if !plan.ends.is_empty() {
-        text.push_str(&paper.item(&plan.ends));
+        text.push_str(&format!("- {}\n", paper.own_words(&plan.ends)));
     }
     for assumption in &plan.assumptions {
         text.push_str(&assumed(assumption, paper));
@@ -47,13 +47,13 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
     let Assumption { what, value, ask, .. } = assumption;
-    paper.item(&format!("{what}: {value} (to find out: {})", paper.shell.emit(ask)))
+    format!("- {what}: {} (to find out: {})\n", paper.words(value), paper.typed(ask))
 }
 
 fn render_hop(hop: &Hop, paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let steps: String = Phase::ALL.into_iter().flat_map(of).map(|step| render_step(step, paper)).collect();
-    let links = hop.links.iter().map(|(what, address)| paper.item(&format!("{what}: {address}")));
+    let links = hop.links.iter().map(|(what, address)| format!("- {what}: {}\n", paper.link(address)));
     steps + &links.collect::<String>()
 }
 
@@ -75,7 +75,7 @@ fn render_risk(risk: &Risk, paper: Paper) -> String {
         Some(false) => "ruled out by what was pasted",
         None => "can't be told",
     };
-    let mut text = paper.below(&format!("* {} ({}, {applies})", risk.title, risk.impact.name()));
+    let mut text = paper.item_below(&format!("{} ({}, {applies})", risk.title, risk.impact.name()));
     if paper.style == Style::Markdown {
         return text;
     }

@@ -4,7 +4,7 @@ use super::{Chart, edition_of};
 use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair};
 use crate::transcript::recognise::{Cursor, Read};
-use crate::transcript::{Content, Format, Found, Kind, Span};
+use crate::transcript::{Content, Format, Found, Kind, Program, Span};
 
 /// Reads the table that begins at the cursor.
 pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
@@ -14,7 +14,8 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
         return None;
     }
     let is_heading = (text.starts_with("NAME") || text.starts_with("URL")) && text.contains("CHART VERSION");
-    if !is_heading && !is_row(text) {
+    let is_listed = cursor.is_answer_to(Program::Helm, &["search"]);
+    if !is_heading && !(is_row(text) && (is_listed || has_columns(text))) {
         return None;
     }
     let mut charts = Vec::new();
@@ -38,6 +39,12 @@ fn is_row(text: &str) -> bool {
         name.split_once('/').is_some_and(|(repository, chart)| is_part(repository) && is_part(chart));
     let version = version.strip_prefix('v').unwrap_or(version);
     is_name && version.starts_with(|c: char| c.is_ascii_digit()) && version.matches('.').count() >= 2
+}
+
+/// Whether more than one blank stands behind the first word, as in a table and in no sentence.
+fn has_columns(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| !c.is_ascii_whitespace());
+    rest.starts_with('\t') || rest.starts_with("  ") || rest.starts_with(" \t")
 }
 
 fn of_row(cursor: &Cursor<'_>, ahead: usize, text: &str) -> Option<Chart> {

@@ -1,13 +1,20 @@
 //! `helm list` and `helm history`: one release, or one revision of it, in each row.
+//!
+//! A row is told by a revision, a date, a status and a chart that stand next to each other in this order.
+//! Names are taken from beside them, so that nothing in front of the row or behind it can be one.
 
-use crate::gather::Gather as _;
+mod date;
+
 use std::borrow::Cow;
 
 use super::{Release, edition_of};
 use crate::edition::Edition;
+use crate::gather::Gather as _;
+use crate::transcript::names::{is_label, is_release, without_marks};
 use crate::transcript::objects::Pair;
 use crate::transcript::recognise::{Cursor, Read};
-use crate::transcript::{Content, Format, Found, Kind, Span};
+use crate::transcript::{Content, Format, Found, Kind, Program, Span};
+use date::Form;
 
 const STATUSES: [&str; 9] = [
     "deployed",
@@ -21,34 +28,61 @@ const STATUSES: [&str; 9] = [
     "unknown",
 ];
 
+/// Which columns a row has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    /// `helm list` since Helm 3: name, namespace, revision, date, status, chart.
+    Namespaced,
+    /// `helm list` of Helm 2: name, revision, date, status, chart, namespace.
+    Helm2,
+    /// `helm history`: revision, date, status, chart.
+    History,
+}
+
+impl Columns {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Namespaced | Self::Helm2 => Kind::HelmList,
+            Self::History => Kind::HelmHistory,
+        }
+    }
+}
+
 /// Reads the table that begins at the cursor; its heading may be missing.
 pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
-    let text = cursor.text(0)?;
-    let kind = match heading(text) {
-        Some(kind) => kind,
-        None => row(cursor, 0)?.kind,
+    let heading = heading(cursor.text(0)?);
+    let columns = match heading {
+        Some(columns) => columns,
+        None => row(cursor, 0, None)?.columns,
     };
     let mut releases = Vec::new();
-    let mut ahead = usize::from(heading(text).is_some());
+    let mut ahead = usize::from(heading.is_some());
     // The heading may be broken too, and in Markdown a rule stands below it.
     while ahead > 0 && cursor.text(ahead).is_some_and(|text| is_rule(text) || is_heading_rest(text)) {
         ahead += 1;
     }
-    while let Some(row) = row(cursor, ahead) {
+    while let Some(row) = row(cursor, ahead, heading).filter(|row| row.columns == columns) {
         releases.extend(row.release);
         ahead += row.lines;
     }
-    Some(Read::new(kind, Format::Table, Content::Releases(releases), cursor.at + ahead))
+    Some(Read::new(columns.kind(), Format::Table, Content::Releases(releases), cursor.at + ahead))
 }
 
-fn heading(text: &str) -> Option<Kind> {
-    let text = text.trim_start_matches(['|', ' ']);
-    let has = |word: &str| text.contains(word);
-    if text.starts_with("REVISION") && has("UPDATED") {
-        Some(Kind::HelmHistory)
-    } else {
-        (text.starts_with("NAME") && has("REVISION") && has("UPDATED")).then_some(Kind::HelmList)
+/// The columns that a heading names; whatever stands in front of it is none.
+fn heading(text: &str) -> Option<Columns> {
+    if !text.contains("REVISION") {
+        return None;
     }
+    let words = words(text);
+    let at = words.iter().position(|word| *word == "REVISION")?;
+    if words.get(at + 1).copied() != Some("UPDATED") {
+        return None;
+    }
+    Some(match at.checked_sub(1).and_then(|before| words.get(before)).copied() {
+        Some("NAMESPACE") => Columns::Namespaced,
+        Some(name) if without_marks(name) == "NAME" => Columns::Helm2,
+        _ => Columns::History,
+    })
 }
 
 fn is_rule(text: &str) -> bool {
@@ -56,62 +90,130 @@ fn is_rule(text: &str) -> bool {
 }
 
 fn is_heading_rest(text: &str) -> bool {
-    let columns = columns(text);
-    !columns.is_empty()
-        && columns
+    let words = words(text);
+    !words.is_empty()
+        && words
             .iter()
             .all(|word| ["STATUS", "CHART", "APP", "VERSION", "DESCRIPTION", "NAMESPACE"].contains(word))
 }
 
 struct Row {
-    kind: Kind,
+    columns: Columns,
     /// How many lines it takes.
     lines: usize,
     /// Absent where the chart is somebody else's.
     release: Option<Release>,
 }
 
-/// A row, told by a status and a chart next to each other. What is before and behind them is told by its
-/// own look, so that it does not matter what became of the blanks between the columns.
-fn row(cursor: &Cursor<'_>, ahead: usize) -> Option<Row> {
+/// A row below a heading, or one that has all that such a row always has.
+fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Row> {
     let text = cursor.text(ahead)?;
     // Nearly every line is told from a row without looking at more than its first words.
-    let mut words = text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS);
-    if !words.any(|word| status(word).is_some() || is_date(word)) {
+    if !split(text).any(|word| status(word).is_some() || date::begins(word)) {
         return None;
     }
     let (joined, lines) = unbroken(cursor, ahead, text);
-    let words = columns(&joined);
-    let (at, status) = words.iter().enumerate().find_map(|(at, word)| Some((at, status(word)?)))?;
-    let chart = words.get(at + 1).copied().filter(|word| !cursor.may_be_cut(ahead, word))?;
-    let (chart, version) = split_chart(chart)?;
-    let first = words.first().copied()?;
-    let kind = if is_number(first) { Kind::HelmHistory } else { Kind::HelmList };
-    let found = |word: &&str| cursor.found(ahead, (*word).to_owned());
-    let namespace = match kind {
-        Kind::HelmHistory => None,
-        // Helm 2 has the namespace in the last column, behind the chart and maybe the version in it.
-        _ if words.get(1).is_some_and(|word| is_number(word)) => words
-            .get(at + 2..)?
-            .last()
-            .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit() || c == 'v')),
-        _ => words.get(1),
+    let words = words(&joined);
+    // Where the text ends with the row, its last word may have lost some of its letters.
+    let is_cut = |word: &str| cursor.may_be_cut(ahead + lines - 1, "") && joined.ends_with(word);
+    let anchor = anchor(&words)?;
+    let columns = heading.or_else(|| anchor.columns(cursor, &words))?;
+    let before = |words_before: usize| {
+        let word = words.get(anchor.revision.checked_sub(words_before)?)?;
+        Some(without_marks(word))
     };
+    let (name, namespace) = match columns {
+        Columns::Namespaced => match before(2).filter(|name| is_release(name)) {
+            Some(name) => (Some(name), before(1)),
+            None => (None, None),
+        },
+        Columns::Helm2 => (before(1).filter(|name| is_release(name)), anchor.namespace_behind(&words)),
+        Columns::History => (None, None),
+    };
+    let namespace = namespace.filter(|namespace| is_label(namespace) && !is_cut(namespace));
+    let found = |word: &str| cursor.found(ahead, word.to_owned());
+    let (chart, version) = split_chart(words.get(anchor.chart)?).filter(|(_, version)| !is_cut(version))?;
     let release = edition_of(chart).map(|edition| Release {
-        name: (kind == Kind::HelmList).then(|| found(&first)),
+        name: name.map(found),
         namespace: namespace.map(found),
-        revision: words.iter().find(|word| is_number(word)).and_then(|word| word.parse().ok()),
-        status: status.to_owned(),
+        revision: words.get(anchor.revision).and_then(|word| without_marks(word).parse().ok()),
+        status: words.get(anchor.chart - 1).and_then(|word| status(word)).unwrap_or_default().to_owned(),
         chart: Some((edition, version.to_owned())),
         span: cursor.span(ahead),
     });
-    Some(Row { kind, release, lines })
+    Some(Row { columns, lines, release })
+}
+
+/// Where in a row its revision and its chart stand; between them are the date and the status.
+struct Anchor {
+    revision: usize,
+    form: Form,
+    chart: usize,
+}
+
+fn anchor(words: &[&str]) -> Option<Anchor> {
+    (0..words.len()).find_map(|revision| {
+        let number = without_marks(words.get(revision)?);
+        if !is_number(number) {
+            return None;
+        }
+        let behind = words.get(revision + 1..)?;
+        let (form, length) = date::read(behind, |word| status(word).is_some())?;
+        let chart = revision + length + 2;
+        status(words.get(chart - 1)?)?;
+        split_chart(words.get(chart)?)?;
+        Some(Anchor { revision, form, chart })
+    })
+}
+
+impl Anchor {
+    /// The columns of a row without a heading: the command names them, or else the row is whole.
+    fn columns(&self, cursor: &Cursor<'_>, words: &[&str]) -> Option<Columns> {
+        let word = |before: usize| {
+            let word = words.get(self.revision.checked_sub(before)?)?;
+            Some(without_marks(word))
+        };
+        let has_name = |before: usize| word(before).is_some_and(is_release);
+        if cursor.is_answer_to(Program::Helm, &["history", "hist"]) {
+            return Some(Columns::History);
+        }
+        let is_listed = cursor.is_answer_to(Program::Helm, &["list", "ls"]);
+        match self.form {
+            Form::Whole | Form::Short if has_name(2) && word(1).is_some_and(is_label) => {
+                (is_listed || self.form == Form::Whole).then_some(Columns::Namespaced)
+            }
+            Form::Whole | Form::Short => None,
+            // Helm 2 has its statuses in capital letters.
+            Form::Ansi if has_name(1) => {
+                let is_loud = words.get(self.chart - 1)?.bytes().all(|byte| !byte.is_ascii_lowercase());
+                let has_namespace = self.namespace_behind(words).is_some_and(is_label);
+                (is_loud && (is_listed || has_namespace)).then_some(Columns::Helm2)
+            }
+            Form::Ansi => {
+                let before = words.get(..self.revision)?;
+                (!is_listed && !before.iter().any(|word| is_plain(word))).then_some(Columns::History)
+            }
+        }
+    }
+
+    /// Helm 2 has the namespace in the last column, behind the chart and maybe the version in it.
+    fn namespace_behind<'a>(&self, words: &[&'a str]) -> Option<&'a str> {
+        let is_version =
+            |word: &str| word.strip_prefix('v').unwrap_or(word).starts_with(|c: char| c.is_ascii_digit());
+        let next = words.get(self.chart + 1).copied()?;
+        if is_version(next) { words.get(self.chart + 2).copied() } else { Some(next) }
+    }
+}
+
+/// A word of a sentence or a name, not a mark.
+fn is_plain(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphanumeric()) && word.ends_with(|c: char| c.is_alphanumeric())
 }
 
 /// A row that a narrow window broke, put together again, and how many lines it took. It went on at the indent
 /// of a column, or in the middle of a word.
 fn unbroken<'a>(cursor: &Cursor<'a>, ahead: usize, text: &'a str) -> (Cow<'a, str>, usize) {
-    let words = columns(text);
+    let words = words(text);
     let has_status = words.iter().any(|word| status(word).is_some());
     let next = cursor.lines.get(cursor.at + ahead + 1).map_or("", |line| &line.text);
     let goes_on = match words.last().copied().and_then(split_chart) {
@@ -119,25 +221,27 @@ fn unbroken<'a>(cursor: &Cursor<'a>, ahead: usize, text: &'a str) -> (Cow<'a, st
         Some(_) => {
             has_status
                 && next.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-                && columns(next).len() <= 3
+                && self::words(next).len() <= 3
         }
-        None => !has_status && words.iter().any(|word| is_date(word)) && !next.is_empty(),
+        None => {
+            let dated = |pair: &[&str]| matches!(pair, [number, date] if is_number(without_marks(number)) && date::begins(date));
+            !has_status && words.windows(2).any(dated) && !next.is_empty()
+        }
     };
     if goes_on { (format!("{text}{next}").into(), 2) } else { (text.into(), 1) }
 }
 
 /// The words of a row; in copies there may be bars between the columns.
-fn columns(text: &str) -> Vec<&str> {
-    text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS).gather()
+fn words(text: &str) -> Vec<&str> {
+    split(text).gather()
 }
 
-/// The status and the chart stand within so many words.
-const MOST_WORDS: usize = 16;
-
-/// `2024-03-01`
-fn is_date(word: &str) -> bool {
-    word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS)
 }
+
+/// All that is looked at in a row stands within so many words.
+const MOST_WORDS: usize = 24;
 
 /// Helm 2 has statuses in capital letters, with underscores.
 fn status(word: &str) -> Option<&'static str> {
@@ -147,13 +251,15 @@ fn status(word: &str) -> Option<&'static str> {
 }
 
 fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+    !word.is_empty() && word.len() < 10 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `gloo-ee-1.16.4` is version 1.16.4 of chart `gloo-ee`.
 fn split_chart(word: &str) -> Option<(&str, &str)> {
-    let is_version =
-        |rest: &str| rest.strip_prefix('v').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit());
+    let is_version = |rest: &str| {
+        rest.strip_prefix('v').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+'))
+    };
     word.match_indices('-').find_map(|(at, _)| {
         let (name, version) = word.split_at_checked(at)?;
         let version =

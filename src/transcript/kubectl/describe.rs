@@ -18,6 +18,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut containers = Vec::new();
     let mut oss_tag = None;
     let mut is_init = false;
+    let mut is_labelled = false;
+    // The container is named after what it runs, whatever its image is called.
+    let mut is_named = false;
+    let mut named = None;
     let mut ahead = 2;
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
@@ -26,8 +30,15 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             "Containers:" => is_init = false,
             _ => {}
         }
+        if text.ends_with(':') && !text.contains(' ') {
+            is_named = text == "gloo:";
+        }
+        is_labelled |= text.split([' ', ',']).any(images::is_label);
         if let Some((_, tag)) = text.split_once(OSS_TAG).filter(|(_, tag)| !cursor.may_be_cut(ahead, tag)) {
             oss_tag = Some(cursor.found(ahead, tag.to_owned()));
+        }
+        if is_named && !is_init && text.starts_with("Image:") {
+            named = Some(containers.len());
         }
         if let Some(image) = text.strip_prefix("Image:").filter(|_| !is_init) {
             containers
@@ -35,7 +46,9 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         }
         ahead += 1;
     }
-    if let Some(container) = containers.iter_mut().find(|container| container.name.starts_with("gloo")) {
+    containers.iter_mut().for_each(|container| container.is_labelled = is_labelled);
+    let named = named.or_else(|| containers.iter().position(|container| container.name.starts_with("gloo")));
+    if let Some(container) = named.and_then(|named| containers.get_mut(named)) {
         container.oss_tag = oss_tag;
     }
     let next = cursor.at + ahead;
@@ -46,6 +59,6 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         ..Listing::default()
     };
     let listings = if listing.containers.is_empty() { Vec::new() } else { vec![listing] };
-    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
     Some(Read::new(Kind::KubectlImages, Format::Text, content, next))
 }

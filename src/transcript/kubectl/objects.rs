@@ -2,10 +2,9 @@
 
 use super::Workloads;
 use crate::gather::Gather as _;
-use crate::image::Role;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
-use crate::transcript::version::Listing;
+use crate::transcript::version::{Container, Listing};
 use crate::transcript::yaml::read_yaml;
 use crate::transcript::{Content, Format, Found, Kind, Program, Span, helm, images};
 
@@ -32,15 +31,18 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // A manifest that is not an answer of the cluster may be of anything.
     let runs = kind != Kind::KubectlObjects && is_answer(cursor, &objects);
     let listings = if runs { listings(&objects, cursor.transcript) } else { Vec::new() };
-    let content = Content::Workloads(Workloads { listings, pods: Vec::new() });
+    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
     Some(Read::new(kind, format, content, next))
 }
 
-/// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds.
+/// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds. What
+/// `kubectl create --dry-run` prints is a manifest.
 fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
+    let is_stored =
+        || objects.pairs.iter().any(|pair| matches!(pair.key.as_str(), "uid" | "resourceVersion"));
     match cursor.command {
-        Some(typed) => typed.program == Program::Kubectl,
-        None => objects.pairs.iter().any(|pair| matches!(pair.key.as_str(), "uid" | "resourceVersion")),
+        Some(typed) => typed.program == Program::Kubectl && (typed.has("get") || is_stored()),
+        None => is_stored(),
     }
 }
 
@@ -77,15 +79,29 @@ fn listings(objects: &Objects, transcript: usize) -> Vec<Listing> {
 fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) {
     let line = |pair: &Pair| Span::line(transcript, pair.line);
     let images = pairs.iter().filter(|pair| pair.key == "image" && &*pair.inside == "containers");
-    let mut containers: Vec<_> =
-        images.filter_map(|pair| images::container(&pair.value, line(pair))).gather();
-    if !containers.iter().any(|container| Role::of(&container.name) != Role::Foreign) {
+    let is_labelled = pairs
+        .iter()
+        .any(|pair| &*pair.inside == "labels" && images::is_label(&format!("{}={}", pair.key, pair.value)));
+    let container = |pair: &&Pair| {
+        let container = images::container(&pair.value, line(pair))?;
+        Some(Container { is_labelled, ..container })
+    };
+    let mut containers: Vec<Container> = images.clone().filter_map(&container).gather();
+    let tag = pairs.iter().find(|pair| pair.key == OSS_TAG);
+    if tag.is_none() && !containers.iter().any(images::may_be_of_gloo) {
         return;
     }
-    if let Some(tag) = pairs.iter().find(|pair| pair.key == OSS_TAG)
-        && let Some(container) = containers.iter_mut().find(|container| container.name.starts_with("gloo"))
-    {
-        container.oss_tag = Some(Found { value: tag.value.clone(), span: line(tag) });
+    if let Some(tag) = tag {
+        // The container is named after what it runs, whatever its image is called.
+        let named =
+            |pair: &&&Pair| pair.key == "name" && &*pair.inside == "containers" && pair.value == "gloo";
+        let own = pairs.iter().find(named).map(|pair| pair.object);
+        let place = images.filter(|pair| container(pair).is_some()).position(|pair| Some(pair.object) == own);
+        let place =
+            place.or_else(|| containers.iter().position(|container| container.name.starts_with("gloo")));
+        if let Some(container) = place.and_then(|place| containers.get_mut(place)) {
+            container.oss_tag = Some(Found { value: tag.value.clone(), span: line(tag) });
+        }
     }
     let namespace = pairs.iter().find(|pair| pair.key == "namespace" && &*pair.inside == "metadata");
     let namespace = namespace.map(|pair| Found { value: pair.value.clone(), span: line(pair) });

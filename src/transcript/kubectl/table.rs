@@ -1,34 +1,40 @@
 //! The tables of `kubectl get`.
 
-use super::{Pod, Workloads};
+mod heading;
+mod pod;
+mod workload;
+
+use super::{Pod, Workload, Workloads};
+use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, images};
+use heading::Heading;
 
-/// Reads the table that begins at the cursor; of a list of pods the heading may be missing.
+/// Reads the table that begins at the cursor; the heading may be missing where rows are whole.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
-    let text = cursor.text(0)?;
-    let heading = heading(text);
-    let kind = match heading {
-        Some(kind) => kind,
-        None => pod(cursor, 0, text).map(|_| Kind::KubectlPods)?,
-    };
+    let heading = Heading::read(cursor.text(0)?);
+    let Some(heading) = heading else { return rows(cursor) };
+    let kind = heading.kind;
     let mut workloads = Workloads::default();
-    let mut ahead = usize::from(heading.is_some());
+    let mut ahead = 1;
     let has_images = kind == Kind::KubectlImages;
     while let Some(text) =
         cursor.text(ahead).filter(|text| is_row(text) || (has_images && is_image_row(text)))
     {
         match kind {
-            Kind::KubectlPods => take_pod(cursor, ahead, text, &mut workloads),
+            Kind::KubectlPods => take_pod(pod::read(cursor, ahead, Some(&heading)), &mut workloads),
             Kind::KubectlDeployments | Kind::KubectlImages => {
-                take_workload(cursor, ahead, text, &mut workloads)
+                let is_of_gloo = take_images(cursor, ahead, text, &heading, &mut workloads);
+                let workload = workload::read(cursor, ahead, Some(&heading));
+                take_workload(workload.map(|workload| Workload { is_of_gloo, ..workload }), &mut workloads);
             }
             _ => {}
         }
         ahead += 1;
     }
+    workloads.listings.retain(|listing| listing.containers.iter().any(images::may_be_of_gloo));
     let content = match kind {
         Kind::KubectlObjects => Content::Nothing,
         _ => Content::Workloads(workloads),
@@ -36,31 +42,28 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     Some(Read::new(kind, Format::Table, content, cursor.at + ahead))
 }
 
-fn heading(text: &str) -> Option<Kind> {
-    if !["NAME", "NS", "POD"].iter().any(|start| text.starts_with(start)) {
-        return None;
+/// Rows without a heading.
+fn rows(cursor: &Cursor<'_>) -> Option<Read> {
+    let mut workloads = Workloads::default();
+    let mut ahead = 0;
+    while let Some(pod) = pod::read(cursor, ahead, None) {
+        take_pod(Some(pod), &mut workloads);
+        ahead += 1;
     }
-    let has = |word: &str| text.split_ascii_whitespace().any(|column| column == word);
-    match () {
-        () if has("IMAGE") || (has("IMAGES") && !has("AGE")) => Some(Kind::KubectlImages),
-        () if has("READY") && has("STATUS") && has("RESTARTS") => Some(Kind::KubectlPods),
-        () if has("UP-TO-DATE") && has("AVAILABLE") => Some(Kind::KubectlDeployments),
-        () if has("AGE") => Some(Kind::KubectlObjects),
-        () => None,
+    let mut kind = Kind::KubectlPods;
+    while kind == Kind::KubectlDeployments || ahead == 0 {
+        let Some(workload) = workload::read(cursor, ahead, None) else { break };
+        kind = Kind::KubectlDeployments;
+        take_workload(Some(workload), &mut workloads);
+        ahead += 1;
     }
+    (ahead > 0).then(|| Read::new(kind, Format::Table, Content::Workloads(workloads), cursor.at + ahead))
 }
 
 /// Whether a line can be a row: in every row stands an age, such as `5m10s`.
 fn is_row(text: &str) -> bool {
-    let is_age = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_digit())
-            && word.ends_with(['s', 'm', 'h', 'd', 'y'])
-            && word.bytes().all(|byte| byte.is_ascii_digit() || b"smhdy".contains(&byte))
-    };
-    text.split_ascii_whitespace()
-        .take(40)
-        .skip(1)
-        .any(|word| is_age(word) || word == "<invalid>" || word == "<unknown>")
+    let mut words = text.split_ascii_whitespace().take(40).skip(1);
+    words.any(|word| heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>")
 }
 
 /// Whether the last word of a line is an image, or a list of some.
@@ -68,57 +71,12 @@ fn is_image_row(text: &str) -> bool {
     text.split_ascii_whitespace().last().is_some_and(|word| word.contains('/') && word.contains(':'))
 }
 
-/// States that kubectl prints for pods that are on their way, or that have done their work.
-const STATES: [&str; 17] = [
-    "NotReady",
-    "Running",
-    "Completed",
-    "Succeeded",
-    "Pending",
-    "Terminating",
-    "ContainerCreating",
-    "PodInitializing",
-    "CrashLoopBackOff",
-    "ImagePullBackOff",
-    "ErrImagePull",
-    "Error",
-    "Failed",
-    "Evicted",
-    "OOMKilled",
-    "CreateContainerConfigError",
-    "Unknown",
-];
-
-fn pod(cursor: &Cursor<'_>, ahead: usize, text: &str) -> Option<Pod> {
-    let mut words = text.split_ascii_whitespace();
-    let ready = |word: &str| {
-        let (ready, all) = word.split_once('/')?;
-        Some((ready.parse().ok()?, all.parse().ok()?))
-    };
-    let (first, second) = (words.next()?, words.next()?);
-    let (namespace, name, ready) = match ready(second) {
-        Some(ready) => (None, first, ready),
-        None => (Some(first), second, ready(words.next()?)?),
-    };
-    let status = words.next()?;
-    if !STATES.contains(&status) && !status.starts_with("Init:") {
-        return None;
-    }
-    Some(Pod {
-        name: name.to_owned(),
-        namespace: namespace.map(str::to_owned),
-        ready,
-        status: status.to_owned(),
-        span: cursor.span(ahead),
-    })
-}
-
 /// No namespace of Gloo has more pods than this; what has more need not be told apart.
 const MOST_PODS: usize = 256;
 
 /// Of a pod that is listed again, while it is watched, the last row counts.
-fn take_pod(cursor: &Cursor<'_>, ahead: usize, text: &str, workloads: &mut Workloads) {
-    let Some(pod) = pod(cursor, ahead, text) else { return };
+fn take_pod(pod: Option<Pod>, workloads: &mut Workloads) {
+    let Some(pod) = pod else { return };
     let same = |known: &&mut Pod| known.name == pod.name && known.namespace == pod.namespace;
     if let Some(known) = workloads.pods.iter_mut().find(same) {
         *known = pod;
@@ -127,25 +85,42 @@ fn take_pod(cursor: &Cursor<'_>, ahead: usize, text: &str, workloads: &mut Workl
     }
 }
 
-/// The wide form names the images.
-fn take_workload(cursor: &Cursor<'_>, ahead: usize, text: &str, workloads: &mut Workloads) {
+/// The same of a workload.
+fn take_workload(workload: Option<Workload>, workloads: &mut Workloads) {
+    let Some(workload) = workload else { return };
+    let same = |known: &&mut Workload| {
+        known.name == workload.name && known.namespace == workload.namespace && known.kind == workload.kind
+    };
+    if let Some(known) = workloads.workloads.iter_mut().find(same) {
+        *known = workload;
+    } else if workloads.workloads.len() < MOST_PODS {
+        workloads.workloads.push(workload);
+    }
+}
+
+/// The wide form names the images; tells whether one of them is Gloo's.
+fn take_images(
+    cursor: &Cursor<'_>,
+    ahead: usize,
+    text: &str,
+    heading: &Heading<'_>,
+    workloads: &mut Workloads,
+) -> bool {
     let span = cursor.span(ahead);
     let mut containers = images::in_text(text, span, |end| cursor.may_be_cut(ahead, end));
     // Ready counts, `1/1`, look like an image without a tag.
     containers.retain(|container| !container.tag.is_empty());
     if containers.is_empty() {
-        return;
+        return false;
     }
-    // Behind the name of a workload stand numbers, or images.
-    let mut words = text.split_ascii_whitespace();
-    let first = words.next();
-    let has_namespace = words
-        .next()
-        .is_some_and(|word| !word.contains('/') && !word.starts_with(|c: char| c.is_ascii_digit()));
-    if !containers.iter().any(|container| Role::of(&container.name) != Role::Foreign) {
-        return;
+    // The wide form ends with the labels that the workload selects its pods by.
+    if text.split([' ', ',']).any(images::is_label) {
+        containers.iter_mut().for_each(|container| container.is_labelled = true);
     }
-    let namespace = first.filter(|_| has_namespace).map(|name| cursor.found(ahead, name.to_owned()));
+    let is_of_gloo = containers.iter().any(|container| Role::of(&container.name).is_telling());
+    let row: Vec<&str> = text.split_ascii_whitespace().take(40).gather();
+    let namespace = heading.anchor_of(&row).and_then(|anchor| heading.namespace(&row, &anchor));
+    let namespace = namespace.map(|name| cursor.found(ahead, name.to_owned()));
     let same = |listing: &&mut Listing| {
         listing.namespace.as_ref().map(|found| &found.value) == namespace.as_ref().map(|found| &found.value)
     };
@@ -156,4 +131,5 @@ fn take_workload(cursor: &Cursor<'_>, ahead: usize, text: &str, workloads: &mut 
         }
         None => workloads.listings.push(Listing { containers, namespace, span, ..Listing::default() }),
     }
+    is_of_gloo
 }

@@ -24,7 +24,7 @@ fn text(cursor: &Cursor<'_>) -> Option<Read> {
                 if git.is_none() && cursor.may_be_cut(ahead, version) {
                     let message = found.value;
                     read.troubles.push(Trouble { what: Wrong::MaybeCut, message, span: found.span });
-                } else if version.starts_with('v') && !version.contains([' ', '{']) {
+                } else if is_number(version) {
                     read.content = Content::Kubernetes(found);
                 }
             }
@@ -54,4 +54,10 @@ fn document(cursor: &Cursor<'_>) -> Option<Read> {
         Content::Kubernetes(Found { value, span: Span::line(cursor.transcript, pair.line) })
     });
     Some(Read::new(Kind::KubectlVersion, format, content, objects.next))
+}
+
+/// `v1.29.4-gke.7`, and not the beginning of a structure that a window broke.
+fn is_number(version: &str) -> bool {
+    let rest = version.strip_prefix('v').unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit()) && !version.contains([' ', '{'])
 }

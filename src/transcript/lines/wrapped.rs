@@ -10,12 +10,35 @@ pub(super) fn may_go_on(line: &str, next: &str) -> bool {
         Some('0'..='9') => true,
         // A list and a rule begin with hyphens too.
         Some('-' | '.' | '+' | '_') => first.next().is_some_and(char::is_alphanumeric),
-        _ => false,
+        first => {
+            let is_word = || next.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '_'));
+            let ends_within = ends_within_number(line) || (ends_with_build(line) && is_word());
+            first.is_some_and(char::is_alphanumeric) && ends_within
+        }
     };
     let ends_open =
         line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | ':' | '@' | '/'));
-    // The rest of a line is never longer than the window was wide.
-    goes_on && ends_open && next.chars().count() <= line.chars().count()
+    goes_on && ends_open
+}
+
+/// Whether a line ends with `1.` or `1.9.0-bet`, which no number does.
+fn ends_within_number(line: &str) -> bool {
+    const STAGES: [&str; 3] = ["alpha", "beta", "rc"];
+    let before = match line.strip_suffix(['.', '+', '-']) {
+        Some(before) => before,
+        None => match line.rsplit_once('-') {
+            Some((before, stage)) if STAGES.iter().any(|whole| whole.starts_with(stage)) => before,
+            _ => return false,
+        },
+    };
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line ends with a number that says how it was built: `1.24.6+k3s1`, `1.31.6-eks-bc803b4`.
+fn ends_with_build(line: &str) -> bool {
+    let word = line.rsplit([' ', ':', '"']).next().unwrap_or(line).trim_start_matches('v');
+    let build = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    build.len() < word.len() && build.starts_with(['+', '-'])
 }
 
 /// How many lines a broken one has at most.
@@ -67,13 +90,17 @@ mod tests {
         check("Image: quay.io/solo-io/gloo-ee:1.16.1", "2-fips", true);
         check("Image: quay.io/solo-io/gloo-ee:1.16.1", "-fips", true);
         check("Image: quay.io/solo-io/gloo-ee:1.16", ".12", true);
+        check("Server Version: v1.24.6+", "k3s1", true);
+        check("Server Version: v1.24.6+k3", "s1", true);
+        check("Server Version: v1.24.6+k3s1", "see above", false);
+        check("Client: version: 1.9.0-b", "eta13", true);
+        check("Client: version: 1.9.0-fips", "Server: x", false);
         check("tag 1.16.1", "----------", false);
         check("tag 1.16.1", "---", false);
         check("tag 1.16.1", "- x", false);
         check("tag 1.16.1", "--flag", false);
         check("tag 1.16.1", "  2-fips", false);
         check("tag 1.16.1", "tag 1.16.2", false);
-        check("tag 1.16.1", "2   Mon Jan  6 10:11:12 2025   superseded", false);
         check("Upgrade complete.)", "2 x", false);
     }
 }

@@ -64,7 +64,11 @@ pub(super) fn read_yaml_document(cursor: &Cursor<'_>) -> Option<Part> {
     if !begins.iter().any(|start| follows.starts_with(start)) {
         return None;
     }
-    document(cursor, read_yaml(cursor.lines, cursor.at), Format::Yaml)
+    let part = document(cursor, read_yaml(cursor.lines, cursor.at), Format::Yaml)?;
+    let is_client_alone =
+        |output: &VersionOutput| output.kubernetes.is_none() && matches!(output.server, Server::NotPasted);
+    let is_anybodys = matches!(&part.content, PartContent::Document(output) if is_client_alone(output));
+    Some(Part { is_anybodys, ..part })
 }
 
 fn document(cursor: &Cursor<'_>, objects: Objects, format: Format) -> Option<Part> {
@@ -160,7 +164,14 @@ fn containers(pairs: &[&Pair], transcript: usize) -> Vec<Container> {
 
 /// A container of which only the name is known.
 pub(in crate::transcript) fn container_of(name: &str, span: Span) -> Container {
-    Container { name: name.to_owned(), tag: String::new(), oss_tag: None, registry: None, span }
+    Container {
+        name: name.to_owned(),
+        tag: String::new(),
+        oss_tag: None,
+        registry: None,
+        is_labelled: false,
+        span,
+    }
 }
 
 pub(super) fn found(pair: &Pair, transcript: usize) -> Found<String> {

@@ -1,0 +1,71 @@
+//! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
+
+use super::health::{explain, explained};
+use super::{Code, Context, Finding, Findings, Severity};
+use crate::command::Command;
+use crate::evidence::Evidence;
+use crate::installation::Facts;
+use crate::transcript::kubectl::{Pod, Workload};
+
+/// What is younger may still be starting.
+const STARTED: u64 = 600;
+
+pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
+        down(pod, context, findings);
+    }
+    for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
+        unready(workload, context, findings);
+    }
+}
+
+/// Whether a pod stays in its state; the others it passes through, or ends in. A pod that has been on its way
+/// for long stays too.
+pub(super) fn is_down(pod: &Pod) -> bool {
+    let (ready, all) = pod.ready;
+    let is_old = pod.age.is_some_and(|age| age >= STARTED);
+    match pod.status.as_str() {
+        "Completed" | "Succeeded" | "Terminating" => false,
+        "Pending" | "ContainerCreating" | "PodInitializing" | "SchedulingGated" => is_old,
+        "Running" | "NotReady" => ready < all,
+        status if status.starts_with("Init:") => {
+            is_old || status.ends_with("Error") || status.ends_with("BackOff")
+        }
+        _ => true,
+    }
+}
+
+fn down(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
+    let (ready, all) = pod.ready;
+    let words = format!("{} is {}, {ready} of {all} containers ready", pod.name, pod.status);
+    let is_known = findings.quoting(Code::Pod).is_some();
+    explained(Some(Code::Pod), &words, pod.span, context, findings);
+    let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
+    let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
+    Finding(finding).help("Its events and the states of its containers say why.", command);
+}
+
+fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
+    let evidence = [Evidence::Lines(workload.span)];
+    let Workload { kind, name, ready: (ready, all), .. } = workload;
+    // The check may have complained about it already, word for word.
+    if let Some(known) = findings.quoting(Code::Deployment)
+        && known.messages.iter().any(|message| message.text.split([' ', ':']).any(|word| word == name))
+    {
+        Finding(known).rests_on(&evidence);
+        return;
+    }
+    let finding = explain(Code::Deployment, context, findings);
+    let product = if *kind == "daemonset" { "DaemonSet" } else { "Deployment" };
+    finding.0.title = format!("{product} {name} is not ready: {ready} of {all} pods");
+    if *ready > 0 || workload.age.is_some_and(|age| age < STARTED) {
+        finding.0.severity = Severity::Warning;
+    }
+    let command = describe(kind, name, workload.namespace.as_deref(), context);
+    finding.rests_on(&evidence).help("Its conditions and events say why its pods do not come up.", command);
+}
+
+fn describe(kind: &str, name: &str, namespace: Option<&str>, context: Context<'_>) -> Command {
+    let namespace = namespace.unwrap_or(&context.settings.namespace.value);
+    Command::new("kubectl", &["-n", namespace, "describe", kind, name])
+}

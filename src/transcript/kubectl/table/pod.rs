@@ -1,0 +1,94 @@
+//! A row of `kubectl get pods`.
+
+use super::heading::{Anchor, Heading, age, name, ready};
+use crate::gather::Gather as _;
+use crate::transcript::Program;
+use crate::transcript::kubectl::Pod;
+use crate::transcript::names::{is_label, without_marks};
+use crate::transcript::recognise::Cursor;
+
+/// States that kubectl prints for pods.
+const STATES: [&str; 25] = [
+    "NotReady",
+    "Running",
+    "Completed",
+    "Succeeded",
+    "Pending",
+    "Terminating",
+    "ContainerCreating",
+    "PodInitializing",
+    "SchedulingGated",
+    "CrashLoopBackOff",
+    "ImagePullBackOff",
+    "ErrImagePull",
+    "ErrImageNeverPull",
+    "InvalidImageName",
+    "Error",
+    "Failed",
+    "Evicted",
+    "OOMKilled",
+    "CreateContainerConfigError",
+    "CreateContainerError",
+    "RunContainerError",
+    "StartError",
+    "ContainerCannotRun",
+    "ContainerStatusUnknown",
+    "Unknown",
+];
+
+/// Reads a row: a name, a count such as `1/1` and a state. Without a heading the restarts and the age have to
+/// follow.
+pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'_>>) -> Option<Pod> {
+    let text = cursor.text(ahead)?;
+    // Nearly every line is told from a row by its first words.
+    if !text.split_ascii_whitespace().take(MOST_BEFORE).any(|word| ready(word).is_some()) {
+        return None;
+    }
+    let row: Vec<&str> = text.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let is_state = |word: &&str| STATES.contains(word) || word.starts_with("Init:");
+    let at = (1..row.len()).find(|at| {
+        row.get(*at).is_some_and(|word| ready(word).is_some()) && row.get(at + 1).is_some_and(is_state)
+    })?;
+    let age = age_behind(&row, at + 2);
+    let (named, namespace) = match heading {
+        Some(heading) => {
+            let anchor = Anchor { word: at, ..heading.anchor_of(&row)? };
+            (heading.name(&row, &anchor)?, heading.namespace(&row, &anchor))
+        }
+        None => {
+            age?;
+            (name(row.get(at - 1)?)?, namespace_before(cursor, &row, at - 1))
+        }
+    };
+    Some(Pod {
+        name: named.name.to_owned(),
+        namespace: namespace.map(str::to_owned),
+        ready: row.get(at).and_then(|word| ready(word))?,
+        status: (*row.get(at + 1)?).to_owned(),
+        age,
+        span: cursor.span(ahead),
+    })
+}
+
+/// The count stands within so many words.
+const MOST_BEFORE: usize = 6;
+/// All that is looked at in a row stands within so many words.
+const MOST_WORDS: usize = 14;
+
+/// The age in the words from the restarts on: `0  10d`, `5 (3m ago)  10d`.
+fn age_behind(row: &[&str], restarts: usize) -> Option<u64> {
+    let restarted = row.get(restarts)?;
+    if !restarted.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let has_moment = row.get(restarts + 1)?.starts_with('(') && row.get(restarts + 2) == Some(&"ago)");
+    age(row.get(restarts + if has_moment { 3 } else { 1 })?)
+}
+
+/// Without a heading, the namespace is the word before the name, unless the command asked for one namespace.
+fn namespace_before<'a>(cursor: &Cursor<'_>, row: &[&'a str], name: usize) -> Option<&'a str> {
+    let asked = cursor.command.filter(|typed| typed.program == Program::Kubectl);
+    let has_column = asked.is_none_or(|typed| typed.has("-A") || typed.has("--all-namespaces"));
+    let word = row.get(name.checked_sub(1).filter(|_| has_column)?)?;
+    Some(without_marks(word)).filter(|word| is_label(word))
+}

@@ -1,0 +1,60 @@
+//! A row of `kubectl get deployments`, and of DaemonSets.
+
+use super::heading::{Heading, age, name, ready};
+use crate::gather::Gather as _;
+use crate::transcript::Program;
+use crate::transcript::kubectl::Workload;
+use crate::transcript::recognise::Cursor;
+
+/// Reads a row: a name, how many pods are ready, up to date and available, and an age. Without a heading, the
+/// command has to have asked for Deployments.
+pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'_>>) -> Option<Workload> {
+    // Helm shows what it has just made, which is never ready.
+    if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) {
+        return None;
+    }
+    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let (named, namespace, (ready, age)) = match heading {
+        Some(heading) => {
+            let anchor = heading.anchor_of(&row)?;
+            let number =
+                |names: &[&str]| heading.cell(&row, &anchor, names).and_then(|word| word.parse().ok());
+            let counts = match number(&["DESIRED"]) {
+                Some(all) => {
+                    let ready = number(&["READY"]).or_else(|| number(&["AVAILABLE"]))?;
+                    ((ready, all), row.iter().skip(anchor.word).find_map(|word| age(word)))
+                }
+                None => of_ratio(&row, anchor.word)?,
+            };
+            (heading.name(&row, &anchor)?, heading.namespace(&row, &anchor), counts)
+        }
+        None if cursor.is_answer_to(Program::Kubectl, &ASKED) => {
+            let at = row.iter().position(|word| ready(word).is_some())?;
+            (name(row.get(at.checked_sub(1)?)?)?, None, of_ratio(&row, at)?)
+        }
+        None => return None,
+    };
+    let is_daemon_set =
+        named.kind.starts_with("daemonset") || heading.is_some_and(Heading::is_of_daemon_sets);
+    Some(Workload {
+        kind: if is_daemon_set { "daemonset" } else { "deployment" },
+        name: named.name.to_owned(),
+        namespace: namespace.map(str::to_owned),
+        ready,
+        age,
+        is_of_gloo: false,
+        span: cursor.span(ahead),
+    })
+}
+
+const ASKED: [&str; 4] = ["deploy", "deployment", "deployments", "deployments.apps"];
+/// All that is looked at in a row stands within so many words.
+const MOST_WORDS: usize = 14;
+
+/// `1/1  1  1  10d`: how many pods are ready of how many, and the age.
+fn of_ratio(row: &[&str], at: usize) -> Option<((u32, u32), Option<u64>)> {
+    let is_count = |word: &str| word.parse::<u32>().is_ok();
+    let [ratio, up_to_date, available, old] = row.get(at..at + 4)? else { return None };
+    let is_row = is_count(up_to_date) && is_count(available) && (age(old).is_some() || old.starts_with('<'));
+    Some((ready(ratio).filter(|_| is_row)?, age(old)))
+}

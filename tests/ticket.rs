@@ -1,0 +1,210 @@
+//! The ticket as a renderer of Markdown shows it: whatever was pasted is text, and what we link to is a link.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use common::by_hand;
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::untrusted::shown;
+use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, Transcript, advise};
+
+/// Names that would be more than names: links, mentions, pictures, marks of style, headings, commands for a terminal.
+const HOSTILE: [&str; 26] = [
+    "https://evil.example/sso?x=1",
+    "www.evil.example",
+    "evil.example",
+    "ftp://evil.example",
+    "mallory@evil.example",
+    "@team",
+    "#123",
+    "GH-123",
+    "![x](https://evil.example/x.png)",
+    "[x](https://evil.example)",
+    "<https://evil.example>",
+    "<img src=https://evil.example/x.png>",
+    "</code>@team<code>",
+    "&#64;team",
+    "\\@team",
+    "a`@team",
+    "``` @team",
+    "*a* **b** _c_ ~~d~~",
+    "|a|b|",
+    "a\n## Findings\n- @team",
+    "a\r\n\n```\n@team",
+    "a\u{2028}# b",
+    "a\u{1b}]8;;https://evil.example\u{7}x\u{1b}[31m",
+    "a\u{9b}31m\u{202e}b\u{61c}c\u{e0041}d\u{200b}e",
+    "$x$ :smile: ==a==",
+    "[^1] [[wiki]] ||spoiler||",
+];
+
+/// Texts with a place for a name.
+const PASTES: [&str; 8] = [
+    "Client: {\"version\":\"NAME\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n",
+    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"NAME\"}}\n",
+    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"NAME\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"},{\"Tag\":\"1.16.3\",\"Name\":\"discovery\",\"Registry\":\"NAME\"}],\"namespace\":\"gloo-system\"}}\n",
+    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\"},{\"Tag\":\"custom\",\"Name\":\"NAME-ee\"}],\"namespace\":\"gloo-system\"}}\n",
+    "Checking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod NAME in namespace NAME is not ready!\n\n",
+    "----------\nYou are running glooctl version NAME but gloo server is NAME\n----------\nWarning: glooctl client version (NAME) does not match the server version (1.16.3)\n",
+    "NAME\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\nNAME\t3\t2024-01-01 10:00:00 +0000 UTC\tdeployed\tgloo-1.16.3\tNAME\n",
+    "Error: UPGRADE FAILED: NAME\nError from server (Forbidden): NAME is forbidden: User \"NAME\" cannot list\n",
+];
+
+fn knowledge() -> Knowledge {
+    Knowledge::published().expect("the published data")
+}
+
+/// What GitHub's renderer understands.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.autolink = true;
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.alerts = true;
+    options.extension.math_dollars = true;
+    options
+}
+
+/// The addresses that a report leads to: the links of its hops, and what follows an edition.
+fn own_links(report: &Report) -> BTreeSet<String> {
+    let Some(plan) = &report.plan else { return BTreeSet::new() };
+    let of_hops = plan.hops.iter().flat_map(|hop| &hop.links).map(|(_, address)| address.clone());
+    let ends = plan.ends.split(['(', ')']).filter(|part| part.starts_with("https://")).map(str::to_owned);
+    of_hops.chain(ends).collect()
+}
+
+struct Seen {
+    links: BTreeSet<String>,
+    headings: Vec<String>,
+    problems: Vec<String>,
+}
+
+fn look<'a>(node: &'a AstNode<'a>, seen: &mut Seen) {
+    match &node.data.borrow().value {
+        NodeValue::Link(link) => {
+            seen.links.insert(link.url.clone());
+            return;
+        }
+        NodeValue::Text(text) => {
+            let is_more = text.contains(['@', '#', '\\', '<', '&', '`', '*', '_', '$', '[', '|'])
+                || ["://", "www.", ".example", "GH-"].iter().any(|mark| text.contains(mark));
+            if is_more {
+                seen.problems.push(format!("bare text {text:?}"));
+            }
+        }
+        NodeValue::Code(code) => {
+            if code.literal.contains("\\!") || code.literal.contains("\\_") {
+                seen.problems.push(format!("an escape in {:?}", code.literal));
+            }
+        }
+        NodeValue::Heading(_) => {
+            let mut text = String::new();
+            for node in node.descendants() {
+                match &node.data.borrow().value {
+                    NodeValue::Text(words) => text.push_str(words),
+                    NodeValue::Code(code) => text.push_str(&code.literal),
+                    _ => {}
+                }
+            }
+            seen.headings.push(text);
+        }
+        NodeValue::Document
+        | NodeValue::Paragraph
+        | NodeValue::SoftBreak
+        | NodeValue::List(_)
+        | NodeValue::Item(_)
+        | NodeValue::CodeBlock(_) => {}
+        other => seen.problems.push(format!("{other:?}")),
+    }
+    node.children().for_each(|child| look(child, seen));
+}
+
+/// Renders a report as a ticket, and says what of it is not as it should be.
+fn problems(report: &Report) -> Vec<String> {
+    let markdown = render(report, Style::Markdown);
+    let arena = Arena::new();
+    let mut seen = Seen { links: BTreeSet::new(), headings: Vec::new(), problems: Vec::new() };
+    look(parse_document(&arena, &markdown, &options()), &mut seen);
+    let own = own_links(report);
+    if seen.links != own {
+        seen.problems.push(format!("links to {:?} instead of {own:?}", seen.links));
+    }
+    for heading in seen.headings.iter().skip(1) {
+        let is_own = ["Recognised", "Findings", "Missing", "Plan: ", "Hop "];
+        if !is_own.iter().any(|own| heading.starts_with(own)) {
+            seen.problems.push(format!("a heading {heading:?}"));
+        }
+    }
+    for face in [markdown, render(report, Style::Plain)] {
+        let commands = face.lines().filter(|line| shown(line) != *line);
+        seen.problems.extend(commands.map(|line| format!("what is not to be shown, in {line:?}")));
+    }
+    seen.problems
+}
+
+fn check(name: &str, report: &Report) {
+    let problems = problems(report);
+    assert!(problems.is_empty(), "{name}:\n{}\n{}", problems.join("\n"), render(report, Style::Markdown));
+}
+
+#[test]
+fn what_is_pasted_is_text() {
+    let knowledge = knowledge();
+    let mut reached = 0;
+    for paste in PASTES {
+        for name in HOSTILE {
+            for name in [name.to_owned(), name.replace('\n', "\\n").replace('"', "\\\"")] {
+                let text = paste.replace("NAME", &name);
+                let report = advise(&Case::paste(&text), &knowledge, &Choices::default());
+                check(&text, &report);
+                let ticket = render(&report, Style::Markdown);
+                reached += usize::from(["evil", "team", "123"].iter().any(|word| ticket.contains(word)));
+            }
+        }
+    }
+    assert!(reached > 100, "only {reached} tickets have anything of the hostile names in them");
+}
+
+#[test]
+fn names_of_files_and_choices_are_text() {
+    let knowledge = knowledge();
+    for name in HOSTILE {
+        let transcripts =
+            PASTES.iter().map(|paste| Transcript { name: name.to_owned(), text: (*paste).to_owned() });
+        let case = Case { transcripts: transcripts.collect() };
+        let choices = Choices {
+            namespace: Some(name.to_owned()),
+            release: Some(name.to_owned()),
+            values: Some(name.to_owned()),
+            ..by_hand(Edition::Enterprise, "1.16.3", "1.17")
+        };
+        let report = advise(&case, &knowledge, &choices);
+        assert!(report.plan.is_some());
+        check(name, &report);
+    }
+}
+
+#[test]
+fn every_fixture_makes_a_ticket_that_is_read_as_meant() {
+    let knowledge = knowledge();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut links = 0;
+    for entry in fs::read_dir(folder).expect("the fixtures") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let text = fs::read_to_string(&path).expect("a fixture");
+            let report = advise(&Case::paste(&text), &knowledge, &Choices::default());
+            links += own_links(&report).len();
+            check(&path.display().to_string(), &report);
+        }
+    }
+    assert!(links > 100, "only {links} links were looked at");
+}
