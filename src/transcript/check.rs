@@ -36,8 +36,8 @@ pub struct CheckOutput {
     pub skipped: Vec<Span>,
     /// The parts that the typed command left out, as the report names them.
     pub excluded: Vec<Found<String>>,
-    /// Where it began to look at federated instances.
-    pub federation: Option<Span>,
+    /// Whether it looked at federated instances, and when.
+    pub federation: Option<Federation>,
     /// The namespace that the typed command named.
     pub namespace: Option<Found<String>>,
     /// What 1.11 and the pre-releases of 1.12 say last where client and server differ, in the patch too.
@@ -107,17 +107,25 @@ impl CheckOutput {
 
     /// Whether federated instances follow the verdict and end before their last part, or within one.
     fn is_cut_in_federation(&self) -> bool {
-        let (Some(begins), Some(verdict)) = (self.federation, self.no_problems) else { return false };
         let is_last = |section: &Section| {
             section.instance.is_some()
                 && section.name == LAST_OF_INSTANCE
                 && section.status != Status::Unknown
         };
         let is_open = |section: &&Section| section.instance.is_some() && section.status == Status::Unknown;
-        begins.start > verdict.start
+        self.federation == Some(Federation::AfterVerdict)
             && (!self.sections.last().is_some_and(is_last)
                 || self.sections.iter().any(|section| is_open(&section)))
     }
+}
+
+/// When a run looked at federated instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Federation {
+    /// From 1.17.0-rc7 on: the verdict speaks of them too.
+    BeforeVerdict,
+    /// Before: they come after the verdict, which says nothing of them.
+    AfterVerdict,
 }
 
 /// The part that every federated instance ends with.

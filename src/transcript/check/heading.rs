@@ -1,6 +1,7 @@
 //! `Checking virtual services... 2 Errors!`: a heading and the status behind it.
 
 use super::mark::{ASIDES, is_log};
+use crate::transcript::prompt;
 
 /// What became of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,13 +57,17 @@ pub fn heading(text: &str) -> Option<Heading<'_>> {
         return Some(Heading::Instance(instance.trim_end_matches(':')));
     }
     let rest = text.strip_prefix("Checking ")?;
+    // A narrow window breaks this heading before its dots.
+    if let Some(instance) = rest.strip_prefix("Gloo Instance").filter(|rest| !rest.contains("...")) {
+        return Some(Heading::Instance(instance.trim()));
+    }
     // A heading that the end of the paste cut may have lost a dot.
     let (name, status) = rest
         .split_once("...")
         .or_else(|| rest.split_once('…'))
         .or_else(|| rest.strip_suffix("..").map(|name| (name, "")))?;
-    if let Some(instance) = name.strip_prefix("Gloo Instance ") {
-        return Some(Heading::Instance(instance));
+    if let Some(instance) = name.strip_prefix("Gloo Instance") {
+        return Some(Heading::Instance(instance.trim()));
     }
     let is_name = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ' || b == b'-');
     is_name.then(|| section(name, status.trim()))
@@ -77,6 +82,7 @@ fn section<'a>(name: &str, status: &'a str) -> Heading<'a> {
             (Status::Errors, counted(status).unwrap_or_default(), None)
         }
         "" => (Status::Unknown, 0, None),
+        _ if is_prompt(status) => (Status::Unknown, 0, None),
         "OK" | "No xds metrics to check" => (Status::Ok, 0, None),
         _ if status.starts_with("Skipping") => (Status::Skipped, 0, None),
         _ if status.starts_with("Warning: checking") => (Status::Skipped, 0, None),
@@ -99,6 +105,16 @@ fn section<'a>(name: &str, status: &'a str) -> Heading<'a> {
 /// `OKuser@host:~$`: no line break stood between the last status and the prompt.
 fn is_glued_prompt(status: &str) -> bool {
     status.strip_prefix("OK").is_some_and(|rest| rest.ends_with(['$', '%', '#', '>', '❯', '➜']))
+}
+
+/// `^Cuser@host:~$`: it was broken off, and the prompt follows.
+fn is_prompt(status: &str) -> bool {
+    let bare = status.trim_start_matches("^C");
+    let is_short = bare.chars().count() <= 2 || bare.contains(['@', '~', '\\']) || bare.starts_with('/');
+    // What was typed there belongs to the prompt.
+    bare.is_empty()
+        || prompt::typed(bare).is_some()
+        || (is_short && bare.ends_with(['$', '%', '#', '>', '❯', '➜']))
 }
 
 /// The number in `… PodReadyToStartContainers1 Errors!`, behind notes without a line break.
@@ -200,6 +216,9 @@ mod tests {
         check("Checking pods... Note: Unhandled pod condition X2 Errors!", "pods errors 2");
         check("Checking proxies... OKmira@bastion:~$", "proxies ok 0");
         check("Checking proxies... OK%", "proxies ok 0");
+        check("Checking proxies... ^C", "proxies unknown 0");
+        check("Checking proxies... mira@bastion:~$", "proxies unknown 0");
+        check("Checking proxies... $", "proxies unknown 0");
         check("Checking proxies... Skipping due to an error in checking deployments", "proxies skipped 0");
         check(
             "Checking rate limit configs... WARN: RateLimitConfig CRD has not been registered",
@@ -215,6 +234,7 @@ mod tests {
         check("Checking RouteOptions..", "route-options unknown 0");
         check("Checking Gloo Instance pine-2-gloo-system... ", "instance pine-2-gloo-system");
         check("Check for Gloo Instance pine:", "instance pine");
+        check("Checking Gloo Instance", "instance ");
         check("Checking whether http://x/... works", "no heading");
         check("Checking", "no heading");
     }

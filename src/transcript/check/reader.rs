@@ -3,7 +3,7 @@
 use super::heading::{Heading, heading};
 use super::mark::{Mark, is_log, mark};
 use super::message::{Complaint, complaint, section as section_of};
-use super::{CheckOutput, Problem, Section, Status};
+use super::{CheckOutput, Federation, Problem, Section, Status};
 use super::{json, list};
 use crate::transcript::recognise::Cursor;
 use crate::transcript::{Span, Trouble, Wrong, error};
@@ -122,7 +122,9 @@ impl RunReader<'_> {
         let (name, status, error_count, message) = match heading {
             Heading::Instance(name) => {
                 self.instance = Some(name.to_owned());
-                self.output.federation.get_or_insert(self.cursor.span(0));
+                let is_after = self.output.no_problems.is_some();
+                let when = if is_after { Federation::AfterVerdict } else { Federation::BeforeVerdict };
+                self.output.federation.get_or_insert(when);
                 self.run = Run::Federation;
                 return;
             }
