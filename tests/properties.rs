@@ -280,6 +280,19 @@ fn twice_the_text_takes_about_twice_the_time() {
     check("servers", 12_800, &|n| {
         each(n, &|i| format!("Server: {{\"type\":\"x\",\"namespace\":\"n{i}\"}}\n"))
     });
+    check("halves of rows", 25_600, &|n| "gloo edge 7 2024-01-01 00:00:00\n".repeat(n));
+    check("rows of charts", 12_800, &|n| {
+        each(n, &|i| format!("gloo n{i} 7 2024-01-01 00:00:00 +0000 UTC deployed gloo-1.16.3\n"))
+    });
+    check("images of others", 25_600, &|n| {
+        format!("$ kubectl get pods -o x\n{}", each(n, &|i| format!("reg.example/a{i}/b:1.2.{i}\n")))
+    });
+    check("images of many places", 12_800, &|n| {
+        format!("$ kubectl get pods -o x\n{}", each(n, &|i| format!("reg.example/a{i}/gloo:1.2.{i}\n")))
+    });
+    check("workloads that are not ready", 12_800, &|n| {
+        format!("NAME READY UP-TO-DATE AVAILABLE AGE\n{}", each(n, &|i| format!("gloo{i} 0/1 1 0 5d\n")))
+    });
     check("commands", 50_000, &|n| "$ glooctl check -n x\n".repeat(n));
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

@@ -100,6 +100,35 @@ fn what_stands_behind_a_row_is_no_namespace() {
     check(&format!("{HELM_2}\n{cut}  <-- prod\n"), &["open-source - 1.3.9 - edge"]);
 }
 
+/// A window that is too narrow breaks rows at any letter. Less may be said of them then, and nothing else.
+#[test]
+fn rows_that_a_window_broke_name_no_other_release() {
+    for (heading, row) in TABLES {
+        let text = format!("{heading}\n{row}\n").replace("-1.18.7", "-1.18.12").replace("-1.3.9", "-1.3.12");
+        let text = text.split('\t').map(|cell| format!("{cell:<15} ")).collect::<String>();
+        let whole = installed(&report(&text));
+        let (mut same, mut width) = (0, 20);
+        while width < 180 {
+            let mut wrapped = String::new();
+            for line in text.lines() {
+                let letters: Vec<char> = line.trim_end().chars().collect();
+                for piece in letters.chunks(width) {
+                    wrapped += &format!("{}\n", piece.iter().collect::<String>());
+                }
+            }
+            let seen = installed(&report(&wrapped));
+            let less = whole.iter().map(|all| all.replace(" gw-edge ", " - "));
+            assert!(
+                seen.is_empty() || seen == whole || seen.iter().eq(&less.collect::<Vec<_>>()),
+                "{width}: {seen:?} in {wrapped}"
+            );
+            same += usize::from(seen == whole);
+            width += 1;
+        }
+        assert!(same > 80, "{same} of 160 widths are read");
+    }
+}
+
 #[test]
 fn a_sentence_about_a_chart_offers_none() {
     let kinds = |text: &str| report(text).blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>();

@@ -29,8 +29,8 @@ pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
     if !text.bytes().any(|byte| byte == b'/') || !text.bytes().any(|byte| byte == b':') {
         return None;
     }
-    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_label = |word: &str| matches!(word, "Image:" | "image:" | "-" | "*") || is_count(word);
+    let has_letters = |word: &str| word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_label = |word: &str| matches!(word, "Image:" | "image:") || !has_letters(word);
     let mut words = text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty()).take(MOST_BEFORE + 1);
     let may_precede = |word: &&str| !is_reference(word) && (is_label(word) || is_subdomain(word));
     let first = words.by_ref().find(|word| !may_precede(word))?;

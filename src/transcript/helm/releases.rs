@@ -4,8 +4,7 @@
 //! Names are taken from beside them, so that nothing in front of the row or behind it can be one.
 
 mod date;
-
-use std::borrow::Cow;
+mod wrapped;
 
 use super::{Release, edition_of};
 use crate::edition::Edition;
@@ -15,6 +14,7 @@ use crate::transcript::objects::Pair;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Program, Span};
 use date::Form;
+use wrapped::{may_be_rest, unbroken};
 
 const STATUSES: [&str; 9] = [
     "deployed",
@@ -112,10 +112,11 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
     if !split(text).any(|word| status(word).is_some() || date::begins(word)) {
         return None;
     }
-    let (joined, lines) = unbroken(cursor, ahead, text);
+    let (joined, lines) = unbroken(cursor, ahead, text)?;
     let words = words(&joined);
     // Where the text ends with the row, its last word may have lost some of its letters.
     let is_cut = |word: &str| cursor.may_be_cut(ahead + lines - 1, "") && joined.ends_with(word);
+    let is_broken = |word: &str| joined.ends_with(word) && may_be_rest(cursor, ahead + lines);
     let anchor = anchor(&words)?;
     let columns = heading.or_else(|| anchor.columns(cursor, &words))?;
     let before = |words_before: usize| {
@@ -130,7 +131,8 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         Columns::Helm2 => (before(1).filter(|name| is_release(name)), anchor.namespace_behind(&words)),
         Columns::History => (None, None),
     };
-    let namespace = namespace.filter(|namespace| is_label(namespace) && !is_cut(namespace));
+    let namespace =
+        namespace.filter(|namespace| is_label(namespace) && !is_cut(namespace) && !is_broken(namespace));
     let found = |word: &str| cursor.found(ahead, word.to_owned());
     let (chart, version) = split_chart(words.get(anchor.chart)?).filter(|(_, version)| !is_cut(version))?;
     let release = edition_of(chart).map(|edition| Release {
@@ -183,17 +185,24 @@ impl Anchor {
                 (is_listed || self.form == Form::Whole).then_some(Columns::Namespaced)
             }
             Form::Whole | Form::Short => None,
-            // Helm 2 has its statuses in capital letters.
             Form::Ansi if has_name(1) => {
-                let is_loud = words.get(self.chart - 1)?.bytes().all(|byte| !byte.is_ascii_lowercase());
                 let has_namespace = self.namespace_behind(words).is_some_and(is_label);
-                (is_loud && (is_listed || has_namespace)).then_some(Columns::Helm2)
+                (self.is_of_helm_2(words) && (is_listed || has_namespace)).then_some(Columns::Helm2)
             }
             Form::Ansi => {
                 let before = words.get(..self.revision)?;
                 (!is_listed && !before.iter().any(|word| is_plain(word))).then_some(Columns::History)
             }
         }
+    }
+
+    /// Whether the row is one of a list of Helm 2, which has its statuses in capital letters.
+    fn is_of_helm_2(&self, words: &[&str]) -> bool {
+        let name = self.revision.checked_sub(1).and_then(|before| words.get(before));
+        let is_loud = |status: &&str| status.bytes().all(|byte| !byte.is_ascii_lowercase());
+        self.form == Form::Ansi
+            && name.is_some_and(|name| is_release(without_marks(name)))
+            && words.get(self.chart - 1).is_some_and(is_loud)
     }
 
     /// Helm 2 has the namespace in the last column, behind the chart and maybe the version in it.
@@ -208,27 +217,6 @@ impl Anchor {
 /// A word of a sentence or a name, not a mark.
 fn is_plain(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphanumeric()) && word.ends_with(|c: char| c.is_alphanumeric())
-}
-
-/// A row that a narrow window broke, put together again, and how many lines it took. It went on at the indent
-/// of a column, or in the middle of a word.
-fn unbroken<'a>(cursor: &Cursor<'a>, ahead: usize, text: &'a str) -> (Cow<'a, str>, usize) {
-    let words = words(text);
-    let has_status = words.iter().any(|word| status(word).is_some());
-    let next = cursor.lines.get(cursor.at + ahead + 1).map_or("", |line| &line.text);
-    let goes_on = match words.last().copied().and_then(split_chart) {
-        // A chart that lost the end of its version: the rest begins the next line.
-        Some(_) => {
-            has_status
-                && next.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-                && self::words(next).len() <= 3
-        }
-        None => {
-            let dated = |pair: &[&str]| matches!(pair, [number, date] if is_number(without_marks(number)) && date::begins(date));
-            !has_status && words.windows(2).any(dated) && !next.is_empty()
-        }
-    };
-    if goes_on { (format!("{text}{next}").into(), 2) } else { (text.into(), 1) }
 }
 
 /// The words of a row; in copies there may be bars between the columns.
