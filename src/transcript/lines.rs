@@ -222,6 +222,10 @@ impl<'a> Splitter<'a> {
             self.push_all(&lines, before);
             return;
         }
+        if let Some(lines) = escaped::list(text) {
+            self.push_all(&lines, before);
+            return;
+        }
         match glued::lines(text, &mut self.line.begun) {
             Some(lines) => {
                 for line in lines {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::image::Role;
-use gloo_advisor::installation::containers::tag;
+use gloo_advisor::installation::containers::{members, tag};
 use gloo_advisor::installation::{Facts, Said, join};
 use gloo_advisor::report::Report;
 use gloo_advisor::transcript::check::{Status, Verdict};
@@ -140,15 +140,15 @@ fn add(facts: Facts, stated: &mut BTreeSet<String>) {
         stated.extend(one.open_source.map(|known| format!("base {}", known.value)));
         stated.extend(one.enterprise.map(|known| format!("enterprise {}", known.value)));
         stated.extend(one.namespace.map(|known| format!("namespace {}", known.value)));
-        for container in one.containers {
-            let base = container.oss_tag.as_ref().and_then(|tag| Tag::parse(&tag.value).version());
+        for member in members(&one.containers) {
+            let base = member.container.oss_tag.as_ref().and_then(|tag| Tag::parse(&tag.value).version());
             stated.extend(base.map(|version| format!("base {version}")));
-            let number = match Role::of(&container.name) {
+            let number = match member.role {
                 Role::OpenSource => "base",
-                Role::Enterprise | Role::Console => "enterprise",
-                Role::Foreign => continue,
+                Role::Enterprise | Role::Console | Role::Federation => "enterprise",
+                Role::General | Role::Foreign => continue,
             };
-            stated.extend(tag(&container).version().map(|version| format!("{number} {version}")));
+            stated.extend(tag(member.container).version().map(|version| format!("{number} {version}")));
         }
     }
 }

@@ -85,13 +85,23 @@ impl Decoration {
         if let Some(item) = self.item(before, body, &known) {
             return Some(item);
         }
-        if before.contains(['"', '\'', '(', '{', '\\']) || before.ends_with(|c: char| c.is_ascii_digit()) {
+        let is_bracket = before.contains('(') && !before.contains(')');
+        if is_bracket
+            || before.contains(['"', '\'', '{', '\\'])
+            || before.ends_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         let (end, rewritten) = match known {
             Known::Finished(end) => (end, None),
             Known::Rewritten(end, line) => (end, Some(line)),
             Known::Free => return Some(self.free(text, before, body)),
+            Known::Reworded(line) => {
+                self.open = Open::Heading;
+                self.see(before, None);
+                let line = self.without_behind(&line, before).to_owned();
+                return Some(Bare { text: line.into(), rest: None });
+            }
         };
         let (line, behind) = body.split_at_checked(end)?;
         self.open = match line.chars().next_back() {
@@ -158,8 +168,7 @@ impl Decoration {
 
     /// A line that is an item in a list of strings: `"Checking pods... OK",`.
     fn item<'t>(&mut self, before: &str, body: &'t str, known: &Known) -> Option<Bare<'t>> {
-        let quote = before.trim_start_matches([' ', '\t', '-', '[', ',']);
-        let quote = quote.chars().next().filter(|c| matches!(c, '"' | '\'') && quote.len() == 1)?;
+        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
         let Known::Finished(end) = known else { return None };
         let is_item = body.get(*end..)?.strip_prefix(quote)?.chars().all(is_item_end);
         if !is_item || !body.starts_with("Checking ") {
@@ -179,7 +188,9 @@ impl Decoration {
         let before = Some(before)
             .filter(|before| !before.trim().is_empty())
             .map(|before| Pattern::of(before, |_| true));
-        let behind = behind.map(str::trim);
+        // Marks of sentences may be a message's own.
+        let is_own = |behind: &str| behind.chars().all(|c| matches!(c, '.' | ':' | '!' | '?' | ')'));
+        let behind = behind.map(str::trim).map(|behind| if is_own(behind) { "" } else { behind });
         let is_alike = match (&self.before, &before) {
             (Some(own), Some(before)) => own.is_alike(before),
             (own, before) => own == before,
@@ -209,9 +220,14 @@ impl Decoration {
             return None;
         }
         if let Some(quote) = self.quote {
-            let (mut lines, rest) = escaped::until(inner, quote)?;
-            let line = lines.pop().filter(|_| lines.is_empty() && rest.chars().all(is_item_end))?;
-            return Some(line.into());
+            if let Some((mut lines, rest)) = escaped::until(inner, quote)
+                && rest.chars().all(is_item_end)
+                && let Some(line) = lines.pop().filter(|_| lines.is_empty())
+            {
+                return Some(line.into());
+            }
+            // Whoever quoted the line did not escape the quotes in it.
+            return inner.trim_end_matches(is_item_end).strip_suffix(quote).map(Cow::Borrowed);
         }
         let bare = without_end(inner, &self.behind);
         (bare.len() < text.len()).then_some(Cow::Borrowed(bare))

@@ -1,5 +1,6 @@
 //! Lines within a string of some program: `"Checking pods... OK\nChecking proxies... OK\n"`.
 
+use super::known;
 use crate::gather::Gather as _;
 
 /// What a line of output begins with, where it is certain that a line begins.
@@ -42,6 +43,7 @@ pub(super) fn lines(text: &str, within: Within) -> Option<Vec<String>> {
             lines.push(before.to_owned());
             piece = after;
         }
+        let piece = piece.strip_suffix("\\r").unwrap_or(piece);
         lines.push(piece.replace("\\t", "\t").replace("\\\"", "\u{1}"));
     }
     let last = lines.last_mut()?;
@@ -49,6 +51,30 @@ pub(super) fn lines(text: &str, within: Within) -> Option<Vec<String>> {
         last.truncate(end);
     }
     Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).gather())
+}
+
+/// So many headings make it certain that a list of strings holds output.
+const FEWEST: usize = 2;
+
+/// The strings of a list in one line: `["Checking pods... OK", "Checking proxies... OK"]`.
+pub(super) fn list(text: &str) -> Option<Vec<String>> {
+    const CHECKING: &str = "Checking ";
+    if !text.bytes().any(|byte| byte == b'[') {
+        return None;
+    }
+    let before = text.get(..text.find(CHECKING)?)?;
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let (mut items, mut headings) = (Vec::new(), 0);
+    let mut rest = text.get(before.rfind('[')? + 1..)?.trim_start();
+    while let Some(inner) = rest.strip_prefix(quote) {
+        let (lines, after) = until(inner, quote)?;
+        headings +=
+            lines.iter().filter(|line| known::is_finished(line) && line.starts_with(CHECKING)).count();
+        items.extend(lines);
+        let next = after.trim_start();
+        rest = next.strip_prefix(',').map_or(next, str::trim_start);
+    }
+    (headings >= FEWEST && rest.starts_with(']')).then_some(items)
 }
 
 /// The lines of a string that ends with the given quote, and what follows it.
@@ -80,6 +106,21 @@ pub(super) fn until(text: &str, quote: char) -> Option<(Vec<String>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_strings_has_lines() {
+        let check = |text: &str, expect: Option<&[&str]>| {
+            let seen = list(text);
+            let seen = seen.as_ref().map(|lines| lines.iter().map(String::as_str).collect());
+            assert_eq!(seen, expect.map(<[&str]>::to_vec), "reading {text:?}");
+        };
+        let both: &[&str] = &["Checking pods... OK", "Checking proxies... 1 Errors!"];
+        check("[\"Checking pods... OK\", \"Checking proxies... 1 Errors!\"]", Some(both));
+        check("\"lines\": [\"Checking pods... OK\",\"Checking proxies... 1 Errors!\"],", Some(both));
+        check("lines = ['Checking pods... OK','Checking proxies... 1 Errors!']", Some(both));
+        check("[\"Checking pods... OK\", \"x\"]", None);
+        check("f(\"Checking pods... \", \"Checking proxies... \")", None);
+    }
 
     #[test]
     fn a_string_ends_with_its_quote() {

@@ -13,7 +13,7 @@ pub(super) fn take_off(text: &str) -> &str {
     let mut text = text;
     for _ in 0..MOST {
         let rest = after_first(text).or_else(|| before_last(text)).or_else(|| after_heading(text));
-        let Some(rest) = rest.or_else(|| monospace(text)) else { break };
+        let Some(rest) = rest.or_else(|| monospace(text)).or_else(|| before_fence(text)) else { break };
         text = rest;
     }
     text
@@ -44,6 +44,11 @@ fn before_last(text: &str) -> Option<&str> {
 fn after_heading(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('h')?;
     rest.strip_prefix(|c: char| ('1'..='6').contains(&c))?.strip_prefix(". ")
+}
+
+/// A fence that closes on the last line of the code.
+fn before_fence(text: &str) -> Option<&str> {
+    text.strip_suffix("```").filter(|rest| rest.contains(char::is_alphanumeric) && !rest.starts_with('`'))
 }
 
 /// `{{code}}` in a sentence of Jira.

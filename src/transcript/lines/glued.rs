@@ -92,7 +92,8 @@ fn is_start(before: &str, rest: &str, begun: Begun) -> bool {
         return true;
     }
     // Behind the dots of a heading stands its status, which may be a sentence.
-    if !begun.check || (before.ends_with("... ") && !rest.starts_with('C')) {
+    let is_status = before.ends_with("... ") || before.ends_with("… ");
+    if !begun.check || (is_status && !rest.starts_with('C')) {
         return false;
     }
     let is_glued = !begun.list

@@ -11,6 +11,8 @@ pub(super) enum Known {
     Rewritten(usize, String),
     /// The line has words of its own at its end.
     Free,
+    /// The same, with marks between its two halves; this is the line without them.
+    Reworded(String),
 }
 
 const VERDICTS: [&str; 3] = ["No problems detected.", "Problems detected!", "Error!"];
@@ -92,8 +94,16 @@ fn status(text: &str, name: &str, after: usize) -> Known {
         return if has_marks { Known::Finished(after) } else { Known::Free };
     };
     let (marks, status) = rest.split_at_checked(skipped).unwrap_or(("", rest));
+    let is_marked = !marks.trim().is_empty() && !marks.contains(['"', '\'']);
     let Some(length) = status_length(status).filter(|_| !marks.contains(['"', '\''])) else {
-        return Known::Free;
+        // A message may begin with a mark of its own, but with no bar.
+        let is_cell = marks.chars().all(|c| matches!(c, ' ' | '|'));
+        let is_status = STATUSES.iter().any(|word| status.starts_with(word));
+        return if is_marked && (is_cell || is_status) {
+            Known::Reworded(format!("Checking {name}... {status}"))
+        } else {
+            Known::Free
+        };
     };
     let end = after + skipped + length;
     if marks.trim().is_empty() {
@@ -106,8 +116,8 @@ fn status(text: &str, name: &str, after: usize) -> Known {
 /// The length of `OK`, of `2 Errors!`, and of either behind notes.
 pub(super) fn status_length(status: &str) -> Option<usize> {
     const ERRORS: &str = " Errors!";
-    if status.starts_with("OK") {
-        return Some(2);
+    if let Some(word) = ["OK", "No xds metrics to check"].iter().find(|word| status.starts_with(*word)) {
+        return Some(word.len());
     }
     if status.starts_with("Note: ") {
         let text = status.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '!');

@@ -61,7 +61,8 @@ impl Broken {
     /// Takes the next line: the whole line, if that was the rest of it, or what is there so far.
     pub(super) fn take(mut self, next: &str) -> Result<String, Option<Self>> {
         // A status in the line below its heading is no rest of it.
-        let is_status = known::status_length(next.trim()) == Some(next.trim().len());
+        let status = next.trim();
+        let is_status = known::status_length(status) == Some(status.len()) && !status.starts_with('N');
         if is_status && self.text.ends_with(['.', '…']) && known::heading(&self.text).is_some() {
             return Err(None);
         }
