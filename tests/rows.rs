@@ -61,6 +61,9 @@ fn words_that_look_like_a_row_prove_nothing() {
         "build 7 Tue Feb 11 09:41:22 2025 deployed gloo-1.18.7",
         "we had 7 Tue Feb 11 09:41:22 2025 deployed gloo-1.18.7",
         "prod: unknown gloo-1.18.7",
+        "INFO helm: release gloo revision 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
+        "gloo revision 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
+        "we saw edge gw-edge 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
     ] {
         check(&format!("{text}\n"), &[]);
         check(&format!("Checking pods... OK\nNo problems detected.\n{text}\n"), &[]);

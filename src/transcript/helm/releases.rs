@@ -9,7 +9,7 @@ mod wrapped;
 use super::{Release, edition_of};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::transcript::names::{is_label, is_release, without_marks};
+use crate::transcript::names::{is_label, is_release, is_word, without_marks};
 use crate::transcript::objects::Pair;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Program, Span};
@@ -175,13 +175,19 @@ impl Anchor {
             let word = words.get(self.revision.checked_sub(before)?)?;
             Some(without_marks(word))
         };
-        let has_name = |before: usize| word(before).is_some_and(is_release);
+        // Marks may stand in front of a row, words may not: a log tells of revisions in sentences.
+        let begins = |before: usize| {
+            let in_front = self.revision.checked_sub(before).and_then(|end| words.get(..end));
+            in_front.is_some_and(|in_front| !in_front.iter().any(|word| is_word(word)))
+        };
+        let has_name = |before: usize| begins(before) && word(before).is_some_and(is_release);
+        let is_namespace = |word: &str| is_label(word) && !matches!(word, "revision" | "rev" | "release");
         if cursor.is_answer_to(Program::Helm, &["history", "hist"]) {
             return Some(Columns::History);
         }
         let is_listed = cursor.is_answer_to(Program::Helm, &["list", "ls"]);
         match self.form {
-            Form::Whole | Form::Short if has_name(2) && word(1).is_some_and(is_label) => {
+            Form::Whole | Form::Short if has_name(2) && word(1).is_some_and(is_namespace) => {
                 (is_listed || self.form == Form::Whole).then_some(Columns::Namespaced)
             }
             Form::Whole | Form::Short => None,
@@ -189,10 +195,7 @@ impl Anchor {
                 let has_namespace = self.namespace_behind(words).is_some_and(is_label);
                 (self.is_of_helm_2(words) && (is_listed || has_namespace)).then_some(Columns::Helm2)
             }
-            Form::Ansi => {
-                let before = words.get(..self.revision)?;
-                (!is_listed && !before.iter().any(|word| is_plain(word))).then_some(Columns::History)
-            }
+            Form::Ansi => (!is_listed && begins(0)).then_some(Columns::History),
         }
     }
 
@@ -212,11 +215,6 @@ impl Anchor {
         let next = words.get(self.chart + 1).copied()?;
         if is_version(next) { words.get(self.chart + 2).copied() } else { Some(next) }
     }
-}
-
-/// A word of a sentence or a name, not a mark.
-fn is_plain(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphanumeric()) && word.ends_with(|c: char| c.is_alphanumeric())
 }
 
 /// The words of a row; in copies there may be bars between the columns.

@@ -4,7 +4,7 @@ use super::heading::{Anchor, Heading, age, name, ready};
 use crate::gather::Gather as _;
 use crate::transcript::Program;
 use crate::transcript::kubectl::Pod;
-use crate::transcript::names::{is_label, without_marks};
+use crate::transcript::names::{is_label, is_word, without_marks};
 use crate::transcript::recognise::Cursor;
 
 /// States that kubectl prints for pods.
@@ -57,7 +57,12 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         }
         None => {
             age?;
-            (name(row.get(at - 1)?)?, namespace_before(cursor, &row, at - 1))
+            let before = row.get(..at - 1)?;
+            // Marks may stand in front of a row, and a namespace, but no sentence.
+            if before.split_last().is_some_and(|(_, before)| before.iter().any(|word| is_word(word))) {
+                return None;
+            }
+            (name(row.get(at - 1)?)?, namespace_before(cursor, before))
         }
     };
     Some(Pod {
@@ -86,9 +91,9 @@ fn age_behind(row: &[&str], restarts: usize) -> Option<u64> {
 }
 
 /// Without a heading, the namespace is the word before the name, unless the command asked for one namespace.
-fn namespace_before<'a>(cursor: &Cursor<'_>, row: &[&'a str], name: usize) -> Option<&'a str> {
+fn namespace_before<'a>(cursor: &Cursor<'_>, before: &[&'a str]) -> Option<&'a str> {
     let asked = cursor.command.filter(|typed| typed.program == Program::Kubectl);
     let has_column = asked.is_none_or(|typed| typed.has("-A") || typed.has("--all-namespaces"));
-    let word = row.get(name.checked_sub(1).filter(|_| has_column)?)?;
+    let word = before.last().filter(|_| has_column)?;
     Some(without_marks(word)).filter(|word| is_label(word))
 }
