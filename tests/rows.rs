@@ -91,7 +91,7 @@ fn a_row_is_read_with_its_heading_its_command_or_alone() {
 }
 
 #[test]
-fn what_stands_behind_a_row_is_no_namespace() {
+fn what_follows_a_row_is_no_namespace() {
     for behind in ["  <-- this is prod", "  # prod", " // prod", "\t<- prod", "  prod cluster"] {
         check(&format!("{HELM_2}\n{ROW_2}{behind}\n"), &["open-source - 1.3.9 gw-edge edge"]);
         check(&format!("{LIST}\n{ROW}{behind}\n"), &["enterprise 1.18.7 - gw-edge edge"]);

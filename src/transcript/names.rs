@@ -33,7 +33,7 @@ pub(crate) fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphanumeric()) && text.ends_with(|c: char| c.is_alphanumeric())
 }
 
-/// The marks that stand before a row in notes, diffs and comments.
+/// The marks in front of rows in notes, diffs and comments.
 const MARKS: [char; 10] = ['*', '+', '-', '>', '<', '#', '/', '|', '~', '`'];
 
 /// A word without the marks that touch it.

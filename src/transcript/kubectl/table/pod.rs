@@ -40,7 +40,7 @@ const STATES: [&str; 25] = [
 /// follow.
 pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'_>>) -> Option<Pod> {
     let text = cursor.text(ahead)?;
-    // Nearly every line is told from a row by its first words.
+    // The first words of nearly every line show that it is no row.
     if !text.split_ascii_whitespace().take(MOST_BEFORE).any(|word| ready(word).is_some()) {
         return None;
     }
@@ -49,7 +49,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     let at = (1..row.len()).find(|at| {
         row.get(*at).is_some_and(|word| ready(word).is_some()) && row.get(at + 1).is_some_and(is_state)
     })?;
-    let age = age_behind(&row, at + 2);
+    let age = age_after(&row, at + 2);
     let (named, namespace) = match heading {
         Some(heading) => {
             let anchor = Anchor { word: at, ..heading.anchor_of(&row)? };
@@ -58,7 +58,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         None => {
             age?;
             let before = row.get(..at - 1)?;
-            // Marks may stand in front of a row, and a namespace, but no sentence.
+            // Marks and a namespace may precede the name, a sentence may not.
             if before.split_last().is_some_and(|(_, before)| before.iter().any(|word| is_word(word))) {
                 return None;
             }
@@ -75,13 +75,13 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     })
 }
 
-/// The count stands within so many words.
+/// The count is within so many words.
 const MOST_BEFORE: usize = 6;
-/// All that is looked at in a row stands within so many words.
+/// A row is read up to so many words.
 const MOST_WORDS: usize = 14;
 
 /// The age in the words from the restarts on: `0  10d`, `5 (3m ago)  10d`.
-fn age_behind(row: &[&str], restarts: usize) -> Option<u64> {
+fn age_after(row: &[&str], restarts: usize) -> Option<u64> {
     let restarted = row.get(restarts)?;
     if !restarted.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

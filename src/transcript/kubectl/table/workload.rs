@@ -51,7 +51,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
 }
 
 const ASKED: [&str; 4] = ["deploy", "deployment", "deployments", "deployments.apps"];
-/// All that is looked at in a row stands within so many words.
+/// A row is read up to so many words.
 const MOST_WORDS: usize = 14;
 
 /// `1/1  1  1  10d`: how many pods are ready of how many, and the age.
