@@ -57,7 +57,7 @@ const FEDERATION: [&str; 5] = [
 
 const CONSOLE: [&str; 3] = ["grpcserver-ee", "grpcserver-ui", "grpcserver-envoy"];
 
-/// What the charts of both editions run besides; the name of no image of Gloo is changed to one of these.
+/// What the charts of both editions run too; no mirror gives an image of Gloo one of these names.
 const BESIDES: [&str; 10] = [
     "redis",
     "proxyv2",

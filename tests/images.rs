@@ -123,7 +123,7 @@ fn an_annotation_unlike_the_tag_is_of_enterprise() {
         let listing = [named("discovery", "1.17.4", ""), named(name, "1.17.2", "1.17.4")].join(",");
         check(&version(&listing), &["enterprise 1.17.2 1.17.4"]);
     }
-    // A sidecar of another maker stands in the same pod.
+    // A sidecar of another maker runs in the same pod.
     let listing = [named("gloo", "1.17.4", "1.17.4"), named("proxyv2", "1.17.2", "1.17.4")].join(",");
     check(&version(&listing), &["open-source - 1.17.4"]);
     // Somebody has set the image by hand: the proxies are as the annotation says.
@@ -153,7 +153,7 @@ fn an_unknown_name_leaves_the_edition_open() {
             "helm list -n edge"
         );
         assert_ne!(unknown.verdict.level.name(), "ok");
-        // The proxies of open source may stand beside a gloo of another name.
+        // The proxies of open source may run beside a gloo of another name.
         let listing =
             version(&[named("gloo-envoy-wrapper", "1.17.4", ""), named(name, "1.17.2", "")].join(","));
         check(&listing, &["- - 1.17.4"]);

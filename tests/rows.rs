@@ -61,6 +61,9 @@ fn words_that_look_like_a_row_prove_nothing() {
         "build 7 Tue Feb 11 09:41:22 2025 deployed gloo-1.18.7",
         "we had 7 Tue Feb 11 09:41:22 2025 deployed gloo-1.18.7",
         "prod: unknown gloo-1.18.7",
+        "INFO helm: release gloo revision 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
+        "gloo revision 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
+        "we saw edge gw-edge 7 2025-02-11 09:41:22 +0000 UTC deployed gloo-ee-1.18.7",
     ] {
         check(&format!("{text}\n"), &[]);
         check(&format!("Checking pods... OK\nNo problems detected.\n{text}\n"), &[]);
@@ -88,7 +91,7 @@ fn a_row_is_read_with_its_heading_its_command_or_alone() {
 }
 
 #[test]
-fn what_stands_behind_a_row_is_no_namespace() {
+fn what_follows_a_row_is_no_namespace() {
     for behind in ["  <-- this is prod", "  # prod", " // prod", "\t<- prod", "  prod cluster"] {
         check(&format!("{HELM_2}\n{ROW_2}{behind}\n"), &["open-source - 1.3.9 gw-edge edge"]);
         check(&format!("{LIST}\n{ROW}{behind}\n"), &["enterprise 1.18.7 - gw-edge edge"]);

@@ -124,6 +124,7 @@ fn words_that_look_like_a_pod_prove_nothing() {
         "gloo-7d9f8c6b5-x2k4q 0/1 CrashLoopBackOff since Monday",
         "In the morning gloo was 0/1 Running and 5 people called",
         "pod gloo 0/1 Error 404 in 5m",
+        "in edge the pod gloo-7d9f8c6b5-x2k4q 0/1 Error 0 5d",
     ] {
         assert_eq!(report(&format!("{text}\n")).blocks.len(), 0, "reading {text}");
     }

@@ -14,7 +14,7 @@ pub fn tag(container: &Container) -> Tag {
 /// A container among others, and whose number its tag is.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'a> {
-    /// Never [`Role::General`]: what stands beside the container says what such a name means.
+    /// Never [`Role::General`]: the containers beside it say what such a name means.
     pub role: Role,
     /// The container.
     pub container: &'a Container,
@@ -30,7 +30,7 @@ fn place(container: &Container) -> Place<'_> {
     (container.registry.as_deref(), tag(container).version().map(Version::line))
 }
 
-/// What each of some containers is, by its name, its annotation, and by what stands beside it.
+/// What each of some containers is, by its name, its annotation and the containers beside it.
 #[must_use]
 pub fn members(containers: &[Container]) -> Vec<Member<'_>> {
     let mut places: Vec<Place<'_>> = Vec::new();

@@ -191,7 +191,7 @@ fn edition(listing: &Listing, members: &[Member<'_>]) -> Option<Known<Edition>> 
 }
 
 /// glooctl before 1.17 prints the host of a registry with a port in place of every name. The shape of the list is
-/// left: discovery, a proxy, and gloo with its annotation. Enterprise runs redis and three servers besides.
+/// left: discovery, a proxy, and gloo with its annotation. Enterprise runs redis and three more servers.
 fn has_shape_of_open_source(containers: &[Container]) -> bool {
     let [first, others @ ..] = containers else { return false };
     let is_host = |container: &Container| container.name == first.name && tag(container) == Tag::Latest;

@@ -12,7 +12,7 @@ pub fn is_label(word: &str) -> bool {
     word == "app=gloo" || word.strip_prefix("gloo=").is_some_and(|value| !value.is_empty())
 }
 
-/// Whether a container may be one of Gloo; what stands beside it tells.
+/// Whether a container may be one of Gloo; the containers beside it decide.
 #[must_use]
 pub fn may_be_of_gloo(container: &Container) -> bool {
     container.is_labelled || Role::of(&container.name) != Role::Foreign
@@ -22,7 +22,7 @@ pub fn may_be_of_gloo(container: &Container) -> bool {
 const REGISTRIES: [&str; 7] =
     ["quay.io/", "docker.io/", "gcr.io/", "ghcr.io/", "soloio/", "kubernetes/", "public.ecr.aws/"];
 
-/// The containers of a line that has an image reference in front, or behind a label, a count or names.
+/// The containers of a line that begins with an image reference, or with a label, a count or names before one.
 #[must_use]
 pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
     let text = cursor.text(ahead)?;
@@ -37,7 +37,7 @@ pub fn on_line(cursor: &Cursor<'_>, ahead: usize) -> Option<Vec<Container>> {
     is_reference(first).then(|| in_text(text, cursor.span(ahead), |end| cursor.may_be_cut(ahead, end)))
 }
 
-/// A namespace and a name, or a label of two words, stand before a reference.
+/// A namespace and a name may precede a reference.
 const MOST_BEFORE: usize = 2;
 
 /// Whether a line has what only the cluster prints: the name of a pod in front of an image, or the fields around

@@ -102,8 +102,8 @@ fn is_answer(cursor: &Cursor<'_>) -> bool {
     asked.is_some_and(prints) && !is_listed_by_hand(cursor)
 }
 
-/// Whether a list stands below a sentence. Of such a list no line is read: the line before is one of it, or it
-/// would have been read with this one.
+/// Whether a list follows a sentence. No line of such a list is read: a reference on the line before was refused, or
+/// it would have been read together with this one.
 fn is_listed_by_hand(cursor: &Cursor<'_>) -> bool {
     const FEWEST_WORDS: usize = 4;
     let mut before = (cursor.at.saturating_sub(2)..cursor.at).rev();

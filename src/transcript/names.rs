@@ -27,7 +27,13 @@ fn is_label_up_to(text: &str, longest: usize) -> bool {
         && !text.ends_with('-')
 }
 
-/// The marks that stand before a row in notes, diffs and comments.
+/// A word of a sentence or a name, not a mark.
+#[must_use]
+pub(crate) fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric()) && text.ends_with(|c: char| c.is_alphanumeric())
+}
+
+/// The marks in front of rows in notes, diffs and comments.
 const MARKS: [char; 10] = ['*', '+', '-', '>', '<', '#', '/', '|', '~', '`'];
 
 /// A word without the marks that touch it.

@@ -41,7 +41,7 @@ fn is_row(text: &str) -> bool {
     is_name && version.starts_with(|c: char| c.is_ascii_digit()) && version.matches('.').count() >= 2
 }
 
-/// Whether more than one blank stands behind the first word, as in a table and in no sentence.
+/// Whether more than one blank follows the first word, as in a table and in no sentence.
 fn has_columns(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| !c.is_ascii_whitespace());
     rest.starts_with('\t') || rest.starts_with("  ") || rest.starts_with(" \t")

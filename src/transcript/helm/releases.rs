@@ -1,7 +1,7 @@
 //! `helm list` and `helm history`: one release, or one revision of it, in each row.
 //!
-//! A row is told by a revision, a date, a status and a chart that stand next to each other in this order.
-//! Names are taken from beside them, so that nothing in front of the row or behind it can be one.
+//! A row is recognised by a revision, a date, a status and a chart, next to each other in this order. Names are the
+//! words right beside them, so nothing in front of the row or after it becomes one.
 
 mod date;
 mod wrapped;
@@ -9,7 +9,7 @@ mod wrapped;
 use super::{Release, edition_of};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::transcript::names::{is_label, is_release, without_marks};
+use crate::transcript::names::{is_label, is_release, is_word, without_marks};
 use crate::transcript::objects::Pair;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Program, Span};
@@ -68,7 +68,7 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
     Some(Read::new(columns.kind(), Format::Table, Content::Releases(releases), cursor.at + ahead))
 }
 
-/// The columns that a heading names; whatever stands in front of it is none.
+/// The columns that a heading names; marks in front of it are ignored.
 fn heading(text: &str) -> Option<Columns> {
     if !text.contains("REVISION") {
         return None;
@@ -128,7 +128,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
             Some(name) => (Some(name), before(1)),
             None => (None, None),
         },
-        Columns::Helm2 => (before(1).filter(|name| is_release(name)), anchor.namespace_behind(&words)),
+        Columns::Helm2 => (before(1).filter(|name| is_release(name)), anchor.namespace_after(&words)),
         Columns::History => (None, None),
     };
     let namespace =
@@ -146,7 +146,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
     Some(Row { columns, lines, release })
 }
 
-/// Where in a row its revision and its chart stand; between them are the date and the status.
+/// Where in a row its revision and its chart are; the date and the status are between them.
 struct Anchor {
     revision: usize,
     form: Form,
@@ -159,8 +159,8 @@ fn anchor(words: &[&str]) -> Option<Anchor> {
         if !is_number(number) {
             return None;
         }
-        let behind = words.get(revision + 1..)?;
-        let (form, length) = date::read(behind, |word| status(word).is_some())?;
+        let after = words.get(revision + 1..)?;
+        let (form, length) = date::read(after, |word| status(word).is_some())?;
         let chart = revision + length + 2;
         status(words.get(chart - 1)?)?;
         split_chart(words.get(chart)?)?;
@@ -175,24 +175,27 @@ impl Anchor {
             let word = words.get(self.revision.checked_sub(before)?)?;
             Some(without_marks(word))
         };
-        let has_name = |before: usize| word(before).is_some_and(is_release);
+        // Marks may precede a row, words may not: a log reports revisions in sentences.
+        let begins = |before: usize| {
+            let in_front = self.revision.checked_sub(before).and_then(|end| words.get(..end));
+            in_front.is_some_and(|in_front| !in_front.iter().any(|word| is_word(word)))
+        };
+        let has_name = |before: usize| begins(before) && word(before).is_some_and(is_release);
+        let is_namespace = |word: &str| is_label(word) && !matches!(word, "revision" | "rev" | "release");
         if cursor.is_answer_to(Program::Helm, &["history", "hist"]) {
             return Some(Columns::History);
         }
         let is_listed = cursor.is_answer_to(Program::Helm, &["list", "ls"]);
         match self.form {
-            Form::Whole | Form::Short if has_name(2) && word(1).is_some_and(is_label) => {
+            Form::Whole | Form::Short if has_name(2) && word(1).is_some_and(is_namespace) => {
                 (is_listed || self.form == Form::Whole).then_some(Columns::Namespaced)
             }
             Form::Whole | Form::Short => None,
             Form::Ansi if has_name(1) => {
-                let has_namespace = self.namespace_behind(words).is_some_and(is_label);
+                let has_namespace = self.namespace_after(words).is_some_and(is_label);
                 (self.is_of_helm_2(words) && (is_listed || has_namespace)).then_some(Columns::Helm2)
             }
-            Form::Ansi => {
-                let before = words.get(..self.revision)?;
-                (!is_listed && !before.iter().any(|word| is_plain(word))).then_some(Columns::History)
-            }
+            Form::Ansi => (!is_listed && begins(0)).then_some(Columns::History),
         }
     }
 
@@ -205,18 +208,13 @@ impl Anchor {
             && words.get(self.chart - 1).is_some_and(is_loud)
     }
 
-    /// Helm 2 has the namespace in the last column, behind the chart and maybe the version in it.
-    fn namespace_behind<'a>(&self, words: &[&'a str]) -> Option<&'a str> {
+    /// Helm 2 has the namespace in the last column, after the chart and maybe the version in it.
+    fn namespace_after<'a>(&self, words: &[&'a str]) -> Option<&'a str> {
         let is_version =
             |word: &str| word.strip_prefix('v').unwrap_or(word).starts_with(|c: char| c.is_ascii_digit());
         let next = words.get(self.chart + 1).copied()?;
         if is_version(next) { words.get(self.chart + 2).copied() } else { Some(next) }
     }
-}
-
-/// A word of a sentence or a name, not a mark.
-fn is_plain(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphanumeric()) && word.ends_with(|c: char| c.is_alphanumeric())
 }
 
 /// The words of a row; in copies there may be bars between the columns.
@@ -228,7 +226,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t', '|']).filter(|word| !word.is_empty()).take(MOST_WORDS)
 }
 
-/// All that is looked at in a row stands within so many words.
+/// A row is read up to so many words.
 const MOST_WORDS: usize = 24;
 
 /// Helm 2 has statuses in capital letters, with underscores.

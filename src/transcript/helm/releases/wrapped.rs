@@ -10,7 +10,7 @@ use crate::version::Version;
 
 /// A row takes no more lines than this.
 const MOST_LINES: usize = 4;
-/// A break stands between two words or within one. More ways to put a row together are not tried.
+/// A break is between two words or within one. More ways to put a row together are not tried.
 const MOST_WAYS: usize = 8;
 
 /// A row, put together again, and how many lines it took. It went on at the indent of a column, at its
@@ -53,7 +53,7 @@ pub(super) fn may_be_rest(cursor: &Cursor<'_>, ahead: usize) -> bool {
 fn lacks_namespace(row: &str) -> bool {
     let words = words(row);
     anchor(&words)
-        .is_some_and(|anchor| anchor.is_of_helm_2(&words) && anchor.namespace_behind(&words).is_none())
+        .is_some_and(|anchor| anchor.is_of_helm_2(&words) && anchor.namespace_after(&words).is_none())
 }
 
 /// Whether a line has nothing but the last column of Helm 2, maybe with the one before it.
@@ -92,7 +92,7 @@ fn goes_on(next: &str) -> bool {
     begins && !is_item && !has_date(next)
 }
 
-/// Whether nothing but columns of a row stands behind the rest of a number.
+/// Whether only columns of a row follow the rest of a number.
 fn is_rest_of_row(next: &str) -> bool {
     let words = words(next);
     let is_column = |word: &&str| {
@@ -102,7 +102,7 @@ fn is_rest_of_row(next: &str) -> bool {
     words.len() <= 3 && words.get(1).is_none_or(is_column)
 }
 
-/// Whether a number stands in front of a date.
+/// Whether a number precedes a date.
 fn has_date(row: &str) -> bool {
     let is_pair = |pair: &[&str]| matches!(pair, [number, date] if is_number(without_marks(number)) && date::begins(date));
     words(row).windows(2).any(is_pair)

@@ -1,4 +1,4 @@
-//! The heading of a table, and the words of a row that stand in its columns.
+//! The heading of a table, and the words of a row in its columns.
 
 use crate::gather::Gather as _;
 use crate::transcript::Kind;
@@ -10,19 +10,19 @@ pub(super) struct Heading<'a> {
     columns: Vec<&'a str>,
 }
 
-/// A word of a row, and the column that it certainly stands in: marks in front of a row move all its words.
+/// A word of a row whose column is certain: marks in front of a row move all its words.
 pub(super) struct Anchor {
     pub(super) word: usize,
     pub(super) column: usize,
 }
 
-/// More marks than this stand in front of no heading.
+/// More marks than this precede no heading.
 const MOST_MARKS: usize = 3;
 const NAMESPACE: [&str; 2] = ["NAMESPACE", "NS"];
 const NAME: [&str; 2] = ["NAME", "POD"];
 
 impl<'a> Heading<'a> {
-    /// Reads a heading; marks may stand in front of it, and no words.
+    /// Reads a heading; marks may precede it, words may not.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let begins = |word: &str| NAMESPACE.contains(&word) || NAME.contains(&word);
         let first = text
@@ -45,12 +45,12 @@ impl<'a> Heading<'a> {
         Some(Self { kind, columns })
     }
 
-    /// Where the column stands that has one of these names.
+    /// The index of the column with one of these names.
     fn column(&self, names: &[&str]) -> Option<usize> {
         self.columns.iter().position(|column| names.contains(column))
     }
 
-    /// A word of a row that certainly stands in its column: a count such as `1/1`, the first of several counts, or
+    /// A word of a row whose column is certain: a count such as `1/1`, the first of several counts, or
     /// the first image.
     pub(super) fn anchor_of(&self, row: &[&str]) -> Option<Anchor> {
         if let Some(column) = self.column(&["READY"])
@@ -88,7 +88,7 @@ impl<'a> Heading<'a> {
         self.cell(row, anchor, &NAME).and_then(name)
     }
 
-    /// How many numbers stand next to each other before the age, in the table of a DaemonSet.
+    /// The first of the columns with numbers in the table of a DaemonSet, and how many there are.
     fn counts(&self) -> Option<(usize, usize)> {
         let first = self.column(&["DESIRED"])?;
         let count = self.columns.iter().skip(first).take_while(|column| COUNTS.contains(column)).count();
@@ -99,7 +99,7 @@ impl<'a> Heading<'a> {
 /// Columns that hold a number.
 const COUNTS: [&str; 5] = ["DESIRED", "CURRENT", "READY", "UP-TO-DATE", "AVAILABLE"];
 
-/// A name, and the kind that stands before it where several kinds were asked for: `deployment.apps/gloo`.
+/// A name, and the kind before it where several kinds were asked for: `deployment.apps/gloo`.
 #[derive(Clone, Copy)]
 pub(super) struct Name<'a> {
     pub(super) kind: &'a str,

@@ -4,7 +4,7 @@ use super::heading::{Anchor, Heading, age, name, ready};
 use crate::gather::Gather as _;
 use crate::transcript::Program;
 use crate::transcript::kubectl::Pod;
-use crate::transcript::names::{is_label, without_marks};
+use crate::transcript::names::{is_label, is_word, without_marks};
 use crate::transcript::recognise::Cursor;
 
 /// States that kubectl prints for pods.
@@ -40,7 +40,7 @@ const STATES: [&str; 25] = [
 /// follow.
 pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'_>>) -> Option<Pod> {
     let text = cursor.text(ahead)?;
-    // Nearly every line is told from a row by its first words.
+    // The first words of nearly every line show that it is no row.
     if !text.split_ascii_whitespace().take(MOST_BEFORE).any(|word| ready(word).is_some()) {
         return None;
     }
@@ -49,7 +49,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     let at = (1..row.len()).find(|at| {
         row.get(*at).is_some_and(|word| ready(word).is_some()) && row.get(at + 1).is_some_and(is_state)
     })?;
-    let age = age_behind(&row, at + 2);
+    let age = age_after(&row, at + 2);
     let (named, namespace) = match heading {
         Some(heading) => {
             let anchor = Anchor { word: at, ..heading.anchor_of(&row)? };
@@ -57,7 +57,12 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         }
         None => {
             age?;
-            (name(row.get(at - 1)?)?, namespace_before(cursor, &row, at - 1))
+            let before = row.get(..at - 1)?;
+            // Marks and a namespace may precede the name, a sentence may not.
+            if before.split_last().is_some_and(|(_, before)| before.iter().any(|word| is_word(word))) {
+                return None;
+            }
+            (name(row.get(at - 1)?)?, namespace_before(cursor, before))
         }
     };
     Some(Pod {
@@ -70,13 +75,13 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     })
 }
 
-/// The count stands within so many words.
+/// The count is within so many words.
 const MOST_BEFORE: usize = 6;
-/// All that is looked at in a row stands within so many words.
+/// A row is read up to so many words.
 const MOST_WORDS: usize = 14;
 
 /// The age in the words from the restarts on: `0  10d`, `5 (3m ago)  10d`.
-fn age_behind(row: &[&str], restarts: usize) -> Option<u64> {
+fn age_after(row: &[&str], restarts: usize) -> Option<u64> {
     let restarted = row.get(restarts)?;
     if !restarted.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -86,9 +91,9 @@ fn age_behind(row: &[&str], restarts: usize) -> Option<u64> {
 }
 
 /// Without a heading, the namespace is the word before the name, unless the command asked for one namespace.
-fn namespace_before<'a>(cursor: &Cursor<'_>, row: &[&'a str], name: usize) -> Option<&'a str> {
+fn namespace_before<'a>(cursor: &Cursor<'_>, before: &[&'a str]) -> Option<&'a str> {
     let asked = cursor.command.filter(|typed| typed.program == Program::Kubectl);
     let has_column = asked.is_none_or(|typed| typed.has("-A") || typed.has("--all-namespaces"));
-    let word = row.get(name.checked_sub(1).filter(|_| has_column)?)?;
+    let word = before.last().filter(|_| has_column)?;
     Some(without_marks(word)).filter(|word| is_label(word))
 }

@@ -4,6 +4,7 @@ use super::heading::{Heading, age, name, ready};
 use crate::gather::Gather as _;
 use crate::transcript::Program;
 use crate::transcript::kubectl::Workload;
+use crate::transcript::names::is_word;
 use crate::transcript::recognise::Cursor;
 
 /// Reads a row: a name, how many pods are ready, up to date and available, and an age. Without a heading, the
@@ -30,7 +31,9 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         }
         None if cursor.is_answer_to(Program::Kubectl, &ASKED) => {
             let at = row.iter().position(|word| ready(word).is_some())?;
-            (name(row.get(at.checked_sub(1)?)?)?, None, of_ratio(&row, at)?)
+            let (last, before) = row.get(..at)?.split_last()?;
+            let is_row = !before.iter().any(|word| is_word(word));
+            (name(last).filter(|_| is_row)?, None, of_ratio(&row, at)?)
         }
         None => return None,
     };
@@ -48,7 +51,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
 }
 
 const ASKED: [&str; 4] = ["deploy", "deployment", "deployments", "deployments.apps"];
-/// All that is looked at in a row stands within so many words.
+/// A row is read up to so many words.
 const MOST_WORDS: usize = 14;
 
 /// `1/1  1  1  10d`: how many pods are ready of how many, and the age.
