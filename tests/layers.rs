@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("ranges", &["gather", "version"]),
     ("subject", &[]),
     ("tree", &["gather"]),
-    ("transcript", &["edition", "gather", "image", "untrusted"]),
+    ("transcript", &["edition", "gather", "image", "untrusted", "version"]),
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "gather", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "gather", "ranges", "transcript", "tree", "version"]),

@@ -138,7 +138,7 @@ fn problems(report: &Report) -> Vec<String> {
         seen.problems.push(format!("links to {:?} instead of {own:?}", seen.links));
     }
     for heading in seen.headings.iter().skip(1) {
-        let is_own = ["Recognised", "Findings", "Missing", "Plan: ", "Hop "];
+        let is_own = ["Recognised", "Findings", "Missing", "Installations", "Plan: ", "Hop "];
         if !is_own.iter().any(|own| heading.starts_with(own)) {
             seen.problems.push(format!("a heading {heading:?}"));
         }

@@ -144,7 +144,7 @@ pub(super) fn woven<'a>(blocks: impl Iterator<Item = &'a Block>) -> Option<Span>
             begins = begins.map(|begins| Span { end: block.span.end, ..begins });
         }
     }
-    begins.filter(|begins| last.is_some() && runs >= FEWEST_RUNS && begins.end > begins.start)
+    begins.filter(|_| last.is_some() && runs >= FEWEST_RUNS)
 }
 
 #[cfg(test)]

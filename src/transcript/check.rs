@@ -112,10 +112,14 @@ impl CheckOutput {
                 && section.name == LAST_OF_INSTANCE
                 && section.status != Status::Unknown
         };
-        let is_open = |section: &&Section| section.instance.is_some() && section.status == Status::Unknown;
-        self.federation == Some(Federation::AfterVerdict)
-            && (!self.sections.last().is_some_and(is_last)
-                || self.sections.iter().any(|section| is_open(&section)))
+        let is_open = |section: &Section| section.status == Status::Unknown;
+        match self.federation {
+            None => false,
+            Some(Federation::BeforeVerdict) => self.sections.iter().any(is_open),
+            Some(Federation::AfterVerdict) => {
+                !self.sections.last().is_some_and(is_last) || self.sections.iter().any(is_open)
+            }
+        }
     }
 }
 

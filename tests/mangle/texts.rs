@@ -79,6 +79,11 @@ impl Text {
         }
     }
 
+    /// Whether the lines of a check show where they begin.
+    pub fn has_headings(&self) -> bool {
+        self.text.lines().filter(|line| line.starts_with("Checking ")).count() >= 3
+    }
+
     pub fn is_healthy(&self) -> bool {
         self.says.verdict == Some(Verdict::Healthy)
     }
@@ -107,7 +112,9 @@ impl Says {
             facts.extend(one.edition.iter().map(|known| known.value.name().to_owned()));
             facts.extend(one.open_source.iter().map(|known| format!("base {}", known.value)));
             facts.extend(one.enterprise.iter().map(|known| format!("enterprise {}", known.value)));
-            facts.extend(one.namespace.iter().map(|known| format!("namespace {}", known.value)));
+            // What is no name of a namespace is refused in words.
+            let names = one.namespace.iter().filter(|known| is_label(&known.value));
+            facts.extend(names.map(|known| format!("namespace {}", known.value)));
         }
         let sections = report.check.iter().flat_map(|check| &check.sections);
         let failed = sections.filter(|section| section.status == Status::Errors);
@@ -119,6 +126,11 @@ impl Says {
             facts,
         }
     }
+}
+
+fn is_label(name: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.bytes().all(is_inner) && !name.starts_with('-') && !name.ends_with('-')
 }
 
 /// Each fact that a text states somewhere, as `client 1.2.0`; of containers all.

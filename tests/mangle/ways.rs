@@ -18,8 +18,12 @@ pub struct Way {
 pub enum Keeps {
     /// All that it said.
     All,
+    /// What a check said, whose headings show where its lines begin.
+    Checks,
     /// Maybe less.
     Less,
+    /// Letters are lost or others, within names and numbers too: nothing can tell them from the right ones.
+    Damaged,
 }
 
 /// All ways.
@@ -64,14 +68,20 @@ fn replaced(pairs: &'static [(&'static str, &'static str)]) -> Change {
     })
 }
 
-/// The rows of a table of ways: those that keep all.
-fn keeping(rows: Vec<(&'static str, Change)>) -> impl Iterator<Item = Way> {
-    rows.into_iter().map(|(name, change)| Way { name, keeps: Keeps::All, change })
+fn all_of_it(name: &'static str, change: Change) -> Way {
+    Way { name, keeps: Keeps::All, change }
 }
 
-/// Those that may lose something.
-fn losing(rows: Vec<(&'static str, Change)>) -> impl Iterator<Item = Way> {
-    rows.into_iter().map(|(name, change)| Way { name, keeps: Keeps::Less, change })
+fn checks(name: &'static str, change: Change) -> Way {
+    Way { name, keeps: Keeps::Checks, change }
+}
+
+fn less(name: &'static str, change: Change) -> Way {
+    Way { name, keeps: Keeps::Less, change }
+}
+
+fn damaged(name: &'static str, change: Change) -> Way {
+    Way { name, keeps: Keeps::Damaged, change }
 }
 
 /// A text as a string of JSON.
