@@ -135,7 +135,8 @@ test("a megabyte can be replaced by the next paste with the keyboard", async ({ 
 test("what is recognised in the middle of five megabytes is found", async ({ page }) => {
   test.slow();
   await openWith(page, `${noise(2_500_000)}\n${version()}\n${noise(2_500_000)}`);
-  await expect(headline(page)).toHaveText(INSTALLED);
+  // How long it takes is for the bench to say; on a busy machine that is more than the usual five seconds.
+  await expect(headline(page)).toHaveText(INSTALLED, { timeout: 40_000 });
   await expect(recognised(page).getByRole("listitem")).toHaveCount(3);
 });
 

@@ -32,7 +32,7 @@ test("from the load to a copied command, by keyboard alone", async ({ page }) =>
   await setClipboard(page, CHECK);
   await tabTo(page, box(page), 12);
   await page.keyboard.press("ControlOrMeta+V");
-  await expect(headline(page)).toHaveText("glooctl check reports one problem: fix it before you upgrade.");
+  await expect(headline(page)).toHaveText("glooctl check reports 2 problems: fix them before you upgrade.");
   await page.keyboard.press("Escape");
   await expect.poll(() => hasFocus(box(page))).toBe(false);
 
