@@ -200,12 +200,17 @@ fn the_chart_or_the_user_decides_where_images_do_not() {
 }
 
 #[test]
-fn a_later_edition_in_one_namespace_counts() {
+fn a_later_edition_in_one_namespace_counts_after_a_change() {
     let list =
         |image: &str| format!("$ kubectl -n edge get deploy gloo -o jsonpath='{{..image}}'\n{image}\n");
     let (open, enterprise) = (list("quay.io/solo-io/gloo:1.16.9"), list("quay.io/solo-io/gloo-ee:1.17.2"));
-    check(&format!("{open}{enterprise}"), &["enterprise 1.17.2 -"]);
-    check(&format!("{enterprise}{open}"), &["open-source - 1.16.9"]);
+    let upgrade = "$ helm upgrade gloo glooe/gloo-ee -n edge\n";
+    let rollback = "$ helm rollback gloo -n edge\n";
+    check(&format!("{open}{upgrade}{enterprise}"), &["enterprise 1.17.2 -"]);
+    check(&format!("{enterprise}{rollback}{open}"), &["open-source - 1.16.9"]);
+    // Without a change between them, which of the two is true is unknown, so both are kept.
+    check(&format!("{open}{enterprise}"), &["enterprise 1.17.2 -", "open-source - 1.16.9"]);
+    check(&format!("{enterprise}{open}"), &["open-source - 1.16.9", "enterprise 1.17.2 -"]);
 }
 
 #[test]
