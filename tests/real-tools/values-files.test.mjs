@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -89,13 +89,17 @@ for (const { line, helm } of TOOLS) {
 }
 
 test("awk reads the file that was named", () => {
+  // A file, not a pipe: awk ends without reading it, and whoever wrote into the pipe would get EPIPE.
+  writeFileSync(join(top, "input"), "seen: standard input\n");
+  const input = openSync(join(top, "input"), "r");
   for (const name of TAKEN) {
     const typed = commands(name, "--target-edition", "enterprise").find((posix) => posix.startsWith("awk "));
     inFolderOf(name, (folder) => {
-      execFileSync("sh", ["-c", typed], { cwd: folder, input: "seen: standard input\n" });
+      execFileSync("sh", ["-c", typed], { cwd: folder, stdio: [input, "pipe", "pipe"] });
       assert.equal(readFileSync(join(folder, "gloo-values-1.16.3-enterprise.yaml"), "utf8"), "gloo:\n  seen: this file\n", name);
     });
   }
+  closeSync(input);
 });
 
 /** Calls something in a folder with a file of that name. */
