@@ -134,6 +134,18 @@ pub struct Step {
     pub risks: Vec<Risk>,
 }
 
+impl Risk {
+    /// When its commands are typed. They are no part of the step.
+    #[must_use]
+    pub const fn condition(&self) -> &'static str {
+        match self.applies {
+            None => "Only if the answer is yes:",
+            Some(true) => "Only if the text above tells you to:",
+            Some(false) => "Only if it applies after all:",
+        }
+    }
+}
+
 /// Plans for an installation, and says what stands in the way; there is no plan where its version or its edition
 /// is unknown, or in doubt.
 #[must_use]

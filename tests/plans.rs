@@ -365,6 +365,43 @@ fn the_old_risks_are_not_needed_from_1_13_on() {
     }
 }
 
+/// Each line of commands in a plan in words, with the line that says when they are typed.
+fn typed_under(text: &str) -> Vec<(String, String)> {
+    let mut heading = String::new();
+    let mut typed = Vec::new();
+    for line in text.lines().skip_while(|line| !line.starts_with("Hop ")) {
+        match line.strip_prefix("    ") {
+            Some(command) => typed.push((heading.clone(), command.to_owned())),
+            None => line.trim().clone_into(&mut heading),
+        }
+    }
+    typed
+}
+
+#[test]
+fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.2.25") };
+    let helm_2 = choices;
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") };
+    let (in_place, canary) = (by_hand(Edition::Enterprise, "1.12.10", "1.22"), choices);
+    for choices in [helm_2, in_place, canary] {
+        let report = advise(&Case::default(), &knowledge(), &choices);
+        let plan = report.plan.as_ref().expect("a plan");
+        let emit = gloo_advisor::command::posix::emit;
+        let typed = typed_under(&render(&report, Style::Plain));
+        let of_steps: Vec<String> = steps(plan).flat_map(|step| &step.commands).map(emit).collect();
+        let of_risks = steps(plan).flat_map(|step| &step.risks).flat_map(|risk| &risk.commands);
+        let of_risks: Vec<String> = of_risks.map(emit).collect();
+        let under = |is_wanted: fn(&str) -> bool| {
+            let wanted = typed.iter().filter(move |(heading, _)| is_wanted(heading));
+            wanted.map(|(_, command)| command.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(under(|heading| heading == "Run:"), of_steps);
+        assert_eq!(under(|heading| heading.starts_with("Only if ")), of_risks);
+        assert_eq!(typed.len(), of_steps.len() + of_risks.len());
+    }
+}
+
 #[test]
 fn a_target_older_than_the_build_names_the_first_safe_patch() {
     let report = advise(&Case::default(), &knowledge(), &by_hand(Edition::OpenSource, "1.16.27", "1.17.0"));
