@@ -192,6 +192,7 @@ pub fn plan(
         knowledge,
         settings,
         known: known::known(facts, installation, settings),
+        revision: deployed_revision(facts, installation, from),
         surroundings: surroundings(facts, settings),
         client: facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
         namespace: settings.namespace.value.clone(),
@@ -225,10 +226,31 @@ fn ends(catalog: &Catalog, edition: Edition) -> String {
     format!("{edition} ends on {}; named to follow it: {}.", end.date, successors.join(", "))
 }
 
-/// Codes of the findings that are to be gone first, each once.
+/// The revision that Helm deployed last, if just one release of the paste can be that of the installation, and has
+/// the chart that runs.
+fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> Option<u32> {
+    let is_same = |found: Option<&String>, known: Option<&String>| {
+        found.zip(known).is_none_or(|(found, known)| found == known)
+    };
+    let namespace = installation.namespace.as_ref().map(|known| &known.value);
+    let name = installation.release.as_ref().map(|known| &known.value);
+    let mut own = facts.releases.iter().filter(|release| {
+        is_same(release.namespace.as_ref().map(|found| &found.value), namespace)
+            && is_same(release.name.as_ref().map(|found| &found.value), name)
+    });
+    let release = own.next().filter(|release| own.next().is_none() && release.status == "deployed")?;
+    let (edition, chart) = release.chart.as_ref()?;
+    release.revision.filter(|_| *edition == runs.edition && Version::parse(chart) == Some(runs.version))
+}
+
+/// Codes of the findings that are to be gone first, each once. An upgrade over a release that failed is one: what of
+/// it is in the cluster is unknown.
 fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+    let blocks = |diagnostic: &&Diagnostic| {
+        diagnostic.severity == Severity::Error || diagnostic.code == Code::ReleaseFailed
+    };
+    for diagnostic in diagnostics.iter().filter(blocks) {
         if !codes.contains(&diagnostic.code) {
             codes.push(diagnostic.code);
         }

@@ -196,6 +196,138 @@ fn a_cluster_outside_of_the_window_gates_the_hop() {
 }
 
 #[test]
+fn a_cluster_newer_than_the_window_is_never_to_be_moved_back() {
+    let paste = SERVER.replace("1.19.20", "1.17.38") + "Client Version: v1.33.0\nServer Version: v1.33.1\n";
+    let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+    let gates: Vec<_> =
+        steps(&plan).filter(|step| step.id == "windows").map(|step| step.gate.clone()).collect();
+    let newer = |line: &str, window: &str| {
+        Some(format!(
+            "Your cluster, Kubernetes 1.33, is newer than {line} was tested with ({window}). Do not stay on {line}: go on to the next line, up to 1.20, which is listed for it."
+        ))
+    };
+    assert_eq!(gates, [newer("1.18", "1.27 to 1.31"), newer("1.19", "1.28 to 1.32"), None]);
+}
+
+fn emitted(plan: &Plan, id: &str) -> Vec<Vec<String>> {
+    let of = steps(plan).filter(|step| step.id == id);
+    of.map(|step| step.commands.iter().map(gloo_advisor::command::posix::emit).collect()).collect()
+}
+
+fn words_of<'a>(plan: &'a Plan, id: &str) -> Vec<&'a Step> {
+    steps(plan).filter(|step| step.id == id).collect()
+}
+
+const HISTORY: &str = "$ helm history gloo -n gloo-system
+REVISION        UPDATED                         STATUS          CHART           APP VERSION     DESCRIPTION
+4               Sat Aug 10 11:22:33 2024        superseded      gloo-1.16.12                    Upgrade complete
+5               Fri Jan 10 11:22:33 2025        deployed        gloo-1.17.3                     Upgrade complete
+6               Tue Jun 10 11:22:33 2025        failed          gloo-1.18.9                     Upgrade \"gloo\" failed: timed out
+7               Tue Jun 10 12:02:03 2025        failed          gloo-1.18.9                     Upgrade \"gloo\" failed: another reason
+";
+
+#[test]
+fn a_rollback_names_the_revision_or_says_where_it_is() {
+    let choices = Choices { target: Target::parse("1.18"), ..Choices::default() };
+    let pasted = plan(HISTORY, &choices);
+    let rollbacks = |plan: &Plan| {
+        let rollback = emitted(plan, "roll-back").into_iter().flatten();
+        rollback.filter(|command| command.starts_with("helm rollback")).collect::<Vec<_>>()
+    };
+    // The plan's own first upgrade makes a revision that is not known before it is tried.
+    let (known, unknown) =
+        ("helm rollback gloo 5 -n gloo-system", "helm rollback gloo REVISION -n gloo-system");
+    assert_eq!(rollbacks(&pasted), [known, unknown]);
+    let by_hand = plan("", &by_hand(Edition::OpenSource, "1.17.38", "1.18"));
+    assert_eq!(rollbacks(&by_hand), [unknown]);
+    for plan in [&pasted, &by_hand] {
+        for step in words_of(plan, "roll-back") {
+            let is_named =
+                step.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == known);
+            assert_eq!(step.why.contains("helm history"), !is_named, "{}", step.why);
+            assert!(!step.why.contains("last command"), "{}", step.why);
+        }
+    }
+}
+
+#[test]
+fn a_release_that_failed_or_has_not_ended_stops_the_plan() {
+    for status in ["failed", "pending-upgrade"] {
+        let paste = format!(
+            "{SERVER}$ helm list -n gloo-system\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tgloo-system\t3\t2026-02-20 09:00:01.9 +0100 CET\t{status}\tgloo-1.20.9\t\n"
+        );
+        let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+        let first = steps(&plan).next().expect("a step");
+        let gate = first.gate.as_deref().unwrap_or_default();
+        assert!(gate.starts_with("Stop here until these findings are settled: GLA050"), "{status}: {gate:?}");
+    }
+}
+
+#[test]
+fn helms_chart_and_what_runs_differ_in_either_direction_and_the_plan_stops() {
+    let paste = |chart: &str| {
+        format!(
+            "{SERVER}$ helm list -n gloo-system\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tgloo-system\t3\t2026-02-20 09:00:01.9 +0100 CET\tdeployed\t{chart}\t\n"
+        )
+    };
+    let choices = Choices { target: Target::parse("1.20.9"), ..Choices::default() };
+    let newer = plan(&paste("gloo-1.20.12"), &choices);
+    assert!(newer.hops.is_empty(), "{:?}", newer.hops.len());
+    let older = plan(&paste("gloo-1.18.40"), &choices);
+    let gate = steps(&older).next().and_then(|step| step.gate.clone()).unwrap_or_default();
+    assert!(gate.contains("GLA0209"), "{gate}");
+}
+
+#[test]
+fn helm_updates_one_repository_by_name_only_where_it_can() {
+    let update = |version: &str| {
+        let paste = format!("{SERVER}$ helm version --short\n{version}\n");
+        let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+        let commands = emitted(&plan, "add-repository").into_iter().flatten();
+        commands.last().expect("a command")
+    };
+    assert_eq!(update("v3.17.3+ge4da497"), "helm repo update gloo");
+    assert_eq!(update("v3.7.0+geeac838"), "helm repo update gloo");
+    assert_eq!(update("v3.6.3+gd506314"), "helm repo update");
+    assert_eq!(update(""), "helm repo update");
+}
+
+#[test]
+fn the_state_is_kept_with_the_kinds_that_the_running_version_has() {
+    let plan = plan("", &by_hand(Edition::OpenSource, "1.20.22", "1.21"));
+    let kept = emitted(&plan, "keep-state").into_iter().flatten().collect::<Vec<_>>();
+    let kept = kept.first().expect("a command");
+    assert!(kept.starts_with("kubectl get authconfigs.enterprise.gloo.solo.io,"), "{kept}");
+    assert!(kept.contains(",directresponses.gateway.gloo.solo.io,"), "{kept}");
+    assert!(kept.ends_with(" --all-namespaces -o yaml > gloo-state-1.20.22.yaml"), "{kept}");
+    let old = plan_of("1.16.3", "1.17");
+    let first = emitted(&old, "keep-state").into_iter().next().expect("a step");
+    assert!(first.iter().all(|command| !command.contains("directresponses")), "{first:?}");
+}
+
+fn plan_of(from: &str, target: &str) -> Plan {
+    plan("", &by_hand(Edition::OpenSource, from, target))
+}
+
+#[test]
+fn what_helm_and_glooctl_print_is_explained() {
+    let in_place = plan_of("1.17.38", "1.18");
+    let expect = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").expect.clone();
+    assert!(expect(&in_place, "preview").contains("has been upgraded. It has not:"));
+    assert!(expect(&in_place, "align-glooctl").contains("`.glooctl.old`"));
+    assert!(expect(&in_place, "apply-crds").contains("in beta"));
+    assert!(expect(&in_place, "add-repository").contains("please specify a different name"));
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.4.0", "1.4.17") };
+    let helm_2 = plan("", &choices);
+    assert!(expect(&helm_2, "roll-back").starts_with("`Rollback was a success.`"));
+    assert!(
+        expect(&helm_2, "upgrade")
+            .starts_with("`Release \"gloo\" has been upgraded.` and `STATUS: DEPLOYED`.")
+    );
+    assert!(expect(&helm_2, "preview").ends_with("Helm 2 shows no manifests."));
+}
+
+#[test]
 fn helm_is_read_from_the_paste() {
     let paste = format!("{SERVER}$ helm version --short\nv3.12.1+gf32a527\n");
     let plan = plan(&paste, &Choices { target: Target::parse("1.21"), ..Choices::default() });

@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub known: Told,
     /// What is known of cluster and Helm when the hop begins.
     pub surroundings: Surroundings,
+    /// The revision that Helm deployed last, where the paste shows it.
+    pub revision: Option<u32>,
     /// The client when the hop begins.
     pub client: Option<Version>,
     /// The namespace when the hop begins.
@@ -121,13 +123,16 @@ impl<'a> Builder<'a> {
     /// What the next hop begins with.
     fn go_on(&mut self, from: Stop, to: Stop, client: Client, canary: Option<String>, situation: &Situation) {
         self.client = Some(client.version);
+        // The upgrade makes another one, and each attempt that fails one more.
+        self.revision = None;
         if let Some(canary) = canary {
             self.namespace = canary;
         }
         if from.edition != to.edition && self.values.is_some() {
             self.values = Some(self.nested_values(from.version));
         }
-        if situation.tells("kubernetes-outside") == Some(true) {
+        // Only an older cluster is moved because of a gate.
+        if situation.allows("kubernetes-older") {
             self.surroundings.kubernetes = None;
         }
         if situation.tells("helm-outside") == Some(true) {
@@ -158,9 +163,12 @@ impl<'a> Builder<'a> {
         let Leg { from, to, client, .. } = leg;
         let window = self.surroundings.window(self.catalog(), from.version.line(), to.version.line());
         let crds = self.catalog().crd_changes(self.base_of(from), self.base_of(to));
+        let kinds = self.catalog().crds_of(self.base_of(from));
         let mut holds = self.conditions(leg, &crds);
+        holds.extend(Some("kinds-known").filter(|_| !kinds.is_empty()));
         holds.extend(window.holds);
         let mut slots = self.slots(leg, &crds);
+        slots.push(("kinds", Slot::Text(kinds.join(","))));
         slots.extend(window.slots);
         let mut facts = self.known.clone();
         facts.extend(window.facts);
@@ -193,6 +201,8 @@ impl<'a> Builder<'a> {
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
             ("own-values", self.values.is_some()),
+            ("repo-by-name", self.surroundings.updates_one_repository()),
+            ("revision-known", self.revision.is_some()),
             ("usual-namespace", self.namespace == DEFAULT_NAMESPACE),
             ("way-refused", settings.way == Way::Canary && !is_canary),
             ("windows", platform == Some(Platform::WindowsAmd64)),
@@ -227,6 +237,7 @@ impl<'a> Builder<'a> {
             ("folder", Slot::Text(format!("{}-{}", chart.name, to.version))),
             ("from", Slot::Text(from.version.to_string())),
             ("fromchart", Slot::Text(before.reference())),
+            ("fromname", text(&before.name)),
             (
                 "gatewayapi",
                 Slot::Text(support.and_then(|support| support.gateway_api.clone()).unwrap_or_default()),
@@ -241,6 +252,7 @@ impl<'a> Builder<'a> {
             ("nested", Slot::Path(nested)),
             ("release", text(release)),
             ("removed", list(&crds.removed)),
+            ("revision", Slot::Text(self.revision.map_or_else(unknown_revision, |known| known.to_string()))),
             ("state", Slot::Path(self.own_name(&format!("{release}-state-{}.yaml", from.version)))),
             ("stored", Slot::Path(stored)),
             ("to", Slot::Text(to.version.to_string())),
@@ -313,6 +325,11 @@ fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
         let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
         step.risks.insert(at, risk);
     }
+}
+
+/// Helm refuses a revision that is no number, so nothing happens before somebody has put one in its place.
+fn unknown_revision() -> String {
+    "REVISION".to_owned()
 }
 
 fn can_run_beside(from: Stop, to: Stop) -> bool {
