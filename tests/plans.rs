@@ -310,6 +310,44 @@ fn plan_of(from: &str, target: &str) -> Plan {
 }
 
 #[test]
+fn a_canary_is_looked_at_in_its_own_namespace() {
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.18.41") };
+    let plan = plan("", &choices);
+    let mut seen = 0;
+    for step in steps(&plan).filter(|step| matches!(step.id.as_str(), "upgrade" | "verify" | "check")) {
+        let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
+        for command in step.commands.iter().chain(of_risks).map(gloo_advisor::command::posix::emit) {
+            assert!(!command.contains("gloo-system ") && !command.ends_with("gloo-system"), "{command}");
+            seen += usize::from(command.contains("gloo-system-1-18-41"));
+        }
+    }
+    assert!(seen > 6, "only {seen} commands look there");
+    let told: Vec<&str> = steps(&plan).flat_map(|step| &step.risks).map(|risk| risk.id.as_str()).collect();
+    for id in ["rollout-job-immutable", "rollback-refused", "rollback-leaves", "values-that-stay"] {
+        assert!(!told.contains(&id), "{id} is about an upgrade in place");
+    }
+}
+
+#[test]
+fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.18") };
+    let enterprise = plan("", &choices);
+    let step =
+        |plan: &Plan, id: &str| words_of(plan, id).first().map(|step| (*step).clone()).expect("the step");
+    let beside = step(&enterprise, "beside");
+    for said in
+        ["nameSuffix", "nodePort", "license_secret_name", "gloo.gateway.readGatewaysFromAllNamespaces=true"]
+    {
+        assert!(beside.why.contains(said), "{said} is missing in {:?}", beside.why);
+    }
+    assert!(beside.gate.is_some_and(|gate| gate.starts_with("Stop here if `kubeGateway.enabled` is true")));
+    let retire = step(&enterprise, "retire");
+    assert!(retire.why.contains("leaves Gateways and Upstreams"), "{}", retire.why);
+    let deletes = "kubectl -n gloo-system delete gateways.gateway.solo.io,upstreams.gloo.solo.io -l app=gloo";
+    assert!(retire.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == deletes));
+}
+
+#[test]
 fn what_helm_and_glooctl_print_is_explained() {
     let in_place = plan_of("1.17.38", "1.18");
     let expect = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").expect.clone();

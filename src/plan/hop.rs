@@ -81,11 +81,19 @@ impl<'a> Builder<'a> {
                 risks: Vec::new(),
             })
             .gather();
+        let new_one = is_canary.then(|| situation.within(&canary));
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
             if self.told.contains(&rule.id.as_str()) {
                 continue;
             }
-            let Some(risk) = assess(rule, from, to, self.catalog(), &situation) else { continue };
+            // From the installation of the new one on, its namespace is what is looked at.
+            let situation = match (&new_one, rule.phase) {
+                // The way back of a second installation is not Helm's.
+                (Some(_), Phase::Rollback) => continue,
+                (Some(new_one), Phase::During | Phase::After) => new_one,
+                _ => &situation,
+            };
+            let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
             place(&mut steps, risk, rule.phase, &rule.step);
             if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
                 self.told.push(&rule.id);
