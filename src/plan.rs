@@ -177,7 +177,7 @@ pub fn plan(
         _ => path::route(catalog, edition, from.version, choices.target),
     };
     if settings.helm == Helm::Two {
-        route.end_with_helm2();
+        route.end_with_helm2(from);
     }
     let mut blocked_by = blocking(diagnostics);
     if let Some(recorded) = &installation.recorded {

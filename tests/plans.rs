@@ -53,7 +53,7 @@ fn approved() -> [(&'static str, String); 10] {
     let words = |choices: Choices| render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain);
     [
         ("oss-1.2.0-to-1.2.1-helm-3", commands(by_open_source("1.2.0", "1.2.1"))),
-        ("oss-1.2.3-to-1.3.34-helm-2", commands(helm_2(by_open_source("1.2.3", "1.3.34")))),
+        ("oss-1.2.3-to-1.2.25-helm-2", commands(helm_2(by_open_source("1.2.3", "1.2.25")))),
         ("ee-1.6.2-to-1.7-helm-2", commands(helm_2(by_enterprise("1.6.2", "1.7")))),
         ("oss-1.2.25-to-1.3.34", commands(by_open_source("1.2.25", "1.3"))),
         ("ee-1.3.8-to-1.4", commands(by_enterprise("1.3.8", "1.4"))),
@@ -133,6 +133,24 @@ fn helm_2_ends_where_its_charts_end() {
     let plan = report.plan.as_ref().expect("a plan");
     assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.7.23"]);
     assert!(says(&report, "Helm 2 can't go on to 1.9.30"), "{:?}", report.diagnostics);
+}
+
+#[test]
+fn helm_2_does_not_cross_1_3_and_has_no_release_of_1_2_0() {
+    let report = |from: &str, target: &str| {
+        let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, from, target) };
+        advise(&Case::default(), &knowledge(), &choices)
+    };
+    let stops = |report: &Report| {
+        let plan = report.plan.as_ref().expect("a plan");
+        plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>()
+    };
+    let crossing = report("1.2.3", "1.4");
+    assert_eq!(stops(&crossing), ["1.2.25"]);
+    assert!(says(&crossing, "Helm 2 can't go on to 1.4.17"), "{:?}", crossing.diagnostics);
+    let impossible = report("1.2.1", "1.2.25");
+    assert!(stops(&impossible).is_empty());
+    assert!(says(&impossible, "1.2.1 is no release of Helm 2"), "{:?}", impossible.diagnostics);
 }
 
 #[test]

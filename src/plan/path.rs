@@ -19,6 +19,12 @@ pub const HELM_RELEASES_SINCE: Version = Version::stable(1, 2, 0);
 /// From this release on the chart can't be read by Helm 2.
 const HELM_2_UNTIL: Version = Version::stable(1, 8, 0);
 
+/// An upgrade to this release hands resources over to Helm, which Helm 2 can't.
+const ADOPTED_SINCE: Version = Version::stable(1, 3, 0);
+
+/// The first open-source release whose chart Helm 2 can install, of those that are Helm releases.
+const OPEN_SOURCE_HELM_2_SINCE: Version = Version::stable(1, 2, 3);
+
 /// The oldest release whose upgrade commands are known.
 const OLDEST: Version = Version::stable(0, 18, 0);
 
@@ -35,12 +41,29 @@ pub struct Route {
 
 impl Route {
     /// Helm 2 goes no further than the charts that were made for it.
-    pub(super) fn end_with_helm2(&mut self) {
+    pub(super) fn end_with_helm2(&mut self, from: Stop) {
+        let Stop { edition, version } = from;
+        if edition == Edition::OpenSource
+            && (HELM_RELEASES_SINCE..OPEN_SOURCE_HELM_2_SINCE).contains(&version)
+        {
+            self.stops.clear();
+            let detail = format!(
+                "Open-source charts before {OPEN_SOURCE_HELM_2_SINCE} do not work with Helm 2. `helm version --short` shows which Helm it is; choose that one here."
+            );
+            self.notes.push(Note::new(format!("{version} is no release of Helm 2"), detail));
+            return;
+        }
         let before = self.stops.len();
-        self.stops.retain(|stop| *stop < HELM_2_UNTIL);
+        let (end, why) = if version < ADOPTED_SINCE {
+            let why = "The upgrade to 1.3 hands resources over to Helm, which needs Helm 3.2 or newer.";
+            (ADOPTED_SINCE, why.to_owned())
+        } else {
+            (HELM_2_UNTIL, format!("Charts of {HELM_2_UNTIL} and later need Helm 3."))
+        };
+        self.stops.retain(|stop| *stop < end);
         if self.stops.len() < before {
             let detail = format!(
-                "Charts of {HELM_2_UNTIL} and later need Helm 3. Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
+                "{why} Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
             );
             self.notes.push(Note::new(format!("Helm 2 can't go on to {}", self.target), detail));
         }
