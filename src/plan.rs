@@ -170,11 +170,11 @@ pub fn plan(
     let from = Stop { edition, version: version.value };
     let to_edition = choices.target_edition.unwrap_or(edition);
     let mut route = match (edition, to_edition) {
-        (Edition::OpenSource, Edition::Enterprise) => {
+        (Edition::OpenSource, Edition::Enterprise) if from.version >= path::HELM_RELEASES_SINCE => {
             conversion::route(catalog, from.version, choices.target)
         }
         (Edition::Enterprise, Edition::OpenSource) => path::no_way_back(from.version),
-        _ => path::route(catalog, edition, from.version, choices.target),
+        _ => path::route(catalog, to_edition, from.version, choices.target),
     };
     if settings.helm == Helm::Two {
         route.end_with_helm2(from);
@@ -210,7 +210,7 @@ pub fn plan(
         (None, Some(_)) => vec![Evidence::Said("target edition")],
     };
     let notes = about_route(route.notes, &evidence);
-    let targets = match edition == to_edition {
+    let targets = match edition == to_edition || from.version < path::HELM_RELEASES_SINCE {
         true => path::targets(catalog, edition, from.version),
         false => path::targets(catalog, to_edition, from.version.line().beginning()),
     };

@@ -366,6 +366,28 @@ fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
 }
 
 #[test]
+fn before_helm_releases_the_new_version_is_installed_beside() {
+    let choices =
+        Choices { edition: Some(Edition::OpenSource), from: Version::parse("0.21.3"), ..Choices::default() };
+    let plan = plan("", &choices);
+    assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.22.1"]);
+    let typed = typed(&plan);
+    let install = "helm install gloo gloo/gloo -n gloo-system-1-22-1 --create-namespace --version 1.22.1 --set 'settings.watchNamespaces[0]='gloo-system-1-22-1 --set global.glooRbac.nameSuffix=gloo-system-1-22-1\n";
+    assert!(typed.contains(install), "{typed}");
+    for dangerous in [
+        "helm template",
+        "helm upgrade",
+        "kubectl delete clusterrolebinding",
+        "kubectl apply",
+        "glooctl check -n gloo-system\n",
+    ] {
+        assert!(!typed.contains(dangerous), "{dangerous} is in\n{typed}");
+    }
+    let retired = "glooctl upgrade --release v0.21.3\nglooctl uninstall -n gloo-system\n";
+    assert!(typed.contains(retired), "{typed}");
+}
+
+#[test]
 fn what_helm_and_glooctl_print_is_explained() {
     let in_place = plan_of("1.17.38", "1.18");
     let expect = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").expect.clone();

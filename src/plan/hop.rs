@@ -2,6 +2,7 @@
 
 use super::files;
 use super::known::Told;
+use super::path::HELM_RELEASES_SINCE;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
 use super::{Client, Hop, Step, Stop};
@@ -64,7 +65,8 @@ impl<'a> Builder<'a> {
     pub(super) fn hop(&mut self, from: Stop, to: Stop, position: Position) -> Option<Hop> {
         let chart = self.catalog().chart(to.edition)?;
         let client = self.client_for(to);
-        let is_canary = self.settings.way == Way::Canary && can_run_beside(from, to);
+        let has_release = from.version >= HELM_RELEASES_SINCE;
+        let is_canary = !has_release || (self.settings.way == Way::Canary && can_run_beside(from, to));
         let canary = beside(&self.namespace, from.version, to.version);
         let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
         let knowledge = self.knowledge;
@@ -83,7 +85,9 @@ impl<'a> Builder<'a> {
             .gather();
         let new_one = is_canary.then(|| situation.within(&canary));
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
-            if self.told.contains(&rule.id.as_str()) {
+            // What changed on the way does not matter to a new installation that takes nothing over.
+            let is_taken_over = has_release || !matches!(rule.kind, RiskKind::Crossing { .. });
+            if !is_taken_over || self.told.contains(&rule.id.as_str()) {
                 continue;
             }
             // From the installation of the new one on, its namespace is what is looked at.
@@ -226,7 +230,8 @@ impl<'a> Builder<'a> {
         let kept = self.kept_values(from.version);
         let stored = self.values.clone().unwrap_or_else(|| kept.clone());
         let nested = self.nested_values(from.version);
-        let values = if from.edition == to.edition { stored.clone() } else { nested.clone() };
+        let is_nested = from.edition != to.edition && from.version >= HELM_RELEASES_SINCE;
+        let values = if is_nested { nested.clone() } else { stored.clone() };
         let before = self.catalog().chart(from.edition).unwrap_or(chart);
         let support = self.catalog().support(to.version.line());
         let list = |names: &[&str]| Slot::Text(names.join(", "));
@@ -258,6 +263,7 @@ impl<'a> Builder<'a> {
             ("namespace", text(&self.namespace)),
             ("nest", text(nesting(to.version))),
             ("nested", Slot::Path(nested)),
+            ("oldglooctl", Slot::Text(self.base_of(from).to_string())),
             ("release", text(release)),
             ("removed", list(&crds.removed)),
             ("revision", Slot::Text(self.revision.map_or_else(unknown_revision, |known| known.to_string()))),

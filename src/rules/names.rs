@@ -64,7 +64,7 @@ const FACTS: [&str; 16] = [
 pub(super) const COMPARED: [&str; 3] = ["from", "glooctl", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 44] = [
+pub(super) const SLOTS: [&str; 45] = [
     "added",
     "alias",
     "asset",
@@ -100,6 +100,7 @@ pub(super) const SLOTS: [&str; 44] = [
     "namespace",
     "nest",
     "nested",
+    "oldglooctl",
     "release",
     "removed",
     "revision",
