@@ -47,8 +47,9 @@ fn written(command: &Command) -> Vec<String> {
     for stage in &command.stages {
         let words = stage.argv();
         let option = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["curl", ..] => "-o",
+            ["curl", "-fL", "-o", ..] => "-o",
             ["glooctl", "debug", "yaml", ..] => "-f",
+            ["curl", "-fL", _] => continue,
             _ => continue,
         };
         let named = words.iter().skip_while(|word| *word != option).nth(1);
