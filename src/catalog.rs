@@ -23,6 +23,7 @@ pub use links::{EndOfLife, Link, Successor};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
+use crate::gather::Gather as _;
 use crate::transcript::Span;
 use crate::tree::{DataError, Tree};
 use crate::version::{ReleaseLine, Version};
@@ -185,6 +186,18 @@ impl Catalog {
     #[must_use]
     pub fn support(&self, line: ReleaseLine) -> Option<&Support> {
         self.lines.iter().find(|(known, _)| *known == line).map(|(_, support)| support)
+    }
+
+    /// What the published support table says of each line.
+    #[must_use]
+    pub fn supports(&self) -> &[(ReleaseLine, Support)] {
+        &self.lines
+    }
+
+    /// The custom resource definitions that the open-source chart of a release has, by name.
+    #[must_use]
+    pub fn crds_of(&self, release: Version) -> Vec<&str> {
+        self.crds.iter().filter(|crd| crd.ranges.contains(release)).map(|crd| crd.name.as_str()).gather()
     }
 
     /// The custom resource definitions that the open-source chart has or had.

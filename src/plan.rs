@@ -134,6 +134,18 @@ pub struct Step {
     pub risks: Vec<Risk>,
 }
 
+impl Risk {
+    /// When its commands are typed. They are no part of the step.
+    #[must_use]
+    pub const fn condition(&self) -> &'static str {
+        match self.applies {
+            None => "Only if the answer is yes:",
+            Some(true) => "Only if the text above tells you to:",
+            Some(false) => "Only if it applies after all:",
+        }
+    }
+}
+
 /// Plans for an installation, and says what stands in the way; there is no plan where its version or its edition
 /// is unknown, or in doubt.
 #[must_use]
@@ -158,14 +170,14 @@ pub fn plan(
     let from = Stop { edition, version: version.value };
     let to_edition = choices.target_edition.unwrap_or(edition);
     let mut route = match (edition, to_edition) {
-        (Edition::OpenSource, Edition::Enterprise) => {
+        (Edition::OpenSource, Edition::Enterprise) if from.version >= path::HELM_RELEASES_SINCE => {
             conversion::route(catalog, from.version, choices.target)
         }
         (Edition::Enterprise, Edition::OpenSource) => path::no_way_back(from.version),
-        _ => path::route(catalog, edition, from.version, choices.target),
+        _ => path::route(catalog, to_edition, from.version, choices.target),
     };
     if settings.helm == Helm::Two {
-        route.end_with_helm2();
+        route.end_with_helm2(from);
     }
     let mut blocked_by = blocking(diagnostics);
     if let Some(recorded) = &installation.recorded {
@@ -180,6 +192,7 @@ pub fn plan(
         knowledge,
         settings,
         known: known::known(facts, installation, settings),
+        revision: deployed_revision(facts, installation, from),
         surroundings: surroundings(facts, settings),
         client: facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
         namespace: settings.namespace.value.clone(),
@@ -197,7 +210,7 @@ pub fn plan(
         (None, Some(_)) => vec![Evidence::Said("target edition")],
     };
     let notes = about_route(route.notes, &evidence);
-    let targets = match edition == to_edition {
+    let targets = match edition == to_edition || from.version < path::HELM_RELEASES_SINCE {
         true => path::targets(catalog, edition, from.version),
         false => path::targets(catalog, to_edition, from.version.line().beginning()),
     };
@@ -213,10 +226,31 @@ fn ends(catalog: &Catalog, edition: Edition) -> String {
     format!("{edition} ends on {}; named to follow it: {}.", end.date, successors.join(", "))
 }
 
-/// Codes of the findings that are to be gone first, each once.
+/// The revision that Helm deployed last, if just one release of the paste can be that of the installation, and has
+/// the chart that runs.
+fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> Option<u32> {
+    let is_same = |found: Option<&String>, known: Option<&String>| {
+        found.zip(known).is_none_or(|(found, known)| found == known)
+    };
+    let namespace = installation.namespace.as_ref().map(|known| &known.value);
+    let name = installation.release.as_ref().map(|known| &known.value);
+    let mut own = facts.releases.iter().filter(|release| {
+        is_same(release.namespace.as_ref().map(|found| &found.value), namespace)
+            && is_same(release.name.as_ref().map(|found| &found.value), name)
+    });
+    let release = own.next().filter(|release| own.next().is_none() && release.status == "deployed")?;
+    let (edition, chart) = release.chart.as_ref()?;
+    release.revision.filter(|_| *edition == runs.edition && Version::parse(chart) == Some(runs.version))
+}
+
+/// Codes of the findings that are to be gone first, each once. An upgrade over a release that failed is one: what of
+/// it is in the cluster is unknown.
 fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+    let blocks = |diagnostic: &&Diagnostic| {
+        diagnostic.severity == Severity::Error || diagnostic.code == Code::ReleaseFailed
+    };
+    for diagnostic in diagnostics.iter().filter(blocks) {
         if !codes.contains(&diagnostic.code) {
             codes.push(diagnostic.code);
         }

@@ -46,8 +46,12 @@ const EE: Edition = Edition::Enterprise;
 
 #[test]
 fn what_the_page_of_each_line_asks_for() {
-    check(OSS, "0.20.13", "0.21.3", &["kubectl delete clusterrolebinding -l app=gloo"]);
-    check(OSS, "0.21.3", "1.0.0", &["v1-api-rewrite", "v1-proxy-values", "glooctl upgrade --release v1.0.0"]);
+    check(
+        OSS,
+        "0.21.3",
+        "1.2.25",
+        &["glooctl upgrade --release v1.2.25", "glooctl uninstall -n gloo-system"],
+    );
     check(
         OSS,
         "1.2.25",

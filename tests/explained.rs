@@ -18,7 +18,7 @@ fn plans(knowledge: &Knowledge) -> Vec<Plan> {
     let mut wanted = vec![
         Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") },
         Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.19") },
-        Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.3.34") },
+        Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.2.25") },
         Choices { helm: Some(Helm::Two), ..by_hand(Edition::Enterprise, "1.6.2", "1.7") },
         Choices {
             target_edition: Some(Edition::Enterprise),

@@ -146,8 +146,8 @@ fn plans() -> [Choices; 12] {
         on(Platform::WindowsAmd64, by_hand(Edition::Enterprise, "1.16.3", "1.17")),
         in_edge(by_hand(Edition::OpenSource, "1.18.2", "1.19")),
         on(Platform::LinuxAmd64, by_hand(Edition::OpenSource, "1.7.23", "1.8.1")),
-        with_values(by_hand(Edition::OpenSource, "0.21.0", "1.0.0")),
-        by_hand(Edition::Enterprise, "0.20.0", "0.20.6"),
+        with_values(by_hand(Edition::OpenSource, "0.21.0", "1.2.25")),
+        by_hand(Edition::Enterprise, "0.20.0", "1.22"),
         by_hand(Edition::OpenSource, "1.2.3", "1.3"),
         Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.18.2", "1.18") },
         Choices {

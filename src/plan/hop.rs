@@ -2,6 +2,7 @@
 
 use super::files;
 use super::known::Told;
+use super::path::HELM_RELEASES_SINCE;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
 use super::{Client, Hop, Step, Stop};
@@ -33,6 +34,8 @@ pub(super) struct Builder<'a> {
     pub known: Told,
     /// What is known of cluster and Helm when the hop begins.
     pub surroundings: Surroundings,
+    /// The revision that Helm deployed last, where the paste shows it.
+    pub revision: Option<u32>,
     /// The client when the hop begins.
     pub client: Option<Version>,
     /// The namespace when the hop begins.
@@ -62,7 +65,8 @@ impl<'a> Builder<'a> {
     pub(super) fn hop(&mut self, from: Stop, to: Stop, position: Position) -> Option<Hop> {
         let chart = self.catalog().chart(to.edition)?;
         let client = self.client_for(to);
-        let is_canary = self.settings.way == Way::Canary && can_run_beside(from, to);
+        let has_release = from.version >= HELM_RELEASES_SINCE;
+        let is_canary = !has_release || (self.settings.way == Way::Canary && can_run_beside(from, to));
         let canary = beside(&self.namespace, from.version, to.version);
         let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
         let knowledge = self.knowledge;
@@ -79,11 +83,21 @@ impl<'a> Builder<'a> {
                 risks: Vec::new(),
             })
             .gather();
+        let new_one = is_canary.then(|| situation.within(&canary));
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
-            if self.told.contains(&rule.id.as_str()) {
+            // What changed on the way does not matter to a new installation that takes nothing over.
+            let is_taken_over = has_release || !matches!(rule.kind, RiskKind::Crossing { .. });
+            if !is_taken_over || self.told.contains(&rule.id.as_str()) {
                 continue;
             }
-            let Some(risk) = assess(rule, from, to, self.catalog(), &situation) else { continue };
+            // From the installation of the new one on, its namespace is what is looked at.
+            let situation = match (&new_one, rule.phase) {
+                // The way back of a second installation is not Helm's.
+                (Some(_), Phase::Rollback) => continue,
+                (Some(new_one), Phase::During | Phase::After) => new_one,
+                _ => &situation,
+            };
+            let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
             place(&mut steps, risk, rule.phase, &rule.step);
             if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
                 self.told.push(&rule.id);
@@ -121,13 +135,16 @@ impl<'a> Builder<'a> {
     /// What the next hop begins with.
     fn go_on(&mut self, from: Stop, to: Stop, client: Client, canary: Option<String>, situation: &Situation) {
         self.client = Some(client.version);
+        // The upgrade makes another one, and each attempt that fails one more.
+        self.revision = None;
         if let Some(canary) = canary {
             self.namespace = canary;
         }
         if from.edition != to.edition && self.values.is_some() {
             self.values = Some(self.nested_values(from.version));
         }
-        if situation.tells("kubernetes-outside") == Some(true) {
+        // Only an older cluster is moved because of a gate.
+        if situation.allows("kubernetes-older") {
             self.surroundings.kubernetes = None;
         }
         if situation.tells("helm-outside") == Some(true) {
@@ -158,9 +175,12 @@ impl<'a> Builder<'a> {
         let Leg { from, to, client, .. } = leg;
         let window = self.surroundings.window(self.catalog(), from.version.line(), to.version.line());
         let crds = self.catalog().crd_changes(self.base_of(from), self.base_of(to));
+        let kinds = self.catalog().crds_of(self.base_of(from));
         let mut holds = self.conditions(leg, &crds);
+        holds.extend(Some("kinds-known").filter(|_| !kinds.is_empty()));
         holds.extend(window.holds);
         let mut slots = self.slots(leg, &crds);
+        slots.push(("kinds", Slot::Text(kinds.join(","))));
         slots.extend(window.slots);
         let mut facts = self.known.clone();
         facts.extend(window.facts);
@@ -193,6 +213,8 @@ impl<'a> Builder<'a> {
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
             ("own-values", self.values.is_some()),
+            ("repo-by-name", self.surroundings.updates_one_repository()),
+            ("revision-known", self.revision.is_some()),
             ("usual-namespace", self.namespace == DEFAULT_NAMESPACE),
             ("way-refused", settings.way == Way::Canary && !is_canary),
             ("windows", platform == Some(Platform::WindowsAmd64)),
@@ -208,7 +230,8 @@ impl<'a> Builder<'a> {
         let kept = self.kept_values(from.version);
         let stored = self.values.clone().unwrap_or_else(|| kept.clone());
         let nested = self.nested_values(from.version);
-        let values = if from.edition == to.edition { stored.clone() } else { nested.clone() };
+        let is_nested = from.edition != to.edition && from.version >= HELM_RELEASES_SINCE;
+        let values = if is_nested { nested.clone() } else { stored.clone() };
         let before = self.catalog().chart(from.edition).unwrap_or(chart);
         let support = self.catalog().support(to.version.line());
         let list = |names: &[&str]| Slot::Text(names.join(", "));
@@ -227,6 +250,7 @@ impl<'a> Builder<'a> {
             ("folder", Slot::Text(format!("{}-{}", chart.name, to.version))),
             ("from", Slot::Text(from.version.to_string())),
             ("fromchart", Slot::Text(before.reference())),
+            ("fromname", text(&before.name)),
             (
                 "gatewayapi",
                 Slot::Text(support.and_then(|support| support.gateway_api.clone()).unwrap_or_default()),
@@ -239,8 +263,10 @@ impl<'a> Builder<'a> {
             ("namespace", text(&self.namespace)),
             ("nest", text(nesting(to.version))),
             ("nested", Slot::Path(nested)),
+            ("oldglooctl", Slot::Text(self.base_of(from).to_string())),
             ("release", text(release)),
             ("removed", list(&crds.removed)),
+            ("revision", Slot::Text(self.revision.map_or_else(unknown_revision, |known| known.to_string()))),
             ("state", Slot::Path(self.own_name(&format!("{release}-state-{}.yaml", from.version)))),
             ("stored", Slot::Path(stored)),
             ("to", Slot::Text(to.version.to_string())),
@@ -313,6 +339,11 @@ fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
         let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
         step.risks.insert(at, risk);
     }
+}
+
+/// Helm refuses a revision that is no number, so nothing happens before somebody has put one in its place.
+fn unknown_revision() -> String {
+    "REVISION".to_owned()
 }
 
 fn can_run_beside(from: Stop, to: Stop) -> bool {

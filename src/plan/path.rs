@@ -13,14 +13,17 @@ use crate::settings::{Settings, Target};
 use crate::version::{ReleaseLine, Version};
 
 /// From this release on the chart is a Helm release; before, its manifests were applied by hand, so
-/// there is nothing that `helm upgrade` could upgrade.
+/// there is nothing that `helm upgrade` could upgrade. The new version is installed beside the old one.
 pub const HELM_RELEASES_SINCE: Version = Version::stable(1, 2, 0);
 
 /// From this release on the chart can't be read by Helm 2.
 const HELM_2_UNTIL: Version = Version::stable(1, 8, 0);
 
-/// The oldest release whose upgrade commands are known.
-const OLDEST: Version = Version::stable(0, 18, 0);
+/// An upgrade to this release hands resources over to Helm, which Helm 2 can't.
+const ADOPTED_SINCE: Version = Version::stable(1, 3, 0);
+
+/// The first open-source release whose chart Helm 2 can install, of those that are Helm releases.
+const OPEN_SOURCE_HELM_2_SINCE: Version = Version::stable(1, 2, 3);
 
 /// Where a plan goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +38,35 @@ pub struct Route {
 
 impl Route {
     /// Helm 2 goes no further than the charts that were made for it.
-    pub(super) fn end_with_helm2(&mut self) {
+    pub(super) fn end_with_helm2(&mut self, from: Stop) {
+        let Stop { edition, version } = from;
+        if version < HELM_RELEASES_SINCE {
+            self.stops.clear();
+            let detail = "Nothing of the old installation is a release of Helm, so no Helm 2 is needed. Choose Helm 3 here.";
+            self.notes.push(Note::new("The new installation is made with Helm 3", detail));
+            return;
+        }
+        if edition == Edition::OpenSource
+            && (HELM_RELEASES_SINCE..OPEN_SOURCE_HELM_2_SINCE).contains(&version)
+        {
+            self.stops.clear();
+            let detail = format!(
+                "Open-source charts before {OPEN_SOURCE_HELM_2_SINCE} do not work with Helm 2. `helm version --short` shows which Helm it is; choose that one here."
+            );
+            self.notes.push(Note::new(format!("{version} is no release of Helm 2"), detail));
+            return;
+        }
         let before = self.stops.len();
-        self.stops.retain(|stop| *stop < HELM_2_UNTIL);
+        let (end, why) = if version < ADOPTED_SINCE {
+            let why = "The upgrade to 1.3 hands resources over to Helm, which needs Helm 3.2 or newer.";
+            (ADOPTED_SINCE, why.to_owned())
+        } else {
+            (HELM_2_UNTIL, format!("Charts of {HELM_2_UNTIL} and later need Helm 3."))
+        };
+        self.stops.retain(|stop| *stop < end);
         if self.stops.len() < before {
             let detail = format!(
-                "Charts of {HELM_2_UNTIL} and later need Helm 3. Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
+                "{why} Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
             );
             self.notes.push(Note::new(format!("Helm 2 can't go on to {}", self.target), detail));
         }
@@ -52,6 +78,13 @@ impl Route {
 #[must_use]
 pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Version> {
     let next = |line: &ReleaseLine| catalog.next_line(edition, *line);
+    if from < HELM_RELEASES_SINCE {
+        let lines = std::iter::successors(Some(from.line()), next);
+        let newest = lines.filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
+        let mut targets: Vec<Version> = newest.filter(|version| *version >= HELM_RELEASES_SINCE).gather();
+        targets.reverse();
+        return targets;
+    }
     let lines = std::iter::successors(Some(from.line()), next);
     let newest =
         lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
@@ -71,6 +104,10 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
     let line = match target {
         Some(Target::Version(version)) => return to_version(catalog, edition, from, version),
         Some(Target::Line(line)) => line,
+        None if from < HELM_RELEASES_SINCE => match targets(catalog, edition, from).first() {
+            Some(newest) => return to_version(catalog, edition, from, *newest),
+            None => from.line(),
+        },
         None => from.line(),
     };
     match catalog.newest(edition, line) {
@@ -109,15 +146,14 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
         let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
         return unknown(catalog, edition, target, format!("{target} is not in the catalog"), detail);
     }
-    if from < HELM_RELEASES_SINCE && target >= HELM_RELEASES_SINCE {
+    if from < HELM_RELEASES_SINCE {
+        if target >= HELM_RELEASES_SINCE {
+            return Route { target, stops: vec![target], notes: Vec::new() };
+        }
         let detail = format!(
-            "Before {HELM_RELEASES_SINCE} Gloo was not a Helm release, so there is nothing for `helm upgrade` to upgrade. Install the new version beside the old one and move the traffic over."
+            "Before {HELM_RELEASES_SINCE} Gloo was not a Helm release, so there is no upgrade in place. Choose {HELM_RELEASES_SINCE} or newer as the target: it is installed beside the old version."
         );
-        return nowhere(target, format!("No upgrade in place from {from} to {target}"), detail);
-    }
-    if from < OLDEST {
-        let detail = format!("The commands for releases before {OLDEST} are not known.");
-        return nowhere(target, format!("No plan from {from}"), detail);
+        return nowhere(target, format!("No upgrade in place from {from}"), detail);
     }
     if target.line() == from.line() {
         return Route { target, stops: vec![target], notes: older_than(catalog, edition, from, target) };
@@ -281,7 +317,6 @@ mod tests {
             Some("1.20.1"),
             "1.16.27 > 1.17.38 > 1.18.41 > 1.19.20 > 1.20.1 | 1.20.1 was published before 1.19.20",
         );
-        check("0.20.1", Some("1.1"), "0.20.13 > 0.21.3 > 1.0.0 > 1.1.0 | ");
         check("1.17.0-beta14", None, "1.17.38 | ");
     }
 
@@ -310,7 +345,9 @@ mod tests {
                     assert!(arrives != is_told, "{edition} {from} to {line} ends without a word: {names:?}");
                     let mut at = from;
                     for stop in &route.stops {
-                        let is_next = stop.line() == at.line() || follows(stop.line(), at.line());
+                        let is_next = from < HELM_RELEASES_SINCE
+                            || stop.line() == at.line()
+                            || follows(stop.line(), at.line());
                         assert!(
                             *stop > at && is_next,
                             "{edition} {from} to {line} leaps from {at} to {stop}"
@@ -323,13 +360,23 @@ mod tests {
     }
 
     #[test]
+    fn before_helm_releases_the_way_is_straight() {
+        check("0.20.1", None, "1.22.1 | ");
+        check("1.1.0", Some("1.2.0"), "1.2.0 | ");
+        check("0.17.0", Some("1.18"), "1.18.41 | ");
+        check("0.20.1", Some("1.1"), " | No upgrade in place from 0.20.1");
+        check("0.20.1", Some("0.20.13"), " | No upgrade in place from 0.20.1");
+        let offered = targets(&catalog(), Edition::OpenSource, Version::stable(0, 20, 1));
+        assert_eq!(offered.first().map(ToString::to_string).as_deref(), Some("1.22.1"));
+        assert_eq!(offered.last().map(|version| version.line().to_string()).as_deref(), Some("1.2"));
+    }
+
+    #[test]
     fn where_there_is_no_way_it_says_so() {
         check("1.16.27", None, " | 1.16.27 is the newest known patch of its line");
         check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
         check("1.16.3", Some("1.15.36"), " | No plan to an older version");
         check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");
-        check("1.1.0", Some("1.2.0"), " | No upgrade in place from 1.1.0 to 1.2.0");
-        check("0.17.0", Some("0.17.6"), " | No plan from 0.17.0");
         check("1.99.0", None, " | No known release of 1.99");
     }
 

@@ -22,11 +22,22 @@ pub(super) struct Window {
     pub slots: Vec<(&'static str, Slot)>,
 }
 
+/// From this line on Helm updates one repository by its name; before, it refuses the name.
+const REPOSITORY_BY_NAME_SINCE: ReleaseLine = ReleaseLine { major: 3, minor: 7 };
+
 impl Surroundings {
+    /// Whether Helm is known to take the name of a repository behind `helm repo update`.
+    pub(super) fn updates_one_repository(self) -> bool {
+        self.helm.is_some_and(|helm| helm >= REPOSITORY_BY_NAME_SINCE)
+    }
+
     /// Holds what is known against the table's rows of two lines.
     pub(super) fn window(self, catalog: &Catalog, from: ReleaseLine, to: ReleaseLine) -> Window {
         let mut window = Window::default();
         let Some(support) = catalog.support(to) else { return window };
+        if from != to {
+            window.holds.push("lines-differ");
+        }
         window.tell(catalog.support(from), support);
         if let Some((lowest, highest)) = support.kubernetes {
             window.holds.push("kubernetes-listed");
@@ -36,6 +47,12 @@ impl Surroundings {
                 Some(line) => {
                     window.slot("kubernetes", line);
                     window.facts.push(("kubernetes-outside", line < lowest || line > highest));
+                    if line < lowest {
+                        window.holds.push("kubernetes-older");
+                    }
+                    if line > highest {
+                        window.newer(catalog, line);
+                    }
                 }
                 None => window.holds.push("kubernetes-unknown"),
             }
@@ -71,6 +88,18 @@ impl Window {
             self.holds.push("lines-overlap");
             self.slot("bothlow", low);
             self.slot("bothhigh", high);
+        }
+    }
+
+    /// A cluster does not go back, so a newer one is answered by a line of Gloo that is listed for it.
+    fn newer(&mut self, catalog: &Catalog, line: ReleaseLine) {
+        self.holds.push("kubernetes-newer");
+        let is_listed = |support: &&(ReleaseLine, Support)| {
+            support.1.kubernetes.is_some_and(|(lowest, highest)| lowest <= line && line <= highest)
+        };
+        if let Some((first, _)) = catalog.supports().iter().filter(is_listed).min_by_key(|(line, _)| *line) {
+            self.holds.push("kubernetes-served");
+            self.slot("servedline", *first);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 29] = [
+pub(super) const CONDITIONS: [&str; 36] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -21,12 +21,19 @@ pub(super) const CONDITIONS: [&str; 29] = [
     "helm4",
     "in-place",
     "istio-listed",
+    "kinds-known",
     "kubernetes-listed",
+    "kubernetes-newer",
+    "kubernetes-older",
+    "kubernetes-served",
     "kubernetes-unknown",
     "line-dropped",
+    "lines-differ",
     "lines-overlap",
     "open-source",
     "own-values",
+    "repo-by-name",
+    "revision-known",
     "usual-namespace",
     "way-refused",
     "windows",
@@ -57,7 +64,7 @@ const FACTS: [&str; 16] = [
 pub(super) const COMPARED: [&str; 3] = ["from", "glooctl", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 40] = [
+pub(super) const SLOTS: [&str; 45] = [
     "added",
     "alias",
     "asset",
@@ -75,6 +82,7 @@ pub(super) const SLOTS: [&str; 40] = [
     "folder",
     "from",
     "fromchart",
+    "fromname",
     "gatewayapi",
     "glooctl",
     "helm",
@@ -82,6 +90,7 @@ pub(super) const SLOTS: [&str; 40] = [
     "istiohigh",
     "istiolow",
     "kept",
+    "kinds",
     "kubernetes",
     "kuberneteshigh",
     "kuberneteslow",
@@ -91,8 +100,11 @@ pub(super) const SLOTS: [&str; 40] = [
     "namespace",
     "nest",
     "nested",
+    "oldglooctl",
     "release",
     "removed",
+    "revision",
+    "servedline",
     "state",
     "stored",
     "to",

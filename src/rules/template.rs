@@ -52,6 +52,16 @@ impl Situation {
         self.holds.contains(&condition) || self.tells(condition) == Some(true)
     }
 
+    /// The same, for another namespace.
+    #[must_use]
+    pub fn within(&self, namespace: &str) -> Self {
+        let mut situation = self.clone();
+        for (_, slot) in situation.slots.iter_mut().filter(|(name, _)| *name == "namespace") {
+            *slot = Slot::Text(namespace.to_owned());
+        }
+        situation
+    }
+
     /// The result of a comparison, if the condition is one.
     fn compares(&self, condition: &str) -> Option<bool> {
         let (name, at_least, number) = comparison(condition)?;

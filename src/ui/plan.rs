@@ -222,6 +222,10 @@ fn step(view: View<'_>, hop: &Hop, step: &Step) -> Html {
     children.push(el("h5", "", vec![tick, text(&step.title)]));
     children.push(el("p", "why", vec![with_code(&step.why)]));
     children.push(risks(view, step));
+    // Commands of risks are above, each below its condition.
+    if !step.commands.is_empty() {
+        children.push(text_in("p", "label", "Run:"));
+    }
     children.extend(step.commands.iter().map(|command| controls::command(view, command)));
     if !step.expect.is_empty() {
         let expect = vec![text_in("b", "", "A good run: "), with_code(&step.expect)];

@@ -56,6 +56,9 @@ fn risk(view: View<'_>, risk: &Risk) -> Html {
         children.push(text_in("p", "label", "Values of the chart"));
         children.push(el("ul", "values", values));
     }
+    if !risk.commands.is_empty() {
+        children.push(text_in("p", "label", risk.condition()));
+    }
     children.extend(risk.commands.iter().map(|command| controls::command(view, command)));
     children.push(reference(&risk.reference));
     let names = &["class", "data-level"];

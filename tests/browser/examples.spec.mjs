@@ -77,8 +77,8 @@ test("an Enterprise number pairs with its open-source base", async ({ page }) =>
 
 test("an Enterprise plan to the next line asks for its own chart and key", async ({ page }) => {
   await example(page, EXAMPLE.enterprise);
-  await target(page).selectOption("0.21.0");
-  await expect(plan(page)).toContainText("Hop 1 of 1: 0.20.8 to 0.21.0");
+  await target(page).selectOption("1.22.0");
+  await expect(plan(page)).toContainText("Hop 1 of 1: 0.20.8 to 1.22.0");
   await expect(
     plan(page)
       .locator("code")
@@ -147,7 +147,7 @@ test.describe("an Enterprise installation whose check fails", () => {
     expect(all).toContain(upgrade);
     expect(all.indexOf(`${upgrade} --dry-run`)).toBeLessThan(all.indexOf(upgrade));
     expect(all).toContain("helm get values gloo -n gloo-system -o yaml > gloo-values-1.16.1.yaml");
-    expect(all).toContain("helm rollback gloo -n gloo-system");
+    expect(all).toContain("helm rollback gloo REVISION -n gloo-system");
   });
 
   test("glooctl is brought to the line of the server first", async ({ page }) => {

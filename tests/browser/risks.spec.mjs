@@ -50,7 +50,7 @@ test("PowerShell gets its own quoting, and its own words for what it lacks", asy
   const kept = all.find((command) => command.includes("helm get values"));
   expect(kept).toMatch(/\| Out-File -Encoding utf8 -LiteralPath \S+$/);
   expect(all.filter((command) => / > /.test(command))).toEqual([]);
-  expect(all).toContain("kubectl -n gloo-system get pods -l gloo=gloo -o 'jsonpath={.items[0].spec.containers[0].image}'");
+  expect(all).toContain("kubectl -n gloo-system get deploy gloo -o 'jsonpath={.spec.template.spec.containers[*].image}'");
 });
 
 test("a canary is installed beside, and the old one is retired behind a gate", async ({ page }) => {

@@ -32,9 +32,13 @@ export function versionsOf(hops) {
   return [...new Set(hops.flatMap(({ from, to }) => [from, to]))];
 }
 
-/** The commands of all hops in the order in which they are typed. */
+/** The commands of all hops in the order in which they are typed, with a number in place of the word REVISION. */
 export function commandsOf(hops) {
-  return hops.flatMap(({ steps }) => steps).flatMap(({ commands }) => commands);
+  const numbered = ({ argv, posix, ...more }) => {
+    const words = argv.map((word) => (word === "REVISION" ? "1" : word));
+    return { ...more, argv: words, posix: posix.replace(/^(helm rollback \S+) REVISION\b/, "$1 1") };
+  };
+  return hops.flatMap(({ steps }) => steps).flatMap(({ commands }) => commands.map(numbered));
 }
 
 /** The commands that risks of the hops ask or mend with, by the name of the risk. */

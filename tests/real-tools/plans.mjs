@@ -12,9 +12,9 @@ export const TOOLS = [
 // The upgrades that are tried in every shell. An Enterprise release is named by its own number. A plan that starts at an old patch and
 // goes to the next line has two hops; none goes further than that.
 export const PLANS = [
-  // Before Helm releases: manifests are rendered and piped to kubectl.
-  { edition: "open-source", from: "0.20.2", target: "0.20.13" },
-  { edition: "open-source", from: "0.21.0", target: "1.0.0" },
+  // Before Helm releases: the new version is installed beside the old one.
+  { edition: "open-source", from: "0.20.2", target: "1.22.1" },
+  { edition: "enterprise", from: "0.20.8", target: "1.2.0" },
   // Open source, within a line.
   { edition: "open-source", from: "1.2.1", target: "1.2.25" },
   { edition: "open-source", from: "1.4.0", target: "1.4.17" },
@@ -91,10 +91,10 @@ export const HOPS = ["open-source", "enterprise"].flatMap((edition) => {
   });
 });
 
-/** Before 0.18 no commands are known. */
+/** Before 1.2 there are no Helm releases, so there is no hop from line to line. */
 function isKnown(line) {
   const [major, minor] = line.split(".").map(Number);
-  return major > 0 || minor >= 18;
+  return major > 0 && minor >= 2;
 }
 
 /** Whether a line is the next one, with a way between them: 1.1 and 1.2 are installed side by side. */

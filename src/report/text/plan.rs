@@ -61,11 +61,17 @@ fn render_step(step: &Step, paper: Paper) -> String {
     let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
     text.push_str(&paper.below(&step.why));
     text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
-    text.push_str(&step.risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>());
+    // What a step runs and what a risk may need are never in one block: the second may delete the release.
     if !step.commands.is_empty() {
+        let is_open = |risk: &Risk| risk.applies != Some(false);
+        if step.risks.iter().any(is_open) {
+            text.push_str(&paper.below("Read the points below before you run it."));
+        }
+        text.push_str(&paper.below("Run:"));
         text.push_str(&paper.code(&step.commands));
         text.push_str(&paper.below(&format!("A good run prints: {}", step.expect)));
     }
+    text.push_str(&step.risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>());
     text
 }
 
@@ -90,7 +96,7 @@ fn render_risk(risk: &Risk, paper: Paper) -> String {
         text.push_str(&paper.below(line));
     }
     if !risk.commands.is_empty() {
-        text.push_str(&paper.below("What mends it:"));
+        text.push_str(&paper.below(risk.condition()));
         text.push_str(&paper.code(&risk.commands));
     }
     text

@@ -1,0 +1,331 @@
+//! What the steps of a plan say and type: nothing dangerous, and nothing that the programs do not print.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+mod common;
+
+use common::by_hand;
+use gloo_advisor::plan::{Plan, Step};
+use gloo_advisor::report::Report;
+use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::settings::{Helm, Target, Way};
+use gloo_advisor::version::Version;
+use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
+
+fn knowledge() -> Knowledge {
+    Knowledge::published().expect("the published data")
+}
+
+fn plan(paste: &str, choices: &Choices) -> Plan {
+    advise(&Case::paste(paste), &knowledge(), choices).plan.expect("a plan")
+}
+
+fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    plan.hops.iter().flat_map(|hop| &hop.steps)
+}
+
+/// The steps with their commands, as text.
+fn typed(plan: &Plan) -> String {
+    let mut text = String::new();
+    for hop in &plan.hops {
+        text.push_str(&format!("== {} to {} ({})\n", hop.from, hop.to, hop.edition.name()));
+        for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
+            text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
+            for command in &step.commands {
+                text.push_str(&gloo_advisor::command::posix::emit(command));
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+fn says(report: &Report, title: &str) -> bool {
+    report.diagnostics.iter().any(|diagnostic| diagnostic.title == title)
+}
+
+const SERVER: &str = "Client: {\"version\":\"1.19.20\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.20\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+
+#[test]
+fn helm_2_does_not_cross_1_3_and_has_no_release_of_1_2_0() {
+    let report = |from: &str, target: &str| {
+        let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, from, target) };
+        advise(&Case::default(), &knowledge(), &choices)
+    };
+    let stops = |report: &Report| {
+        let plan = report.plan.as_ref().expect("a plan");
+        plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>()
+    };
+    let crossing = report("1.2.3", "1.4");
+    assert_eq!(stops(&crossing), ["1.2.25"]);
+    assert!(says(&crossing, "Helm 2 can't go on to 1.4.17"), "{:?}", crossing.diagnostics);
+    let impossible = report("1.2.1", "1.2.25");
+    assert!(stops(&impossible).is_empty());
+    assert!(says(&impossible, "1.2.1 is no release of Helm 2"), "{:?}", impossible.diagnostics);
+}
+
+#[test]
+fn a_cluster_newer_than_the_window_is_never_to_be_moved_back() {
+    let paste = SERVER.replace("1.19.20", "1.17.38") + "Client Version: v1.33.0\nServer Version: v1.33.1\n";
+    let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+    let gates: Vec<_> =
+        steps(&plan).filter(|step| step.id == "windows").map(|step| step.gate.clone()).collect();
+    let newer = |line: &str, window: &str| {
+        Some(format!(
+            "Your cluster, Kubernetes 1.33, is newer than {line} was tested with ({window}). Do not stay on {line}: go on to the next line, up to 1.20, which is listed for it."
+        ))
+    };
+    assert_eq!(gates, [newer("1.18", "1.27 to 1.31"), newer("1.19", "1.28 to 1.32"), None]);
+}
+
+fn emitted(plan: &Plan, id: &str) -> Vec<Vec<String>> {
+    let of = steps(plan).filter(|step| step.id == id);
+    of.map(|step| step.commands.iter().map(gloo_advisor::command::posix::emit).collect()).collect()
+}
+
+fn words_of<'a>(plan: &'a Plan, id: &str) -> Vec<&'a Step> {
+    steps(plan).filter(|step| step.id == id).collect()
+}
+
+const HISTORY: &str = "$ helm history gloo -n gloo-system
+REVISION        UPDATED                         STATUS          CHART           APP VERSION     DESCRIPTION
+4               Sat Aug 10 11:22:33 2024        superseded      gloo-1.16.12                    Upgrade complete
+5               Fri Jan 10 11:22:33 2025        deployed        gloo-1.17.3                     Upgrade complete
+6               Tue Jun 10 11:22:33 2025        failed          gloo-1.18.9                     Upgrade \"gloo\" failed: timed out
+7               Tue Jun 10 12:02:03 2025        failed          gloo-1.18.9                     Upgrade \"gloo\" failed: another reason
+";
+
+#[test]
+fn a_rollback_names_the_revision_or_says_where_it_is() {
+    let choices = Choices { target: Target::parse("1.18"), ..Choices::default() };
+    let pasted = plan(HISTORY, &choices);
+    let rollbacks = |plan: &Plan| {
+        let rollback = emitted(plan, "roll-back").into_iter().flatten();
+        rollback.filter(|command| command.starts_with("helm rollback")).collect::<Vec<_>>()
+    };
+    // The plan's own first upgrade makes a revision that is not known before it is tried.
+    let (known, unknown) =
+        ("helm rollback gloo 5 -n gloo-system", "helm rollback gloo REVISION -n gloo-system");
+    assert_eq!(rollbacks(&pasted), [known, unknown]);
+    let by_hand = plan("", &by_hand(Edition::OpenSource, "1.17.38", "1.18"));
+    assert_eq!(rollbacks(&by_hand), [unknown]);
+    for plan in [&pasted, &by_hand] {
+        for step in words_of(plan, "roll-back") {
+            let is_named =
+                step.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == known);
+            assert_eq!(step.why.contains("helm history"), !is_named, "{}", step.why);
+            assert!(!step.why.contains("last command"), "{}", step.why);
+        }
+    }
+}
+
+#[test]
+fn a_release_that_failed_or_has_not_ended_stops_the_plan() {
+    for status in ["failed", "pending-upgrade"] {
+        let paste = format!(
+            "{SERVER}$ helm list -n gloo-system\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tgloo-system\t3\t2026-02-20 09:00:01.9 +0100 CET\t{status}\tgloo-1.20.9\t\n"
+        );
+        let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+        let first = steps(&plan).next().expect("a step");
+        let gate = first.gate.as_deref().unwrap_or_default();
+        assert!(gate.starts_with("Stop here until these findings are settled: GLA050"), "{status}: {gate:?}");
+    }
+}
+
+#[test]
+fn helms_chart_and_what_runs_differ_in_either_direction_and_the_plan_stops() {
+    let paste = |chart: &str| {
+        format!(
+            "{SERVER}$ helm list -n gloo-system\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tgloo-system\t3\t2026-02-20 09:00:01.9 +0100 CET\tdeployed\t{chart}\t\n"
+        )
+    };
+    let choices = Choices { target: Target::parse("1.20.9"), ..Choices::default() };
+    let newer = plan(&paste("gloo-1.20.12"), &choices);
+    assert!(newer.hops.is_empty(), "{:?}", newer.hops.len());
+    let older = plan(&paste("gloo-1.18.40"), &choices);
+    let gate = steps(&older).next().and_then(|step| step.gate.clone()).unwrap_or_default();
+    assert!(gate.contains("GLA0209"), "{gate}");
+}
+
+#[test]
+fn helm_updates_one_repository_by_name_only_where_it_can() {
+    let update = |version: &str| {
+        let paste = format!("{SERVER}$ helm version --short\n{version}\n");
+        let plan = plan(&paste, &Choices { target: Target::parse("1.20"), ..Choices::default() });
+        let commands = emitted(&plan, "add-repository").into_iter().flatten();
+        commands.into_iter().find(|command| command.starts_with("helm repo update")).expect("a command")
+    };
+    assert_eq!(update("v3.17.3+ge4da497"), "helm repo update gloo");
+    assert_eq!(update("v3.7.0+geeac838"), "helm repo update gloo");
+    assert_eq!(update("v3.6.3+gd506314"), "helm repo update");
+    assert_eq!(update(""), "helm repo update");
+}
+
+#[test]
+fn the_state_is_kept_with_the_kinds_that_the_running_version_has() {
+    let plan = plan("", &by_hand(Edition::OpenSource, "1.20.22", "1.21"));
+    let kept = emitted(&plan, "keep-state").into_iter().flatten().collect::<Vec<_>>();
+    let kept = kept.first().expect("a command");
+    assert!(kept.starts_with("kubectl get authconfigs.enterprise.gloo.solo.io,"), "{kept}");
+    assert!(kept.contains(",directresponses.gateway.gloo.solo.io,"), "{kept}");
+    assert!(kept.ends_with(" --all-namespaces -o yaml > gloo-state-1.20.22.yaml"), "{kept}");
+    let old = plan_of("1.16.3", "1.17");
+    let first = emitted(&old, "keep-state").into_iter().next().expect("a step");
+    assert!(first.iter().all(|command| !command.contains("directresponses")), "{first:?}");
+}
+
+fn plan_of(from: &str, target: &str) -> Plan {
+    plan("", &by_hand(Edition::OpenSource, from, target))
+}
+
+#[test]
+fn a_canary_is_looked_at_in_its_own_namespace() {
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.18.41") };
+    let plan = plan("", &choices);
+    let mut seen = 0;
+    for step in steps(&plan).filter(|step| matches!(step.id.as_str(), "upgrade" | "verify" | "check")) {
+        let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
+        for command in step.commands.iter().chain(of_risks).map(gloo_advisor::command::posix::emit) {
+            assert!(!command.contains("gloo-system ") && !command.ends_with("gloo-system"), "{command}");
+            seen += usize::from(command.contains("gloo-system-1-18-41"));
+        }
+    }
+    assert!(seen > 6, "only {seen} commands look there");
+    let told: Vec<&str> = steps(&plan).flat_map(|step| &step.risks).map(|risk| risk.id.as_str()).collect();
+    for id in ["rollout-job-immutable", "rollback-refused", "rollback-leaves", "values-that-stay"] {
+        assert!(!told.contains(&id), "{id} is about an upgrade in place");
+    }
+}
+
+#[test]
+fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::Enterprise, "1.17.15", "1.18") };
+    let enterprise = plan("", &choices);
+    let step =
+        |plan: &Plan, id: &str| words_of(plan, id).first().map(|step| (*step).clone()).expect("the step");
+    let beside = step(&enterprise, "beside");
+    for said in
+        ["nameSuffix", "nodePort", "license_secret_name", "gloo.gateway.readGatewaysFromAllNamespaces=true"]
+    {
+        assert!(beside.why.contains(said), "{said} is missing in {:?}", beside.why);
+    }
+    assert!(beside.gate.is_some_and(|gate| gate.starts_with("Stop here if `kubeGateway.enabled` is true")));
+    let retire = step(&enterprise, "retire");
+    assert!(retire.why.contains("leaves Gateways and Upstreams"), "{}", retire.why);
+    let deletes = "kubectl -n gloo-system delete gateways.gateway.solo.io,upstreams.gloo.solo.io -l app=gloo";
+    assert!(retire.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == deletes));
+}
+
+#[test]
+fn before_helm_releases_the_new_version_is_installed_beside() {
+    let choices =
+        Choices { edition: Some(Edition::OpenSource), from: Version::parse("0.21.3"), ..Choices::default() };
+    let plan = plan("", &choices);
+    assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.22.1"]);
+    let typed = typed(&plan);
+    let install = "helm install gloo gloo/gloo -n gloo-system-1-22-1 --create-namespace --version 1.22.1 --set 'settings.watchNamespaces[0]='gloo-system-1-22-1 --set global.glooRbac.nameSuffix=gloo-system-1-22-1\n";
+    assert!(typed.contains(install), "{typed}");
+    for dangerous in [
+        "helm template",
+        "helm upgrade",
+        "kubectl delete clusterrolebinding",
+        "kubectl apply",
+        "glooctl check -n gloo-system\n",
+    ] {
+        assert!(!typed.contains(dangerous), "{dangerous} is in\n{typed}");
+    }
+    let retired = "glooctl upgrade --release v0.21.3\nglooctl uninstall -n gloo-system\n";
+    assert!(typed.contains(retired), "{typed}");
+}
+
+#[test]
+fn a_downloaded_glooctl_is_on_the_path_before_it_is_run() {
+    let choices = Choices {
+        platform: Some(gloo_advisor::settings::Platform::LinuxAmd64),
+        ..by_hand(Edition::OpenSource, "1.17.38", "1.18.41")
+    };
+    let plan = plan("", &choices);
+    let fetch = words_of(&plan, "fetch-glooctl");
+    let fetch = fetch.first().expect("the step");
+    assert!(
+        fetch.gate.as_deref().is_some_and(|gate| gate.contains("your PATH finds it")),
+        "{:?}",
+        fetch.gate
+    );
+    let commands = emitted(&plan, "fetch-glooctl").into_iter().flatten().collect::<Vec<_>>();
+    assert!(
+        commands.iter().any(|command| command.ends_with("/v1.18.41/glooctl-linux-amd64.sha256")),
+        "{commands:?}"
+    );
+    assert!(commands.iter().all(|command| !command.starts_with("glooctl")), "{commands:?}");
+    let next = emitted(&plan, "align-glooctl").into_iter().flatten().collect::<Vec<_>>();
+    assert_eq!(next, ["glooctl version -n gloo-system", "glooctl check -n gloo-system"]);
+}
+
+#[test]
+fn what_a_plan_leaves_to_know_is_told_where_it_is_typed() {
+    let convert = Choices {
+        target_edition: Some(Edition::Enterprise),
+        ..by_hand(Edition::OpenSource, "1.16.3", "1.16")
+    };
+    let plan = plan("", &convert);
+    let why = |id: &str| words_of(&plan, id).first().expect("the step").why.clone();
+    assert!(why("licence").contains("`create_license_secret: false`"));
+    assert!(why("nest-values").contains("`grafana.defaultInstallationEnabled`"));
+    let asked = emitted(&plan, "add-repository").into_iter().flatten().collect::<Vec<_>>();
+    assert!(asked.contains(&"helm search repo glooe/gloo-ee --versions".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn what_helm_and_glooctl_print_is_explained() {
+    let in_place = plan_of("1.17.38", "1.18");
+    let expect = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").expect.clone();
+    assert!(expect(&in_place, "preview").contains("has been upgraded. It has not:"));
+    assert!(expect(&in_place, "align-glooctl").contains("`.glooctl.old`"));
+    assert!(expect(&in_place, "apply-crds").contains("in beta"));
+    assert!(expect(&in_place, "add-repository").contains("please specify a different name"));
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.4.0", "1.4.17") };
+    let helm_2 = plan("", &choices);
+    assert!(expect(&helm_2, "roll-back").starts_with("`Rollback was a success.`"));
+    assert!(
+        expect(&helm_2, "upgrade")
+            .starts_with("`Release \"gloo\" has been upgraded.` and `STATUS: DEPLOYED`.")
+    );
+    assert!(expect(&helm_2, "preview").ends_with("Helm 2 shows no manifests."));
+}
+
+/// Each line of commands in a plan in words, with the line that says when they are typed.
+fn typed_under(text: &str) -> Vec<(String, String)> {
+    let mut heading = String::new();
+    let mut typed = Vec::new();
+    for line in text.lines().skip_while(|line| !line.starts_with("Hop ")) {
+        match line.strip_prefix("    ") {
+            Some(command) => typed.push((heading.clone(), command.to_owned())),
+            None => line.trim().clone_into(&mut heading),
+        }
+    }
+    typed
+}
+
+#[test]
+fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
+    let choices = Choices { helm: Some(Helm::Two), ..by_hand(Edition::OpenSource, "1.2.3", "1.2.25") };
+    let helm_2 = choices;
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.19") };
+    let (in_place, canary) = (by_hand(Edition::Enterprise, "1.12.10", "1.22"), choices);
+    for choices in [helm_2, in_place, canary] {
+        let report = advise(&Case::default(), &knowledge(), &choices);
+        let plan = report.plan.as_ref().expect("a plan");
+        let emit = gloo_advisor::command::posix::emit;
+        let typed = typed_under(&render(&report, Style::Plain));
+        let of_steps: Vec<String> = steps(plan).flat_map(|step| &step.commands).map(emit).collect();
+        let of_risks = steps(plan).flat_map(|step| &step.risks).flat_map(|risk| &risk.commands);
+        let of_risks: Vec<String> = of_risks.map(emit).collect();
+        let under = |is_wanted: fn(&str) -> bool| {
+            let wanted = typed.iter().filter(move |(heading, _)| is_wanted(heading));
+            wanted.map(|(_, command)| command.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(under(|heading| heading == "Run:"), of_steps);
+        assert_eq!(under(|heading| heading.starts_with("Only if ")), of_risks);
+        assert_eq!(typed.len(), of_steps.len() + of_risks.len());
+    }
+}
