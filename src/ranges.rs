@@ -1,7 +1,7 @@
 //! Ranges of releases.
 
 use crate::gather::Gather as _;
-use crate::version::Version;
+use crate::version::{ReleaseLine, Version};
 
 /// Some ranges of releases, each with its first release and without its end, in order and apart from
 /// each other.
@@ -53,6 +53,25 @@ impl Ranges {
             _ => None,
         }
     }
+
+    /// Which releases of a line are in them, in words that follow *is it*; `None` where one bound does not tell.
+    #[must_use]
+    pub fn of_line(&self, line: ReleaseLine) -> Option<String> {
+        let first = Version::stable(line.major, line.minor, 0);
+        let near =
+            self.0.iter().filter(|(begin, end)| begin.line() <= line && end.is_none_or(|end| end > first));
+        match *near.gather() {
+            [(begin, end)] => {
+                match (Some(*begin).filter(|begin| *begin > first), end.filter(|end| end.line() == line)) {
+                    (Some(begin), None) => Some(format!("{begin} or newer")),
+                    (None, Some(end)) => Some(format!("older than {end}")),
+                    (Some(begin), Some(end)) => Some(format!("{begin} or newer, but older than {end}")),
+                    (None, None) => None,
+                }
+            }
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +100,21 @@ mod tests {
         check(TWO, "1.15.16", Some(true));
         check(TWO, "4294967295.0.0", Some(true));
         assert!(Ranges::parse(TWO).is_some_and(|ranges| ranges.contains(version("1.22.1"))));
+    }
+
+    #[test]
+    fn what_is_of_a_line_is_said_in_words() {
+        const TWO: &str = "1.13.28..1.13.30 1.15.16.. ";
+        let of = |line: &str| Ranges::parse(TWO).and_then(|ranges| ranges.of_line(version(line).line()));
+        assert_eq!(of("1.13.0").as_deref(), Some("1.13.28 or newer, but older than 1.13.30"));
+        assert_eq!(of("1.14.0"), None);
+        assert_eq!(of("1.15.0").as_deref(), Some("1.15.16 or newer"));
+        assert_eq!(of("1.16.0"), None);
+        let ranges = Ranges::parse("1.18.0..1.18.12");
+        assert_eq!(
+            ranges.and_then(|ranges| ranges.of_line(version("1.18.0").line())).as_deref(),
+            Some("older than 1.18.12")
+        );
     }
 
     #[test]

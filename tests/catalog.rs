@@ -113,7 +113,10 @@ const ERAS: [(Edition, &str, &str); 13] = [
 ];
 
 /// What is not known although it exists, and why.
-const GAPS: [(Edition, &str, &str, &str); 4] = [
+const GAPS: [(Edition, &str, &str, &str); 7] = [
+    (Edition::OpenSource, "1.1", "changes", "it only adds, and nothing that an upgrade runs into"),
+    (Edition::OpenSource, "1.16", "changes", "what begins with it is of glooctl and of pre-releases only"),
+    (Edition::Enterprise, "1.16", "changes", "what begins with it is of glooctl and of pre-releases only"),
     (Edition::OpenSource, "1.2", "Envoy", "the image of 1.2.0 is built from a commit that names no version"),
     (Edition::Enterprise, "1.2", "Envoy", "it is that of open source"),
     (Edition::Enterprise, "1.4", "pairs", "no public source names the base of a 1.4"),

@@ -59,7 +59,6 @@ fn what_the_page_of_each_line_asks_for() {
         &[
             "annotate gateways.gateway.solo.io gateway-proxy gateway-proxy-ssl meta.helm.sh/release-name=gloo",
             "label settings.gloo.solo.io default app.kubernetes.io/managed-by=Helm",
-            "adopt-resources-1.3",
         ],
     );
     check(EE, "1.3.8", "1.4", &["kubectl delete service -n gloo-system apiserver-ui --ignore-not-found"]);
@@ -69,10 +68,10 @@ fn what_the_page_of_each_line_asks_for() {
         "1.4.17",
         &["nonroot-proxy", "gatewayProxies.gatewayProxy.podTemplate.disableNetBind=false"],
     );
-    check(OSS, "1.4.17", "1.5.25", &["kubectl apply -f gloo-1.5.25/gloo/crds", "rlc-crd-1.5"]);
+    check(OSS, "1.4.17", "1.5.25", &["kubectl apply -f gloo-1.5.25/gloo/crds"]);
     check(OSS, "1.6.38", "1.7.23", &["envoy-v2-v3-stop", "tracing-value-1.7", "ui-flag-gone"]);
     check(EE, "1.6.20", "1.7", &["ee-values-moved-1.7", "fed-ui-1.7"]);
-    check(OSS, "1.7.23", "1.8.37", &["crds-vho-ro-1.8", "crd-schemas-1.8", "helm2-dropped"]);
+    check(OSS, "1.7.23", "1.8.37", &["crd-schemas-1.8", "replace-invalid-routes-1.8"]);
     check(
         EE,
         "1.7.12",
@@ -80,8 +79,8 @@ fn what_the_page_of_each_line_asks_for() {
         &["kubectl apply -f gloo-ee-", "/gloo-ee/charts/gloo/crds", "gloo-fed.enabled=false"],
     );
     check(OSS, "1.8.37", "1.9.30", &["k8s122-1.9", "kubectl apply -f gloo-1.9.30/gloo/crds"]);
-    check(EE, "1.9.27", "1.10", &["license-secret-name", "crd-graphql-1.10"]);
-    check(OSS, "1.9.30", "1.10.47", &["crd-httpgw-1.10.8"]);
+    check(EE, "1.9.27", "1.10", &["license-secret-name", "/gloo-ee/charts/gloo/crds"]);
+    check(OSS, "1.9.30", "1.10.47", &["kubectl apply -f gloo-1.10.47/gloo/crds"]);
     check(OSS, "1.10.47", "1.11.59", &["rollout-job", "graphql-rename-1.11"]);
     check(OSS, "1.11.59", "1.12.59", &["gateway-pod-gone", "gateway.persistProxySpec=true"]);
     check(EE, "1.12.58", "1.13", &["license-required", "--set-string license_key=\"$GLOO_LICENSE_KEY\""]);
@@ -97,7 +96,7 @@ fn what_the_page_of_each_line_asks_for() {
         "1.15.36",
         &["helm get values gloo -n gloo-system -o yaml > gloo-values-1.14.32.yaml", "envoy126-1.15"],
     );
-    check(OSS, "1.16.27", "1.17.38", &["crds-1.17", "kubegw-off", "rename-gg"]);
+    check(OSS, "1.16.27", "1.17.38", &["crds-1.17", "gateway-api-crds"]);
     check(OSS, "1.17.38", "1.18.41", &["envoy131-1.18", "warn-missing-tls", "crd-directresponse"]);
     check(OSS, "1.18.41", "1.19.20", &["envoy133-1.19"]);
     check(OSS, "1.19.20", "1.20.22", &["discovery.enabled=true", "graphql-gone"]);

@@ -1,8 +1,8 @@
-//! Which risks an upgrade has. Each applies, or does not, or can't be told; what can't be told says which
-//! command would tell.
+//! Which risks an upgrade has. Each applies, or does not, or is unknown; what is unknown has a question, and a
+//! command where one answers it.
 
 use crate::catalog::Catalog;
-use crate::command::Command;
+use crate::command::{Argument, Command};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::ranges::Ranges;
@@ -22,18 +22,37 @@ pub struct Risk {
     pub title: String,
     /// What changes, and what to do about it.
     pub text: String,
-    /// Whether it applies; `None` where that can't be told.
+    /// Whether it applies; `None` where that is unknown.
     pub applies: Option<bool>,
     /// What has to be known for that: yes means that it applies.
     pub question: String,
-    /// The command that would tell.
+    /// The command that answers it, where one does.
     pub ask: Option<Command>,
-    /// The commands that mend it.
+    /// The commands that fix it.
     pub commands: Vec<Command>,
-    /// The values of the chart that mend it.
+    /// The values of the chart that fix it, as `path=value`; [`Risk::yaml`] has them for a values file.
     pub values: Vec<String>,
     /// Where that is written.
     pub reference: String,
+}
+
+impl Risk {
+    /// The values as lines of a values file. Those below the same key are next to each other in the list.
+    #[must_use]
+    pub fn yaml(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut open: Vec<&str> = Vec::new();
+        for (path, value) in self.values.iter().filter_map(|line| line.split_once('=')) {
+            let keys: Vec<&str> = path.split('.').gather();
+            let shared = open.iter().zip(&keys).take_while(|(old, new)| old == new).count();
+            for (depth, key) in keys.iter().enumerate().skip(shared) {
+                let value = if depth + 1 == keys.len() { format!(" {value}") } else { String::new() };
+                lines.push(format!("{}{key}:{value}", "  ".repeat(depth)));
+            }
+            open = keys;
+        }
+        lines
+    }
 }
 
 /// The risk of one upgrade, where the versions do not rule it out.
@@ -70,18 +89,16 @@ pub(super) fn assess(
         None if rule.question.is_empty() => Some(true),
         None => None,
     };
-    let ask = if rule.ask.is_empty() {
-        // Where the base is not known, the chart itself names it.
-        by_version.is_none().then(|| situation.command("helm show chart {chart} --version {to}"))
+    // A command answers the question that it stands at, or there is none.
+    let (mut question, ask) = if by_version.is_none() && rule.question.is_empty() {
+        of_base(rule, from, to, catalog)
     } else {
-        Some(situation.command(&rule.ask))
+        (situation.fill(&rule.question), rule.ask.as_str())
     };
-    let question = match by_version {
-        None if rule.question.is_empty() => {
-            "Does the open-source release inside have this change? Which one that is, is not known for certain."
-        }
-        _ => rule.question.as_str(),
-    };
+    let ask = Some(ask).filter(|ask| !ask.is_empty()).map(|ask| situation.command(ask));
+    if ask.as_ref().is_some_and(is_search) {
+        question.push_str(" No output means no.");
+    }
     let prefix = catalog.chart(to.edition).map_or("", |chart| chart.prefix.as_str());
     let value = |line: &str| value(&situation.fill(line), prefix);
     Some(Risk {
@@ -90,12 +107,47 @@ pub(super) fn assess(
         title: situation.fill(&rule.title),
         text: situation.text(&rule.text),
         applies: both(by_version, by_fact),
-        question: situation.fill(question),
+        question,
         ask,
         commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
         values: situation.choose(&rule.values).map(value).gather(),
         reference: address(&rule.source),
     })
+}
+
+/// What is asked where the versions alone decide and a base is not known, and the command by which the chart itself
+/// names that base.
+fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String, &'static str) {
+    let (RiskKind::Crossing { versions, .. } | RiskKind::Landing { versions, .. }) = &rule.kind else {
+        return (String::new(), "");
+    };
+    let (lowest, highest) = bounds(to, catalog);
+    let of = |version: Version| versions.of_line(version.line());
+    if versions.contains_all(lowest, highest).is_none() {
+        let question = of(to.version).map_or_else(
+            || format!("Is this change in the open-source release that {} is built on?", to.version),
+            |which| format!("Is {} built on open source {which}?", to.version),
+        );
+        (question, "helm show chart {chart} --version {to}")
+    } else {
+        let before = of(from.version).and_then(|which| Some(which.strip_suffix(" or newer")?.to_owned()));
+        let question = before.map_or_else(
+            || {
+                format!(
+                    "Is this change missing in the open-source release that {} is built on?",
+                    from.version
+                )
+            },
+            |first| format!("Is {} built on open source older than {first}?", from.version),
+        );
+        (question, "helm show chart {fromchart} --version {from}")
+    }
+}
+
+/// Whether a command ends in a search for lines: what it does not find is not there, and it fails without a word.
+fn is_search(command: &Command) -> bool {
+    let counts = |word: &Argument| word.plain() == "-c";
+    command.stages.last().is_some_and(|last| last.program == "grep" && !last.words.iter().any(counts))
 }
 
 /// Whether both hold: certainly not where one does not.
