@@ -168,7 +168,7 @@ fn there_is_no_way_back_to_open_source() {
     assert!(says(&report, "No plan from Enterprise to open source"), "{:?}", report.diagnostics);
 }
 
-const SERVER: &str = "Client: {\"version\":\"1.19.20\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.20\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+const SERVER: &str = "Client: {\"version\":\"1.19.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
 
 fn gate(kubernetes: &str, target: &str) -> (Option<String>, String) {
     let paste = format!("{SERVER}Client Version: v1.31.0\nServer Version: {kubernetes}\n");
@@ -216,7 +216,7 @@ fn what_a_risk_depends_on_is_asked_or_known() {
     };
     assert_eq!(risk(SERVER, "discovery-off"), None);
     let discovery = SERVER
-        .replace("}]", "},{\"Tag\":\"1.19.20\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
+        .replace("}]", "},{\"Tag\":\"1.19.22\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
     assert_eq!(risk(&discovery, "discovery-off"), Some(true));
     assert_eq!(risk(SERVER, "envoy135-1.20"), Some(true));
 }

@@ -163,20 +163,26 @@ fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
     Ok(shelf.into_iter().flat_map(|(_, releases)| releases).gather())
 }
 
-/// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest"]`; the last three are for Enterprise.
+/// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest", "1.18.9"]`; the last four are for Enterprise: a base with
+/// its confidence and relation, and a lower bound for it.
 fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
     let mut cells = row.elements()?.into_iter().map(|cell| cell.text());
     let version = Version::parse(&format!("{line}.{}", cells.next()??))?;
     let date = cells.next().flatten();
-    let base = match cells.next().flatten() {
+    let [base, confidence, relation, at_least] = [(); 4].map(|()| cells.next().flatten());
+    let base = match base {
         None => None,
         Some(base) => Some(Base {
             version: Version::parse(&base)?,
-            confidence: Confidence::parse(&cells.next()??)?,
-            relation: cells.next().flatten().unwrap_or_default(),
+            confidence: Confidence::parse(&confidence?)?,
+            relation: relation.unwrap_or_default(),
         }),
     };
-    Some(Release { version, date, base, seen: None })
+    let at_least = match at_least {
+        None => None,
+        Some(at_least) => Some(Version::parse(&at_least)?),
+    };
+    Some(Release { version, date, base, at_least, seen: None })
 }
 
 #[cfg(test)]
@@ -214,6 +220,16 @@ mod tests {
         check(
             r#"{"checked_on":"2026-08-07","charts":{"open-source":{"alias":"a b"}},"oss":{},"enterprise":{}}"#,
             &format!("{head}`charts` has an entry \"open-source\" that can't be read."),
+        );
+        let bound = |bound: &str| {
+            format!(
+                r#"{{"checked_on":"2026-08-07","oss":{{}},"enterprise":{{"1.2":[["1",null,null,null,null,{bound}]]}}}}"#
+            )
+        };
+        check(&bound(r#""1.2.3""#), "loaded");
+        check(
+            &bound(r#""older""#),
+            &format!("{head}row 1 of line 1.2 in `enterprise` is not a release, or not in order."),
         );
         check("{", &format!("{head}it is not JSON (EOF while parsing an object at line 1 column 1)."));
     }

@@ -147,6 +147,9 @@ impl<'a> Builder<'a> {
         if to.edition == Edition::OpenSource {
             return Client { version: to.version, confidence: Some(Confidence::Declared) };
         }
+        if let Some((version, confidence)) = self.catalog().pair(to.version) {
+            return Client { version, confidence: Some(confidence) };
+        }
         if let Some(base) = self.catalog().base(to.version) {
             return Client { version: base.version, confidence: Some(base.confidence) };
         }
@@ -254,7 +257,10 @@ impl<'a> Builder<'a> {
         match release.edition {
             Edition::OpenSource => release.version,
             Edition::Enterprise => {
-                self.catalog().base(release.version).map_or(release.version, |base| base.version)
+                let catalog = self.catalog();
+                let exact = catalog.pair(release.version).map(|(base, _)| base);
+                let listed = || catalog.base(release.version).map(|base| base.version);
+                exact.or_else(listed).unwrap_or(release.version)
             }
         }
     }

@@ -121,9 +121,12 @@ fn path(plan: &Plan, catalog: &Catalog) -> Html {
     let mut stops =
         vec![el("li", "from", vec![text(&plan.from.version.to_string()), text_in("small", "", "now")])];
     for hop in &plan.hops {
-        let base = catalog.base(hop.to).filter(|_| hop.edition == Edition::Enterprise);
-        let base =
-            base.map_or_else(String::new, |base| format!("on {} ({})", base.version, base.confidence.name()));
+        let base = match catalog.pair(hop.to) {
+            _ if hop.edition == Edition::OpenSource => None,
+            Some((base, confidence)) => Some(format!("on {base} ({})", confidence.name())),
+            None => catalog.bounds(hop.to).words().map(|bounds| format!("on {bounds} (inferred)")),
+        };
+        let base = base.unwrap_or_default();
         stops.push(el("li", "", vec![text(&hop.to.to_string()), text_in("small", "", &base)]));
     }
     el_with("ol", &["class", "aria-label"], &["path", "Path"], stops)
