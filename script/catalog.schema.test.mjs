@@ -12,11 +12,14 @@ const SMALL = {
   enterprise: pick(CATALOG.enterprise, "0.9", "1.16"),
 };
 
+const REHEARSAL = CATALOG.rehearsed["open-source"][0];
+const rehearsal = (cell, value) => REHEARSAL.map((old, index) => (index === cell ? value : old));
+
 const GATEWAYS = "crds/gateways.gateway.solo.io";
 const WRONG = [
   ...[5, []].map((value) => ["", value]),
   ...["schema_version", "checked_on", "sources", "charts", "registries", "end_of_life", "links"].map((key) => [key]),
-  ...["lines", "crds", "oss", "enterprise"].flatMap((key) => [[key], [key, {}], [key, 5]]),
+  ...["lines", "crds", "rehearsed", "oss", "enterprise"].flatMap((key) => [[key], [key, {}], [key, 5]]),
   ["new", {}],
   ["schema_version", "1"],
   ["checked_on", 20260807],
@@ -145,6 +148,32 @@ const WRONG = [
     [`${group}/1.16/0/1`, 2024],
     [`${group}/1.16/0/1`, "January"],
   ]),
+  ["rehearsed/conditions"],
+  ["rehearsed/conditions", ""],
+  ["rehearsed/conditions", 5],
+  ["rehearsed/new", []],
+  ["rehearsed/open-source"],
+  ["rehearsed/open-source", []],
+  ["rehearsed/open-source", {}],
+  ["rehearsed/open-source/0", "1.16.27"],
+  ["rehearsed/open-source/0", REHEARSAL.slice(1)],
+  ["rehearsed/open-source/0", REHEARSAL.slice(0, -1)],
+  ["rehearsed/open-source/0", [...REHEARSAL, ""]],
+  ...[
+    [0, "1.16"],
+    [1, "1.17"],
+    [2, "beside"],
+    [3, "3.17"],
+    [4, "1.34"],
+    [5, "2026-11"],
+    [6, "failed"],
+    [7, ""],
+    [7, 5],
+    [8, ""],
+    [8, null],
+  ].map(([cell, value]) => ["rehearsed/open-source/0", rehearsal(cell, value)]),
+  ["rehearsed/enterprise", {}],
+  ["rehearsed/enterprise", [[]]],
   ["enterprise/0.9/0", ["x", null]],
   ["enterprise/0.9/0", ["0", "2019-3"]],
   ["oss/1.16/0/1", null],

@@ -14,11 +14,13 @@ mod learn;
 mod lines;
 mod links;
 mod load;
+mod rehearsals;
 
 pub use chart::Chart;
 pub use crds::{Crd, CrdChanges};
 pub use lines::Support;
 pub use links::{EndOfLife, Link, Successor};
+pub use rehearsals::Rehearsal;
 
 use crate::date::Date;
 use crate::edition::Edition;
@@ -37,6 +39,7 @@ pub struct Catalog {
     federation: Option<Chart>,
     lines: Vec<(ReleaseLine, Support)>,
     crds: Vec<Crd>,
+    rehearsed: rehearsals::Rehearsals,
 }
 
 /// What is known of one edition.

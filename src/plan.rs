@@ -5,6 +5,7 @@ mod files;
 mod hop;
 mod known;
 pub mod path;
+mod rehearsed;
 mod risk;
 mod windows;
 
@@ -97,6 +98,8 @@ pub struct Hop {
     pub chart: String,
     /// The release that glooctl is brought to.
     pub client: Client,
+    /// Under which conditions this was run as a whole, and how that went; `None` where it was not.
+    pub rehearsed: Option<String>,
     /// In the order in which they are done; rollback steps come last and are done only if need be.
     pub steps: Vec<Step>,
     /// Where more is to be read of the version after: what it is, and the address.

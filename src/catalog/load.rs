@@ -55,7 +55,7 @@ struct Group {
     read: fn(&mut Catalog, &str, &Entry) -> Option<()>,
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     Group { name: "sources", keys: &["checked_on", "text"], read: source },
     Group {
         name: "charts",
@@ -75,6 +75,7 @@ const GROUPS: [Group; 7] = [
         read: line,
     },
     Group { name: "crds", keys: &["in", "lines", "patches"], read: crd },
+    Group { name: "rehearsed", keys: &[], read: rehearsed },
 ];
 
 impl Group {
@@ -132,6 +133,10 @@ fn line(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
 fn crd(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     catalog.crds.push(Crd::read(name, entry)?);
     Some(())
+}
+
+fn rehearsed(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.rehearsed.take(name, entry)
 }
 
 fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {

@@ -2,6 +2,7 @@
 
 use super::files;
 use super::known::Told;
+use super::rehearsed;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
 use super::{Client, Hop, Step, Stop};
@@ -94,12 +95,14 @@ impl<'a> Builder<'a> {
         if position == Position::First {
             self.gate(&mut steps);
         }
+        let way = if is_canary { Way::Canary } else { Way::InPlace };
         let hop = Hop {
             from: from.version,
             to: to.version,
             edition: to.edition,
             chart: chart.reference(),
             client,
+            rehearsed: rehearsed::sentence(self.catalog(), from, to, self.settings.helm, way),
             steps,
             links: self.links(to),
         };

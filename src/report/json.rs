@@ -202,6 +202,7 @@ fn hop(hop: &Hop) -> Value {
         "edition": hop.edition.name(),
         "chart": hop.chart,
         "glooctl": {"version": hop.client.version.to_string(), "confidence": hop.client.confidence.map(crate::catalog::Confidence::name)},
+        "rehearsed": hop.rehearsed,
         "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
         "links": hop.links.iter().map(|(what, url)| json!({"what": what, "url": url})).collect::<Vec<_>>(),
     })

@@ -185,6 +185,7 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let copy = controls::copy(view, &script, &format!("all commands of hop {number}"));
     let children = vec![
         el_with("h3", &["id"], &[&id], vec![text(&title)]),
+        hop.rehearsed.as_ref().map_or_else(Html::default, |words| text_in("p", "calm", words)),
         steps(view, hop, Phase::Before),
         steps(view, hop, Phase::During),
         steps(view, hop, Phase::After),

@@ -54,7 +54,8 @@ fn render_hop(hop: &Hop, paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let steps: String = Phase::ALL.into_iter().flat_map(of).map(|step| render_step(step, paper)).collect();
     let links = hop.links.iter().map(|(what, address)| format!("- {what}: {}\n", paper.link(address)));
-    steps + &links.collect::<String>()
+    let rehearsed = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect::<String>();
+    rehearsed + &steps + &links.collect::<String>()
 }
 
 fn render_step(step: &Step, paper: Paper) -> String {
