@@ -19,7 +19,7 @@ mod rehearsals;
 pub use chart::Chart;
 pub use crds::{Crd, CrdChanges};
 pub use lines::Support;
-pub use links::{EndOfLife, Link, Successor};
+pub use links::{EndOfLife, Link, OtherProduct, WayOn};
 pub use rehearsals::Rehearsal;
 
 use crate::date::Date;
@@ -40,6 +40,7 @@ pub struct Catalog {
     lines: Vec<(ReleaseLine, Support)>,
     crds: Vec<Crd>,
     rehearsed: rehearsals::Rehearsals,
+    others: Vec<OtherProduct>,
 }
 
 /// What is known of one edition.
@@ -207,6 +208,12 @@ impl Catalog {
     #[must_use]
     pub fn end_of_life(&self, edition: Edition) -> Option<&EndOfLife> {
         self.shelf(edition).end_of_life.as_ref()
+    }
+
+    /// The product whose versions begin with a number, where that is not Gloo.
+    #[must_use]
+    pub fn other_product(&self, major: u32) -> Option<&OtherProduct> {
+        self.others.iter().find(|other| other.major == major)
     }
 
     /// What a line works with. Both editions have the same lines.

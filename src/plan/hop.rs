@@ -15,7 +15,7 @@ use crate::installation::DEFAULT_NAMESPACE;
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, RiskKind, Situation, Slot};
 use crate::settings::{Helm, Named as _, Platform, Settings, Way};
-use crate::version::Version;
+use crate::version::{ReleaseLine, Version};
 
 /// From this release on glooctl is published for arm64.
 const ARM64_SINCE: Version = Version::stable(1, 14, 0);
@@ -43,6 +43,8 @@ pub(super) struct Builder<'a> {
     pub blocked_by: &'a [Code],
     /// What earlier hops told of every upgrade.
     pub told: Vec<&'a str>,
+    /// The line of the target, if it gets no fixes any more.
+    pub dropped: Option<ReleaseLine>,
 }
 
 /// Which hop of a plan.
@@ -198,6 +200,7 @@ impl<'a> Builder<'a> {
             ("helm4", settings.helm == Helm::Four),
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
+            ("line-dropped", self.dropped == Some(to.version.line())),
             ("own-values", self.values.is_some()),
             ("usual-namespace", self.namespace == DEFAULT_NAMESPACE),
             ("way-refused", settings.way == Way::Canary && !is_canary),

@@ -71,6 +71,7 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
     let line = match target {
         Some(Target::Version(version)) => return to_version(catalog, edition, from, version),
         Some(Target::Line(line)) => line,
+        Some(Target::Major(major)) => newest_line(catalog, edition, major),
         None => from.line(),
     };
     match catalog.newest(edition, line) {
@@ -95,15 +96,27 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
     }
 }
 
+/// The last line of those that begin with a number; the first such line, where none is known.
+fn newest_line(catalog: &Catalog, edition: Edition, major: u32) -> ReleaseLine {
+    let releases = catalog.releases(edition).iter().rev().map(|release| release.version);
+    let mut of_major = releases.filter(|version| version.major == major && !version.is_prerelease());
+    of_major.next().map_or(ReleaseLine { major, minor: 0 }, Version::line)
+}
+
+/// A target that is no release of Gloo, where its first number is that of another product.
+pub(super) fn elsewhere(catalog: &Catalog, from: Version, target: Option<Target>) -> Option<Route> {
+    let other = catalog.other_product(target?.major())?;
+    let title = format!("{}.x is {}, another product, and no upgrade leads there", other.major, other.name);
+    Some(nowhere(from, title, format!("{} {}", other.text, other.url)))
+}
+
 fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     if target == from {
         return nowhere(target, format!("{target} is what runs already"), "There is nothing to upgrade.");
     }
     if target < from {
-        let detail = format!(
-            "{target} is older than {from}. A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back."
-        );
-        return nowhere(target, "No plan to an older version", detail);
+        let detail = "A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back.";
+        return nowhere(target, format!("{target} is older than {from}"), detail);
     }
     if catalog.release(edition, target).is_none() {
         let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
@@ -117,7 +130,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
     }
     if from < OLDEST {
         let detail = format!("The commands for releases before {OLDEST} are not known.");
-        return nowhere(target, format!("No plan from {from}"), detail);
+        return nowhere(target, format!("No commands are known for {from}"), detail);
     }
     if target.line() == from.line() {
         return Route { target, stops: vec![target], notes: older_than(catalog, edition, from, target) };
@@ -214,7 +227,7 @@ fn full_date(release: &Release) -> Option<&str> {
 pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, settings: &Settings) -> Route {
     let name = |stop: Stop| format!("{} {}", stop.edition, stop.version);
     let (runs, recorded) = (name(runs), name(recorded));
-    let title = format!("No plan as long as it is unknown whether {runs} or {recorded} is true");
+    let title = format!("It is unknown whether {runs} or {recorded} is true");
     let detail = format!(
         "The images say {runs}, and Helm recorded {recorded}. An upgrade of {runs} would replace a newer or another chart. Find out which one is true, and paste that alone."
     );
@@ -229,7 +242,7 @@ pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, setting
 /// Enterprise stores what open source can't read.
 pub(super) fn no_way_back(from: Version) -> Route {
     let detail = "No way from Enterprise back to open source is published: what only Enterprise knows, such as its options and servers, would be left in the cluster without anything that reads it. Install open source beside it, move the resources that both know, and then the traffic.";
-    nowhere(from, "No plan from Enterprise to open source", detail)
+    nowhere(from, "No way leads from Enterprise to open source", detail)
 }
 
 /// There is no way as far as is known, and the chart repository knows more.
@@ -283,6 +296,7 @@ mod tests {
         );
         check("0.20.1", Some("1.1"), "0.20.13 > 0.21.3 > 1.0.0 > 1.1.0 | ");
         check("1.17.0-beta14", None, "1.17.38 | ");
+        check("1.21.15", Some("1.x"), "1.22.3 | ");
     }
 
     #[test]
@@ -326,10 +340,11 @@ mod tests {
     fn where_there_is_no_way_it_says_so() {
         check("1.16.27", None, " | 1.16.27 is the newest known patch of its line");
         check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
-        check("1.16.3", Some("1.15.36"), " | No plan to an older version");
+        check("1.16.3", Some("1.15.36"), " | 1.15.36 is older than 1.16.3");
         check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");
         check("1.1.0", Some("1.2.0"), " | No upgrade in place from 1.1.0 to 1.2.0");
-        check("0.17.0", Some("0.17.6"), " | No plan from 0.17.0");
+        check("0.17.0", Some("0.17.6"), " | No commands are known for 0.17.0");
+        check("1.16.3", Some("3.x"), " | No known release of 3.0");
         check("1.99.0", None, " | No known release of 1.99");
     }
 

@@ -181,7 +181,10 @@ fn plan(plan: &Plan) -> Value {
         })).collect::<Vec<_>>(),
         "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
         "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "no_plan": (!plan.no_plan.is_empty()).then_some(&plan.no_plan),
         "ends": plan.ends,
+        "ways": plan.ways.iter().map(|way| json!({"name": way.name, "text": way.text, "url": way.url})).collect::<Vec<_>>(),
+        "support": plan.support,
         "words": plan.tips.iter().map(|word| json!({
             "id": word.id,
             "title": word.title,
