@@ -46,7 +46,7 @@ fn a_hop_that_was_rehearsed_says_so() {
     assert_eq!(rehearsed(&open("1.16.10", "1.17.38")), [Some(newest.clone()), Some(newest)]);
     let with_helm_4 = Choices { helm: Some(Helm::Four), ..open("1.14.9", "1.14") };
     let not_back = format!(
-        "Rehearsed on 2026-11-27 {conditions} and Helm 4.1.4 ({own}; default values). Upgrade: deployed. The way back was not run."
+        "Rehearsed on 2026-11-27 {conditions} and Helm 4.1.4 ({own}; default values). Upgrade: deployed. Way back: not run."
     );
     assert_eq!(rehearsed(&with_helm_4), [Some(not_back)]);
     let bare = format!(

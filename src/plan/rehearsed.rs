@@ -2,7 +2,7 @@
 
 use super::Stop;
 use crate::catalog::{Catalog, Rehearsal};
-use crate::gather::Gather as _;
+use crate::date::Date;
 use crate::settings::{Helm, Named as _, Way};
 
 /// Says under which conditions an upgrade was run, and how it and the way back went. Of several runs the last one with
@@ -11,26 +11,36 @@ pub(super) fn sentence(catalog: &Catalog, from: Stop, to: Stop, helm: Helm, way:
     if from.edition != to.edition {
         return None;
     }
-    let runs = catalog.rehearsals(to.edition, from.version, to.version, way.name());
-    let deployed = runs.clone().filter(|run| run.is_deployed());
-    let is_chosen = |run: &&Rehearsal| run.helm.split('.').next() == Some(helm.name());
-    let newest = deployed.clone().filter(is_chosen).max_by_key(|run| run.date);
-    let newest = newest.or_else(|| deployed.max_by_key(|run| run.date));
-    let refused: Vec<&str> = runs.filter(|run| !run.is_deployed()).map(|run| run.how.as_str()).gather();
-    let mut sentences: Vec<String> = Vec::new();
-    if let Some(run) = newest {
-        let Rehearsal { date, kubernetes, helm, how, upgrade, rollback, .. } = run;
-        let conditions = catalog.rehearsal_conditions();
-        sentences.push(format!(
-            "Rehearsed on {date} with {conditions}, Kubernetes {kubernetes} and Helm {helm} ({how})."
-        ));
-        sentences.push(match rollback {
-            Some(rollback) => format!("Upgrade: {upgrade}. Way back: {rollback}."),
-            None => format!("Upgrade: {upgrade}. The way back was not run."),
-        });
+    let mut newest: Option<((bool, Date), &Rehearsal)> = None;
+    let mut refused = String::new();
+    for run in catalog.rehearsals(to.edition) {
+        if run.from != from.version || run.to != to.version || run.way != way.name() {
+            continue;
+        }
+        if !run.is_deployed() {
+            refused.push_str(if refused.is_empty() {
+                " A rehearsal was refused with "
+            } else {
+                "; and with "
+            });
+            refused.push_str(&run.how);
+            continue;
+        }
+        let rank = (run.helm.starts_with(helm.name()), run.date);
+        if newest.is_none_or(|(known, _)| known <= rank) {
+            newest = Some((rank, run));
+        }
     }
     if !refused.is_empty() {
-        sentences.push(format!("A rehearsal was refused with {}.", refused.join("; and with ")));
+        refused.push('.');
     }
-    (!sentences.is_empty()).then(|| sentences.join(" "))
+    let Some((_, run)) = newest else {
+        return Some(refused.trim_start().to_owned()).filter(|text| !text.is_empty());
+    };
+    let Rehearsal { date, kubernetes, helm, how, upgrade, .. } = run;
+    let conditions = catalog.rehearsal_conditions();
+    let back = run.rollback.as_deref().unwrap_or("not run");
+    Some(format!(
+        "Rehearsed on {date} with {conditions}, Kubernetes {kubernetes} and Helm {helm} ({how}). Upgrade: {upgrade}. Way back: {back}.{refused}"
+    ))
 }
