@@ -70,7 +70,7 @@ test("open source becomes Enterprise within its line", async ({ page }) => {
   const all = await planned(page);
   expect(all).toContain('test -n "$GLOO_LICENSE_KEY"');
   expect(all.find((command) => command.startsWith("awk "))).toContain("gloo-values-1.19.22.yaml > gloo-values-1.19.22-enterprise.yaml");
-  expect(all.find((command) => command.startsWith("helm upgrade"))).toMatch(/^helm upgrade gloo glooe\/gloo-ee .* -f gloo-values-1\.19\.20-enterprise\.yaml /);
+  expect(all.find((command) => command.startsWith("helm upgrade"))).toMatch(/^helm upgrade gloo glooe\/gloo-ee .* -f gloo-values-1\.19\.22-enterprise\.yaml /);
   // Another paste is another installation.
   await paste(page, version().replaceAll("1.18.10", "1.17.1"));
   await expect(page.getByRole("combobox", { name: "as" })).toHaveValue("open-source");
