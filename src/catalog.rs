@@ -14,11 +14,13 @@ mod learn;
 mod lines;
 mod links;
 mod load;
+mod rehearsals;
 
 pub use chart::Chart;
 pub use crds::{Crd, CrdChanges};
 pub use lines::Support;
-pub use links::{EndOfLife, Link, Successor};
+pub use links::{EndOfLife, Link, OtherProduct, WayOn};
+pub use rehearsals::Rehearsal;
 
 use crate::date::Date;
 use crate::edition::Edition;
@@ -38,6 +40,8 @@ pub struct Catalog {
     federation: Option<Chart>,
     lines: Vec<(ReleaseLine, Support)>,
     crds: Vec<Crd>,
+    rehearsed: rehearsals::Rehearsals,
+    others: Vec<OtherProduct>,
 }
 
 /// What is known of one edition.
@@ -59,6 +63,8 @@ pub struct Release {
     pub date: Option<String>,
     /// For an Enterprise release: what it is built on.
     pub base: Option<Base>,
+    /// For an Enterprise release: the oldest open-source release that its base can be.
+    pub at_least: Option<Version>,
     /// Where the paste names it, if only the paste does.
     pub seen: Option<Span>,
 }
@@ -81,6 +87,8 @@ pub enum Confidence {
     Declared,
     /// Seen in a running installation, or in the vendor's own pins.
     Observed,
+    /// The lowest and the highest release that the base can be are the same.
+    Bounded,
     /// The documentation named both as current on the same day: an upper bound.
     Inferred,
     /// The chart itself says it, in the paste.
@@ -88,7 +96,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// Reads [`Confidence::name`].
+    /// Reads the name of a confidence that a row can have; the others come from several rows, or from a paste.
     fn parse(text: &str) -> Option<Self> {
         [Self::Declared, Self::Observed, Self::Inferred]
             .into_iter()
@@ -107,6 +115,7 @@ impl Confidence {
         match self {
             Self::Declared => "declared",
             Self::Observed => "observed",
+            Self::Bounded => "bounded",
             Self::Inferred => "inferred",
             Self::Pasted => "pasted",
         }
@@ -117,10 +126,30 @@ impl Confidence {
 /// the base never falls as the Enterprise patch rises.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
-    /// The base of an earlier Enterprise patch.
+    /// The base of an earlier Enterprise patch, or a lower bound in a row.
     pub lowest: Option<Version>,
     /// The base of this or a later Enterprise patch.
     pub highest: Option<Version>,
+}
+
+impl Bounds {
+    /// The one release that is left, where both bounds are the same.
+    #[must_use]
+    pub fn exact(self) -> Option<Version> {
+        self.lowest.filter(|lowest| self.highest == Some(*lowest))
+    }
+
+    /// `1.6.37`, `1.15.10 to 1.15.12`, `1.15.12 or older`, `1.15.10 or newer`; `None` where nothing is known.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        match (self.lowest, self.highest) {
+            (Some(lowest), Some(highest)) if lowest == highest => Some(lowest.to_string()),
+            (Some(lowest), Some(highest)) if lowest < highest => Some(format!("{lowest} to {highest}")),
+            (_, Some(highest)) => Some(format!("{highest} or older")),
+            (Some(lowest), None) => Some(format!("{lowest} or newer")),
+            (None, None) => None,
+        }
+    }
 }
 
 impl Catalog {
@@ -180,6 +209,12 @@ impl Catalog {
     #[must_use]
     pub fn end_of_life(&self, edition: Edition) -> Option<&EndOfLife> {
         self.shelf(edition).end_of_life.as_ref()
+    }
+
+    /// The product whose versions begin with a number, where that is not Gloo.
+    #[must_use]
+    pub fn other_product(&self, major: u32) -> Option<&OtherProduct> {
+        self.others.iter().find(|other| other.major == major)
     }
 
     /// What a line works with. Both editions have the same lines.
@@ -256,6 +291,15 @@ impl Catalog {
         self.release(Edition::Enterprise, enterprise)?.base.as_ref()
     }
 
+    /// The open-source release that an Enterprise release is built on, where only one can be, and how that is known.
+    #[must_use]
+    pub fn pair(&self, enterprise: Version) -> Option<(Version, Confidence)> {
+        match self.base(enterprise) {
+            Some(base) if base.confidence.is_certain() => Some((base.version, base.confidence)),
+            _ => self.bounds(enterprise).exact().map(|version| (version, Confidence::Bounded)),
+        }
+    }
+
     /// Between which open-source releases the base of an Enterprise release lies: where its own is not certain, what
     /// its neighbours say.
     #[must_use]
@@ -265,12 +309,12 @@ impl Catalog {
         }
         let line = self.line(Edition::Enterprise, enterprise.line());
         let bases = || line.iter().filter_map(|release| Some((release.version, release.base.as_ref()?)));
-        let is_certain = |base: &Base| base.confidence.is_certain();
+        let lowest = |release: &Release| {
+            let certain = release.base.as_ref().filter(|base| base.confidence.is_certain());
+            certain.map(|base| base.version).max(release.at_least)
+        };
         Bounds {
-            lowest: bases()
-                .filter(|(version, base)| *version <= enterprise && is_certain(base))
-                .map(|(_, base)| base.version)
-                .max(),
+            lowest: line.iter().filter(|release| release.version <= enterprise).filter_map(lowest).max(),
             highest: bases()
                 .filter(|(version, _)| *version >= enterprise)
                 .map(|(_, base)| base.version)
@@ -311,7 +355,7 @@ mod tests {
     fn catalog() -> Catalog {
         let text = r#"{"checked_on":"2026-08-07","charts":{},
             "oss":{"1.3":[["0-beta1","2020-01-01"],["0","2020-02-01"],["17","2020-03-01"]],"1.4":[["0-beta1","2020-05-01"]],"1.5":[["0","2021-01-01"]]},
-            "enterprise":{"1.3":[["0","2020-04","1.3.17","declared","dependency"],["1","2020-04-09"],["2",null,"1.3.20","inferred","docs-co-latest"]]}}"#;
+            "enterprise":{"1.3":[["0","2020-04","1.3.17","declared","dependency"],["1","2020-04-09"],["2",null,"1.3.20","inferred","docs-co-latest"],["3",null,null,null,null,"1.3.19"],["4",null,"1.3.21","inferred","docs-co-latest","1.3.21"]]}}"#;
         Catalog::parse(text).expect("the catalog of this test is well formed")
     }
 
@@ -340,5 +384,22 @@ mod tests {
         let bounds = catalog().bounds(version("1.3.1"));
         assert_eq!(bounds, Bounds { lowest: Some(version("1.3.17")), highest: Some(version("1.3.20")) });
         assert_eq!(catalog().bounds(version("1.9.0")), Bounds::default());
+    }
+
+    #[test]
+    fn a_row_may_have_a_lower_bound() {
+        let check = |enterprise: &str, bounds: Option<&str>, pair: Option<(&str, Confidence)>| {
+            let enterprise = version(enterprise);
+            assert_eq!(catalog().bounds(enterprise).words().as_deref(), bounds, "{enterprise}");
+            let pair = pair.map(|(base, confidence)| (version(base), confidence));
+            assert_eq!(catalog().pair(enterprise), pair, "{enterprise}");
+        };
+        check("1.3.0", Some("1.3.17"), Some(("1.3.17", Confidence::Declared)));
+        check("1.3.2", Some("1.3.17 to 1.3.20"), None);
+        check("1.3.3", Some("1.3.19 to 1.3.21"), None);
+        check("1.3.4", Some("1.3.21"), Some(("1.3.21", Confidence::Bounded)));
+        check("1.3.5", Some("1.3.21 or newer"), None);
+        check("1.3.0-beta1", Some("1.3.17 or older"), None);
+        check("1.9.0", None, None);
     }
 }

@@ -4,13 +4,15 @@ mod conversion;
 mod files;
 mod hop;
 mod known;
+mod outlook;
 pub mod path;
+mod rehearsed;
 mod risk;
 mod windows;
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Confidence};
+use crate::catalog::{Catalog, Confidence, WayOn};
 use crate::command::{self, Command, Variable};
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
@@ -45,8 +47,14 @@ pub struct Plan {
     pub targets: Vec<Version>,
     /// What upgraders are told besides.
     pub tips: Vec<Tip>,
-    /// When the edition that it goes to ends, in a sentence; empty where that was not announced.
+    /// Why there is nothing to do, or no way; empty where there are hops.
+    pub no_plan: String,
+    /// When the edition that it goes to ends, or that it has ended; empty where that was not announced.
     pub ends: String,
+    /// How users of an edition that ends can go on.
+    pub ways: Vec<WayOn>,
+    /// Whether the line of the target is supported; empty where that is not known.
+    pub support: String,
 }
 
 /// A release, in the numbers of its edition.
@@ -97,6 +105,8 @@ pub struct Hop {
     pub chart: String,
     /// The release that glooctl is brought to.
     pub client: Client,
+    /// Under which conditions this was run as a whole, and how that went; `None` where it was not.
+    pub rehearsed: Option<String>,
     /// In the order in which they are done; rollback steps come last and are done only if need be.
     pub steps: Vec<Step>,
     /// Where more is to be read of the version after: what it is, and the address.
@@ -169,13 +179,14 @@ pub fn plan(
     }
     let from = Stop { edition, version: version.value };
     let to_edition = choices.target_edition.unwrap_or(edition);
-    let mut route = match (edition, to_edition) {
+    let elsewhere = path::elsewhere(catalog, from.version, choices.target);
+    let mut route = elsewhere.unwrap_or_else(|| match (edition, to_edition) {
         (Edition::OpenSource, Edition::Enterprise) if from.version >= path::HELM_RELEASES_SINCE => {
             conversion::route(catalog, from.version, choices.target)
         }
         (Edition::Enterprise, Edition::OpenSource) => path::no_way_back(from.version),
         _ => path::route(catalog, to_edition, from.version, choices.target),
-    };
+    });
     if settings.helm == Helm::Two {
         route.end_with_helm2(from);
     }
@@ -188,6 +199,7 @@ pub fn plan(
             route = path::which_is_true(from, Stop { edition: of, version: chart }, route.target, settings);
         }
     }
+    let target = Stop { edition: to_edition, version: route.target };
     let builder = Builder {
         knowledge,
         settings,
@@ -199,6 +211,7 @@ pub fn plan(
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
         told: Vec::new(),
+        dropped: outlook::dropped(catalog, target, choices.today),
     };
     let hops = hops(builder, from, to_edition, &route.stops);
     let assumptions =
@@ -209,21 +222,31 @@ pub fn plan(
         (Some(_), _) => vec![Evidence::Said("target")],
         (None, Some(_)) => vec![Evidence::Said("target edition")],
     };
+    let no_plan = match route.notes.last() {
+        _ if !hops.is_empty() => String::new(),
+        Some(note) => note.title.clone(),
+        None => format!("no chart of {to_edition} is known"),
+    };
     let notes = about_route(route.notes, &evidence);
     let targets = match edition == to_edition || from.version < path::HELM_RELEASES_SINCE {
         true => path::targets(catalog, edition, from.version),
         false => path::targets(catalog, to_edition, from.version.line().beginning()),
     };
-    let target = Stop { edition: to_edition, version: route.target };
-    let ends = ends(catalog, to_edition);
-    (Some(Plan { installation: 0, from, target, blocked_by, assumptions, hops, targets, tips, ends }), notes)
-}
-
-fn ends(catalog: &Catalog, edition: Edition) -> String {
-    let Some(end) = catalog.end_of_life(edition) else { return String::new() };
-    let successors = end.successors.iter().map(|successor| format!("{} ({})", successor.name, successor.url));
-    let successors: Vec<String> = successors.gather();
-    format!("{edition} ends on {}; named to follow it: {}.", end.date, successors.join(", "))
+    let plan = Plan {
+        installation: 0,
+        from,
+        target,
+        blocked_by,
+        assumptions,
+        hops,
+        targets,
+        tips,
+        no_plan,
+        ends: outlook::ends(catalog, to_edition, choices.today),
+        ways: catalog.end_of_life(to_edition).map_or_else(Vec::new, |end| end.ways.clone()),
+        support: outlook::support(catalog, target, choices.today),
+    };
+    (Some(plan), notes)
 }
 
 /// The revision that Helm deployed last, if just one release of the paste can be that of the installation, and has

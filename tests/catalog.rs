@@ -119,8 +119,13 @@ const GAPS: [(Edition, &str, &str, &str); 7] = [
     (Edition::Enterprise, "1.16", "changes", "what begins with it is of glooctl and of pre-releases only"),
     (Edition::OpenSource, "1.2", "Envoy", "the image of 1.2.0 is built from a commit that names no version"),
     (Edition::Enterprise, "1.2", "Envoy", "it is that of open source"),
-    (Edition::Enterprise, "1.4", "pairs", "no public source names the base of a 1.4"),
-    (Edition::Enterprise, "1.4", "CRDs", "they are those of the base"),
+    (
+        Edition::Enterprise,
+        "1.22",
+        "pairs",
+        "its only release was listed before the open-source release beside it",
+    ),
+    (Edition::Enterprise, "1.22", "CRDs", "they are those of the base"),
 ];
 
 #[test]
@@ -146,6 +151,59 @@ fn every_line_is_covered_or_has_a_reason() {
     assert_eq!(gaps, named, "gaps that are there, and gaps that are named");
     for minor in 0..=22 {
         assert!(lines().contains(&ReleaseLine { major: 1, minor }), "1.{minor} has releases");
+    }
+}
+
+#[test]
+fn bounds_never_cross_and_are_told_as_bounds() {
+    for release in CATALOG.releases(Edition::Enterprise) {
+        let bounds = CATALOG.bounds(release.version);
+        let crosses = bounds.lowest.zip(bounds.highest).is_some_and(|(lowest, highest)| lowest > highest);
+        assert!(!crosses, "{}: {bounds:?}", release.version);
+    }
+    let check = |enterprise: &str, bounds: Option<&str>, pair: Option<(&str, &str)>| {
+        let enterprise = version(enterprise);
+        assert_eq!(CATALOG.bounds(enterprise).words().as_deref(), bounds, "{enterprise}");
+        let pair = pair.map(|(base, confidence)| (version(base), confidence));
+        let seen = CATALOG.pair(enterprise).map(|(base, confidence)| (base, confidence.name()));
+        assert_eq!(seen, pair, "{enterprise}");
+    };
+    check("1.6.36", Some("1.6.37"), Some(("1.6.37", "bounded")));
+    check("1.10.12", Some("1.10.14"), Some(("1.10.14", "bounded")));
+    check("1.15.5", Some("1.15.10 to 1.15.12"), None);
+    check("1.13.0", Some("1.13.2 or older"), None);
+    check("1.22.0", None, None);
+    check("0.18.31", Some("0.18.44"), Some(("0.18.44", "observed")));
+    check("1.16.9", Some("1.16.12"), Some(("1.16.12", "observed")));
+    check("1.12.0-beta12", Some("1.12.0-beta29"), Some(("1.12.0-beta29", "observed")));
+    check("1.11.6", Some("1.11.7"), Some(("1.11.7", "observed")));
+}
+
+#[test]
+fn an_upper_bound_is_no_newer_than_the_day_it_was_seen() {
+    for release in CATALOG.releases(Edition::Enterprise) {
+        let Some(base) = release.base.as_ref().filter(|base| !base.confidence.is_certain()) else { continue };
+        let dated = CATALOG.release(Edition::OpenSource, base.version).and_then(|base| base.date.as_deref());
+        let Some((dated, seen)) = dated.zip(release.date.as_deref()) else { continue };
+        // The day is the earliest sighting, and the pair may be of a later one.
+        let is_of_that_day = base.relation == "newest-that-day" && seen.len() == dated.len();
+        assert!(
+            !is_of_that_day || dated <= seen,
+            "{} on {} of {dated}, seen {seen}",
+            release.version,
+            base.version
+        );
+    }
+}
+
+#[test]
+fn what_was_tagged_and_never_released_is_no_release() {
+    assert_eq!(CATALOG.release(Edition::OpenSource, version("1.18.29")), None);
+    let newest =
+        |line: &str| CATALOG.newest(Edition::OpenSource, self::line(line)).map(|newest| newest.version);
+    for (line, expect) in [("1.22", "1.22.3"), ("1.21", "1.21.15"), ("1.20", "1.20.24"), ("1.19", "1.19.22")]
+    {
+        assert_eq!(newest(line), Some(version(expect)));
     }
 }
 
@@ -179,7 +237,10 @@ fn charts_say_what_stands_around_open_source() {
     let federation = CATALOG.federation().expect("a chart");
     assert_eq!((federation.alias.as_str(), federation.crds.as_str()), ("gloo-fed", "gloo-fed/crds"));
     let end = CATALOG.end_of_life(Edition::OpenSource).expect("an end");
-    assert_eq!((end.date.to_string().as_str(), end.successors[0].name.as_str()), ("2026-12-31", "kgateway"));
+    let ways: Vec<&str> = end.ways.iter().map(|way| way.name.as_str()).collect();
+    assert_eq!(end.date.to_string(), "2026-12-31");
+    assert_eq!(ways, ["Gloo Enterprise 1.x", "Gateway API in Gloo", "kgateway 2.x"]);
+    assert!(end.ways.iter().all(|way| way.text.matches(". ").count() == 1), "two sentences each");
     assert_eq!(CATALOG.end_of_life(Edition::Enterprise), None);
 }
 
@@ -291,7 +352,9 @@ fn definitions_name_releases_that_exist() {
 
 #[test]
 fn a_catalog_without_a_group_loads() {
-    for group in ["sources", "charts", "registries", "end_of_life", "links", "lines", "crds"] {
+    for group in
+        ["sources", "charts", "registries", "end_of_life", "majors", "links", "lines", "crds", "rehearsed"]
+    {
         let mut tree = TREE.clone();
         tree.as_object_mut().expect("an object").remove(group).unwrap_or_else(|| panic!("{group} is there"));
         let catalog = Catalog::load(&&tree).unwrap_or_else(|error| panic!("without {group}: {error}"));

@@ -27,7 +27,7 @@ use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 use serde_json::{Value, json};
 
 /// The day that every golden was written on, so that the age of the catalog never changes them.
-const TODAY: &str = "2026-08-07";
+const TODAY: &str = "2026-11-27";
 const ENDINGS: [&str; 3] = ["json", "txt", "md"];
 /// The golden file that no fixture gives: the commands of the rules.
 const COMMANDS: &str = "commands.txt";

@@ -54,6 +54,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
         &[
             "catalog",
             "command",
+            "date",
             "diagnose",
             "edition",
             "evidence",

@@ -147,10 +147,10 @@ fn there_is_no_way_back_to_open_source() {
     };
     let report = advise(&Case::default(), &knowledge(), &choices);
     assert!(report.plan.as_ref().is_some_and(|plan| plan.hops.is_empty()));
-    assert!(says(&report, "No plan from Enterprise to open source"), "{:?}", report.diagnostics);
+    assert!(says(&report, "No way leads from Enterprise to open source"), "{:?}", report.diagnostics);
 }
 
-const SERVER: &str = "Client: {\"version\":\"1.19.20\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.20\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+const SERVER: &str = "Client: {\"version\":\"1.19.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
 
 fn gate(kubernetes: &str, target: &str) -> Option<String> {
     let paste = format!("{SERVER}Client Version: v1.31.0\nServer Version: {kubernetes}\n");
@@ -191,7 +191,7 @@ fn what_a_risk_depends_on_is_asked_or_known() {
     };
     assert_eq!(risk(SERVER, "discovery-off"), None);
     let discovery = SERVER
-        .replace("}]", "},{\"Tag\":\"1.19.20\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
+        .replace("}]", "},{\"Tag\":\"1.19.22\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
     assert_eq!(risk(&discovery, "discovery-off"), Some(true));
     assert_eq!(risk(SERVER, "envoy135-1.20"), Some(true));
 }

@@ -209,7 +209,7 @@ fn options_reach_the_report() {
     // What was pasted is not overruled by what is said.
     check(&[&["-"], &says[..]].concat(), SERVER, (0, "Plan: Gloo open source 1.16.9 to "));
     let aged = |day: &str| report(&["-", "--today", day], SERVER)["catalog"].clone();
-    assert_eq!(aged("2026-08-08"), json!({"checked_on": "2026-08-07", "age_days": 1}));
+    assert_eq!(aged("2026-11-28"), json!({"checked_on": "2026-11-27", "age_days": 1}));
     assert!(report(&["-"], SERVER)["catalog"]["age_days"].is_i64(), "the day of the machine is taken");
 }
 

@@ -77,8 +77,7 @@ fn options() -> Options<'static> {
 fn own_links(report: &Report) -> BTreeSet<String> {
     let Some(plan) = &report.plan else { return BTreeSet::new() };
     let of_hops = plan.hops.iter().flat_map(|hop| &hop.links).map(|(_, address)| address.clone());
-    let ends = plan.ends.split(['(', ')']).filter(|part| part.starts_with("https://")).map(str::to_owned);
-    of_hops.chain(ends).collect()
+    of_hops.chain(plan.ways.iter().filter_map(|way| way.url.clone())).collect()
 }
 
 struct Seen {
@@ -138,7 +137,7 @@ fn problems(report: &Report) -> Vec<String> {
         seen.problems.push(format!("links to {:?} instead of {own:?}", seen.links));
     }
     for heading in seen.headings.iter().skip(1) {
-        let is_own = ["Recognised", "Findings", "Missing", "Installations", "Plan: ", "Hop "];
+        let is_own = ["Recognised", "Findings", "Missing", "Installations", "Plan: ", "No plan: ", "Hop "];
         if !is_own.iter().any(|own| heading.starts_with(own)) {
             seen.problems.push(format!("a heading {heading:?}"));
         }

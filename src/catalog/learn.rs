@@ -20,7 +20,8 @@ impl Catalog {
             let is_news = known.is_none_or(|known| base.is_some() && !known.is_certain());
             if is_news {
                 let date = known.and_then(|known| known.date.clone());
-                let release = Release { version, date, base, seen };
+                let at_least = known.and_then(|known| known.at_least);
+                let release = Release { version, date, base, at_least, seen };
                 learned.get_or_insert_with(|| self.clone()).shelf_mut(chart.edition).put(release);
             }
         }
@@ -63,7 +64,7 @@ mod tests {
         assert_eq!(way.join(" > "), expect, "reading {paste:?}");
     }
 
-    const SERVER: &str = "Client: {\"version\":\"1.22.1\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.22.1\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+    const SERVER: &str = "Client: {\"version\":\"1.22.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.22.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
 
     #[test]
     fn a_release_newer_than_the_catalog_is_planned_for() {

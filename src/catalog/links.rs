@@ -58,30 +58,70 @@ fn address(value: &Entry) -> Option<String> {
 pub struct EndOfLife {
     /// The last day on which it gets releases.
     pub date: Date,
-    /// What is named to follow it.
-    pub successors: Vec<Successor>,
+    /// What is said up to that day, with `{date}` where it stands.
+    pub before: String,
+    /// What is said from the day after on, with the same slot.
+    pub after: String,
+    /// How its users can go on.
+    pub ways: Vec<WayOn>,
     /// Where that is said: `README.md @ main`.
     pub source: String,
 }
 
-/// A product that follows another.
+/// How users of an edition that ends can go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Successor {
+pub struct WayOn {
     /// Its name.
     pub name: String,
-    /// Its address.
+    /// What it is, and for whom.
+    pub text: String,
+    /// Where more is to be read, where there is such a place.
+    pub url: Option<String>,
+}
+
+/// Another product whose versions could be taken for Gloo's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherProduct {
+    /// The first number of its versions.
+    pub major: u32,
+    /// Its name.
+    pub name: String,
+    /// Why no upgrade leads there, and what does.
+    pub text: String,
+    /// Where more is to be read.
     pub url: String,
+}
+
+impl WayOn {
+    fn read(entry: &Entry) -> Option<Self> {
+        Some(Self {
+            name: entry.get("name").text()?.to_owned(),
+            text: entry.get("text").text()?.to_owned(),
+            url: entry.optional("url", address)?,
+        })
+    }
+}
+
+impl OtherProduct {
+    pub(super) fn read(major: &str, entry: &Entry) -> Option<Self> {
+        Some(Self {
+            major: major.parse().ok()?,
+            name: entry.get("name").text()?.to_owned(),
+            text: entry.get("text").text()?.to_owned(),
+            url: address(entry.get("url"))?,
+        })
+    }
 }
 
 impl EndOfLife {
     pub(super) fn read(entry: &Entry) -> Option<Self> {
-        let mut successors = Vec::new();
-        for successor in entry.get("successors").list()? {
-            let (name, url) = (successor.get("name").text()?, address(successor.get("url"))?);
-            successors.push(Successor { name: name.to_owned(), url });
+        let mut ways = Vec::new();
+        for way in entry.get("ways").list()? {
+            ways.push(WayOn::read(way)?);
         }
+        let text = |key: &str| entry.get(key).text().map(str::to_owned);
         let date = Date::parse(entry.get("date").text()?)?;
-        Some(Self { date, successors, source: entry.get("source").text()?.to_owned() })
+        Some(Self { date, before: text("before")?, after: text("after")?, ways, source: text("source")? })
     }
 }
 

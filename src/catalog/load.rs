@@ -1,7 +1,7 @@
 //! Reading the catalog from parsed JSON.
 
 use super::entry::Entry;
-use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, Release, Support};
+use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, OtherProduct, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::gather::Gather as _;
@@ -55,7 +55,7 @@ struct Group {
     read: fn(&mut Catalog, &str, &Entry) -> Option<()>,
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 9] = [
     Group { name: "sources", keys: &["checked_on", "text"], read: source },
     Group {
         name: "charts",
@@ -66,15 +66,17 @@ const GROUPS: [Group; 7] = [
     Group { name: "links", keys: &["what", "in", "url"], read: links },
     Group {
         name: "end_of_life",
-        keys: &["date", "successors", "successors.name", "successors.url", "source"],
+        keys: &["date", "before", "after", "ways", "ways.name", "ways.text", "ways.url", "source"],
         read: end_of_life,
     },
+    Group { name: "majors", keys: &["name", "text", "url"], read: major },
     Group {
         name: "lines",
         keys: &["kubernetes", "helm", "istio", "listed", "envoy", "gateway_api"],
         read: line,
     },
     Group { name: "crds", keys: &["in", "lines", "patches"], read: crd },
+    Group { name: "rehearsed", keys: &[], read: rehearsed },
 ];
 
 impl Group {
@@ -124,6 +126,11 @@ fn end_of_life(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     Some(())
 }
 
+fn major(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.others.push(OtherProduct::read(name, entry)?);
+    Some(())
+}
+
 fn line(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     catalog.lines.push((ReleaseLine::parse(name)?, Support::read(entry)?));
     Some(())
@@ -132,6 +139,10 @@ fn line(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
 fn crd(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     catalog.crds.push(Crd::read(name, entry)?);
     Some(())
+}
+
+fn rehearsed(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+    catalog.rehearsed.take(name, entry)
 }
 
 fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
@@ -163,20 +174,26 @@ fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
     Ok(shelf.into_iter().flat_map(|(_, releases)| releases).gather())
 }
 
-/// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest"]`; the last three are for Enterprise.
+/// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest", "1.18.9"]`; the last four are for Enterprise: a base with
+/// its confidence and relation, and a lower bound for it.
 fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
     let mut cells = row.elements()?.into_iter().map(|cell| cell.text());
     let version = Version::parse(&format!("{line}.{}", cells.next()??))?;
     let date = cells.next().flatten();
-    let base = match cells.next().flatten() {
+    let [base, confidence, relation, at_least] = [(); 4].map(|()| cells.next().flatten());
+    let base = match base {
         None => None,
         Some(base) => Some(Base {
             version: Version::parse(&base)?,
-            confidence: Confidence::parse(&cells.next()??)?,
-            relation: cells.next().flatten().unwrap_or_default(),
+            confidence: Confidence::parse(&confidence?)?,
+            relation: relation.unwrap_or_default(),
         }),
     };
-    Some(Release { version, date, base, seen: None })
+    let at_least = match at_least {
+        None => None,
+        Some(at_least) => Some(Version::parse(&at_least)?),
+    };
+    Some(Release { version, date, base, at_least, seen: None })
 }
 
 #[cfg(test)]
@@ -214,6 +231,16 @@ mod tests {
         check(
             r#"{"checked_on":"2026-08-07","charts":{"open-source":{"alias":"a b"}},"oss":{},"enterprise":{}}"#,
             &format!("{head}`charts` has an entry \"open-source\" that can't be read."),
+        );
+        let bound = |bound: &str| {
+            format!(
+                r#"{{"checked_on":"2026-08-07","oss":{{}},"enterprise":{{"1.2":[["1",null,null,null,null,{bound}]]}}}}"#
+            )
+        };
+        check(&bound(r#""1.2.3""#), "loaded");
+        check(
+            &bound(r#""older""#),
+            &format!("{head}row 1 of line 1.2 in `enterprise` is not a release, or not in order."),
         );
         check("{", &format!("{head}it is not JSON (EOF while parsing an object at line 1 column 1)."));
     }
@@ -256,12 +283,16 @@ mod tests {
         group(r#""links":{"enterprise":[{"what":"a"}]}"#, &entry("links", "enterprise"));
         let end = |date: &str, url: &str| {
             format!(
-                r#""end_of_life":{{"enterprise":{{"date":"{date}","successors":[{{"name":"a","url":"{url}"}}],"source":""}}}}"#
+                r#""end_of_life":{{"enterprise":{{"date":"{date}","before":"a","after":"b","ways":[{{"name":"a","text":"b","url":"{url}"}}],"source":""}}}}"#
             )
         };
         group(&end("2026-12-31", "https://a.b"), "loaded");
         group(&end("2026-12-32", "https://a.b"), &entry("end_of_life", "enterprise"));
         group(&end("2026-12-31", "http://a.b"), &entry("end_of_life", "enterprise"));
+        let product = r#"{"name":"a","text":"b","url":"https://a.b"}"#;
+        group(&format!(r#""majors":{{"2":{product}}}"#), "loaded");
+        group(&format!(r#""majors":{{"2.x":{product}}}"#), &entry("majors", "2.x"));
+        group(r#""majors":{"2":{"name":"a","text":"b"}}"#, &entry("majors", "2"));
         group(r#""crds":{"a.b":{"in":"1.0.0..","lines":"1.2 1.x"}}"#, &entry("crds", "a.b"));
         group(r#""crds":{"a.b":{"in":"1.0.0..","patches":["1.2.3"]}}"#, &entry("crds", "a.b"));
         group(r#""crds":{"a.b":{"lines":"1.2"}}"#, &entry("crds", "a.b"));
@@ -287,7 +318,7 @@ mod tests {
                     keys.insert("new".to_owned(), Value::Null);
                     let seen =
                         load(&&published).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
-                    let path = if at.starts_with("/successors") { "successors.new" } else { "new" };
+                    let path = if at.starts_with("/ways") { "ways.new" } else { "new" };
                     let expect = format!(
                         "{head}`{group}` has an entry \"{name}\" with a key `{path}` that is not known."
                     );

@@ -208,30 +208,32 @@ fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
             );
             (PairingStatus::Matched, Some(*version), None, Confidence::Pasted.name(), sentence)
         }
-        Some(Base { version, confidence, .. }) if confidence.is_certain() => {
-            let sentence = format!(
-                "Enterprise {enterprise} is built on open-source {version}: that is the catalog's row ({}), the paste does not show it.",
-                confidence.name()
-            );
-            (PairingStatus::Matched, Some(*version), Some(PairingBasis::Catalog), confidence.name(), sentence)
-        }
-        _ => {
-            let bounds = catalog.bounds(enterprise);
-            let confidence = if bounds == Bounds::default() { "" } else { Confidence::Inferred.name() };
-            (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds))
-        }
+        _ => match catalog.pair(enterprise) {
+            Some((version, confidence)) => {
+                let which = match confidence {
+                    Confidence::Bounded => "the rows of the catalog leave only this one",
+                    _ => "that is the catalog's row",
+                };
+                let name = confidence.name();
+                let sentence = format!(
+                    "Enterprise {enterprise} is built on open-source {version}: {which} ({name}), the paste does not show it."
+                );
+                (PairingStatus::Matched, Some(version), Some(PairingBasis::Catalog), name, sentence)
+            }
+            None => {
+                let bounds = catalog.bounds(enterprise);
+                let confidence = if bounds == Bounds::default() { "" } else { Confidence::Inferred.name() };
+                (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds))
+            }
+        },
     }
 }
 
 fn bounded(enterprise: Version, bounds: Bounds) -> String {
-    let which = match (bounds.lowest, bounds.highest) {
-        (Some(lowest), Some(highest)) if lowest <= highest => {
-            format!("by its neighbours in the catalog, between {lowest} and {highest}")
-        }
-        (_, Some(highest)) => format!("by the catalog, {highest} or older"),
-        (Some(lowest), None) => format!("by the catalog, {lowest} or newer"),
-        (None, None) => format!("one of the line {}, patch unknown", enterprise.line()),
-    };
+    let which = bounds.words().map_or_else(
+        || format!("one of the line {}, patch unknown", enterprise.line()),
+        |bounds| format!("by the catalog, {bounds}"),
+    );
     format!(
         "Enterprise {enterprise} is built on an open-source release that the paste does not show: {which}."
     )

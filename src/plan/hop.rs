@@ -3,6 +3,7 @@
 use super::files;
 use super::known::Told;
 use super::path::HELM_RELEASES_SINCE;
+use super::rehearsed;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
 use super::{Client, Hop, Step, Stop};
@@ -15,7 +16,7 @@ use crate::installation::DEFAULT_NAMESPACE;
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, RiskKind, Situation, Slot};
 use crate::settings::{Helm, Named as _, Platform, Settings, Way};
-use crate::version::Version;
+use crate::version::{ReleaseLine, Version};
 
 /// From this release on glooctl is published for arm64.
 const ARM64_SINCE: Version = Version::stable(1, 14, 0);
@@ -45,6 +46,8 @@ pub(super) struct Builder<'a> {
     pub blocked_by: &'a [Code],
     /// What earlier hops told of every upgrade.
     pub told: Vec<&'a str>,
+    /// The line of the target, if it gets no fixes any more.
+    pub dropped: Option<ReleaseLine>,
 }
 
 /// Which hop of a plan.
@@ -108,12 +111,14 @@ impl<'a> Builder<'a> {
         if position == Position::First {
             self.gate(&mut steps);
         }
+        let way = if is_canary { Way::Canary } else { Way::InPlace };
         let hop = Hop {
             from: from.version,
             to: to.version,
             edition: to.edition,
             chart: chart.reference(),
             client,
+            rehearsed: rehearsed::sentence(self.catalog(), from, to, self.settings.helm, way),
             steps,
             links: self.links(to),
         };
@@ -164,6 +169,9 @@ impl<'a> Builder<'a> {
         if to.edition == Edition::OpenSource {
             return Client { version: to.version, confidence: Some(Confidence::Declared) };
         }
+        if let Some((version, confidence)) = self.catalog().pair(to.version) {
+            return Client { version, confidence: Some(confidence) };
+        }
         if let Some(base) = self.catalog().base(to.version) {
             return Client { version: base.version, confidence: Some(base.confidence) };
         }
@@ -212,6 +220,7 @@ impl<'a> Builder<'a> {
             ("helm4", settings.helm == Helm::Four),
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
+            ("line-dropped", self.dropped == Some(to.version.line())),
             ("own-values", self.values.is_some()),
             ("repo-by-name", self.surroundings.updates_one_repository()),
             ("revision-known", self.revision.is_some()),
@@ -280,7 +289,10 @@ impl<'a> Builder<'a> {
         match release.edition {
             Edition::OpenSource => release.version,
             Edition::Enterprise => {
-                self.catalog().base(release.version).map_or(release.version, |base| base.version)
+                let catalog = self.catalog();
+                let exact = catalog.pair(release.version).map(|(base, _)| base);
+                let listed = || catalog.base(release.version).map(|base| base.version);
+                exact.or_else(listed).unwrap_or(release.version)
             }
         }
     }

@@ -104,6 +104,7 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
     let line = match target {
         Some(Target::Version(version)) => return to_version(catalog, edition, from, version),
         Some(Target::Line(line)) => line,
+        Some(Target::Major(major)) => newest_line(catalog, edition, major),
         None if from < HELM_RELEASES_SINCE => match targets(catalog, edition, from).first() {
             Some(newest) => return to_version(catalog, edition, from, *newest),
             None => from.line(),
@@ -132,15 +133,27 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
     }
 }
 
+/// The last line of those that begin with a number; the first such line, where none is known.
+fn newest_line(catalog: &Catalog, edition: Edition, major: u32) -> ReleaseLine {
+    let releases = catalog.releases(edition).iter().rev().map(|release| release.version);
+    let mut of_major = releases.filter(|version| version.major == major && !version.is_prerelease());
+    of_major.next().map_or(ReleaseLine { major, minor: 0 }, Version::line)
+}
+
+/// A target that is no release of Gloo, where its first number is that of another product.
+pub(super) fn elsewhere(catalog: &Catalog, from: Version, target: Option<Target>) -> Option<Route> {
+    let other = catalog.other_product(target?.major())?;
+    let title = format!("{}.x is {}, another product, and no upgrade leads there", other.major, other.name);
+    Some(nowhere(from, title, format!("{} {}", other.text, other.url)))
+}
+
 fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     if target == from {
         return nowhere(target, format!("{target} is what runs already"), "There is nothing to upgrade.");
     }
     if target < from {
-        let detail = format!(
-            "{target} is older than {from}. A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back."
-        );
-        return nowhere(target, "No plan to an older version", detail);
+        let detail = "A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back.";
+        return nowhere(target, format!("{target} is older than {from}"), detail);
     }
     if catalog.release(edition, target).is_none() {
         let detail = format!("The catalog has no row for {edition} {target}, so no command names it.");
@@ -153,7 +166,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
         let detail = format!(
             "Before {HELM_RELEASES_SINCE} Gloo was not a Helm release, so there is no upgrade in place. Choose {HELM_RELEASES_SINCE} or newer as the target: it is installed beside the old version."
         );
-        return nowhere(target, format!("No upgrade in place from {from}"), detail);
+        return nowhere(target, format!("No upgrade in place from {from} to {target}"), detail);
     }
     if target.line() == from.line() {
         return Route { target, stops: vec![target], notes: older_than(catalog, edition, from, target) };
@@ -250,7 +263,7 @@ fn full_date(release: &Release) -> Option<&str> {
 pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, settings: &Settings) -> Route {
     let name = |stop: Stop| format!("{} {}", stop.edition, stop.version);
     let (runs, recorded) = (name(runs), name(recorded));
-    let title = format!("No plan as long as it is unknown whether {runs} or {recorded} is true");
+    let title = format!("It is unknown whether {runs} or {recorded} is true");
     let detail = format!(
         "The images say {runs}, and Helm recorded {recorded}. An upgrade of {runs} would replace a newer or another chart. Find out which one is true, and paste that alone."
     );
@@ -265,7 +278,7 @@ pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, setting
 /// Enterprise stores what open source can't read.
 pub(super) fn no_way_back(from: Version) -> Route {
     let detail = "No way from Enterprise back to open source is published: what only Enterprise knows, such as its options and servers, would be left in the cluster without anything that reads it. Install open source beside it, move the resources that both know, and then the traffic.";
-    nowhere(from, "No plan from Enterprise to open source", detail)
+    nowhere(from, "No way leads from Enterprise to open source", detail)
 }
 
 /// There is no way as far as is known, and the chart repository knows more.
@@ -315,9 +328,10 @@ mod tests {
         check(
             "1.16.3",
             Some("1.20.1"),
-            "1.16.27 > 1.17.38 > 1.18.41 > 1.19.20 > 1.20.1 | 1.20.1 was published before 1.19.20",
+            "1.16.27 > 1.17.38 > 1.18.41 > 1.19.22 > 1.20.1 | 1.20.1 was published before 1.19.22",
         );
         check("1.17.0-beta14", None, "1.17.38 | ");
+        check("1.21.15", Some("1.x"), "1.22.3 | ");
     }
 
     #[test]
@@ -375,8 +389,9 @@ mod tests {
     fn where_there_is_no_way_it_says_so() {
         check("1.16.27", None, " | 1.16.27 is the newest known patch of its line");
         check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
-        check("1.16.3", Some("1.15.36"), " | No plan to an older version");
+        check("1.16.3", Some("1.15.36"), " | 1.15.36 is older than 1.16.3");
         check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");
+        check("1.16.3", Some("3.x"), " | No known release of 3.0");
         check("1.99.0", None, " | No known release of 1.99");
     }
 

@@ -170,7 +170,7 @@ fn bounds(release: Stop, catalog: &Catalog) -> (Version, Version) {
     let first = Version::stable(line.major, line.minor, 0);
     let within = |base: Version| if base.line() == line { base.max(first) } else { first };
     let bounds = catalog.bounds(version);
-    match bounds.lowest.filter(|lowest| bounds.highest == Some(*lowest)) {
+    match bounds.exact() {
         Some(base) if base.line() != line => (base, base),
         _ => {
             let last = Version::stable(line.major, line.minor, u32::MAX);

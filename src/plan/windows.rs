@@ -111,7 +111,6 @@ impl Window {
             self.slot("istiohigh", highest);
         }
         if let Some((_, Some(dropped))) = &support.listed {
-            self.holds.push("line-dropped");
             self.slots.push(("dropped", Slot::Text(dropped.clone())));
         }
         let envoy = |support: &Support| support.envoy.as_ref().map(|(_, last)| last.clone());

@@ -181,7 +181,10 @@ fn plan(plan: &Plan) -> Value {
         })).collect::<Vec<_>>(),
         "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
         "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "no_plan": (!plan.no_plan.is_empty()).then_some(&plan.no_plan),
         "ends": plan.ends,
+        "ways": plan.ways.iter().map(|way| json!({"name": way.name, "text": way.text, "url": way.url})).collect::<Vec<_>>(),
+        "support": plan.support,
         "words": plan.tips.iter().map(|word| json!({
             "id": word.id,
             "title": word.title,
@@ -202,6 +205,7 @@ fn hop(hop: &Hop) -> Value {
         "edition": hop.edition.name(),
         "chart": hop.chart,
         "glooctl": {"version": hop.client.version.to_string(), "confidence": hop.client.confidence.map(crate::catalog::Confidence::name)},
+        "rehearsed": hop.rehearsed,
         "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
         "links": hop.links.iter().map(|(what, url)| json!({"what": what, "url": url})).collect::<Vec<_>>(),
     })

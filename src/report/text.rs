@@ -53,11 +53,19 @@ impl Paper {
 
     /// An item below an item.
     fn item_below(self, text: &str) -> String {
-        let mark = match self.style {
+        format!("  {} {}\n", self.mark_below(), self.words(text))
+    }
+
+    /// The same with a sentence of our own.
+    fn own_item_below(self, text: &str) -> String {
+        format!("  {} {}\n", self.mark_below(), self.own_words(text))
+    }
+
+    const fn mark_below(self) -> char {
+        match self.style {
             Style::Plain => '*',
             Style::Markdown => '-',
-        };
-        format!("  {mark} {}\n", self.words(text))
+        }
     }
 
     /// A sentence, which may hold names that somebody else wrote.

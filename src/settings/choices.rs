@@ -43,14 +43,33 @@ pub enum Target {
     Version(Version),
     /// The newest known release of a line.
     Line(ReleaseLine),
+    /// The newest known release of all lines that begin with a number.
+    Major(u32),
 }
 
 impl Target {
-    /// Reads `1.18.9` or `1.18`, with or without a leading `v`.
+    /// Reads `1.18.9`, `1.18` or `1.x`, with or without a leading `v`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bare = text.strip_prefix('v').unwrap_or(text);
-        Version::parse(bare).map(Self::Version).or_else(|| ReleaseLine::parse(bare).map(Self::Line))
+        let line = || ReleaseLine::parse(bare).map(Self::Line);
+        let number = || bare.strip_suffix(".x").filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        // A number and any minor make a line.
+        let major = || ReleaseLine::parse(&format!("{}.0", number()?));
+        Version::parse(bare)
+            .map(Self::Version)
+            .or_else(line)
+            .or_else(|| major().map(|line| Self::Major(line.major)))
+    }
+
+    /// The first number of the releases that it names.
+    #[must_use]
+    pub const fn major(self) -> u32 {
+        match self {
+            Self::Version(version) => version.major,
+            Self::Line(line) => line.major,
+            Self::Major(major) => major,
+        }
     }
 }
 
@@ -164,7 +183,10 @@ mod tests {
     fn targets_are_releases_or_lines() {
         assert_eq!(Target::parse("v1.18.9"), Some(Target::Version(Version::stable(1, 18, 9))));
         assert_eq!(Target::parse("1.21").map(|target| matches!(target, Target::Line(_))), Some(true));
-        assert_eq!(Target::parse("latest"), None);
+        assert_eq!(Target::parse("v2.x"), Some(Target::Major(2)));
+        for text in ["latest", "2", "x", ".x", "1.18.x", "2.x.x", "+2.x", "4294967296.x"] {
+            assert_eq!(Target::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::element::{self, el, el_with, link, text, text_in, with_code};
 use super::risk::{risks, tips};
 use super::state::{self, Action, Choice};
 use super::{View, browser, controls, settings};
-use crate::catalog::{Catalog, Chart};
+use crate::catalog::{Catalog, Chart, WayOn};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Plan, Step};
@@ -24,13 +24,14 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).gather();
     // Always as many children, so that the control in use stays where it is when the plan changes.
     let (knobs, asked) = match count {
-        0 => (text_in("p", "calm", "There is nothing to type. The findings above say why."), Html::default()),
+        0 => (text_in("p", "calm", &format!("No plan: {}.", plan.no_plan)), Html::default()),
         _ => (settings::row(view), assumptions(view, plan)),
     };
     let children = vec![
         installations(view, Some(plan.installation)),
         targets(view, plan, catalog),
         path(plan, catalog),
+        outlook(plan),
         age(view, plan),
         knobs,
         asked,
@@ -121,12 +122,35 @@ fn path(plan: &Plan, catalog: &Catalog) -> Html {
     let mut stops =
         vec![el("li", "from", vec![text(&plan.from.version.to_string()), text_in("small", "", "now")])];
     for hop in &plan.hops {
-        let base = catalog.base(hop.to).filter(|_| hop.edition == Edition::Enterprise);
-        let base =
-            base.map_or_else(String::new, |base| format!("on {} ({})", base.version, base.confidence.name()));
+        let base = match catalog.pair(hop.to) {
+            _ if hop.edition == Edition::OpenSource => None,
+            Some((base, confidence)) => Some(format!("on {base} ({})", confidence.name())),
+            None => catalog.bounds(hop.to).words().map(|bounds| format!("on {bounds} (inferred)")),
+        };
+        let base = base.unwrap_or_default();
         stops.push(el("li", "", vec![text(&hop.to.to_string()), text_in("small", "", &base)]));
     }
     el_with("ol", &["class", "aria-label"], &["path", "Path"], stops)
+}
+
+/// What ends, and when; the ways on are folded.
+fn outlook(plan: &Plan) -> Html {
+    let way = |way: &WayOn| {
+        let mut children = vec![text_in("b", "", &way.name), text(": "), with_code(&way.text)];
+        if let Some(url) = &way.url {
+            children.extend([text(" "), link(url, url)]);
+        }
+        el("li", "", children)
+    };
+    let mut children = Vec::new();
+    if !plan.ends.is_empty() {
+        let ways = plan.ways.iter().map(way).gather();
+        children.push(element::details("assumptions", &plan.ends, vec![el("ul", "", ways)]));
+    }
+    if !plan.support.is_empty() {
+        children.push(text_in("p", "calm", &plan.support));
+    }
+    element::all(children)
 }
 
 /// Data older than 90 days is told in one calm line, with how to bring news.
@@ -140,9 +164,6 @@ fn age(view: View<'_>, plan: &Plan) -> Html {
             " That is {days} days ago; paste what `helm search repo {} --versions` prints, and newer ones are offered too.",
             view.state.knowledge.catalog.chart(edition).map_or_else(String::new, Chart::reference)
         ));
-    }
-    if !plan.ends.is_empty() {
-        words.push_str(&format!(" {}", plan.ends));
     }
     el("p", "calm", vec![with_code(&words)])
 }
@@ -182,6 +203,7 @@ fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let copy = controls::copy(view, &script, &format!("all commands of hop {number}"));
     let children = vec![
         el_with("h3", &["id"], &[&id], vec![text(&title)]),
+        hop.rehearsed.as_ref().map_or_else(Html::default, |words| text_in("p", "calm", words)),
         steps(view, hop, Phase::Before),
         steps(view, hop, Phase::During),
         steps(view, hop, Phase::After),

@@ -7,13 +7,13 @@ const planned = (page) => commands(page.locator("#plan"));
 const risk = (page, title) => page.locator("#plan .risk", { has: page.locator("summary", { hasText: title }) });
 
 // The newest known release of its line.
-const installed = () => version().replaceAll("1.18.10", "1.19.20");
+const installed = () => version().replaceAll("1.18.10", "1.19.22");
 
 test.beforeEach(({ page }) => openWith(page, installed()));
 
 test("a risk is a line until it is opened, and then says what to ask, to set and to read", async ({ page }) => {
   await paste(page, installed().replace('"discovery"', '"sds"'));
-  await target(page).selectOption("1.20.22");
+  await target(page).selectOption("1.20.24");
   const discovery = risk(page, "Discovery is off by default");
   await expect(discovery.locator("summary")).toHaveText(/^Breaking.*can’t tell$/);
   await expect(discovery.getByText("discovery.enabled=true")).toBeHidden();
@@ -28,7 +28,7 @@ test("a risk is a line until it is opened, and then says what to ask, to set and
 
 test("what the paste tells is not asked", async ({ page }) => {
   // Its containers are listed, discovery among them.
-  await target(page).selectOption("1.20.22");
+  await target(page).selectOption("1.20.24");
   const discovery = risk(page, "Discovery is off by default");
   await expect(discovery.locator("summary")).not.toContainText("tell");
   await discovery.locator("summary").click();
@@ -37,14 +37,14 @@ test("what the paste tells is not asked", async ({ page }) => {
 
 test("a cluster that is too old stops the hop", async ({ page }) => {
   await paste(page, `${installed()}\nServer Version: v1.28.3\n`);
-  await target(page).selectOption("1.20.22");
+  await target(page).selectOption("1.20.24");
   await expect(page.locator("#plan .gate").first()).toHaveText(
     "Stop here: 1.20 is listed for Kubernetes 1.29 to 1.34, and the paste shows 1.28. Bring the cluster to 1.29 to 1.32 first.",
   );
 });
 
 test("PowerShell gets its own quoting, and its own words for what it lacks", async ({ page }) => {
-  await target(page).selectOption("1.20.22");
+  await target(page).selectOption("1.20.24");
   await picker(page, "Shell").selectOption("powershell");
   const all = await planned(page);
   const kept = all.find((command) => command.includes("helm get values"));
@@ -54,13 +54,13 @@ test("PowerShell gets its own quoting, and its own words for what it lacks", asy
 });
 
 test("a canary is installed beside, and the old one is retired behind a gate", async ({ page }) => {
-  await target(page).selectOption("1.20.22");
+  await target(page).selectOption("1.20.24");
   await picker(page, "Way").selectOption("canary");
   const all = await planned(page);
   expect(all.filter((command) => command.startsWith("helm upgrade"))).toEqual([]);
   const place = (start) => all.findIndex((command) => command.startsWith(start));
-  expect(place("helm install gloo gloo/gloo -n gloo-system-1-20-22 --create-namespace --version 1.20.22")).toBeGreaterThan(0);
-  expect(place("glooctl check -n gloo-system-1-20-22")).toBeLessThan(place("helm uninstall gloo -n gloo-system"));
+  expect(place("helm install gloo gloo/gloo -n gloo-system-1-20-24 --create-namespace --version 1.20.24")).toBeGreaterThan(0);
+  expect(place("glooctl check -n gloo-system-1-20-24")).toBeLessThan(place("helm uninstall gloo -n gloo-system"));
   await expect(page.locator("#plan .gate").last()).toContainText("as long as the old proxy gets requests");
 });
 
@@ -69,8 +69,8 @@ test("open source becomes Enterprise within its line", async ({ page }) => {
   await expect(target(page)).toHaveValue(/^1\.19\.\d+$/);
   const all = await planned(page);
   expect(all).toContain('test -n "$GLOO_LICENSE_KEY"');
-  expect(all.find((command) => command.startsWith("awk "))).toContain("gloo-values-1.19.20.yaml > gloo-values-1.19.20-enterprise.yaml");
-  expect(all.find((command) => command.startsWith("helm upgrade"))).toMatch(/^helm upgrade gloo glooe\/gloo-ee .* -f gloo-values-1\.19\.20-enterprise\.yaml /);
+  expect(all.find((command) => command.startsWith("awk "))).toContain("gloo-values-1.19.22.yaml > gloo-values-1.19.22-enterprise.yaml");
+  expect(all.find((command) => command.startsWith("helm upgrade"))).toMatch(/^helm upgrade gloo glooe\/gloo-ee .* -f gloo-values-1\.19\.22-enterprise\.yaml /);
   // Another paste is another installation.
   await paste(page, version().replaceAll("1.18.10", "1.17.1"));
   await expect(page.getByRole("combobox", { name: "as" })).toHaveValue("open-source");

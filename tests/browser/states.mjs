@@ -25,8 +25,8 @@ const example = (title, sentence) => async (page) => {
 
 /** An upgrade of open source with a cluster outside the window of the first hop. */
 const upgrade = async (page) => {
-  await openWith(page, `${version().replaceAll("1.18.10", "1.19.20")}\nServer Version: v1.28.3\n`);
-  await target(page).selectOption("1.21.13");
+  await openWith(page, `${version().replaceAll("1.18.10", "1.19.22")}\nServer Version: v1.28.3\n`);
+  await target(page).selectOption("1.21.15");
   await expect(page.locator("#plan .gate").first()).toBeVisible();
 };
 

@@ -33,7 +33,7 @@ how its versions pair, what is wrong, and how to upgrade it.
   --helm 2|3|4                       major version of Helm
   --shell posix|powershell           shell that the commands are for
   --platform OS-ARCH                 fetch glooctl for this machine instead of `glooctl upgrade`
-  --today YYYY-MM-DD                 today, for saying how old the catalog is
+  --today YYYY-MM-DD                 today, for what has ended and how old the catalog is
   --format text|json|markdown        form of the report
   --help                             this text
 

@@ -151,8 +151,8 @@ mod tests {
     use super::*;
 
     const TEXT: &str = r#"{"charts":{ },"links":{"enterprise":[ ]},"checked_on":"2026-08-07",
-  "enterprise": {"1.10":[["0","2025-10","1.10.1","inferred","docs","$",{"z":1,"y":2}]],"1.9":[["3",null]]},
-  "oss":{"1.9": [["0", null, null, null, null, "more"]]}, "crds": null}
+  "enterprise": {"1.10":[["0","2025-10","1.10.1","inferred","docs","1.10.0",{"z":1,"y":2}]],"1.9":[["3",null]]},
+  "oss":{"1.9": [["0", null, null, null, null, "1.9.0", "more"]]}, "crds": null}
 "#;
 
     fn document(text: &str) -> Result<Document<'_>, BuildError> {
@@ -178,10 +178,10 @@ mod tests {
             print("2026-08-07", &open_source, &enterprise),
             r#"{"charts":{ },"links":{"enterprise":[ ]},"checked_on":"2026-08-07",
   "enterprise": {
-    "1.10": [["0","2025-10","1.10.1","inferred","docs","$",{"z":1,"y":2}]]
+    "1.10": [["0","2025-10","1.10.1","inferred","docs","1.10.0",{"z":1,"y":2}]]
   },
   "oss":{
-    "1.9": [["0",null,null,null,null,"more"],["1","2026-08-08"]]
+    "1.9": [["0",null,null,null,null,"1.9.0","more"],["1","2026-08-08"]]
   }, "crds": null}
 "#
         );

@@ -1,6 +1,7 @@
 //! The plan as text.
 
 use super::{Paper, Report, Style};
+use crate::catalog::WayOn;
 use crate::gather::Gather as _;
 use crate::plan::{Assumption, Hop, Plan, Risk, Step};
 use crate::rules::Phase;
@@ -8,16 +9,17 @@ use crate::rules::Phase;
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     let (from, target) = (plan.from, plan.target);
     let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
-    let mut text =
-        paper.heading(&format!("Plan: {} {} to {to}{}", from.edition, from.version, target.version));
+    let mut text = paper.heading(&if plan.hops.is_empty() {
+        format!("No plan: {}", plan.no_plan)
+    } else {
+        format!("Plan: {} {} to {to}{}", from.edition, from.version, target.version)
+    });
     if let [_, _, ..] = report.installations.as_slice() {
         let whose = report.installations.get(plan.installation).map(|(one, _)| one.place());
         let whose = whose.map(|place| format!("It is for installation {}: {place}.", plan.installation + 1));
         text.push_str(&whose.map_or(String::new(), |whose| paper.item(&whose)));
     }
-    if !plan.ends.is_empty() {
-        text.push_str(&format!("- {}\n", paper.own_words(&plan.ends)));
-    }
+    text.push_str(&outlook(plan, paper));
     for assumption in &plan.assumptions {
         text.push_str(&assumed(assumption, paper));
     }
@@ -45,6 +47,22 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     text
 }
 
+/// What ends, and when, with the ways on.
+fn outlook(plan: &Plan, paper: Paper) -> String {
+    let mut text = String::new();
+    if !plan.ends.is_empty() {
+        text.push_str(&paper.item(&plan.ends));
+    }
+    for WayOn { name, text: words, url } in &plan.ways {
+        let url = url.as_ref().map_or_else(String::new, |url| format!(" {url}"));
+        text.push_str(&paper.own_item_below(&format!("{name}: {words}{url}")));
+    }
+    if !plan.support.is_empty() {
+        text.push_str(&paper.item(&plan.support));
+    }
+    text
+}
+
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
     let Assumption { what, value, ask, .. } = assumption;
     format!("- {what}: {} (to find out: {})\n", paper.words(value), paper.typed(ask))
@@ -54,7 +72,8 @@ fn render_hop(hop: &Hop, paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let steps: String = Phase::ALL.into_iter().flat_map(of).map(|step| render_step(step, paper)).collect();
     let links = hop.links.iter().map(|(what, address)| format!("- {what}: {}\n", paper.link(address)));
-    steps + &links.collect::<String>()
+    let rehearsed = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect::<String>();
+    rehearsed + &steps + &links.collect::<String>()
 }
 
 fn render_step(step: &Step, paper: Paper) -> String {

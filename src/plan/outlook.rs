@@ -1,0 +1,65 @@
+//! What ends, and when: the edition that a plan goes to, and the support of its target's line.
+
+use super::Stop;
+use crate::catalog::{Catalog, EndOfLife};
+use crate::date::Date;
+use crate::edition::Edition;
+use crate::version::ReleaseLine;
+
+/// When an edition ends, in the tense of today; empty where that was not announced.
+pub(super) fn ends(catalog: &Catalog, edition: Edition, today: Option<Date>) -> String {
+    let Some(end) = catalog.end_of_life(edition) else { return String::new() };
+    let EndOfLife { date, before, after, .. } = end;
+    let filled = |sentence: &str| sentence.replace("{date}", &date.to_string());
+    match today.map(|today| today.days_until(*date)) {
+        None => filled(before),
+        Some(0) => format!("{} That is today.", filled(before)),
+        Some(1) => format!("{} That is in one day.", filled(before)),
+        Some(days @ 2..) => format!("{} That is in {days} days.", filled(before)),
+        Some(..0) => filled(after),
+    }
+}
+
+/// Whether the documentation lists the line of a target as supported, as far as that is known; empty where nothing is.
+pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> String {
+    let Some((first, last)) = listed(catalog, target.version.line()) else { return String::new() };
+    let has_begun = today.is_none_or(|today| first <= today);
+    let has_ended =
+        catalog.end_of_life(target.edition).zip(today).is_some_and(|(end, today)| end.date < today);
+    // Of an edition that has ended no line gets anything, and that is said already.
+    if has_ended || !has_begun {
+        return String::new();
+    }
+    let line = target.version.line();
+    match (last.filter(|last| is_past(*last, today)), target.edition) {
+        (None, _) => format!("The documentation lists {line} as supported, since {first}."),
+        (Some(last), Edition::OpenSource) => {
+            format!(
+                "The documentation lists {line} no longer, since {last}. That line gets no fixes: go on to one that is listed."
+            )
+        }
+        (Some(_), Edition::Enterprise) => {
+            format!(
+                "The documentation no longer lists {line} as supported. Ask Solo which fixes your contract covers."
+            )
+        }
+    }
+}
+
+/// The line of a target, if users of open source have to be told that it gets no fixes any more.
+pub(super) fn dropped(catalog: &Catalog, target: Stop, today: Option<Date>) -> Option<ReleaseLine> {
+    let line = target.version.line();
+    let (_, last) = listed(catalog, line)?;
+    let is_dropped = last.is_some_and(|last| is_past(last, today));
+    (is_dropped && target.edition == Edition::OpenSource).then_some(line)
+}
+
+fn is_past(day: Date, today: Option<Date>) -> bool {
+    today.is_none_or(|today| day <= today)
+}
+
+/// When the documentation began to list a line as supported, and when it ceased to.
+fn listed(catalog: &Catalog, line: ReleaseLine) -> Option<(Date, Option<Date>)> {
+    let (first, last) = catalog.support(line)?.listed.as_ref()?;
+    Some((Date::parse(first)?, last.as_deref().and_then(Date::parse)))
+}

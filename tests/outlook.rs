@@ -1,0 +1,176 @@
+//! What a plan says of the end of an edition, of the support of its target, and of targets that are no release of Gloo.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod common;
+
+use common::by_hand;
+use gloo_advisor::date::Date;
+use gloo_advisor::plan::Plan;
+use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::report::{Report, json};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
+
+fn report(choices: &Choices) -> Report {
+    advise(&Case::default(), &Knowledge::published().expect("the published data"), choices)
+}
+
+fn on(day: &str, choices: Choices) -> Choices {
+    Choices { today: Some(Date::parse(day).expect("a day")), ..choices }
+}
+
+fn plan(choices: &Choices) -> Plan {
+    report(choices).plan.expect("a plan")
+}
+
+/// Somebody who is on a release and asks for nothing.
+fn stays(edition: Edition, from: &str) -> Choices {
+    Choices { edition: Some(edition), from: Version::parse(from), ..Choices::default() }
+}
+
+const BEFORE: &str = "Open-source Gloo gets no releases, bug fixes or security patches after 2026-12-31.";
+const AFTER: &str =
+    "Open-source Gloo ended on 2026-12-31: it no longer gets releases, bug fixes or security patches.";
+
+#[test]
+fn the_end_of_open_source_is_told_in_the_tense_of_today() {
+    let choices = || by_hand(Edition::OpenSource, "1.16.10", "1.17");
+    assert_eq!(plan(&choices()).ends, BEFORE);
+    for (day, expect) in [
+        ("2026-11-27", format!("{BEFORE} That is in 34 days.")),
+        ("2026-12-30", format!("{BEFORE} That is in one day.")),
+        ("2026-12-31", format!("{BEFORE} That is today.")),
+        ("2027-01-01", AFTER.to_owned()),
+        ("2030-01-01", AFTER.to_owned()),
+    ] {
+        assert_eq!(plan(&on(day, choices())).ends, expect, "on {day}");
+    }
+}
+
+#[test]
+fn the_head_of_a_plan_and_the_report_without_one_name_the_ways_on() {
+    for choices in [
+        by_hand(Edition::OpenSource, "1.16.10", "1.17"),
+        stays(Edition::OpenSource, "1.22.3"),
+        stays(Edition::OpenSource, "1.16.27"),
+    ] {
+        let report = report(&on("2026-11-27", choices));
+        let value = json::to_value(&report);
+        let ways = value["plan"]["ways"].as_array().expect("the ways on");
+        assert_eq!(
+            (ways.len(), value["plan"]["ends"].as_str().map(|ends| ends.starts_with(BEFORE))),
+            (3, Some(true))
+        );
+        for (style, way) in [
+            (Style::Plain, "\n  * kgateway 2.x: It is another product: "),
+            (Style::Markdown, "\n  - kgateway 2.x: It is another product: "),
+        ] {
+            let text = render(&report, style);
+            let (head, rest) = text.split_once(BEFORE).unwrap_or_else(|| panic!("{text}"));
+            assert!(head.contains("lan: ") && !head.contains("Hop 1"), "{head}");
+            assert!(rest.contains(way), "{rest}");
+        }
+    }
+}
+
+#[test]
+fn no_end_of_enterprise_is_named() {
+    for choices in [
+        by_hand(Edition::Enterprise, "1.15.1", "1.16"),
+        stays(Edition::Enterprise, "1.22.0"),
+        Choices {
+            target_edition: Some(Edition::Enterprise),
+            ..by_hand(Edition::OpenSource, "1.16.10", "1.16")
+        },
+    ] {
+        for day in ["2026-01-01", "2026-11-27", "2027-06-01"] {
+            let report = report(&on(day, choices.clone()));
+            let plan = report.plan.as_ref().expect("a plan");
+            assert_eq!((plan.ends.as_str(), plan.ways.len()), ("", 0));
+            // What is good to know, which a ticket leaves out, speaks of both editions.
+            let text = render(&report, Style::Markdown);
+            for date in ["2026-12-31", "2026-03-24", "ends on", "ended on"] {
+                assert!(!text.contains(date), "{date} is in\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_support_of_the_target_is_told_and_not_of_the_line_that_is_left() {
+    let support =
+        |day: &str, edition, from: &str, target: &str| plan(&on(day, by_hand(edition, from, target))).support;
+    let open = Edition::OpenSource;
+    let listed = "The documentation lists 1.20 as supported, since 2025-06-27.";
+    assert_eq!(support("2026-11-27", open, "1.15.1", "1.20"), listed);
+    let gone = "The documentation lists 1.16 no longer, since 2026-03-24. That line gets no fixes: go on to one that is listed.";
+    assert_eq!(support("2026-11-27", open, "1.15.1", "1.16"), gone);
+    // Before that day it was listed, and before it was first listed nothing is known.
+    assert_eq!(
+        support("2026-03-23", open, "1.15.1", "1.16"),
+        "The documentation lists 1.16 as supported, since 2023-12-07."
+    );
+    assert_eq!(support("2023-12-06", open, "1.15.1", "1.16"), "");
+    assert_eq!(support("2027-01-01", open, "1.21.1", "1.22"), "", "the edition has ended");
+    assert_eq!(support("2026-11-27", open, "1.3.1", "1.4"), "", "the table is younger");
+    assert_eq!(
+        support("2026-11-27", Edition::Enterprise, "1.15.1", "1.16"),
+        "The documentation no longer lists 1.16 as supported. Ask Solo which fixes your contract covers."
+    );
+    let dropped = |target: &str| {
+        let plan = plan(&on("2026-11-27", by_hand(open, "1.17.12", target)));
+        let steps = plan.hops.iter().map(|hop| (hop.to, hop.steps.iter().flat_map(|step| &step.risks)));
+        let told = steps.filter(|(_, risks)| risks.clone().any(|risk| risk.id == "line-dropped"));
+        told.map(|(to, _)| to.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(dropped("1.18"), ["1.18.41"]);
+    assert!(dropped("1.19").is_empty(), "{:?}", dropped("1.19"));
+}
+
+#[test]
+fn what_is_counted_2_is_another_product() {
+    for edition in Edition::ALL {
+        for target in ["2.0", "2.1.0", "2.3", "v2.4.3", "2.x", "2.0.0-beta1"] {
+            let report = report(&by_hand(edition, "1.21.3", target));
+            let plan = report.plan.as_ref().expect("a plan");
+            assert!(plan.hops.is_empty());
+            let title = "2.x is kgateway, another product, and no upgrade leads there";
+            assert_eq!(plan.no_plan, title, "{target}");
+            assert!(report.diagnostics.iter().any(|one| one.title == title));
+            let text = render(&report, Style::Plain);
+            assert!(text.contains(&format!("\nNo plan: {title}\n")), "{text}");
+            assert!(!text.contains("No known release") && !text.contains("helm search repo"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_over_nothing_says_that_there_is_no_plan() {
+    let heading = |choices: Choices| {
+        let report = report(&choices);
+        let value = json::to_value(&report);
+        let text = render(&report, Style::Plain);
+        let line = text.lines().find(|line| line.starts_with("Plan: ") || line.starts_with("No plan"));
+        let reason = value["plan"]["no_plan"].as_str().map_or_else(String::new, str::to_owned);
+        (line.expect("a heading").to_owned(), reason)
+    };
+    for (from, target, reason) in [
+        ("1.16.3", "1.15.36", "1.15.36 is older than 1.16.3"),
+        ("1.16.3", "1.16.3", "1.16.3 is what runs already"),
+        ("1.16.3", "1.16.99", "1.16.99 is not in the catalog"),
+        ("1.16.3", "1.99", "No known release of 1.99"),
+        ("1.1.0", "1.2.0", "No upgrade in place from 1.1.0 to 1.2.0"),
+    ] {
+        let expect = (format!("No plan: {reason}"), reason.to_owned());
+        assert_eq!(heading(by_hand(Edition::OpenSource, from, target)), expect);
+    }
+    let newest = heading(stays(Edition::OpenSource, "1.22.3"));
+    assert_eq!(newest.0, "No plan: 1.22.3 is the newest known patch of its line");
+    let planned = heading(by_hand(Edition::OpenSource, "1.16.3", "1.17"));
+    assert_eq!(planned, ("Plan: Gloo open source 1.16.3 to 1.17.38".to_owned(), String::new()));
+}
