@@ -2,6 +2,7 @@
 
 mod conversion;
 mod files;
+mod helm2;
 mod hop;
 mod known;
 mod outlook;
@@ -188,7 +189,7 @@ pub fn plan(
         _ => path::route(catalog, to_edition, from.version, choices.target),
     });
     if settings.helm == Helm::Two {
-        route.end_with_helm2(from);
+        helm2::limit(&mut route, from);
     }
     let mut blocked_by = blocking(diagnostics);
     if let Some(recorded) = &installation.recorded {

@@ -164,7 +164,7 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
         ("1.16.3", "1.16.3", "1.16.3 is what runs already"),
         ("1.16.3", "1.16.99", "1.16.99 is not in the catalog"),
         ("1.16.3", "1.99", "No known release of 1.99"),
-        ("1.1.0", "1.2.0", "No upgrade in place from 1.1.0 to 1.2.0"),
+        ("1.0.0", "1.1.0", "No upgrade in place from 1.0.0 to 1.1.0"),
     ] {
         let expect = (format!("No plan: {reason}"), reason.to_owned());
         assert_eq!(heading(by_hand(Edition::OpenSource, from, target)), expect);

@@ -132,7 +132,7 @@ fn helm_2_ends_where_its_charts_end() {
     let report = advise(&Case::default(), &knowledge(), &choices);
     let plan = report.plan.as_ref().expect("a plan");
     assert_eq!(plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), ["1.7.23"]);
-    assert!(says(&report, "Helm 2 can't go on to 1.9.30"), "{:?}", report.diagnostics);
+    assert!(says(&report, "Helm 2 cannot upgrade to 1.9.30"), "{:?}", report.diagnostics);
 }
 
 fn says(report: &Report, title: &str) -> bool {

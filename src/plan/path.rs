@@ -16,15 +16,6 @@ use crate::version::{ReleaseLine, Version};
 /// there is nothing that `helm upgrade` could upgrade. The new version is installed beside the old one.
 pub const HELM_RELEASES_SINCE: Version = Version::stable(1, 2, 0);
 
-/// From this release on the chart can't be read by Helm 2.
-const HELM_2_UNTIL: Version = Version::stable(1, 8, 0);
-
-/// An upgrade to this release hands resources over to Helm, which Helm 2 can't.
-const ADOPTED_SINCE: Version = Version::stable(1, 3, 0);
-
-/// The first open-source release whose chart Helm 2 can install, of those that are Helm releases.
-const OPEN_SOURCE_HELM_2_SINCE: Version = Version::stable(1, 2, 3);
-
 /// Where a plan goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -34,43 +25,6 @@ pub struct Route {
     pub stops: Vec<Version>,
     /// What is to be said about it.
     pub notes: Vec<Note>,
-}
-
-impl Route {
-    /// Helm 2 goes no further than the charts that were made for it.
-    pub(super) fn end_with_helm2(&mut self, from: Stop) {
-        let Stop { edition, version } = from;
-        if version < HELM_RELEASES_SINCE {
-            self.stops.clear();
-            let detail = "Nothing of the old installation is a release of Helm, so no Helm 2 is needed. Choose Helm 3 here.";
-            self.notes.push(Note::new("The new installation is made with Helm 3", detail));
-            return;
-        }
-        if edition == Edition::OpenSource
-            && (HELM_RELEASES_SINCE..OPEN_SOURCE_HELM_2_SINCE).contains(&version)
-        {
-            self.stops.clear();
-            let detail = format!(
-                "Open-source charts before {OPEN_SOURCE_HELM_2_SINCE} do not work with Helm 2. `helm version --short` shows which Helm it is; choose that one here."
-            );
-            self.notes.push(Note::new(format!("{version} is no release of Helm 2"), detail));
-            return;
-        }
-        let before = self.stops.len();
-        let (end, why) = if version < ADOPTED_SINCE {
-            let why = "The upgrade to 1.3 hands resources over to Helm, which needs Helm 3.2 or newer.";
-            (ADOPTED_SINCE, why.to_owned())
-        } else {
-            (HELM_2_UNTIL, format!("Charts of {HELM_2_UNTIL} and later need Helm 3."))
-        };
-        self.stops.retain(|stop| *stop < end);
-        if self.stops.len() < before {
-            let detail = format!(
-                "{why} Move the release to Helm 3 first (its plugin `2to3` does that), then choose Helm 3 here; up to there the plan is for Helm 2."
-            );
-            self.notes.push(Note::new(format!("Helm 2 can't go on to {}", self.target), detail));
-        }
-    }
 }
 
 /// The versions that can be offered from here: the newest known patch of this line first, then that
@@ -375,13 +329,13 @@ mod tests {
 
     #[test]
     fn before_helm_releases_the_way_is_straight() {
-        check("0.20.1", None, "1.22.1 | ");
+        check("0.20.1", None, "1.22.3 | ");
         check("1.1.0", Some("1.2.0"), "1.2.0 | ");
         check("0.17.0", Some("1.18"), "1.18.41 | ");
-        check("0.20.1", Some("1.1"), " | No upgrade in place from 0.20.1");
-        check("0.20.1", Some("0.20.13"), " | No upgrade in place from 0.20.1");
+        check("0.20.1", Some("1.1"), " | No upgrade in place from 0.20.1 to 1.1.0");
+        check("0.20.1", Some("0.20.13"), " | No upgrade in place from 0.20.1 to 0.20.13");
         let offered = targets(&catalog(), Edition::OpenSource, Version::stable(0, 20, 1));
-        assert_eq!(offered.first().map(ToString::to_string).as_deref(), Some("1.22.1"));
+        assert_eq!(offered.first().map(ToString::to_string).as_deref(), Some("1.22.3"));
         assert_eq!(offered.last().map(|version| version.line().to_string()).as_deref(), Some("1.2"));
     }
 
