@@ -5,8 +5,10 @@ mod files;
 mod helm2;
 mod hop;
 mod known;
+mod news;
 mod outlook;
 pub mod path;
+mod points;
 mod rehearsed;
 mod risk;
 mod windows;
@@ -26,6 +28,8 @@ use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
 use crate::version::{ReleaseLine, Tag, Version};
 use hop::{Builder, Position};
+pub use news::{News, news};
+pub use points::{Duty, Points, Questions, Tally};
 pub use risk::Risk;
 use windows::Surroundings;
 
@@ -46,6 +50,8 @@ pub struct Plan {
     pub hops: Vec<Hop>,
     /// Where one can go from here, the newest known patch of this line first.
     pub targets: Vec<Version>,
+    /// What holds at every upgrade, besides what the hops have.
+    pub advice: Vec<Risk>,
     /// What upgraders are told besides.
     pub tips: Vec<Tip>,
     /// Why there is nothing to do, or no way; empty where there are hops.
@@ -212,9 +218,10 @@ pub fn plan(
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
         told: Vec::new(),
+        advice: Vec::new(),
         dropped: outlook::dropped(catalog, target, choices.today),
     };
-    let hops = hops(builder, from, to_edition, &route.stops);
+    let (hops, advice) = hops(builder, from, to_edition, &route.stops);
     let assumptions =
         if hops.is_empty() { Vec::new() } else { assumptions(installation, settings, catalog, to_edition) };
     let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
@@ -241,6 +248,7 @@ pub fn plan(
         assumptions,
         hops,
         targets,
+        advice,
         tips,
         no_plan,
         ends: outlook::ends(catalog, to_edition, choices.today),
@@ -293,7 +301,8 @@ fn surroundings(facts: &Facts, settings: &Settings) -> Surroundings {
     }
 }
 
-fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version]) -> Vec<Hop> {
+/// The hops, and what holds at each of them.
+fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version]) -> (Vec<Hop>, Vec<Risk>) {
     let mut hops = Vec::new();
     let mut at = from;
     for version in stops {
@@ -302,7 +311,7 @@ fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version
         hops.extend(builder.hop(at, to, position));
         at = to;
     }
-    hops
+    (hops, builder.advice)
 }
 
 fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {

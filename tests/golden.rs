@@ -62,8 +62,8 @@ fn faces(transcript: &str, knowledge: &Knowledge) -> [String; 3] {
     shorten(&mut value);
     [
         format!("{value:#}\n"),
-        text::render(&report, text::Style::Plain),
-        text::render(&report, text::Style::Markdown),
+        text::render(&report, text::Style::Plain, text::Detail::Brief),
+        text::render(&report, text::Style::Markdown, text::Detail::Brief),
     ]
 }
 

@@ -12,7 +12,7 @@ mod common;
 use common::by_hand;
 use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
-use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::report::{Report, json};
 use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
 
@@ -70,7 +70,7 @@ fn the_head_of_a_plan_and_the_report_without_one_name_the_ways_on() {
             (Style::Plain, "\n  * kgateway 2.x: It is another product: "),
             (Style::Markdown, "\n  - kgateway 2.x: It is another product: "),
         ] {
-            let text = render(&report, style);
+            let text = render(&report, style, Detail::Brief);
             let (head, rest) = text.split_once(BEFORE).unwrap_or_else(|| panic!("{text}"));
             assert!(head.contains("lan: ") && !head.contains("Hop 1"), "{head}");
             assert!(rest.contains(way), "{rest}");
@@ -93,7 +93,7 @@ fn no_end_of_enterprise_is_named() {
             let plan = report.plan.as_ref().expect("a plan");
             assert_eq!((plan.ends.as_str(), plan.ways.len()), ("", 0));
             // What is good to know, which a ticket leaves out, speaks of both editions.
-            let text = render(&report, Style::Markdown);
+            let text = render(&report, Style::Markdown, Detail::Brief);
             for date in ["2026-12-31", "2026-03-24", "ends on", "ended on"] {
                 assert!(!text.contains(date), "{date} is in\n{text}");
             }
@@ -142,7 +142,7 @@ fn what_is_counted_2_is_another_product() {
             let title = "2.x is kgateway, another product, and no upgrade leads there";
             assert_eq!(plan.no_plan, title, "{target}");
             assert!(report.diagnostics.iter().any(|one| one.title == title));
-            let text = render(&report, Style::Plain);
+            let text = render(&report, Style::Plain, Detail::Brief);
             assert!(text.contains(&format!("\nNo plan: {title}\n")), "{text}");
             assert!(!text.contains("No known release") && !text.contains("helm search repo"), "{text}");
         }
@@ -154,7 +154,7 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
     let heading = |choices: Choices| {
         let report = report(&choices);
         let value = json::to_value(&report);
-        let text = render(&report, Style::Plain);
+        let text = render(&report, Style::Plain, Detail::Brief);
         let line = text.lines().find(|line| line.starts_with("Plan: ") || line.starts_with("No plan"));
         let reason = value["plan"]["no_plan"].as_str().map_or_else(String::new, str::to_owned);
         (line.expect("a heading").to_owned(), reason)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use common::by_hand;
 use gloo_advisor::plan::{Hop, Plan, Step, Stop};
 use gloo_advisor::report::Report;
-use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::rules::RiskKind;
 use gloo_advisor::settings::{Helm, Named as _, Target, Way};
 use gloo_advisor::version::Version;
@@ -50,7 +50,9 @@ fn approved() -> [(&'static str, String); 10] {
     let canary = Choices { way: Way::Canary, ..by_open_source("1.17.38", "1.19") };
     let convert = Choices { target_edition: Some(Edition::Enterprise), ..by_open_source("1.16.3", "1.17") };
     let commands = |choices: Choices| typed(&plan("", &choices));
-    let words = |choices: Choices| render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain);
+    let words = |choices: Choices| {
+        render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain, Detail::Brief)
+    };
     [
         ("oss-1.2.0-to-1.2.1-helm-3", commands(by_open_source("1.2.0", "1.2.1"))),
         ("oss-1.2.3-to-1.2.25-helm-2", commands(helm_2(by_open_source("1.2.3", "1.2.25")))),

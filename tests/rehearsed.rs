@@ -10,7 +10,7 @@
 mod common;
 
 use common::by_hand;
-use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::{Helm, Way};
 use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 
@@ -28,7 +28,7 @@ fn rehearsed(choices: &Choices) -> Vec<Option<String>> {
         assert_eq!(value["plan"]["hops"][index]["rehearsed"].as_str(), sentence.as_deref());
     }
     for style in [Style::Plain, Style::Markdown] {
-        let text = render(&report, style);
+        let text = render(&report, style, Detail::Brief);
         let told = text.lines().filter(|line| line.starts_with("- Rehearsed on ")).count();
         assert_eq!(told, seen.iter().flatten().count(), "{text}");
     }

@@ -6,7 +6,7 @@ mod common;
 use common::by_hand;
 use gloo_advisor::plan::{Plan, Step};
 use gloo_advisor::report::Report;
-use gloo_advisor::report::text::{Style, render};
+use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::{Helm, Target, Way};
 use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
@@ -316,16 +316,25 @@ fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
         let report = advise(&Case::default(), &knowledge(), &choices);
         let plan = report.plan.as_ref().expect("a plan");
         let emit = gloo_advisor::command::posix::emit;
-        let typed = typed_under(&render(&report, Style::Plain));
-        let of_steps: Vec<String> = steps(plan).flat_map(|step| &step.commands).map(emit).collect();
-        let of_risks = steps(plan).flat_map(|step| &step.risks).flat_map(|risk| &risk.commands);
-        let of_risks: Vec<String> = of_risks.map(emit).collect();
+        let typed = typed_under(&render(&report, Style::Plain, Detail::Full));
+        let mut of_steps: Vec<String> = steps(plan).flat_map(|step| &step.commands).map(emit).collect();
+        let risks = || steps(plan).flat_map(|step| &step.risks).chain(&plan.advice);
+        let mut of_risks: Vec<String> = risks().flat_map(|risk| &risk.commands).map(emit).collect();
         let under = |is_wanted: fn(&str) -> bool| {
             let wanted = typed.iter().filter(move |(heading, _)| is_wanted(heading));
-            wanted.map(|(_, command)| command.clone()).collect::<Vec<_>>()
+            let mut commands = wanted.map(|(_, command)| command.clone()).collect::<Vec<_>>();
+            commands.sort();
+            commands
         };
+        of_steps.sort();
+        of_risks.sort();
         assert_eq!(under(|heading| heading == "Run:"), of_steps);
         assert_eq!(under(|heading| heading.starts_with("Only if ")), of_risks);
-        assert_eq!(typed.len(), of_steps.len() + of_risks.len());
+        let headings = ["Run:", "To find out:", "In the values file:"];
+        for (heading, command) in &typed {
+            let is_known = headings.contains(&heading.as_str()) || heading.starts_with("Only if ");
+            let is_known = is_known || heading.starts_with("Question: ");
+            assert!(is_known, "{command} is typed under {heading}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::installation::DEFAULT_NAMESPACE;
 use crate::knowledge::Knowledge;
-use crate::rules::{Phase, RiskKind, Situation, Slot};
+use crate::rules::{Impact, Phase, RiskKind, Situation, Slot};
 use crate::settings::{Helm, Named as _, Platform, Settings, Way};
 use crate::version::{ReleaseLine, Version};
 
@@ -44,8 +44,10 @@ pub(super) struct Builder<'a> {
     /// The values file of the user's own, or what it became.
     pub values: Option<String>,
     pub blocked_by: &'a [Code],
-    /// What earlier hops told of every upgrade.
+    /// What was said of every upgrade.
     pub told: Vec<&'a str>,
+    /// What of it has nothing to do, so that it belongs to no hop.
+    pub advice: Vec<Risk>,
     /// The line of the target, if it gets no fixes any more.
     pub dropped: Option<ReleaseLine>,
 }
@@ -101,9 +103,14 @@ impl<'a> Builder<'a> {
                 _ => &situation,
             };
             let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
-            place(&mut steps, risk, rule.phase, &rule.step);
-            if rule.kind == RiskKind::Always && rule.phase != Phase::Rollback {
+            let is_general = rule.kind == RiskKind::Always;
+            if is_general {
                 self.told.push(&rule.id);
+            }
+            if is_general && rule.impact == Impact::Note {
+                self.advice.extend(Some(risk).filter(|risk| risk.applies != Some(false)));
+            } else {
+                place(&mut steps, risk, rule.phase, &rule.step);
             }
         }
         steps.retain(|step| !step.commands.is_empty() || !step.risks.is_empty());
@@ -215,6 +222,7 @@ impl<'a> Builder<'a> {
             ("download", platform.is_some()),
             ("enterprise", to.edition == Edition::Enterprise),
             ("first", position == Position::First),
+            ("gateway-api-moves", self.gateway_api(to) != self.gateway_api(from)),
             ("glooctl-moves", self.client != Some(client.version)),
             ("helm3", settings.helm == Helm::Three),
             ("helm4", settings.helm == Helm::Four),
@@ -242,7 +250,6 @@ impl<'a> Builder<'a> {
         let is_nested = from.edition != to.edition && from.version >= HELM_RELEASES_SINCE;
         let values = if is_nested { nested.clone() } else { stored.clone() };
         let before = self.catalog().chart(from.edition).unwrap_or(chart);
-        let support = self.catalog().support(to.version.line());
         let list = |names: &[&str]| Slot::Text(names.join(", "));
         let text = |text: &str| Slot::Text(text.to_owned());
         let release = &self.settings.release.value;
@@ -251,7 +258,7 @@ impl<'a> Builder<'a> {
             ("alias", text(&chart.alias)),
             ("asset", Slot::Text(asset.unwrap_or_default())),
             ("canary", text(canary)),
-            ("changed", list(&crds.changed)),
+            ("changed", Slot::Text(definitions(crds.changed.len()))),
             ("chart", Slot::Text(chart.reference())),
             ("crds", text(&chart.crds)),
             ("fedcrds", text(chart.federation_crds.as_deref().unwrap_or_default())),
@@ -260,10 +267,7 @@ impl<'a> Builder<'a> {
             ("from", Slot::Text(from.version.to_string())),
             ("fromchart", Slot::Text(before.reference())),
             ("fromname", text(&before.name)),
-            (
-                "gatewayapi",
-                Slot::Text(support.and_then(|support| support.gateway_api.clone()).unwrap_or_default()),
-            ),
+            ("gatewayapi", text(self.gateway_api(to).unwrap_or_default())),
             ("glooctl", Slot::Text(client.version.to_string())),
             ("kept", Slot::Path(kept)),
             ("license", Slot::Variable(Variable::LicenseKey)),
@@ -282,6 +286,11 @@ impl<'a> Builder<'a> {
             ("url", text(&chart.url)),
             ("values", Slot::Path(values)),
         ]
+    }
+
+    /// The release of the Gateway API's definitions that a release works with.
+    fn gateway_api(&self, of: Stop) -> Option<&'a str> {
+        self.catalog().support(of.version.line())?.gateway_api.as_deref()
     }
 
     /// The open-source number of a release, as far as that is known: what the definitions are counted in.
@@ -351,6 +360,10 @@ fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
         let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
         step.risks.insert(at, risk);
     }
+}
+
+fn definitions(count: usize) -> String {
+    if count == 1 { "1 definition".to_owned() } else { format!("{count} definitions") }
 }
 
 /// Helm refuses a revision that is no number, so nothing happens before somebody has put one in its place.

@@ -185,6 +185,7 @@ fn plan(plan: &Plan) -> Value {
         "ends": plan.ends,
         "ways": plan.ways.iter().map(|way| json!({"name": way.name, "text": way.text, "url": way.url})).collect::<Vec<_>>(),
         "support": plan.support,
+        "advice": plan.advice.iter().map(risk).collect::<Vec<_>>(),
         "words": plan.tips.iter().map(|word| json!({
             "id": word.id,
             "title": word.title,
@@ -199,6 +200,7 @@ fn stop(stop: Stop) -> Value {
 }
 
 fn hop(hop: &Hop) -> Value {
+    let tally = hop.tally();
     json!({
         "from": hop.from.to_string(),
         "to": hop.to.to_string(),
@@ -206,6 +208,7 @@ fn hop(hop: &Hop) -> Value {
         "chart": hop.chart,
         "glooctl": {"version": hop.client.version.to_string(), "confidence": hop.client.confidence.map(crate::catalog::Confidence::name)},
         "rehearsed": hop.rehearsed,
+        "points": {"must": tally.must, "check": tally.check, "know": tally.know},
         "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
         "links": hop.links.iter().map(|(what, url)| json!({"what": what, "url": url})).collect::<Vec<_>>(),
     })
@@ -224,7 +227,7 @@ fn step(step: &Step) -> Value {
     })
 }
 
-/// `ask` is text for a shell, empty where no command tells; what mends the risk is no command of the plan, since whether it is needed is
+/// `ask` is text for a shell, empty where no command tells; what fixes the risk is no command of the plan, since whether it is needed is
 /// for a person to say.
 fn risk(risk: &Risk) -> Value {
     json!({

@@ -22,14 +22,40 @@ pub enum Style {
     Markdown,
 }
 
+/// How much of a plan is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What has to be done or checked; what was said at an earlier hop is not said again.
+    Brief,
+    /// Everything.
+    Full,
+}
+
 /// What a report is written on.
 #[derive(Clone, Copy)]
 struct Paper {
     style: Style,
+    detail: Detail,
     shell: Shell,
 }
 
 impl Paper {
+    /// Whether there is neither room for what is only good to know nor a way to fold it.
+    fn is_short(self) -> bool {
+        self.style == Style::Plain && self.detail == Detail::Brief
+    }
+
+    /// What a reader may want to unfold, where that can be; nothing where there is nothing.
+    fn folded(self, summary: &str, text: &str) -> String {
+        match self.style {
+            _ if text.is_empty() => String::new(),
+            Style::Plain => text.to_owned(),
+            Style::Markdown => {
+                format!("\n<details><summary>{summary}</summary>\n\n{text}\n</details>\n\n")
+            }
+        }
+    }
+
     fn heading(self, text: &str) -> String {
         let mark = match self.style {
             Style::Plain => "",
@@ -133,8 +159,8 @@ impl Paper {
 
 /// Renders a report.
 #[must_use]
-pub fn render(report: &Report, style: Style) -> String {
-    let paper = Paper { style, shell: report.settings.shell };
+pub fn render(report: &Report, style: Style, detail: Detail) -> String {
+    let paper = Paper { style, detail, shell: report.settings.shell };
     let Verdict { title, detail, .. } = &report.verdict;
     let mut text = match style {
         Style::Plain => format!("{}\n", paper.words(title)),

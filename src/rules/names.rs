@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 36] = [
+pub(super) const CONDITIONS: [&str; 37] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -14,6 +14,7 @@ pub(super) const CONDITIONS: [&str; 36] = [
     "enterprise",
     "envoy-moves",
     "first",
+    "gateway-api-moves",
     "glooctl-moves",
     "helm-listed",
     "helm-unknown",

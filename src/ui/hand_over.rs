@@ -10,7 +10,7 @@ use super::element::{self, el, el_with, text, text_in};
 use super::state::Action;
 use super::{View, controls, fragment};
 use crate::report::Report;
-use crate::report::text::{Style, render};
+use crate::report::text::{Detail, Style, render};
 
 pub(super) fn panel(view: View<'_>) -> Html {
     let report = &view.state.report;
@@ -31,7 +31,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
 }
 
 fn ticket(report: &Report) -> Rc<str> {
-    render(report, Style::Markdown).into()
+    render(report, Style::Markdown, Detail::Brief).into()
 }
 
 /// What would be copied; it is only written out while somebody looks at it.

@@ -1,31 +1,49 @@
-//! What an upgrade may run into, and what upgraders are told besides.
+//! What an upgrade may run into, and what holds at every upgrade.
 
 use yew::Html;
 
 use super::element::{self, el, el_with, link, text, text_in, with_code};
 use super::{View, controls};
+use crate::command::Command;
 use crate::gather::Gather as _;
-use crate::plan::{Plan, Risk, Step};
+use crate::plan::{Plan, Points, Questions, Risk, Step};
 use crate::rules::Impact;
 
-/// The risks of a step: those that apply or may, then those that the paste rules out.
+/// The risks of a step: what has to be done and checked, then, folded, what is good to know or does not apply.
 pub(super) fn risks(view: View<'_>, step: &Step) -> Html {
-    if step.risks.is_empty() {
-        return Html::default();
+    let all = |risks: &[&Risk]| {
+        el("ul", "risks", risks.iter().map(|one| risk(view, one, one.ask.as_ref())).gather())
+    };
+    let folded = |risks: &[&Risk], words: &str| match risks.len() {
+        0 => Html::default(),
+        count => element::details("", &format!("{words}: {count}"), vec![all(risks)]),
+    };
+    let Points { must, check, know, ruled_out } = step.points();
+    let mut children = Vec::new();
+    if !must.is_empty() {
+        children.push(all(&must));
     }
-    let is_open = |risk: &&Risk| risk.applies != Some(false);
-    let open = step.risks.iter().filter(is_open).map(|one| risk(view, one)).gather();
-    let ruled_out: Vec<Html> =
-        step.risks.iter().filter(|risk| !is_open(risk)).map(|one| risk(view, one)).gather();
-    let mut children = vec![el("ul", "risks", open)];
-    if !ruled_out.is_empty() {
-        let summary = format!("{} more, ruled out by what was pasted", ruled_out.len());
-        children.push(element::details("", &summary, vec![el("ul", "risks", ruled_out)]));
-    }
+    children.extend(check.iter().map(|questions| asked(view, questions)));
+    children.push(folded(&know, "Good to know"));
+    children.push(folded(&ruled_out, "Ruled out by what was pasted"));
     element::all(children)
 }
 
-fn risk(view: View<'_>, risk: &Risk) -> Html {
+/// The risks whose questions one command answers, after it.
+fn asked(view: View<'_>, questions: &Questions<'_>) -> Html {
+    let Questions { ask, risks } = questions;
+    // A single one has the command next to its question.
+    let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
+    let mut children = Vec::new();
+    if let Some(ask) = shared {
+        children.push(text_in("p", "label", "To find out:"));
+        children.push(controls::command(view, ask));
+    }
+    children.push(el("ul", "risks", risks.iter().map(|one| risk(view, one, own)).gather()));
+    element::all(children)
+}
+
+fn risk(view: View<'_>, risk: &Risk, ask: Option<&Command>) -> Html {
     // The words and colours are those of findings, since they mean the same to a reader.
     let (level, word) = match risk.impact {
         Impact::Breaking => ("error", "Breaking"),
@@ -48,13 +66,15 @@ fn risk(view: View<'_>, risk: &Risk) -> Html {
     // What is known is not asked.
     if risk.applies.is_none() {
         children.push(el("p", "question", vec![with_code(&risk.question)]));
-        children.extend(risk.ask.iter().map(|ask| controls::command(view, ask)));
+        children.extend(ask.map(|ask| controls::command(view, ask)));
     }
     children.push(el("p", "why", vec![with_code(&risk.text)]));
-    if !risk.values.is_empty() {
-        let values = risk.values.iter().map(|value| el("li", "", vec![text_in("samp", "", value)])).gather();
-        children.push(text_in("p", "label", "Values of the chart"));
-        children.push(el("ul", "values", values));
+    let values = risk.yaml();
+    if !values.is_empty() {
+        let values = values.join("\n");
+        let copy = controls::copy(view, &values, "these values");
+        children.push(el("p", "label", vec![text("In the values file: "), copy]));
+        children.push(text_in("pre", "values", &values));
     }
     if !risk.commands.is_empty() {
         children.push(text_in("p", "label", risk.condition()));
@@ -65,16 +85,19 @@ fn risk(view: View<'_>, risk: &Risk) -> Html {
     el("li", "", vec![el_with("details", names, &["risk", level], children)])
 }
 
-/// What upgraders are told besides.
-pub(super) fn tips(plan: &Plan) -> Html {
-    if plan.tips.is_empty() {
-        return Html::default();
-    }
-    let told = plan.tips.iter().map(|tip| {
+/// What holds at every upgrade.
+pub(super) fn general(view: View<'_>, plan: &Plan) -> Html {
+    let advice: Vec<Html> = plan.advice.iter().map(|one| risk(view, one, one.ask.as_ref())).gather();
+    let tips = plan.tips.iter().map(|tip| {
         let body = el("p", "why", vec![with_code(&tip.text)]);
         el("li", "", vec![text_in("h5", "", &tip.title), body, reference(&tip.reference)])
     });
-    element::details("words", "Good to know before an upgrade", vec![el("ul", "", told.gather())])
+    let tips: Vec<Html> = tips.gather();
+    if advice.is_empty() && tips.is_empty() {
+        return Html::default();
+    }
+    let children = vec![el("ul", "risks", advice), el("ul", "", tips)];
+    element::details("words", "Good to know at every upgrade", children)
 }
 
 fn reference(address: &str) -> Html {

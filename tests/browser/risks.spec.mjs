@@ -16,11 +16,11 @@ test("a risk is a line until it is opened, and then says what to ask, to set and
   await target(page).selectOption("1.20.24");
   const discovery = risk(page, "Discovery is off by default");
   await expect(discovery.locator("summary")).toHaveText(/^Breaking.*can’t tell$/);
-  await expect(discovery.getByText("discovery.enabled=true")).toBeHidden();
+  await expect(discovery.locator("pre")).toBeHidden();
   await discovery.locator("summary").click();
   await expect(discovery.getByText("Do you rely on Upstreams that discovery makes")).toBeVisible();
   await expect(discovery.locator("code")).toHaveText(["kubectl get upstreams.gloo.solo.io -A -l discovered_by"]);
-  await expect(discovery.getByText("discovery.enabled=true")).toBeVisible();
+  await expect(discovery.locator("pre")).toHaveText("discovery:\n  enabled: true", { useInnerText: true });
   const source = discovery.getByRole("link", { name: "Where that is written" });
   await expect(source).toHaveAttribute("href", /^https:\/\/github\.com\/solo-io\/gloo\/blob\/.*disable-discovery-default\.yaml$/);
   await expect(source).toHaveAttribute("rel", "noreferrer");

@@ -35,6 +35,7 @@ how its versions pair, what is wrong, and how to upgrade it.
   --platform OS-ARCH                 fetch glooctl for this machine instead of `glooctl upgrade`
   --today YYYY-MM-DD                 today, for what has ended and how old the catalog is
   --format text|json|markdown        form of the report
+  --verbose                          the whole plan, with what is only good to know
   --help                             this text
 
 `gloo-advisor catalog --help` says how the catalog of releases is made. A file of that name is ./catalog.
@@ -53,6 +54,7 @@ struct Call {
     files: Vec<String>,
     choices: Choices,
     format: Format,
+    detail: text::Detail,
 }
 
 enum Asked {
@@ -83,8 +85,8 @@ fn main() -> ExitCode {
     };
     let report = advise(&case, &knowledge, &call.choices);
     let printed = match call.format {
-        Format::Text => text::render(&report, text::Style::Plain),
-        Format::Markdown => text::render(&report, text::Style::Markdown),
+        Format::Text => text::render(&report, text::Style::Plain, call.detail),
+        Format::Markdown => text::render(&report, text::Style::Markdown, call.detail),
         Format::Json => format!("{:#}\n", json::to_value(&report)),
     };
     print(&printed, status(&report))
@@ -95,7 +97,12 @@ fn status(report: &Report) -> u8 {
 }
 
 fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
-    let mut call = Call { files: Vec::new(), choices: Choices::default(), format: Format::Text };
+    let mut call = Call {
+        files: Vec::new(),
+        choices: Choices::default(),
+        format: Format::Text,
+        detail: text::Detail::Brief,
+    };
     let mut today = None;
     while let Some(arg) = parser.next()? {
         let choices = &mut call.choices;
@@ -129,6 +136,7 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
             Arg::Long("shell") => {
                 choices.shell = value(&mut parser, "a supported shell (posix or powershell)", Shell::parse)?
             }
+            Arg::Long("verbose") => call.detail = text::Detail::Full,
             Arg::Long("format") => call.format = value(&mut parser, "a format", format)?,
             Arg::Value(file) => call.files.push(file.string()?),
             other => return Err(other.unexpected()),

@@ -243,7 +243,7 @@ mod tests {
             "3 checks fail: fix them before you upgrade (see e.g. 1.17.x).",
             "“edge” can't be used; a namespace has at most 63 letters!",
             "glooe/gloo-ee 1.18.0-beta4+build, v1.16.3 - then on 2026-08-07",
-            "A good run prints: `Release \"gloo\" has been upgraded. Happy Helming!`",
+            "Successful output: `Release \"gloo\" has been upgraded. Happy Helming!`",
             "Run `helm list -n edge` (`helm ls`), then `x`.",
         ] {
             check(same, same);

@@ -1,9 +1,9 @@
 //! The plan as text.
 
-use super::{Paper, Report, Style};
+use super::{Detail, Paper, Report, Style};
 use crate::catalog::WayOn;
-use crate::gather::Gather as _;
-use crate::plan::{Assumption, Hop, Plan, Risk, Step};
+use crate::command::Command;
+use crate::plan::{Assumption, Hop, News, Plan, Points, Questions, Risk, Step, news};
 use crate::rules::Phase;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
@@ -32,19 +32,33 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
             hop.to,
             hop.chart
         )));
-        text.push_str(&render_hop(hop, paper));
+        let (earlier, _) = plan.hops.split_at_checked(index).unwrap_or_default();
+        text.push_str(&render_hop(hop, earlier, paper));
     }
-    // A ticket is read by people who know all that.
+    text + &general(plan, paper)
+}
+
+/// What holds at every upgrade.
+fn general(plan: &Plan, paper: Paper) -> String {
+    // A ticket is read by people who know the tips.
     let tips = if paper.style == Style::Markdown { &[] } else { plan.tips.as_slice() };
-    if !tips.is_empty() {
-        text.push_str(&paper.heading("Good to know"));
+    let points = plan.advice.len() + tips.len();
+    if points == 0 {
+        return String::new();
     }
-    for tip in tips {
-        text.push_str(&paper.item(&tip.title));
-        text.push_str(&paper.below(&tip.text));
-        text.push_str(&paper.below(&tip.reference));
+    let heading = paper.heading("Good to know at every upgrade");
+    if paper.is_short() {
+        return heading + &paper.item(&format!("{} (see --verbose)", count(points)));
     }
-    text
+    let advice: String = plan.advice.iter().map(|risk| render_risk(risk, paper)).collect();
+    let tips = tips
+        .iter()
+        .map(|tip| paper.item_below(&tip.title) + &paper.below(&tip.text) + &paper.below(&tip.reference));
+    heading + &paper.folded(&count(points), &(advice + &tips.collect::<String>()))
+}
+
+fn count(points: usize) -> String {
+    if points == 1 { "1 point".to_owned() } else { format!("{points} points") }
 }
 
 /// What ends, and when, with the ways on.
@@ -68,52 +82,91 @@ fn assumed(assumption: &Assumption, paper: Paper) -> String {
     format!("- {what}: {} (to find out: {})\n", paper.words(value), paper.typed(ask))
 }
 
-fn render_hop(hop: &Hop, paper: Paper) -> String {
+fn render_hop(hop: &Hop, earlier: &[Hop], paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
-    let steps: String = Phase::ALL.into_iter().flat_map(of).map(|step| render_step(step, paper)).collect();
-    let links = hop.links.iter().map(|(what, address)| format!("- {what}: {}\n", paper.link(address)));
-    let rehearsed = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect::<String>();
-    rehearsed + &steps + &links.collect::<String>()
-}
-
-fn render_step(step: &Step, paper: Paper) -> String {
-    let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
-    text.push_str(&paper.below(&step.why));
-    text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
-    // What a step runs and what a risk may need are never in one block: the second may delete the release.
-    if !step.commands.is_empty() {
-        let is_open = |risk: &Risk| risk.applies != Some(false);
-        if step.risks.iter().any(is_open) {
-            text.push_str(&paper.below("Read the points below before you run it."));
-        }
-        text.push_str(&paper.below("Run:"));
-        text.push_str(&paper.code(&step.commands));
-        text.push_str(&paper.below(&format!("A good run prints: {}", step.expect)));
+    let mut text: String = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect();
+    let tally = hop.tally().words();
+    if !tally.is_empty() {
+        let folded = if paper.is_short() && hop.tally().know > 0 { " (see --verbose)" } else { "" };
+        text.push_str(&paper.item(&format!("In this hop: {tally}{folded}.")));
     }
-    text.push_str(&step.risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>());
+    for step in Phase::ALL.into_iter().flat_map(of) {
+        let News { why, expect } = match paper.detail {
+            Detail::Brief => news(earlier, step),
+            Detail::Full => News { why: step.why.clone(), expect: step.expect.clone() },
+        };
+        text.push_str(&render_step(step, &why, &expect, paper));
+    }
+    for (what, address) in &hop.links {
+        text.push_str(&format!("- {what}: {}\n", paper.link(address)));
+    }
     text
 }
 
+fn render_step(step: &Step, why: &str, expect: &str, paper: Paper) -> String {
+    let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
+    text.push_str(&paper.below(why));
+    text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
+    let Points { must, check, know, ruled_out } = step.points();
+    // What a step runs and what a risk may need are never in one block: the second may delete the release.
+    if !step.commands.is_empty() {
+        if !must.is_empty() || !check.is_empty() {
+            text.push_str(&paper.below("Read the points below first."));
+        }
+        text.push_str(&paper.below("Run:"));
+        text.push_str(&paper.code(&step.commands));
+        if !expect.is_empty() {
+            text.push_str(&paper.below(&format!("Successful output: {expect}")));
+        }
+    }
+    let all = |risks: &[&Risk]| risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>();
+    text.push_str(&all(&must));
+    let questions: String = check.iter().map(|questions| ask(questions, paper)).collect();
+    let open = check.iter().map(|questions| questions.risks.len()).sum();
+    text.push_str(&paper.folded(&format!("Check: {}", count(open)), &questions));
+    if !paper.is_short() {
+        text.push_str(&paper.folded(&format!("Good to know: {}", count(know.len())), &all(&know)));
+    }
+    if paper.detail == Detail::Full {
+        let words = format!("Does not apply here: {}", count(ruled_out.len()));
+        text.push_str(&paper.folded(&words, &all(&ruled_out)));
+    }
+    text
+}
+
+/// Risks with the command that answers their questions: once, before them, where there are several.
+fn ask(questions: &Questions<'_>, paper: Paper) -> String {
+    let Questions { ask, risks } = questions;
+    let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
+    let command = |ask| paper.below("To find out:") + &paper.code(std::slice::from_ref(ask));
+    let risks = risks.iter().map(|risk| render_risk_of(risk, own, paper)).collect::<String>();
+    shared.map_or_else(String::new, command) + &risks
+}
+
+/// A risk with its own question.
 fn render_risk(risk: &Risk, paper: Paper) -> String {
+    render_risk_of(risk, risk.ask.as_ref(), paper)
+}
+
+fn render_risk_of(risk: &Risk, ask: Option<&Command>, paper: Paper) -> String {
     let applies = match risk.applies {
         Some(true) => "applies",
         Some(false) => "ruled out by what was pasted",
-        None => "can't be told",
+        None => "unknown",
     };
     let mut text = paper.item_below(&format!("{} ({}, {applies})", risk.title, risk.impact.name()));
-    if paper.style == Style::Markdown {
-        return text;
-    }
-    let values: Vec<&str> = risk.values.iter().map(String::as_str).gather();
-    let values = if values.is_empty() { String::new() } else { format!("Values: {}", values.join(", ")) };
     // What is known is not asked.
     if risk.applies.is_none() {
-        let ask = risk.ask.as_ref().map_or_else(String::new, |ask| format!(" {}", paper.shell.emit(ask)));
-        text.push_str(&paper.below(&format!("To find out: {}{ask}", risk.question)));
+        text.push_str(&paper.below(&format!("Question: {}", risk.question)));
+        text.push_str(&ask.map_or_else(String::new, |ask| paper.code(std::slice::from_ref(ask))));
     }
-    for line in [&risk.text, &values, &risk.reference] {
-        text.push_str(&paper.below(line));
+    text.push_str(&paper.below(&risk.text));
+    let values = risk.yaml();
+    if !values.is_empty() {
+        text.push_str(&paper.below("In the values file:"));
+        text.push_str(&paper.block(&values, "    ", "yaml"));
     }
+    text.push_str(&paper.below(&risk.reference));
     if !risk.commands.is_empty() {
         text.push_str(&paper.below(risk.condition()));
         text.push_str(&paper.code(&risk.commands));
