@@ -98,6 +98,9 @@ const OTHER_WORDS: [&str; 37] = [
     "end",
 ];
 
+/// Words before or after the name of a cluster that say what the name is.
+const KINDS: [&str; 6] = ["cluster", "context", "kube-context", "environment", "env", "kubecontext"];
+
 /// What a line is, if it is a label.
 #[must_use]
 pub fn label(text: &str) -> Option<Label<'_>> {
@@ -121,7 +124,9 @@ pub fn label(text: &str) -> Option<Label<'_>> {
     if let Some(name) = named(bare, is_heading) {
         return Some(Label::Cluster(name, Surety::Sure));
     }
-    if let Some(era) = era(bare).filter(|_| is_heading || words().nth(3).is_none()) {
+    // Nearly every line is too long, so that its words are not looked at.
+    let may_tell = is_heading || words().nth(3).is_none();
+    if let Some(era) = may_tell.then(|| era(bare)).flatten() {
         return Some(Label::Era(era));
     }
     let mut one = words();
@@ -150,11 +155,8 @@ pub fn label_of_file(name: &str) -> Option<&str> {
 /// `Cluster: prod`, `context prod`, `prod cluster`.
 fn named(bare: &str, is_heading: bool) -> Option<&str> {
     let is_kind = |word: &str| {
-        let word = word.trim_end_matches([':', '=']).to_ascii_lowercase();
-        matches!(
-            word.as_str(),
-            "cluster" | "context" | "kube-context" | "environment" | "env" | "kubecontext"
-        )
+        let word = word.trim_end_matches([':', '=']);
+        KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word))
     };
     let mut words = bare.split_ascii_whitespace();
     let (first, second, third) = (words.next()?, words.next()?, words.next());

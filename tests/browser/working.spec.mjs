@@ -202,7 +202,7 @@ test("of a long file one sees how far it is read, and may give it up", async ({ 
   await expect(headline(page)).toHaveText("Paste what glooctl printed.");
   // What was given up does not come back by itself, but when it is asked for.
   await page.getByRole("button", { name: "Undo clear" }).click();
-  await expect(headline(page)).toContainText("Gloo open source 1.18.10", { timeout: 20_000 });
+  await expect(headline(page)).toContainText("Gloo open source 1.18.10", { timeout: 60_000 });
   await rm(folder, { recursive: true });
 });
 

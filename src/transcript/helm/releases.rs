@@ -108,8 +108,8 @@ struct Row {
 /// A row below a heading, or one that has all that such a row always has.
 fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Row> {
     let text = cursor.text(ahead)?;
-    // Nearly every line is told from a row without looking at more than its first words.
-    if !split(text).any(|word| status(word).is_some() || date::begins(word)) {
+    // Nearly every line is told from a row by this alone.
+    if !has_date(text) {
         return None;
     }
     let (joined, lines) = unbroken(cursor, ahead, text)?;
@@ -234,6 +234,16 @@ fn status(word: &str) -> Option<&'static str> {
     let same = |(own, byte): (u8, u8)| own == byte.to_ascii_lowercase() || (own == b'-' && byte == b'_');
     let mut known = STATUSES.iter().filter(|status| status.len() == word.len());
     known.find(|status| status.bytes().zip(word.bytes()).all(same)).copied()
+}
+
+/// Whether a number precedes a date, as in every row.
+fn has_date(row: &str) -> bool {
+    let mut before = "";
+    split(row).any(|word| {
+        let is_pair = is_number(without_marks(before)) && date::begins(word);
+        before = word;
+        is_pair
+    })
 }
 
 fn is_number(word: &str) -> bool {

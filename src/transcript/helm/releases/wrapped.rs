@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{anchor, date, is_number, split_chart, words};
+use super::{anchor, has_date, is_number, split_chart, words};
 use crate::gather::Gather as _;
-use crate::transcript::names::{is_label, without_marks};
+use crate::transcript::names::is_label;
 use crate::transcript::recognise::Cursor;
 use crate::version::Version;
 
@@ -100,10 +100,4 @@ fn is_rest_of_row(next: &str) -> bool {
         version.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
     };
     words.len() <= 3 && words.get(1).is_none_or(is_column)
-}
-
-/// Whether a number precedes a date.
-fn has_date(row: &str) -> bool {
-    let is_pair = |pair: &[&str]| matches!(pair, [number, date] if is_number(without_marks(number)) && date::begins(date));
-    words(row).windows(2).any(is_pair)
 }
