@@ -157,8 +157,10 @@ pub enum RiskKind {
         /// In Enterprise numbers, where they are known.
         enterprise_versions: Option<Ranges>,
     },
-    /// All.
+    /// All, for the same reason: a plan says it once.
     Always,
+    /// All, each with words of its own.
+    EachHop,
 }
 
 /// How much a risk matters.

@@ -29,7 +29,7 @@ fn canary(edition: Edition, from: &str, target: &str) -> Plan {
 }
 
 fn risks(plan: &Plan) -> impl Iterator<Item = &Risk> {
-    plan.hops.iter().flat_map(of_hop)
+    plan.hops.iter().flat_map(of_hop).chain(&plan.advice)
 }
 
 fn of_hop(hop: &Hop) -> impl Iterator<Item = &Risk> {

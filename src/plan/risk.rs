@@ -74,7 +74,7 @@ pub(super) fn assess(
         }
     };
     let by_version = match &rule.kind {
-        RiskKind::Always => Some(true),
+        RiskKind::Always | RiskKind::EachHop => Some(true),
         RiskKind::Landing { versions, enterprise_versions } => has(to, versions, enterprise_versions),
         RiskKind::Crossing { versions, enterprise_versions } => {
             let had = has(from, versions, enterprise_versions).map(|had| !had);

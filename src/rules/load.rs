@@ -116,6 +116,7 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         ("crossing", Some(versions)) => RiskKind::Crossing { versions, enterprise_versions },
         ("landing", Some(versions)) => RiskKind::Landing { versions, enterprise_versions },
         ("always", None) => RiskKind::Always,
+        ("each-hop", None) => RiskKind::EachHop,
         _ => return wrong("kind"),
     };
     let edition = match optional("edition")?.as_str() {
