@@ -37,7 +37,7 @@ fn rehearsed(choices: &Choices) -> Vec<Option<String>> {
 
 #[test]
 fn a_hop_that_was_rehearsed_says_so() {
-    let conditions = "with real charts, played nodes, Kubernetes 1.34.4";
+    let conditions = "with real charts, simulated nodes, Kubernetes 1.34.4";
     let own = "the plan's own commands, in order";
     let open = |from: &str, target: &str| by_hand(Edition::OpenSource, from, target);
     let newest = format!(

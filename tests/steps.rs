@@ -279,7 +279,7 @@ fn what_a_plan_leaves_to_know_is_told_where_it_is_typed() {
 fn what_helm_and_glooctl_print_is_explained() {
     let in_place = plan_of("1.17.38", "1.18");
     let expect = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").expect.clone();
-    assert!(expect(&in_place, "preview").contains("has been upgraded. It has not:"));
+    assert!(expect(&in_place, "preview").contains("has been upgraded, but it has not:"));
     assert!(expect(&in_place, "align-glooctl").contains("`.glooctl.old`"));
     assert!(expect(&in_place, "apply-crds").contains("in beta"));
     assert!(expect(&in_place, "add-repository").contains("please specify a different name"));

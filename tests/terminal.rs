@@ -82,7 +82,7 @@ fn a_wrong_call_says_what_is_wrong() {
     check_refused(&["--format", "xml", "-"], "\"xml\" is not a format");
     check_refused(&["--platform", "amiga", "-"], "\"amiga\" is not a platform");
     check_refused(&["--format"], "missing argument for option '--format'");
-    check_refused(&["--verbose", "-"], "invalid option '--verbose'");
+    check_refused(&["--loud", "-"], "invalid option '--loud'");
     for (option, value) in [("--helm", "1"), ("--shell", "fish")] {
         let (status, printed, complaint) = run(&[option, value, "-"], b"");
         assert_eq!((status, printed.as_str()), (Some(2), ""));

@@ -73,11 +73,21 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The addresses that a report leads to: the links of its hops, and what follows an edition.
+/// The addresses that a report leads to: the links of its hops, what its risks refer to, and what follows an edition.
 fn own_links(report: &Report) -> BTreeSet<String> {
     let Some(plan) = &report.plan else { return BTreeSet::new() };
     let of_hops = plan.hops.iter().flat_map(|hop| &hop.links).map(|(_, address)| address.clone());
-    of_hops.chain(plan.ways.iter().filter_map(|way| way.url.clone())).collect()
+    let risks = plan.hops.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.risks).chain(&plan.advice);
+    let of_risks = risks.map(|risk| risk.reference.clone()).filter(|address| !address.is_empty());
+    let of_ways = plan.ways.iter().filter_map(|way| way.url.clone());
+    of_hops.chain(of_risks).chain(of_ways).collect()
+}
+
+/// `<details><summary>Check: 5 points</summary>`, or its end.
+fn is_fold(html: &str) -> bool {
+    let words = html.strip_prefix("<details><summary>").and_then(|rest| rest.strip_suffix("</summary>\n"));
+    html == "</details>\n"
+        || words.is_some_and(|words| words.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == ':'))
 }
 
 struct Seen {
@@ -115,6 +125,8 @@ fn look<'a>(node: &'a AstNode<'a>, seen: &mut Seen) {
             }
             seen.headings.push(text);
         }
+        // What is folded, with a count and no other text.
+        NodeValue::HtmlBlock(block) if is_fold(&block.literal) => {}
         NodeValue::Document
         | NodeValue::Paragraph
         | NodeValue::SoftBreak
@@ -137,7 +149,16 @@ fn problems(report: &Report) -> Vec<String> {
         seen.problems.push(format!("links to {:?} instead of {own:?}", seen.links));
     }
     for heading in seen.headings.iter().skip(1) {
-        let is_own = ["Recognised", "Findings", "Missing", "Installations", "Plan: ", "No plan: ", "Hop "];
+        let is_own = [
+            "Recognised",
+            "Findings",
+            "Missing",
+            "Installations",
+            "Plan: ",
+            "No plan: ",
+            "Hop ",
+            "Good to know at every upgrade",
+        ];
         if !is_own.iter().any(|own| heading.starts_with(own)) {
             seen.problems.push(format!("a heading {heading:?}"));
         }

@@ -77,6 +77,11 @@ impl Paper {
         if text.is_empty() { String::new() } else { format!("  {}\n", self.words(text)) }
     }
 
+    /// Where that is written; nothing where that is unknown.
+    fn reference(self, address: &str) -> String {
+        if address.is_empty() { String::new() } else { format!("  {}\n", self.link(address)) }
+    }
+
     /// An item below an item.
     fn item_below(self, text: &str) -> String {
         format!("  {} {}\n", self.mark_below(), self.words(text))

@@ -53,8 +53,9 @@ fn general(plan: &Plan, paper: Paper) -> String {
     let advice: String = plan.advice.iter().map(|risk| render_risk(risk, paper)).collect();
     let tips = tips
         .iter()
-        .map(|tip| paper.item_below(&tip.title) + &paper.below(&tip.text) + &paper.below(&tip.reference));
-    heading + &paper.folded(&count(points), &(advice + &tips.collect::<String>()))
+        .map(|tip| paper.item_below(&tip.title) + &paper.below(&tip.text) + &paper.reference(&tip.reference));
+    heading
+        + &paper.folded(&format!("Good to know: {}", count(points)), &(advice + &tips.collect::<String>()))
 }
 
 fn count(points: usize) -> String {
@@ -166,7 +167,7 @@ fn render_risk_of(risk: &Risk, ask: Option<&Command>, paper: Paper) -> String {
         text.push_str(&paper.below("In the values file:"));
         text.push_str(&paper.block(&values, "    ", "yaml"));
     }
-    text.push_str(&paper.below(&risk.reference));
+    text.push_str(&paper.reference(&risk.reference));
     if !risk.commands.is_empty() {
         text.push_str(&paper.below(risk.condition()));
         text.push_str(&paper.code(&risk.commands));
