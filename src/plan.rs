@@ -157,7 +157,7 @@ impl Risk {
     pub const fn condition(&self) -> &'static str {
         match self.applies {
             None => "Only if the answer is yes:",
-            Some(true) => "Only if the text above tells you to:",
+            Some(true) => "Only if the text above says so:",
             Some(false) => "Only if it applies after all:",
         }
     }

@@ -270,7 +270,7 @@ fn missing(facts: &Facts, settings: &Settings) -> Vec<Missing> {
         missing.push(Missing { what: "the versions", why, command: glooctl("version") });
     }
     if facts.checks.is_empty() {
-        let why = "It tells whether the installation is healthy, which an upgrade should start from.";
+        let why = "It shows whether the installation is healthy, which an upgrade needs.";
         missing.push(Missing { what: "the health check", why, command: glooctl("check") });
     } else if facts
         .checks

@@ -289,7 +289,7 @@ fn check_refused(folder: &Path, args: &[&str], expect: &str) {
 fn a_wrong_call_says_what_is_wrong() {
     let check =
         |args: &[&str], expect: &str| check_refused(&indexes(), args, &format!("{expect}. Try --help"));
-    check(&[], "`catalog` wants to be told what to do: build");
+    check(&[], "`catalog` needs a command: build");
     check(&["make"], "unexpected argument \"make\"");
     check(&["build"], "name at least one of --oss-index, --ee-index and --tags");
     check(&["build", "--base", "base.json"], "name at least one of --oss-index, --ee-index and --tags");
@@ -363,7 +363,7 @@ fn other_files_that_make_no_sense_are_refused() {
     let row = "row 1 of line 1.9 in `oss` is not a release, or not in order";
     check_file("--base", &wrong_line, &format!("{catalog}{row}"));
     check_file("--base", "{}", &format!("{catalog}`checked_on` is not a date"));
-    let day = ": line 2: beside 1.22.4 stands \"Aug\", which is no day like 2026-08-20";
+    let day = ": line 2: beside 1.22.4 is \"Aug\", which is no day like 2026-08-20";
     check_file("--tags", "v1.22.3 2026-08-27\nv1.22.4 Aug 31 2026\n", day);
     check_file("--tags", "31.8.2026 v1.22.4\n", ": line 1 names both 31.8.2026 and 1.22.4");
 }

@@ -67,43 +67,11 @@ fn what_was_wrong_is_not_said() {
 }
 
 #[test]
-fn words_are_plain_and_sentences_short() {
+fn sentences_are_short() {
     const LONGEST: usize = 20;
-    const RIDDLES: [&str; 17] = [
-        "anew",
-        "bear",
-        "bears",
-        "behind",
-        "can't",
-        "mend",
-        "mended",
-        "mends",
-        "once more",
-        "stand",
-        "stands",
-        "tell",
-        "tells",
-        "told",
-        "want",
-        "wants",
-        "whoever",
-    ];
     let knowledge = knowledge();
     for (id, text) in all_texts(&knowledge) {
         let text = prose(text);
-        let padded: String = text
-            .to_lowercase()
-            .chars()
-            .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
-            .collect();
-        for word in RIDDLES {
-            // A question may ask what somebody wants.
-            let is_asked = word == "want" && text.starts_with("Do you want");
-            assert!(
-                is_asked || !format!(" {padded} ").contains(&format!(" {word} ")),
-                "{id} says {word:?}: {text}"
-            );
-        }
         for sentence in text.split_inclusive(". ").flat_map(|part| part.split_inclusive("? ")) {
             let count = sentence.split_whitespace().count();
             assert!(count <= LONGEST, "{id}, {count} words: {sentence}");

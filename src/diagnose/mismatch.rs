@@ -78,8 +78,8 @@ fn undetermined(warnings: &[Warning], settings: &Settings, findings: &mut Findin
     let command = Command::new("glooctl", &["version", "-n", &settings.namespace.value]);
     let message = Message { text: reason.value.clone(), section: None, span: reason.span };
     findings
-        .add(Code::NoServer, "glooctl could not tell the server's version".to_owned(), detail)
-        .help("The reason stands in its own words; ask again where the cluster can be reached.", command)
+        .add(Code::NoServer, "glooctl could not read the server's version".to_owned(), detail)
+        .help("Its message has the reason. Run it again where the cluster can be reached.", command)
         .quotes(message);
 }
 

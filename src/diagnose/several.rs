@@ -15,7 +15,7 @@ pub fn several_clusters(clusters: &[Facts], left_out: usize) -> Vec<Diagnostic> 
             clusters.iter().filter_map(|facts| Some(facts.cluster.as_ref()?.label())).gather();
         let evidence: Vec<Evidence> = clusters.iter().filter_map(named).gather();
         let detail = format!(
-            "They are told apart as {}. What is known of one says nothing about another.",
+            "They are distinguished by {}. What is known of one says nothing about another.",
             names.join(", ")
         );
         let title = format!("{} clusters are in this paste", clusters.len());

@@ -84,7 +84,7 @@ fn cut(trouble: &Trouble, findings: &mut Findings) {
         ),
         _ => (
             "The text may end within a number",
-            "is the last of it, and nothing tells whether more of it was there",
+            "ends the text, and a part of it may be missing",
             "Where that is all of it, add a line break at the end.",
         ),
     };
@@ -138,5 +138,5 @@ fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findi
         ),
     };
     let finding = findings.add(code, title, detail).rests_on(&conflict.counts.evidence);
-    finding.rests_on(&conflict.other.evidence).help("This tells how it is now.", command);
+    finding.rests_on(&conflict.other.evidence).help("This shows the current state.", command);
 }

@@ -80,9 +80,9 @@ fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Find
     };
     let names: Vec<String> =
         unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).gather();
-    let title = format!("The tag does not tell the release: {}", list(&names));
+    let title = format!("The tag does not name a release: {}", list(&names));
     let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
-    let help = "The release of the chart tells which version is installed.";
+    let help = "The release of the chart shows which version is installed.";
     findings.add(Code::UnknownTags, title, detail.to_owned()).rests_on(&lines(&unread)).help(help, command);
 }
 

@@ -66,7 +66,7 @@ fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<Note> {
             ),
         ),
         _ => (
-            format!("Whether Enterprise {to} has all that {from} has can't be told"),
+            format!("Whether Enterprise {to} has all that {from} has is unknown"),
             "The open-source release that it is built on is not known for certain.".to_owned(),
         ),
     };

@@ -113,7 +113,7 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         } else if unknowns > 0 {
             (
                 Level::Finding(Severity::Unknown),
-                format!("{installed} is installed; {} can't be told from this paste.", things(unknowns)),
+                format!("{installed} is installed; this paste leaves {} unknown.", things(unknowns)),
             )
         } else if is_healthy {
             (Level::Ok, format!("{installed} is installed and healthy."))
@@ -134,7 +134,7 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
                 "The check is healthy. Which version it was made on is not in the paste."
             }
             CheckVerdict::Problems => "The check reports something to look at.",
-            CheckVerdict::Incomplete => "The check does not tell whether Gloo is healthy.",
+            CheckVerdict::Incomplete => "The check does not show whether Gloo is healthy.",
         };
         (level, title.to_owned())
     } else if let Some(client) = &facts.client {

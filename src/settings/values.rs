@@ -24,7 +24,7 @@ pub(super) fn wrong(name: &str) -> Option<&'static str> {
         (matches!(last, "" | "." | ".."), "that is a folder"),
         (
             name.contains([',', '"']),
-            "Helm takes a comma or a double quote in it for a part of a list, whatever the shell is told; give the file another name",
+            "Helm reads a comma or a double quote in it as part of a list, however the shell quotes it; rename the file",
         ),
         (
             !name.split('%').skip(1).all(begins_with_digits),
@@ -32,7 +32,7 @@ pub(super) fn wrong(name: &str) -> Option<&'static str> {
         ),
         (
             name.starts_with('~') && !name.starts_with("~/"),
-            "a ~ with a name behind it may be the folder of another user; write the whole path, or ./ in front of it",
+            "a ~ before a name may be the folder of another user; write the whole path, or ./ before it",
         ),
         (
             name.starts_with("//"),

@@ -227,7 +227,7 @@ fn bar(view: View<'_>) -> Html {
 fn knowledge_note(view: View<'_>) -> Html {
     let Some(why) = &view.state.knowledge_problem else { return Html::default() };
     let words = format!(
-        "{why} What is pasted is read all the same; what stands in that file is not known without it. Reload the page to try again."
+        "{why} What you paste is still read, without what that file knows. Reload the page to try again."
     );
     el_with("p", &["class", "role"], &["calm", "status"], vec![text(&words)])
 }

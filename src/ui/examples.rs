@@ -17,7 +17,7 @@ pub const EXAMPLES: [Example; 6] = [
     },
     Example { title: "A healthy check", path: "./examples/healthy-check.txt" },
     Example {
-        title: "Enterprise, client a line behind, failing check",
+        title: "Enterprise, client one minor older, failing check",
         path: "./examples/line-behind-and-failing.txt",
     },
     Example { title: "One JSON document (glooctl 1.17 and later)", path: "./examples/document.txt" },

@@ -117,5 +117,5 @@ pub(super) fn missing(view: View<'_>) -> Html {
         el("li", "", vec![what, controls::command(view, &missing.command)])
     };
     let items = report.missing.iter().map(item).gather();
-    element::panel("missing", text("What would tell more"), vec![el("ul", "", items)])
+    element::panel("missing", text("What would show more"), vec![el("ul", "", items)])
 }

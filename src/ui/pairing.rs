@@ -52,7 +52,7 @@ fn figure(view: View<'_>, installation: &Installation, pairing: &Pairing) -> Htm
     if edition != Some(Edition::OpenSource) {
         nodes.push(enterprise(installation, edition));
         joints.push(match (edition, pairing.status) {
-            (None, _) => Joint("edition not told", "unknown"),
+            (None, _) => Joint("edition unknown", "unknown"),
             (_, PairingStatus::Matched) => Joint("is the base of", "ok"),
             (_, PairingStatus::Mismatched) => Joint("does not fit", "warning"),
             (_, PairingStatus::Unknown | PairingStatus::NotApplicable) => Joint("can't tell", "unknown"),

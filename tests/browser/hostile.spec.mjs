@@ -47,7 +47,7 @@ const HOSTILE = {
   "marks that turn the direction of writing": [`\u202egnp.exe\u202c \u2066x\u2069\n${version()}`, INSTALLED],
   "half a JSON document": [
     '{"client":{"version":"1.18.10"},"server":[{"type":"Gateway","kubernetes":{"containers":[{"Tag":"1.18',
-    "Gloo is installed; one thing can't be told from this paste.",
+    "Gloo is installed; this paste leaves one thing unknown.",
   ],
   "deeply nested JSON": ["[".repeat(100_000), NOTHING],
   "one line without an end": ["x".repeat(150_000), NOTHING],

@@ -4,7 +4,7 @@ export const EXAMPLE = {
   patch: "Client 1.2.0 on a 1.2.1 server",
   enterprise: "Enterprise 0.20.8 on open-source 0.20.13",
   healthy: "A healthy check",
-  failing: "Enterprise, client a line behind, failing check",
+  failing: "Enterprise, client one minor older, failing check",
   document: "One JSON document (glooctl 1.17 and later)",
   noServer: "No server found",
 };

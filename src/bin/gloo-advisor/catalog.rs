@@ -59,7 +59,7 @@ fn read_call(mut parser: Parser) -> Result<Option<Call>, lexopt::Error> {
         Some(Arg::Value(command)) if command == "build" => {}
         Some(Arg::Long("help") | Arg::Short('h')) => return Ok(None),
         Some(other) => return Err(other.unexpected()),
-        None => return Err("`catalog` wants to be told what to do: build".into()),
+        None => return Err("`catalog` needs a command: build".into()),
     }
     let mut call = Call::default();
     while let Some(arg) = parser.next()? {

@@ -33,7 +33,7 @@ pub(super) fn read(source: &Source) -> Result<Tags, BuildError> {
         // Without a day, whatever else stands there may be one that is written differently.
         let other = words.find(|word| !is_version(word) && !is_hash(word));
         if let Some(other) = other.filter(|_| date.is_none()) {
-            let what = format!("line {}: beside {version} stands {}", index + 1, quoted(other));
+            let what = format!("line {}: beside {version} is {}", index + 1, quoted(other));
             return error(source.name, format!("{what}, which is no day like 2026-08-20"));
         }
         if tags.releases.len() == MOST_ENTRIES && !tags.releases.contains_key(&version) {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_day_that_is_none_is_said() {
-        let head = "it: line 2: beside 1.2.3 stands";
+        let head = "it: line 2: beside 1.2.3 is";
         check(
             "v1.2.2\nv1.2.3 2026-13-20",
             &format!("{head} \"2026-13-20\", which is no day like 2026-08-20"),

@@ -1,0 +1,120 @@
+//! The words of all that users read: plain English, without words that a native reader would have to decode.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may fail by panicking, and slices at quotation marks"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// Words that are not said, in small letters.
+const RIDDLES: [&str; 19] = [
+    "a good run",
+    "anew",
+    "bear",
+    "bears",
+    "behind",
+    "can't be told",
+    "mend",
+    "mended",
+    "mends",
+    "once more",
+    "stand",
+    "stands",
+    "tell",
+    "tells",
+    "told",
+    "want",
+    "wants",
+    "whoever",
+    "word for word",
+];
+
+/// What is said all the same: the name of a result, what glooctl prints, and what users ask for.
+const SAID: [&str; 3] = ["can't tell", "do you want", "minor versions behind"];
+
+/// The riddles in a text. What is between backticks is code.
+fn riddles(text: &str) -> Vec<&'static str> {
+    let prose: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ").to_lowercase();
+    let prose = prose.replace('\u{2019}', "'");
+    let prose = SAID.iter().fold(prose, |prose, said| prose.replace(said, " "));
+    let words: String =
+        prose.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
+    let padded = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
+    RIDDLES.into_iter().filter(|riddle| padded.contains(&format!(" {riddle} "))).collect()
+}
+
+/// All texts of a document, except those below the keys that hold code.
+fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    const CODE: [&str; 7] = ["id", "when", "ask", "commands", "source", "values", "message"];
+    match value {
+        Value::String(text) => found.push(text),
+        Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        Value::Object(object) => {
+            let prose = object.iter().filter(|(key, _)| !CODE.contains(&key.as_str()));
+            prose.for_each(|(_, value)| texts(value, found));
+        }
+        _ => {}
+    }
+}
+
+/// The sentences in the code of the product: what is between quotation marks, if it has a blank.
+fn sentences(code: &str) -> impl Iterator<Item = String> {
+    let lines = code.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = lines.map(str::trim_start).filter(|line| !line.starts_with("//"));
+    lines.flat_map(|line| {
+        let line = line.replace("\\u{2019}", "'").replace("'\"'", "' '").replace("\\\"", "\u{201d}");
+        let quoted = line.split('"').skip(1).step_by(2).map(str::to_owned);
+        quoted.filter(|text| text.contains(' ')).collect::<Vec<_>>()
+    })
+}
+
+fn code(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry of the folder").path();
+        if path.is_dir() {
+            code(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn words_are_plain() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    let mut check = |whose: &str, text: &str| {
+        count += 1;
+        wrong.extend(riddles(text).iter().map(|riddle| format!("{whose} says {riddle:?}: {text}")));
+    };
+    for name in ["rules.json", "risks.json", "risks-old.json"] {
+        let text = fs::read_to_string(root.join("static").join(name)).expect("the data file");
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let mut found = Vec::new();
+        texts(&value, &mut found);
+        found.iter().for_each(|text| check(name, text));
+    }
+    let mut paths = Vec::new();
+    code(&root.join("src"), &mut paths);
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a text");
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        sentences(&text).for_each(|text| check(&name, &text));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 2_000, "only {count} texts were looked at");
+}
+
+#[test]
+fn riddles_are_found() {
+    assert_eq!(riddles("Mend it, and it stands again"), ["mend", "stands"]);
+    assert_eq!(riddles("It can\u{2019}t tell `who mends`"), [""; 0]);
+    let code = "let a = \"Nobody told me.\";\n// \"not this one\"\nlet b = '\"';\n#[cfg(test)]\nlet c = \"or this\";";
+    assert_eq!(sentences(code).collect::<Vec<_>>(), ["Nobody told me."]);
+}
