@@ -15,7 +15,7 @@ import {
 } from "./page.mjs";
 
 const NOTICE =
-  /what stands in that file is not known without it\. Reload the page to try again\./;
+  /still read, without what that file knows\. Reload the page to try again\./;
 const notice = (page) => page.getByRole("status").filter({ hasText: NOTICE });
 
 test.describe("where the catalog can't be fetched", () => {

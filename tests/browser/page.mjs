@@ -48,7 +48,7 @@ export const test = base.extend({
 /** Opens the page and waits until it has done all that it does by itself: the catalog is there, or is not. */
 export async function open(page, url = "/") {
   await page.goto(url);
-  await expect(page.getByText(/^Releases as of \d|is not known without it/).first()).toBeAttached();
+  await expect(page.getByText(/^Releases as of \d|without what that file knows/).first()).toBeAttached();
 }
 
 /** Opens the page and pastes a text. */
