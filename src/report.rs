@@ -266,7 +266,7 @@ fn missing(facts: &Facts, settings: &Settings) -> Vec<Missing> {
     let has_listing = facts.installations.iter().any(|installation| !installation.containers.is_empty());
     let found_none = matches!(facts.server, ServerStatus::Undefined(_));
     if facts.client.is_none() || !(has_listing || found_none) {
-        let why = "It names the client, the containers of the server, and their releases.";
+        let why = "It shows the versions of the client and of the server.";
         missing.push(Missing { what: "the versions", why, command: glooctl("version") });
     }
     if facts.checks.is_empty() {

@@ -255,7 +255,14 @@ fn the_definitions_of_the_gateway_api_are_looked_at_and_applied_once() {
     let applied = applied.filter(|command| command.contains("standard-install.yaml")).count();
     assert_eq!(applied, 1);
     let risk = risks(&plan).find(|risk| risk.id == "gateway-api-crds").expect("the risk");
-    assert!(risk.commands.first().map(posix::emit).is_some_and(|command| command.contains("bundle-version")));
+    let look = risk.ask.as_ref().map(posix::emit).expect("the command that looks");
+    assert_eq!(
+        look,
+        "kubectl get crd gatewayclasses.gateway.networking.k8s.io -o 'jsonpath={.metadata.annotations}'"
+    );
+    assert!(risk.question.ends_with("standard and older than v1.0.0?"), "{}", risk.question);
+    // What looks and what writes are never in one block.
+    assert_eq!(risk.commands.len(), 1);
     assert_eq!(risk.impact, Impact::Action);
 }
 

@@ -52,6 +52,12 @@ pub struct Questions<'a> {
 }
 
 impl Step {
+    /// Whether any of its risks has something to do or to check.
+    #[must_use]
+    pub fn has_duties(&self) -> bool {
+        self.risks.iter().any(|risk| matches!(risk.duty(), Duty::Must | Duty::Check))
+    }
+
     /// Its risks by what they ask.
     #[must_use]
     pub fn points(&self) -> Points<'_> {

@@ -115,6 +115,9 @@ pub(super) fn assess(
     })
 }
 
+/// Where the chart names its base.
+const BELOW: &str = " The base is the version of `gloo` below `dependencies`.";
+
 /// What is asked where the versions alone decide and a base is not known, and the command by which the chart itself
 /// names that base.
 fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String, &'static str) {
@@ -128,7 +131,7 @@ fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String,
             || format!("Is this change in the open-source release that {} is built on?", to.version),
             |which| format!("Is {} built on open source {which}?", to.version),
         );
-        (question, "helm show chart {chart} --version {to}")
+        (question + BELOW, "helm show chart {chart} --version {to}")
     } else {
         let before = of(from.version).and_then(|which| Some(which.strip_suffix(" or newer")?.to_owned()));
         let question = before.map_or_else(
@@ -140,7 +143,7 @@ fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String,
             },
             |first| format!("Is {} built on open source older than {first}?", from.version),
         );
-        (question, "helm show chart {fromchart} --version {from}")
+        (question + BELOW, "helm show chart {fromchart} --version {from}")
     }
 }
 

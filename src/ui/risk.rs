@@ -36,7 +36,11 @@ fn asked(view: View<'_>, questions: &Questions<'_>) -> Html {
     let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
     let mut children = Vec::new();
     if let Some(ask) = shared {
-        children.push(text_in("p", "label", "To find out:"));
+        children.push(text_in(
+            "p",
+            "label",
+            &format!("One command answers these {} questions:", risks.len()),
+        ));
         children.push(controls::command(view, ask));
     }
     children.push(el("ul", "risks", risks.iter().map(|one| risk(view, one, own)).gather()));

@@ -12,7 +12,7 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     let mut text = paper.heading(&if plan.hops.is_empty() {
         format!("No plan: {}", plan.no_plan)
     } else {
-        format!("Plan: {} {} to {to}{}", from.edition, from.version, target.version)
+        format!("Plan: {} {} to {to}{}{}", from.edition, from.version, target.version, part_way(plan))
     });
     if let [_, _, ..] = report.installations.as_slice() {
         let whose = report.installations.get(plan.installation).map(|(one, _)| one.place());
@@ -36,6 +36,12 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
         text.push_str(&render_hop(hop, earlier, paper));
     }
     text + &general(plan, paper)
+}
+
+/// Where a plan ends that does not reach its target.
+fn part_way(plan: &Plan) -> String {
+    let end = plan.hops.last().map(|hop| hop.to).filter(|end| *end != plan.target.version);
+    end.map_or_else(String::new, |end| format!(", as far as {end}"))
 }
 
 /// What holds at every upgrade.
@@ -91,7 +97,9 @@ fn render_hop(hop: &Hop, earlier: &[Hop], paper: Paper) -> String {
         let folded = if paper.is_short() && hop.tally().know > 0 { " (see --verbose)" } else { "" };
         text.push_str(&paper.item(&format!("In this hop: {tally}{folded}.")));
     }
-    for step in Phase::ALL.into_iter().flat_map(of) {
+    // A step without commands has only its points.
+    let is_shown = |step: &&Step| !paper.is_short() || !step.commands.is_empty() || step.has_duties();
+    for step in Phase::ALL.into_iter().flat_map(of).filter(is_shown) {
         let News { why, expect } = match paper.detail {
             Detail::Brief => news(earlier, step),
             Detail::Full => News { why: step.why.clone(), expect: step.expect.clone() },
@@ -139,7 +147,10 @@ fn render_step(step: &Step, why: &str, expect: &str, paper: Paper) -> String {
 fn ask(questions: &Questions<'_>, paper: Paper) -> String {
     let Questions { ask, risks } = questions;
     let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
-    let command = |ask| paper.below("To find out:") + &paper.code(std::slice::from_ref(ask));
+    let command = |ask| {
+        paper.below(&format!("One command answers the next {} questions:", risks.len()))
+            + &paper.code(std::slice::from_ref(ask))
+    };
     let risks = risks.iter().map(|risk| render_risk_of(risk, own, paper)).collect::<String>();
     shared.map_or_else(String::new, command) + &risks
 }
