@@ -145,7 +145,7 @@ fn outlook(plan: &Plan) -> Html {
     let mut children = Vec::new();
     if !plan.ends.is_empty() {
         let ways = plan.ways.iter().map(way).gather();
-        children.push(element::details("assumptions", &plan.ends, vec![el("ul", "", ways)]));
+        children.push(element::details("outlook", &plan.ends, vec![el("ul", "", ways)]));
     }
     if !plan.support.is_empty() {
         children.push(text_in("p", "calm", &plan.support));
