@@ -24,6 +24,7 @@ pub mod date;
 pub mod diagnose;
 pub mod edition;
 pub mod evidence;
+pub mod failures;
 mod gather;
 pub mod image;
 pub mod installation;

@@ -15,6 +15,8 @@ pub enum DataFile {
     Rules,
     /// `static/risks.json` and `static/risks-old.json`
     Risks,
+    /// `static/failures.json`
+    Failures,
 }
 
 impl DataFile {
@@ -25,6 +27,7 @@ impl DataFile {
             Self::Catalog => "catalog of releases",
             Self::Rules => "rules for checks and upgrades",
             Self::Risks => "list of risks",
+            Self::Failures => "list of failures",
         }
     }
 }

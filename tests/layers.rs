@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("date", &[]),
     ("edition", &[]),
     ("gather", &[]),
@@ -24,6 +24,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("ranges", &["gather", "version"]),
     ("subject", &[]),
     ("tree", &["gather"]),
+    ("failures", &["gather", "tree"]),
     ("transcript", &["edition", "gather", "image", "untrusted", "version"]),
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "gather", "ranges", "tree", "version"]),

@@ -1,6 +1,7 @@
 //! Gloo Advisor in a terminal: the same report as the page gives, as text, Markdown or JSON.
 
 mod catalog;
+mod explain;
 
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
 Usage: gloo-advisor [OPTIONS] [FILE...|-]
+       gloo-advisor explain CODE|NAME|MESSAGE
        gloo-advisor catalog build [OPTIONS]
 
 Reads what glooctl printed, from files or (-) from standard input, and says what is installed,
@@ -38,7 +40,8 @@ how its versions pair, what is wrong, and how to upgrade it.
   --verbose                          the whole plan, with what is only good to know
   --help                             this text
 
-`gloo-advisor catalog --help` says how the catalog of releases is made. A file of that name is ./catalog.
+`gloo-advisor explain --help` says how one failure is explained, and `gloo-advisor catalog --help` how
+the catalog of releases is made. Files of these names are ./explain and ./catalog.
 
 Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.
 ";
@@ -66,6 +69,9 @@ fn main() -> ExitCode {
     let mut args = std::env::args_os().skip(1).peekable();
     if args.next_if(|first| first == "catalog").is_some() {
         return catalog::main(Parser::from_args(args));
+    }
+    if args.next_if(|first| first == "explain").is_some() {
+        return explain::main(Parser::from_args(args));
     }
     let call = match read_call(Parser::from_args(args)) {
         Ok(Asked::Help) => return print(USAGE, 0),

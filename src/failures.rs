@@ -1,0 +1,161 @@
+//! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
+
+use crate::gather::Gather as _;
+use crate::tree::{DataError, DataFile, Tree, unknown_key};
+
+/// All failures that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failures(Vec<Failure>);
+
+/// A failure, known by its message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Stable, and never that of another failure: `GLA1001`.
+    pub code: String,
+    /// The same as a name: `helm-job-immutable`.
+    pub id: String,
+    /// What prints it: `helm`, `pod-log`, `event`.
+    pub program: String,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// What its message has, in this order.
+    pub pattern: Vec<String>,
+    /// What its message never has: such a message is of another failure.
+    pub excludes: Vec<String>,
+    /// What it means.
+    pub meaning: String,
+    /// Why it may have happened.
+    pub causes: Vec<String>,
+    /// Commands that confirm it. Names that only the user knows are in braces.
+    pub confirm: Vec<String>,
+    /// What to do, in order.
+    pub fix: Vec<Remedy>,
+    /// The open-source releases that ended it; empty where none is known.
+    pub fixed_in: String,
+}
+
+/// A thing to do about a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// In words.
+    pub what: String,
+    /// What is typed for it, if anything.
+    pub commands: Vec<String>,
+}
+
+impl Failures {
+    /// Those that this version of the program was published with.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as the tests pass: they read the same file.
+    pub fn published() -> Result<Self, DataError> {
+        let root = crate::tree::parse(include_str!("../static/failures.json"), DataFile::Failures)?;
+        Self::load(&&root)
+    }
+
+    /// Reads them from parsed JSON.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which failure can't be used.
+    pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
+        only(root, &["schema_version", "checked_on", "failures"], "the file")?;
+        let Some(values) = root.get("failures").and_then(|list| list.elements()) else {
+            return error("it has no failures");
+        };
+        values.iter().map(failure).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The failure that a message is of, if one is known: of several, the one with the longest pattern.
+    #[must_use]
+    pub fn find(&self, message: &str) -> Option<&Failure> {
+        let of_message = self.0.iter().filter(|failure| failure.is_of(message));
+        // Of two that are alike, the first one.
+        of_message.rev().max_by_key(|failure| failure.pattern.iter().map(String::len).sum::<usize>())
+    }
+
+    /// The failure with a code or a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Failure> {
+        self.0.iter().find(|failure| failure.code.eq_ignore_ascii_case(name) || failure.id == name)
+    }
+
+    /// All of them, in the order of their codes.
+    pub fn iter(&self) -> impl Iterator<Item = &Failure> {
+        self.0.iter()
+    }
+}
+
+impl Failure {
+    /// Whether a message has what the failure's has.
+    fn is_of(&self, message: &str) -> bool {
+        let mut rest = message;
+        let has = |part: &String| {
+            let found = rest.split_once(part.as_str());
+            rest = found.map_or("", |(_, after)| after);
+            found.is_some()
+        };
+        self.pattern.iter().all(has) && !self.excludes.iter().any(|other| message.contains(other.as_str()))
+    }
+}
+
+fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
+    const KEYS: [&str; 12] = [
+        "code", "id", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
+        "fixed_in", "blocks",
+    ];
+    let code = text(value, "code", "a failure")?;
+    only(value, &KEYS, &code)?;
+    let lines = |key| lines(value, key, &code);
+    let remedies = match value.get("fix") {
+        None => Vec::new(),
+        Some(list) => list.elements().unwrap_or_default(),
+    };
+    let fix = remedies.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
+    let failure = Failure {
+        id: text(value, "id", &code)?,
+        program: text(value, "program", &code)?,
+        severity: text(value, "severity", &code)?,
+        pattern: lines("match")?,
+        excludes: lines("excludes")?,
+        meaning: text(value, "meaning", &code)?,
+        causes: lines("causes")?,
+        confirm: lines("confirm")?,
+        fix,
+        fixed_in: value.get("fixed_in").and_then(|words| words.text()).unwrap_or_default(),
+        code,
+    };
+    if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {
+        return error(format!("{} has nothing to know it by", failure.code));
+    }
+    Ok(failure)
+}
+
+fn remedy<T: Tree>(value: &T, code: &str) -> Result<Remedy, DataError> {
+    only(value, &["do", "run"], code)?;
+    Ok(Remedy { what: text(value, "do", code)?, commands: lines(value, "run", code)? })
+}
+
+fn error<V>(why: impl Into<String>) -> Result<V, DataError> {
+    Err(DataError::new(DataFile::Failures, why))
+}
+
+fn only<T: Tree>(value: &T, known: &[&str], of: &str) -> Result<(), DataError> {
+    match unknown_key(value, known) {
+        None => Ok(()),
+        Some(key) => error(format!("{of} has a key `{key}` that is not known")),
+    }
+}
+
+fn text<T: Tree>(value: &T, key: &str, of: &str) -> Result<String, DataError> {
+    let text = value.get(key).and_then(|text| text.text());
+    text.map_or_else(|| error(format!("{of} has no `{key}`")), Ok)
+}
+
+fn lines<T: Tree>(value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
+    let Some(list) = value.get(key) else { return Ok(Vec::new()) };
+    let lines = list.elements().map(|lines| lines.iter().map(Tree::text).gather());
+    let lines = lines.and_then(|lines| lines.into_iter().collect::<Option<Vec<String>>>());
+    lines.map_or_else(|| error(format!("`{key}` of {of} is no list of lines")), Ok)
+}
