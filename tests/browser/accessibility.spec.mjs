@@ -31,7 +31,7 @@ async function each(page, look) {
 for (const [state, reach] of Object.entries(STATES)) {
   test(`${state}, at every width, light and dark`, async ({ page, site, quiet }) => {
     // A plan with everything open has thousands of elements, and is looked at six times.
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     await page.emulateMedia({ reducedMotion: "reduce" });
     await reach(page, { site, quiet });
     if (PICTURES) {
