@@ -263,6 +263,13 @@ impl Catalog {
         self.release(Edition::Enterprise, enterprise)?.base.as_ref()
     }
 
+    /// The open-source release that an Enterprise release is built on, or else what its row names, and how that is known.
+    #[must_use]
+    pub fn nearest_base(&self, enterprise: Version) -> Option<(Version, Confidence)> {
+        let listed = || self.base(enterprise).map(|base| (base.version, base.confidence));
+        self.pair(enterprise).or_else(listed)
+    }
+
     /// The open-source release that an Enterprise release is built on, where only one can be, and how that is known.
     #[must_use]
     pub fn pair(&self, enterprise: Version) -> Option<(Version, Confidence)> {

@@ -28,7 +28,7 @@ use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
 use crate::version::{ReleaseLine, Tag, Version};
 use hop::{Builder, Position};
-pub use news::{News, news};
+pub use news::News;
 pub use points::{Duty, Points, Questions, Tally};
 pub use risk::Risk;
 use windows::Surroundings;
@@ -145,22 +145,12 @@ pub struct Step {
     pub gate: Option<String>,
     /// What a good run prints.
     pub expect: String,
+    /// What of both no earlier hop has said.
+    pub news: News,
     /// What is typed, in order.
     pub commands: Vec<Command>,
     /// What the upgrade may run into here, the worst first.
     pub risks: Vec<Risk>,
-}
-
-impl Risk {
-    /// When its commands are typed. They are no part of the step.
-    #[must_use]
-    pub const fn condition(&self) -> &'static str {
-        match self.applies {
-            None => "Only if the answer is yes:",
-            Some(true) => "Only if the text above says so:",
-            Some(false) => "Only if it applies after all:",
-        }
-    }
 }
 
 /// Plans for an installation, and says what stands in the way; there is no plan where its version or its edition
@@ -311,6 +301,7 @@ fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version
         hops.extend(builder.hop(at, to, position));
         at = to;
     }
+    news::find(&mut hops);
     (hops, builder.advice)
 }
 

@@ -11,6 +11,7 @@ use gloo_advisor::plan::{Duty, Plan};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::rules::Impact;
+use gloo_advisor::settings::Way;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 
 fn report(choices: &Choices) -> Report {
@@ -77,6 +78,19 @@ fn a_later_hop_says_what_is_new() {
         let revision = format!("the number that `helm history` shows for the last {old} ");
         assert!(hop.contains(&revision), "{revision}is not in {hop}");
     }
+}
+
+#[test]
+fn the_end_of_a_longer_sentence_is_a_sentence_of_its_own() {
+    // The first hop is done in place, and its successful output ends in that of an installation.
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.8.37", "1.10") };
+    let report = report(&choices);
+    let outputs = |number: usize| {
+        let hop = plan(&report).hops.get(number).expect("the hop");
+        hop.steps.iter().find(|step| step.id == "upgrade").expect("the step").news.expect.clone()
+    };
+    assert!(outputs(0).contains("Happy Helming!` and `STATUS: deployed`."), "{}", outputs(0));
+    assert!(outputs(1).starts_with("`STATUS: deployed`."), "{}", outputs(1));
 }
 
 #[test]

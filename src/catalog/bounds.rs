@@ -43,17 +43,14 @@ impl Catalog {
             return Bounds { lowest: Some(base.version), highest: Some(base.version) };
         }
         let line = self.line(Edition::Enterprise, enterprise.line());
-        let bases = || line.iter().filter_map(|release| Some((release.version, release.base.as_ref()?)));
         let lowest = |release: &Release| {
             let certain = release.base.as_ref().filter(|base| base.confidence.is_certain());
             certain.map(|base| base.version).max(release.at_least)
         };
+        let highest = |release: &Release| release.base.as_ref().map(|base| base.version);
         Bounds {
             lowest: line.iter().filter(|release| release.version <= enterprise).filter_map(lowest).max(),
-            highest: bases()
-                .filter(|(version, _)| *version >= enterprise)
-                .map(|(_, base)| base.version)
-                .min(),
+            highest: line.iter().filter(|release| release.version >= enterprise).filter_map(highest).min(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::path::HELM_RELEASES_SINCE;
 use super::rehearsed;
 use super::risk::{Risk, assess};
 use super::windows::Surroundings;
-use super::{Client, Hop, Step, Stop};
+use super::{Client, Hop, News, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
@@ -84,6 +84,7 @@ impl<'a> Builder<'a> {
                 why: situation.text(&rule.why),
                 gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
                 expect: situation.text(&rule.expect),
+                news: News::default(),
                 commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
                 risks: Vec::new(),
             })
@@ -176,11 +177,8 @@ impl<'a> Builder<'a> {
         if to.edition == Edition::OpenSource {
             return Client { version: to.version, confidence: Some(Confidence::Declared) };
         }
-        if let Some((version, confidence)) = self.catalog().pair(to.version) {
+        if let Some((version, confidence)) = self.catalog().nearest_base(to.version) {
             return Client { version, confidence: Some(confidence) };
-        }
-        if let Some(base) = self.catalog().base(to.version) {
-            return Client { version: base.version, confidence: Some(base.confidence) };
         }
         let of_line = self.catalog().newest(Edition::OpenSource, to.version.line());
         Client { version: of_line.map_or(to.version, |release| release.version), confidence: None }
@@ -298,10 +296,7 @@ impl<'a> Builder<'a> {
         match release.edition {
             Edition::OpenSource => release.version,
             Edition::Enterprise => {
-                let catalog = self.catalog();
-                let exact = catalog.pair(release.version).map(|(base, _)| base);
-                let listed = || catalog.base(release.version).map(|base| base.version);
-                exact.or_else(listed).unwrap_or(release.version)
+                self.catalog().nearest_base(release.version).map_or(release.version, |(base, _)| base)
             }
         }
     }

@@ -1,28 +1,28 @@
 //! What a step says that the same step of an earlier hop has not said yet. Whoever follows a plan reads it once.
 
-use super::{Hop, Step};
+use std::collections::BTreeSet;
+
+use super::Hop;
 
 /// Why a step of a hop is done, and what it prints, without the sentences of earlier hops.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
-    /// What is new of [`Step::why`].
+    /// What is new of [`super::Step::why`].
     pub why: String,
-    /// What is new of [`Step::expect`], whatever the versions in it.
+    /// What is new of [`super::Step::expect`], whatever the versions in it.
     pub expect: String,
 }
 
-/// What is new in a step after those hops.
-#[must_use]
-pub fn news(earlier: &[Hop], step: &Step) -> News {
-    let same = || earlier.iter().flat_map(|hop| &hop.steps).filter(|other| other.id == step.id);
-    let is_new_reason = |sentence: &&str| same().all(|other| !other.why.contains(*sentence));
-    let is_new_output = |sentence: &&str| {
-        let sentence = masked(sentence);
-        same().all(|other| !masked(&other.expect).contains(&sentence))
-    };
-    News {
-        why: join(sentences(&step.why).filter(is_new_reason)),
-        expect: join(sentences(&step.expect).filter(is_new_output)),
+/// Finds what is new in each step of the hops of a plan, in their order. Takes time linear in the words.
+pub(super) fn find(hops: &mut [Hop]) {
+    let mut said = BTreeSet::new();
+    for step in hops.iter_mut().flat_map(|hop| &mut hop.steps) {
+        let mut is_new =
+            |what: &'static str, sentence: String| said.insert((step.id.clone(), what, sentence));
+        step.news = News {
+            why: join(sentences(&step.why).filter(|sentence| is_new("why", (*sentence).to_owned()))),
+            expect: join(sentences(&step.expect).filter(|sentence| is_new("expect", masked(sentence)))),
+        };
     }
 }
 

@@ -32,16 +32,14 @@ pub struct Route {
 #[must_use]
 pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Version> {
     let next = |line: &ReleaseLine| catalog.next_line(edition, *line);
+    let lines = std::iter::successors(Some(from.line()), next);
+    let newest =
+        lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
     if from < HELM_RELEASES_SINCE {
-        let lines = std::iter::successors(Some(from.line()), next);
-        let newest = lines.filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
         let mut targets: Vec<Version> = newest.filter(|version| *version >= HELM_RELEASES_SINCE).gather();
         targets.reverse();
         return targets;
     }
-    let lines = std::iter::successors(Some(from.line()), next);
-    let newest =
-        lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
     let mut targets: Vec<Version> = newest.filter(|version| *version > from).gather();
     let all = lines.take(2).flat_map(|line| catalog.line(edition, line).iter().rev());
     let others: Vec<Version> = all

@@ -51,6 +51,20 @@ pub struct Questions<'a> {
     pub risks: Vec<&'a Risk>,
 }
 
+impl<'a> Questions<'a> {
+    /// The command, if several risks ask: it is typed once, before them.
+    #[must_use]
+    pub const fn shared(&self) -> Option<&'a Command> {
+        if self.risks.len() > 1 { self.ask } else { None }
+    }
+
+    /// The command, if one risk alone asks: it belongs next to its question.
+    #[must_use]
+    pub const fn own(&self) -> Option<&'a Command> {
+        if self.risks.len() > 1 { None } else { self.ask }
+    }
+}
+
 impl Step {
     /// Whether any of its risks has something to do or to check.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::Stop;
 use crate::catalog::{Catalog, Rehearsal};
-use crate::date::Date;
+use crate::gather::Gather as _;
 use crate::settings::{Helm, Named as _, Way};
 
 /// Says under which conditions an upgrade was run, and how it and the way back went. Of several runs the last one with
@@ -11,32 +11,16 @@ pub(super) fn sentence(catalog: &Catalog, from: Stop, to: Stop, helm: Helm, way:
     if from.edition != to.edition {
         return None;
     }
-    let mut newest: Option<((bool, Date), &Rehearsal)> = None;
-    let mut refused = String::new();
-    for run in catalog.rehearsals(to.edition) {
-        if run.from != from.version || run.to != to.version || run.way != way.name() {
-            continue;
-        }
-        if !run.is_deployed() {
-            refused.push_str(if refused.is_empty() {
-                " A rehearsal was refused with "
-            } else {
-                "; and with "
-            });
-            refused.push_str(&run.how);
-            continue;
-        }
-        let rank = (run.helm.starts_with(helm.name()), run.date);
-        if newest.is_none_or(|(known, _)| known <= rank) {
-            newest = Some((rank, run));
-        }
-    }
-    if !refused.is_empty() {
-        refused.push('.');
-    }
-    let Some((_, run)) = newest else {
-        return Some(refused.trim_start().to_owned()).filter(|text| !text.is_empty());
-    };
+    let is_this =
+        |run: &&Rehearsal| run.from == from.version && run.to == to.version && run.way == way.name();
+    let (deployed, refused): (Vec<&Rehearsal>, Vec<&Rehearsal>) =
+        catalog.rehearsals(to.edition).filter(is_this).partition(|run| run.is_deployed());
+    let refused = refused.iter().map(|run| run.how.as_str()).gather().join("; and with ");
+    let refused = Some(refused).filter(|how| !how.is_empty());
+    let refused = refused.map(|how| format!("A rehearsal was refused with {how}."));
+    let rank = |run: &&Rehearsal| (run.helm.starts_with(helm.name()), run.date);
+    let Some(run) = deployed.into_iter().max_by_key(rank) else { return refused };
+    let refused = refused.map_or_else(String::new, |sentence| format!(" {sentence}"));
     let Rehearsal { date, kubernetes, helm, how, upgrade, .. } = run;
     let conditions = catalog.rehearsal_conditions();
     let back = run.rollback.as_deref().unwrap_or("not run");

@@ -37,6 +37,16 @@ pub struct Risk {
 }
 
 impl Risk {
+    /// When its commands are typed. They are no part of the step.
+    #[must_use]
+    pub const fn condition(&self) -> &'static str {
+        match self.applies {
+            None => "Only if the answer is yes:",
+            Some(true) => "Only if the text above says so:",
+            Some(false) => "Only if it applies after all:",
+        }
+    }
+
     /// The values as lines of a values file. Those below the same key are next to each other in the list.
     #[must_use]
     pub fn yaml(&self) -> Vec<String> {

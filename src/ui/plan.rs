@@ -12,7 +12,7 @@ use super::{View, browser, controls, settings};
 use crate::catalog::{Catalog, Chart, WayOn};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
-use crate::plan::{Assumption, Hop, News, Plan, Step, news};
+use crate::plan::{Assumption, Hop, News, Plan, Step};
 use crate::rules::Phase;
 use crate::version::Version;
 
@@ -21,7 +21,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
     let knowledge = view.state.knowledge.clone();
     let catalog = &knowledge.catalog;
     let count = plan.hops.len();
-    let hops = (1..=count).filter_map(|number| hop(view, plan, number)).gather();
+    let hops = plan.hops.iter().enumerate().map(|(index, one)| hop(view, one, index + 1, count)).gather();
     // Always as many children, so that the control in use stays where it is when the plan changes.
     let (knobs, asked) = match count {
         0 => (text_in("p", "calm", &format!("No plan: {}.", plan.no_plan)), Html::default()),
@@ -194,10 +194,7 @@ fn assumptions(view: View<'_>, plan: &Plan) -> Html {
     )
 }
 
-fn hop(view: View<'_>, plan: &Plan, number: usize) -> Option<Html> {
-    let (earlier, rest) = plan.hops.split_at_checked(number.checked_sub(1)?)?;
-    let hop = rest.first()?;
-    let count = plan.hops.len();
+fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let id = format!("hop-{number}");
     let title = format!("Hop {number} of {count}: {} to {}", hop.from, hop.to);
     let typed = hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(|step| &step.commands);
@@ -211,18 +208,18 @@ fn hop(view: View<'_>, plan: &Plan, number: usize) -> Option<Html> {
             "" => Html::default(),
             words => text_in("p", "calm", &format!("In this hop: {words}.")),
         },
-        steps(view, hop, earlier, Phase::Before),
-        steps(view, hop, earlier, Phase::During),
-        steps(view, hop, earlier, Phase::After),
+        steps(view, hop, Phase::Before),
+        steps(view, hop, Phase::During),
+        steps(view, hop, Phase::After),
         element::details(
             "",
             &format!("If it goes wrong: back to {}", hop.from),
-            vec![steps(view, hop, earlier, Phase::Rollback)],
+            vec![steps(view, hop, Phase::Rollback)],
         ),
         el("p", "all", vec![copy, text(" all commands of this hop, without the gates")]),
         el("p", "links", links(hop)),
     ];
-    Some(el_with("section", &["class", "aria-labelledby"], &["hop", &id], children))
+    el_with("section", &["class", "aria-labelledby"], &["hop", &id], children)
 }
 
 fn links(hop: &Hop) -> Vec<Html> {
@@ -230,7 +227,7 @@ fn links(hop: &Hop) -> Vec<Html> {
     hop.links.iter().map(link).gather()
 }
 
-fn steps(view: View<'_>, hop: &Hop, earlier: &[Hop], phase: Phase) -> Html {
+fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
     let title = match phase {
         Phase::Before => "Before",
         Phase::During => "During",
@@ -238,12 +235,12 @@ fn steps(view: View<'_>, hop: &Hop, earlier: &[Hop], phase: Phase) -> Html {
         Phase::Rollback => "Rollback",
     };
     let of_phase = hop.steps.iter().filter(|step| step.phase == phase);
-    let items = of_phase.map(|one| step(view, hop, earlier, one)).gather();
+    let items = of_phase.map(|one| step(view, hop, one)).gather();
     element::all(vec![text_in("h4", "", title), el("ol", "steps", items)])
 }
 
-fn step(view: View<'_>, hop: &Hop, earlier: &[Hop], step: &Step) -> Html {
-    let News { why, expect } = news(earlier, step);
+fn step(view: View<'_>, hop: &Hop, step: &Step) -> Html {
+    let News { why, expect } = &step.news;
     let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).gather();
     let name = state::tick(hop, step);
     let is_done = view.state.done.contains(&name);
@@ -251,7 +248,7 @@ fn step(view: View<'_>, hop: &Hop, earlier: &[Hop], step: &Step) -> Html {
     let tick = element::tick(&format!("Done: {}", step.title), onchange, is_done);
     children.push(el("h5", "", vec![tick, text(&step.title)]));
     if !why.is_empty() {
-        children.push(el("p", "why", vec![with_code(&why)]));
+        children.push(el("p", "why", vec![with_code(why)]));
     }
     children.push(risks(view, step));
     // Commands of risks are above, each below its condition.
@@ -260,7 +257,7 @@ fn step(view: View<'_>, hop: &Hop, earlier: &[Hop], step: &Step) -> Html {
     }
     children.extend(step.commands.iter().map(|command| controls::command(view, command)));
     if !expect.is_empty() {
-        let expect = vec![text_in("b", "", "Successful output: "), with_code(&expect)];
+        let expect = vec![text_in("b", "", "Successful output: "), with_code(expect)];
         children.push(el("p", "expect", expect));
     }
     el("li", if is_done { "done" } else { "" }, children)

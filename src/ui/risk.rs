@@ -31,11 +31,9 @@ pub(super) fn risks(view: View<'_>, step: &Step) -> Html {
 
 /// The risks whose questions one command answers, after it.
 fn asked(view: View<'_>, questions: &Questions<'_>) -> Html {
-    let Questions { ask, risks } = questions;
-    // A single one has the command next to its question.
-    let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
+    let (risks, own) = (&questions.risks, questions.own());
     let mut children = Vec::new();
-    if let Some(ask) = shared {
+    if let Some(ask) = questions.shared() {
         children.push(text_in(
             "p",
             "label",

@@ -26,18 +26,19 @@ enum Asked {
 
 /// Does what the arguments after `explain` ask for.
 pub fn main(parser: Parser) -> ExitCode {
+    let asked = match read_call(parser) {
+        Ok(Asked::Help) => return crate::print(USAGE, 0),
+        Ok(asked) => asked,
+        Err(error) => return crate::fail(&error.to_string()),
+    };
     let failures = match Failures::published() {
         Ok(failures) => failures,
         Err(error) => return crate::fail(&error.to_string()),
     };
-    match read_call(parser) {
-        Ok(Asked::Help) => crate::print(USAGE, 0),
-        Ok(Asked::List) => crate::print(&list(&failures), 0),
-        Ok(Asked::About(what)) => match failures.get(what.trim()).or_else(|| failures.find(&what)) {
-            Some(failure) => crate::print(&about(failure), 0),
-            None => crate::print("This message is not known here, which says nothing about its weight.\n", 1),
-        },
-        Err(error) => crate::fail(&error.to_string()),
+    let Asked::About(what) = asked else { return crate::print(&list(&failures), 0) };
+    match failures.get(what.trim()).or_else(|| failures.find(&what)) {
+        Some(failure) => crate::print(&about(failure), 0),
+        None => crate::print("This message is not known here, which says nothing about its weight.\n", 1),
     }
 }
 

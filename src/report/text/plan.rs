@@ -3,7 +3,7 @@
 use super::{Detail, Paper, Report, Style};
 use crate::catalog::WayOn;
 use crate::command::Command;
-use crate::plan::{Assumption, Hop, News, Plan, Points, Questions, Risk, Step, news};
+use crate::plan::{Assumption, Hop, Plan, Points, Questions, Risk, Step};
 use crate::rules::Phase;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
@@ -32,8 +32,7 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
             hop.to,
             hop.chart
         )));
-        let (earlier, _) = plan.hops.split_at_checked(index).unwrap_or_default();
-        text.push_str(&render_hop(hop, earlier, paper));
+        text.push_str(&render_hop(hop, paper));
     }
     text + &general(plan, paper)
 }
@@ -89,7 +88,7 @@ fn assumed(assumption: &Assumption, paper: Paper) -> String {
     format!("- {what}: {} (to find out: {})\n", paper.words(value), paper.typed(ask))
 }
 
-fn render_hop(hop: &Hop, earlier: &[Hop], paper: Paper) -> String {
+fn render_hop(hop: &Hop, paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let mut text: String = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect();
     let tally = hop.tally().words();
@@ -100,11 +99,7 @@ fn render_hop(hop: &Hop, earlier: &[Hop], paper: Paper) -> String {
     // A step without commands has only its points.
     let is_shown = |step: &&Step| !paper.is_short() || !step.commands.is_empty() || step.has_duties();
     for step in Phase::ALL.into_iter().flat_map(of).filter(is_shown) {
-        let News { why, expect } = match paper.detail {
-            Detail::Brief => news(earlier, step),
-            Detail::Full => News { why: step.why.clone(), expect: step.expect.clone() },
-        };
-        text.push_str(&render_step(step, &why, &expect, paper));
+        text.push_str(&render_step(step, paper));
     }
     for (what, address) in &hop.links {
         text.push_str(&format!("- {what}: {}\n", paper.link(address)));
@@ -112,7 +107,11 @@ fn render_hop(hop: &Hop, earlier: &[Hop], paper: Paper) -> String {
     text
 }
 
-fn render_step(step: &Step, why: &str, expect: &str, paper: Paper) -> String {
+fn render_step(step: &Step, paper: Paper) -> String {
+    let (why, expect) = match paper.detail {
+        Detail::Brief => (&step.news.why, &step.news.expect),
+        Detail::Full => (&step.why, &step.expect),
+    };
     let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
     text.push_str(&paper.below(why));
     text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
@@ -145,14 +144,14 @@ fn render_step(step: &Step, why: &str, expect: &str, paper: Paper) -> String {
 
 /// Risks with the command that answers their questions: once, before them, where there are several.
 fn ask(questions: &Questions<'_>, paper: Paper) -> String {
-    let Questions { ask, risks } = questions;
-    let (shared, own) = if risks.len() > 1 { (*ask, None) } else { (None, *ask) };
+    let risks = &questions.risks;
     let command = |ask| {
         paper.below(&format!("One command answers the next {} questions:", risks.len()))
             + &paper.code(std::slice::from_ref(ask))
     };
+    let own = questions.own();
     let risks = risks.iter().map(|risk| render_risk_of(risk, own, paper)).collect::<String>();
-    shared.map_or_else(String::new, command) + &risks
+    questions.shared().map_or_else(String::new, command) + &risks
 }
 
 /// A risk with its own question.
