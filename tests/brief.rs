@@ -5,18 +5,14 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::by_hand;
+use common::{by_hand, report};
 use gloo_advisor::command::posix::emit;
 use gloo_advisor::plan::{Duty, Plan};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::rules::Impact;
 use gloo_advisor::settings::Way;
-use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
-
-fn report(choices: &Choices) -> Report {
-    advise(&Case::default(), &Knowledge::published().expect("the published data"), choices)
-}
+use gloo_advisor::{Choices, Edition};
 
 fn plan(report: &Report) -> &Plan {
     report.plan.as_ref().expect("a plan")

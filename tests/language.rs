@@ -6,9 +6,11 @@
     reason = "a test may fail by panicking, and slices at quotation marks"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod common;
 
+use std::path::Path;
+
+use common::sources::{files, product_lines, read};
 use serde_json::Value;
 
 /// Words that are not said, in small letters.
@@ -67,29 +69,15 @@ fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 
 /// The sentences in the code of the product: what is between quotation marks, if it has a blank.
 fn sentences(code: &str) -> impl Iterator<Item = String> {
-    let lines = code.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
-    let lines = lines.map(str::trim_start).filter(|line| !line.starts_with("//"));
-    lines.flat_map(|line| {
+    product_lines(code).flat_map(|(_, line)| {
         let line = line.replace("\\u{2019}", "'").replace("'\"'", "' '").replace("\\\"", "\u{201d}");
         let quoted = line.split('"').skip(1).step_by(2).map(str::to_owned);
         quoted.filter(|text| text.contains(' ')).collect::<Vec<_>>()
     })
 }
 
-fn code(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder") {
-        let path = entry.expect("an entry of the folder").path();
-        if path.is_dir() {
-            code(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn words_are_plain() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut wrong = Vec::new();
     let mut count = 0;
     let mut check = |whose: &str, text: &str| {
@@ -97,18 +85,14 @@ fn words_are_plain() {
         wrong.extend(riddles(text).iter().map(|riddle| format!("{whose} says {riddle:?}: {text}")));
     };
     for name in ["rules.json", "risks.json", "risks-old.json", "failures.json"] {
-        let text = fs::read_to_string(root.join("static").join(name)).expect("the data file");
+        let text = read(&Path::new("static").join(name));
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let mut found = Vec::new();
         texts(&value, &mut found);
         found.iter().for_each(|text| check(name, text));
     }
-    let mut paths = Vec::new();
-    code(&root.join("src"), &mut paths);
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a text");
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        sentences(&text).for_each(|text| check(&name, &text));
+    for path in files("src", &["rs"]) {
+        sentences(&read(&path)).for_each(|text| check(&path.display().to_string(), &text));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 2_000, "only {count} texts were looked at");

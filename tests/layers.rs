@@ -8,9 +8,11 @@
     reason = "a test may fail by panicking"
 )]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+
+use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
 const LAYERS: [(&str, &[&str]); 22] = [
@@ -116,26 +118,15 @@ const LAYERS: [(&str, &[&str]); 22] = [
 /// The parts whose files use each other in a circle.
 const CIRCLES: [&str; 1] = ["transcript"];
 
-fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
 /// Every file of the library, as its module: `src/plan/hop.rs` is `plan`, `hop`.
 fn modules() -> BTreeMap<Vec<String>, String> {
-    let (mut found, mut folders) = (BTreeMap::new(), vec![source()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of sources") {
-            let path = entry.expect("an entry of it").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(source()).expect("a path below it").with_extension("");
-            let name: Vec<String> =
-                name.iter().map(|part| part.to_str().expect("a plain name").to_owned()).collect();
-            if name != ["lib"] && name[0] != "bin" {
-                found.insert(name, product(&fs::read_to_string(&path).expect("a source")));
-            }
+    let mut found = BTreeMap::new();
+    for path in files("src", &["rs"]) {
+        let name = path.strip_prefix("src").expect("a path below it").with_extension("");
+        let name: Vec<String> =
+            name.iter().map(|part| part.to_str().expect("a plain name").to_owned()).collect();
+        if name != ["lib"] && name[0] != "bin" {
+            found.insert(name, product(&read(&path)));
         }
     }
     found

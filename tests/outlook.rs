@@ -9,16 +9,12 @@
 
 mod common;
 
-use common::by_hand;
+use common::{by_hand, report};
 use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
+use gloo_advisor::report::json;
 use gloo_advisor::report::text::{Detail, Style, render};
-use gloo_advisor::report::{Report, json};
-use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
-
-fn report(choices: &Choices) -> Report {
-    advise(&Case::default(), &Knowledge::published().expect("the published data"), choices)
-}
+use gloo_advisor::{Choices, Edition, Version};
 
 fn on(day: &str, choices: Choices) -> Choices {
     Choices { today: Some(Date::parse(day).expect("a day")), ..choices }

@@ -9,18 +9,14 @@
 
 mod common;
 
-use common::by_hand;
+use common::{by_hand, report};
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::{Helm, Way};
-use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
-
-fn knowledge() -> Knowledge {
-    Knowledge::published().expect("the published data")
-}
+use gloo_advisor::{Choices, Edition};
 
 /// What each hop says of its rehearsal, in the plan, the text, the ticket and the JSON alike.
 fn rehearsed(choices: &Choices) -> Vec<Option<String>> {
-    let report = advise(&Case::default(), &knowledge(), choices);
+    let report = report(choices);
     let hops = report.plan.as_ref().expect("a plan").hops.iter();
     let seen: Vec<Option<String>> = hops.map(|hop| hop.rehearsed.clone()).collect();
     let value = gloo_advisor::report::json::to_value(&report);

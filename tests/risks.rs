@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use common::by_hand;
+use common::{by_hand, knowledge, report};
 use gloo_advisor::command::{Command, posix};
 use gloo_advisor::plan::{Hop, Plan, Risk};
 use gloo_advisor::rules::{Impact, RiskRule};
@@ -16,12 +16,8 @@ use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
 const OSS: Edition = Edition::OpenSource;
 const EE: Edition = Edition::Enterprise;
 
-fn knowledge() -> Knowledge {
-    Knowledge::published().expect("the published data")
-}
-
 fn plan(choices: &Choices) -> Plan {
-    advise(&Case::default(), &knowledge(), choices).plan.expect("a plan")
+    report(choices).plan.expect("a plan")
 }
 
 fn canary(edition: Edition, from: &str, target: &str) -> Plan {

@@ -3,41 +3,14 @@
 
 mod common;
 
-use common::by_hand;
+use common::plans::{plan, steps, typed};
+use common::{by_hand, knowledge};
 use gloo_advisor::plan::{Plan, Step};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::{Helm, Target, Way};
 use gloo_advisor::version::Version;
-use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
-
-fn knowledge() -> Knowledge {
-    Knowledge::published().expect("the published data")
-}
-
-fn plan(paste: &str, choices: &Choices) -> Plan {
-    advise(&Case::paste(paste), &knowledge(), choices).plan.expect("a plan")
-}
-
-fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
-    plan.hops.iter().flat_map(|hop| &hop.steps)
-}
-
-/// The steps with their commands, as text.
-fn typed(plan: &Plan) -> String {
-    let mut text = String::new();
-    for hop in &plan.hops {
-        text.push_str(&format!("== {} to {} ({})\n", hop.from, hop.to, hop.edition.name()));
-        for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
-            text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
-            for command in &step.commands {
-                text.push_str(&gloo_advisor::command::posix::emit(command));
-                text.push('\n');
-            }
-        }
-    }
-    text
-}
+use gloo_advisor::{Case, Choices, Edition, advise};
 
 fn says(report: &Report, title: &str) -> bool {
     report.diagnostics.iter().any(|diagnostic| diagnostic.title == title)

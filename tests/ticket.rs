@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::by_hand;
+use common::{by_hand, knowledge};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::untrusted::shown;
-use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, Transcript, advise};
+use gloo_advisor::{Case, Choices, Edition, Report, Transcript, advise};
 
 /// Names that would be more than names: links, mentions, pictures, marks of style, headings, commands for a terminal.
 const HOSTILE: [&str; 26] = [
@@ -55,10 +55,6 @@ const PASTES: [&str; 8] = [
     "NAME\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\nNAME\t3\t2024-01-01 10:00:00 +0000 UTC\tdeployed\tgloo-1.16.3\tNAME\n",
     "Error: UPGRADE FAILED: NAME\nError from server (Forbidden): NAME is forbidden: User \"NAME\" cannot list\n",
 ];
-
-fn knowledge() -> Knowledge {
-    Knowledge::published().expect("the published data")
-}
 
 /// What GitHub's renderer understands.
 fn options() -> Options<'static> {

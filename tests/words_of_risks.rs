@@ -1,12 +1,11 @@
 //! The words of the list of risks: plain, short, and without what was once said wrongly.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod common;
+
+use common::knowledge;
 use gloo_advisor::Knowledge;
 use gloo_advisor::rules::RiskRule;
-
-fn knowledge() -> Knowledge {
-    Knowledge::published().expect("the published data")
-}
 
 fn all_rules(knowledge: &Knowledge) -> impl Iterator<Item = &RiskRule> {
     knowledge.risks.iter().flat_map(|file| &file.risks)

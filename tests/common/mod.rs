@@ -1,7 +1,23 @@
 //! What several tests need.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod plans;
+pub mod sources;
+
+use gloo_advisor::report::Report;
 use gloo_advisor::settings::Target;
-use gloo_advisor::{Choices, Edition, Version};
+use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
+
+/// What the program was published with.
+pub fn knowledge() -> Knowledge {
+    Knowledge::published().expect("the published data")
+}
+
+/// What is said to somebody who has nothing to paste.
+pub fn report(choices: &Choices) -> Report {
+    advise(&Case::default(), &knowledge(), choices)
+}
 
 /// The choices of somebody who has nothing to paste.
 pub fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {

@@ -1,0 +1,32 @@
+//! Plans of pastes and choices, and what is in them.
+
+use gloo_advisor::plan::{Plan, Step};
+use gloo_advisor::{Case, Choices, advise};
+
+use super::knowledge;
+
+/// The plan for what a paste shows.
+pub fn plan(paste: &str, choices: &Choices) -> Plan {
+    advise(&Case::paste(paste), &knowledge(), choices).plan.expect("a plan")
+}
+
+/// Its steps, those of each hop after the other.
+pub fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    plan.hops.iter().flat_map(|hop| &hop.steps)
+}
+
+/// The steps with their commands, as text.
+pub fn typed(plan: &Plan) -> String {
+    let mut text = String::new();
+    for hop in &plan.hops {
+        text.push_str(&format!("== {} to {} ({})\n", hop.from, hop.to, hop.edition.name()));
+        for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
+            text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
+            for command in &step.commands {
+                text.push_str(&gloo_advisor::command::posix::emit(command));
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
