@@ -1,7 +1,9 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
 use crate::gather::Gather as _;
-use crate::tree::{DataError, DataFile, Tree, unknown_key};
+use crate::tree::{DataError, DataFile, Reading, Tree};
+
+const FAILURES: Reading = Reading { file: DataFile::Failures, noun: "" };
 
 /// All failures that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,9 +62,9 @@ impl Failures {
     ///
     /// A sentence that says which failure can't be used.
     pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
-        only(root, &["schema_version", "checked_on", "failures"], "the file")?;
+        FAILURES.only(root, &["schema_version", "checked_on", "failures"], "the file")?;
         let Some(values) = root.get("failures").and_then(|list| list.elements()) else {
-            return error("it has no failures");
+            return FAILURES.error("it has no failures");
         };
         values.iter().map(failure).collect::<Result<_, _>>().map(Self)
     }
@@ -105,57 +107,39 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
         "code", "id", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
         "fixed_in", "blocks",
     ];
-    let code = text(value, "code", "a failure")?;
-    only(value, &KEYS, &code)?;
+    let code = FAILURES.text(value, "code", "a failure")?;
+    FAILURES.only(value, &KEYS, &code)?;
     let lines = |key| lines(value, key, &code);
-    let remedies = match value.get("fix") {
-        None => Vec::new(),
-        Some(list) => list.elements().unwrap_or_default(),
-    };
-    let fix = remedies.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
+    let fix = FAILURES.elements(value, "fix")?;
+    let fix = fix.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
     let failure = Failure {
-        id: text(value, "id", &code)?,
-        program: text(value, "program", &code)?,
-        severity: text(value, "severity", &code)?,
+        id: FAILURES.text(value, "id", &code)?,
+        program: FAILURES.text(value, "program", &code)?,
+        severity: FAILURES.text(value, "severity", &code)?,
         pattern: lines("match")?,
         excludes: lines("excludes")?,
-        meaning: text(value, "meaning", &code)?,
+        meaning: FAILURES.text(value, "meaning", &code)?,
         causes: lines("causes")?,
         confirm: lines("confirm")?,
         fix,
-        fixed_in: value.get("fixed_in").and_then(|words| words.text()).unwrap_or_default(),
+        fixed_in: FAILURES.optional(value, "fixed_in", &code)?,
         code,
     };
     if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {
-        return error(format!("{} has nothing to know it by", failure.code));
+        return FAILURES.error(format!("{} has nothing to know it by", failure.code));
     }
     Ok(failure)
 }
 
 fn remedy<T: Tree>(value: &T, code: &str) -> Result<Remedy, DataError> {
-    only(value, &["do", "run"], code)?;
-    Ok(Remedy { what: text(value, "do", code)?, commands: lines(value, "run", code)? })
+    FAILURES.only(value, &["do", "run"], code)?;
+    Ok(Remedy { what: FAILURES.text(value, "do", code)?, commands: lines(value, "run", code)? })
 }
 
-fn error<V>(why: impl Into<String>) -> Result<V, DataError> {
-    Err(DataError::new(DataFile::Failures, why))
-}
-
-fn only<T: Tree>(value: &T, known: &[&str], of: &str) -> Result<(), DataError> {
-    match unknown_key(value, known) {
-        None => Ok(()),
-        Some(key) => error(format!("{of} has a key `{key}` that is not known")),
-    }
-}
-
-fn text<T: Tree>(value: &T, key: &str, of: &str) -> Result<String, DataError> {
-    let text = value.get(key).and_then(|text| text.text());
-    text.map_or_else(|| error(format!("{of} has no `{key}`")), Ok)
-}
-
+/// Here a list is of lines and belongs to a failure, and errors say so.
 fn lines<T: Tree>(value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
     let Some(list) = value.get(key) else { return Ok(Vec::new()) };
     let lines = list.elements().map(|lines| lines.iter().map(Tree::text).gather());
     let lines = lines.and_then(|lines| lines.into_iter().collect::<Option<Vec<String>>>());
-    lines.map_or_else(|| error(format!("`{key}` of {of} is no list of lines")), Ok)
+    lines.map_or_else(|| FAILURES.error(format!("`{key}` of {of} is no list of lines")), Ok)
 }

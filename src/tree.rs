@@ -1,10 +1,13 @@
 //! The data files as parsed JSON, whoever parsed it, and what is said of one that can't be used.
 
+mod reading;
+
 use std::fmt;
 
 use serde_json::Value;
 
 use crate::gather::Gather as _;
+pub(crate) use reading::Reading;
 
 /// A file of data that the program needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -116,5 +116,7 @@ fn what_is_wrong_with_a_file_is_said() {
     check(&with(r#""match":"x""#), "`match` of GLA1001 is no list of lines");
     check(&with(r#""match":["x"],"colour":"red""#), "GLA1001 has a key `colour` that is not known");
     check(&with(r#""match":["x"],"fix":[{"run":["y"]}]"#), "GLA1001 has no `do`");
+    check(&with(r#""match":["x"],"fix":"y""#), "`fix` is no list");
+    check(&with(r#""match":["x"],"fixed_in":5"#), "`fixed_in` of GLA1001 is no text");
     check(r#"{"failures":[{"id":"a"}]}"#, "a failure has no `code`");
 }

@@ -5,16 +5,14 @@ use super::template::{Line, unknown};
 use super::{Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tip};
 use crate::edition::Edition;
 use crate::ranges::Ranges;
-use crate::tree::{DataError, DataFile, Tree, unknown_key};
+use crate::tree::{DataError, DataFile, Reading, Tree};
 
 /// Keys of a file that say where it is from.
 const ABOUT: [&str; 3] = ["schema_version", "checked_on", "sources"];
 
 /// The two kinds of files that are read here, as errors name them.
-struct Reading(DataFile);
-
-const RULES: Reading = Reading(DataFile::Rules);
-const RISKS: Reading = Reading(DataFile::Risks);
+const RULES: Reading = Reading { file: DataFile::Rules, noun: "the rule " };
+const RISKS: Reading = Reading { file: DataFile::Risks, noun: "the rule " };
 
 /// Reads the rules, and makes sure that each can be applied.
 pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, DataError> {
@@ -25,7 +23,7 @@ pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, DataError> {
         let text = |key| RULES.text(&value, key, &code);
         let (title, detail, help) = (text("title")?, text("detail")?, text("help")?);
         let command = text("command")?;
-        RULES.known(&command, Line::Command, &code)?;
+        known(&RULES, &command, Line::Command, &code)?;
         rules.checks.push(Explanation { code, title, detail, help, command });
     }
     for (key, words) in RULES.entries(root, "arguments")? {
@@ -50,10 +48,10 @@ fn step<T: Tree>(value: &T) -> Result<StepRule, DataError> {
     };
     let lines = |key| RULES.lines(value, key, &id);
     let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
-    RULES.known(&when, Line::Conditions, &id)?;
-    RULES.all_known([&why, &gate, &expect], Line::Text, &id)?;
-    RULES.known(&title, Line::Text, &id)?;
-    RULES.all_known([&commands], Line::Command, &id)?;
+    known(&RULES, &when, Line::Conditions, &id)?;
+    all_known(&RULES, [&why, &gate, &expect], Line::Text, &id)?;
+    known(&RULES, &title, Line::Text, &id)?;
+    all_known(&RULES, [&commands], Line::Command, &id)?;
     Ok(StepRule { id, phase, when, title, why, gate, expect, commands })
 }
 
@@ -76,8 +74,8 @@ fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
     let title = RISKS.text(value, "title", &id)?;
     let (when, source) = (RISKS.optional(value, "when", &id)?, RISKS.optional(value, "source", &id)?);
     let text = RISKS.lines(value, "text", &id)?;
-    RISKS.known(&when, Line::Conditions, &id)?;
-    RISKS.all_known([&text], Line::Text, &id)?;
+    known(&RISKS, &when, Line::Conditions, &id)?;
+    all_known(&RISKS, [&text], Line::Text, &id)?;
     Ok(Tip { id, when, title, text, source })
 }
 
@@ -150,77 +148,28 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     if rule.fact.is_some() && rule.question.is_empty() {
         return RISKS.error(format!("the rule {} has a fact and no `question`", rule.id));
     }
-    RISKS.known(&rule.when, Line::Conditions, &rule.id)?;
-    RISKS.all_known([&rule.text, &rule.values], Line::Text, &rule.id)?;
-    RISKS.known(&rule.title, Line::Text, &rule.id)?;
-    RISKS.known(&rule.ask, Line::Command, &rule.id)?;
-    RISKS.all_known([&rule.commands], Line::Command, &rule.id)?;
+    known(&RISKS, &rule.when, Line::Conditions, &rule.id)?;
+    all_known(&RISKS, [&rule.text, &rule.values], Line::Text, &rule.id)?;
+    known(&RISKS, &rule.title, Line::Text, &rule.id)?;
+    known(&RISKS, &rule.ask, Line::Command, &rule.id)?;
+    all_known(&RISKS, [&rule.commands], Line::Command, &rule.id)?;
     Ok(rule)
 }
 
-impl Reading {
-    fn error<V>(&self, why: String) -> Result<V, DataError> {
-        Err(DataError::new(self.0, why))
-    }
+/// Makes sure that each line uses only what exists.
+fn all_known<'a>(
+    reading: &Reading,
+    groups: impl IntoIterator<Item = &'a Vec<String>>,
+    kind: Line,
+    of: &str,
+) -> Result<(), DataError> {
+    groups.into_iter().flatten().try_for_each(|line| known(reading, line, kind, of))
+}
 
-    /// A misspelt key would leave its rule without what it says.
-    fn only<T: Tree>(&self, value: &T, known: &[&str], of: &str) -> Result<(), DataError> {
-        match unknown_key(value, known) {
-            None => Ok(()),
-            Some(key) => self.error(format!("{of} has a key `{key}` that is not known")),
-        }
-    }
-
-    /// The entries of a group, which may be missing.
-    fn entries<T: Tree>(&self, value: &T, key: &str) -> Result<Vec<(String, T)>, DataError> {
-        match value.get(key) {
-            None => Ok(Vec::new()),
-            Some(group) => group.entries().map_or_else(|| self.error(format!("`{key}` has no entries")), Ok),
-        }
-    }
-
-    /// The elements of a list, which may be missing.
-    fn elements<T: Tree>(&self, value: &T, key: &str) -> Result<Vec<T>, DataError> {
-        match value.get(key) {
-            None => Ok(Vec::new()),
-            Some(list) => list.elements().map_or_else(|| self.error(format!("`{key}` is no list")), Ok),
-        }
-    }
-
-    fn optional<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<String, DataError> {
-        match value.get(key) {
-            None => Ok(String::new()),
-            Some(text) => text.text().map_or_else(|| self.error(format!("`{key}` of {of} is no text")), Ok),
-        }
-    }
-
-    fn text<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<String, DataError> {
-        let text = value.get(key).and_then(|text| text.text());
-        text.map_or_else(|| self.error(format!("the rule {of} has no `{key}`")), Ok)
-    }
-
-    fn lines<T: Tree>(&self, value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
-        let line = |line: &T| match line.text() {
-            Some(line) => Ok(line),
-            None => self.error(format!("`{key}` of {of} has a line that is no text")),
-        };
-        self.elements(value, key)?.iter().map(line).collect()
-    }
-
-    fn all_known<'a>(
-        &self,
-        groups: impl IntoIterator<Item = &'a Vec<String>>,
-        kind: Line,
-        of: &str,
-    ) -> Result<(), DataError> {
-        groups.into_iter().flatten().try_for_each(|line| self.known(line, kind, of))
-    }
-
-    fn known(&self, line: &str, kind: Line, of: &str) -> Result<(), DataError> {
-        match unknown(line, kind) {
-            None => Ok(()),
-            Some(name) => self.error(format!("the rule {of} uses \"{name}\", which does not exist")),
-        }
+fn known(reading: &Reading, line: &str, kind: Line, of: &str) -> Result<(), DataError> {
+    match unknown(line, kind) {
+        None => Ok(()),
+        Some(name) => reading.error(format!("the rule {of} uses \"{name}\", which does not exist")),
     }
 }
 
