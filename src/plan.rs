@@ -152,6 +152,16 @@ pub struct Step {
 }
 
 impl Risk {
+    /// When its values are set.
+    #[must_use]
+    pub const fn merging(&self) -> &'static str {
+        match self.applies {
+            None => "Only if the answer is yes, merge this into the values file:",
+            Some(true) => "Merge this into the values file:",
+            Some(false) => "Only if it applies after all, merge this into the values file:",
+        }
+    }
+
     /// When its commands are typed. They are no part of the step.
     #[must_use]
     pub const fn condition(&self) -> &'static str {

@@ -11,9 +11,15 @@ pub struct News {
     pub expect: String,
 }
 
+/// Steps with warnings among their reasons: those are said at each hop.
+const WHOLE: [&str; 4] = ["beside", "delete-old", "retire", "roll-back"];
+
 /// What is new in a step after those hops.
 #[must_use]
 pub fn news(earlier: &[Hop], step: &Step) -> News {
+    if WHOLE.contains(&step.id.as_str()) {
+        return News { why: step.why.clone(), expect: step.expect.clone() };
+    }
     let same = || earlier.iter().flat_map(|hop| &hop.steps).filter(|other| other.id == step.id);
     let is_new_reason = |sentence: &&str| same().all(|other| !other.why.contains(*sentence));
     let is_new_output = |sentence: &&str| {
