@@ -13,12 +13,17 @@ pub struct News {
     pub expect: String,
 }
 
+/// Steps with warnings among their reasons: those are said at each hop.
+const WARNING: [&str; 3] = ["beside", "delete-old", "retire"];
+
 /// Finds what is new in each step of the hops of a plan, in their order. Takes time linear in the words.
 pub(super) fn find(hops: &mut [Hop]) {
     let mut said = BTreeSet::new();
     for step in hops.iter_mut().flat_map(|hop| &mut hop.steps) {
-        let mut is_new =
-            |what: &'static str, sentence: String| said.insert((step.id.clone(), what, sentence));
+        let warns = WARNING.contains(&step.id.as_str());
+        let mut is_new = |what: &'static str, sentence: String| {
+            said.insert((step.id.clone(), what, sentence)) || warns
+        };
         step.news = News {
             why: join(sentences(&step.why).filter(|sentence| is_new("why", (*sentence).to_owned()))),
             expect: join(sentences(&step.expect).filter(|sentence| is_new("expect", masked(sentence)))),

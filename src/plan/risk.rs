@@ -47,6 +47,16 @@ impl Risk {
         }
     }
 
+    /// When its values are set.
+    #[must_use]
+    pub const fn merging(&self) -> &'static str {
+        match self.applies {
+            None => "Only if the answer is yes, merge this into the values file:",
+            Some(true) => "Merge this into the values file:",
+            Some(false) => "Only if it applies after all, merge this into the values file:",
+        }
+    }
+
     /// The values as lines of a values file. Those below the same key are next to each other in the list.
     #[must_use]
     pub fn yaml(&self) -> Vec<String> {

@@ -75,7 +75,7 @@ fn risk(view: View<'_>, risk: &Risk, ask: Option<&Command>) -> Html {
     if !values.is_empty() {
         let values = values.join("\n");
         let copy = controls::copy(view, &values, "these values");
-        children.push(el("p", "label", vec![text("In the values file: "), copy]));
+        children.push(el("p", "label", vec![text(risk.merging()), text(" "), copy]));
         children.push(text_in("pre", "values", &values));
     }
     if !risk.commands.is_empty() {

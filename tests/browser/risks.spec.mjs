@@ -61,7 +61,7 @@ test("a canary is installed beside, and the old one is retired behind a gate", a
   const place = (start) => all.findIndex((command) => command.startsWith(start));
   expect(place("helm install gloo gloo/gloo -n gloo-system-1-20-24 --create-namespace --version 1.20.24")).toBeGreaterThan(0);
   expect(place("glooctl check -n gloo-system-1-20-24")).toBeLessThan(place("helm uninstall gloo -n gloo-system"));
-  await expect(page.locator("#plan .gate").last()).toContainText("as long as the old proxy gets requests");
+  await expect(page.locator("#plan .gate").filter({ hasText: "as long as the old proxy gets requests" })).toHaveCount(1);
 });
 
 test("open source becomes Enterprise within its line", async ({ page }) => {
