@@ -81,6 +81,13 @@ impl Variable {
             Self::Home => "HOME",
         }
     }
+
+    /// Whether a command with it must not run where it is empty or not set. Every shell has a home; a chart that is
+    /// upgraded with an empty licence key stops working.
+    #[must_use]
+    pub const fn must_be_set(self) -> bool {
+        matches!(self, Self::LicenseKey)
+    }
 }
 
 impl Command {

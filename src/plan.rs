@@ -62,6 +62,8 @@ pub struct Plan {
     pub ways: Vec<WayOn>,
     /// Whether the line of the target is supported; empty where that is not known.
     pub support: String,
+    /// Which Kubernetes fits all lines on the way, or that none does; empty where that is not known.
+    pub kubernetes: String,
 }
 
 /// A release, in the numbers of its edition.
@@ -104,6 +106,8 @@ pub struct Assumption {
 pub struct Hop {
     /// The version before.
     pub from: Version,
+    /// The edition before.
+    pub from_edition: Edition,
     /// The version after.
     pub to: Version,
     /// The edition after.
@@ -118,6 +122,19 @@ pub struct Hop {
     pub steps: Vec<Step>,
     /// Where more is to be read of the version after: what it is, and the address.
     pub links: Vec<(String, String)>,
+}
+
+impl Hop {
+    /// From where to where it goes; the editions are named where they differ.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let Self { from, from_edition, to, edition, .. } = self;
+        if from_edition == edition {
+            format!("{from} to {to}")
+        } else {
+            format!("{from_edition} {from} to {edition} {to}")
+        }
+    }
 }
 
 /// The release of glooctl that goes with a version of the server.
@@ -244,6 +261,7 @@ pub fn plan(
         ends: outlook::ends(catalog, to_edition, choices.today),
         ways: catalog.end_of_life(to_edition).map_or_else(Vec::new, |end| end.ways.clone()),
         support: outlook::support(catalog, target, choices.today),
+        kubernetes: windows::on_the_way(catalog, from.version, &route.stops),
     };
     (Some(plan), notes)
 }

@@ -26,11 +26,11 @@ fn hops(text: &str) -> Vec<&str> {
 
 #[test]
 fn five_hops_are_short() {
-    for (edition, most) in [(Edition::OpenSource, 3_500), (Edition::Enterprise, 3_800)] {
+    for edition in [Edition::OpenSource, Edition::Enterprise] {
         let report = report(&by_hand(edition, "1.16.3", "1.20"));
         assert_eq!(plan(&report).hops.len(), 5);
         let count = render(&report, Style::Plain, Detail::Brief).split_whitespace().count();
-        assert!(count <= most, "{edition}: {count} words");
+        assert!(count <= 3_500, "{edition}: {count} words");
     }
 }
 
@@ -101,8 +101,11 @@ fn the_head_of_a_hop_counts_what_is_below() {
         let tally = hop.tally();
         assert_eq!((tally.must, tally.check, tally.know), (of(Duty::Must), of(Duty::Check), of(Duty::Know)));
         seen += tally.must + tally.check + tally.know;
-        let head = format!("- In this hop: must do {}, check {}", tally.must, tally.check);
-        assert!(words.contains(&head), "{head} is not in {words}");
+        let head = words.lines().find(|line| line.starts_with("- In this hop: ")).expect("a head");
+        for (count, what) in [(tally.must, "must do"), (tally.check, "check"), (tally.know, "good to know")] {
+            let is_counted = head.contains(&format!("{what} {count}"));
+            assert_eq!(is_counted, count > 0, "{what}: {head}");
+        }
         // An unknown risk with something to do is checked, one that applies is done, and a note is neither.
         for risk in risks() {
             let expect = match (risk.applies, risk.impact) {
@@ -168,9 +171,11 @@ fn a_ticket_folds_what_need_not_be_done() {
     assert!(folded.contains("```yaml\ndiscovery:\n  enabled: true\n```"), "{folded}");
     assert_eq!(ticket.matches("<details>").count(), ticket.matches("</details>").count());
     // What has to be done is in sight.
+    let must = self::report(&by_hand(Edition::OpenSource, "1.6.38", "1.7"));
+    let ticket = render(&must, Style::Markdown, Detail::Brief);
     let outside: String = ticket
         .split("<details>")
         .map(|part| part.split_once("</details>").map_or(part, |(_, outside)| outside))
         .collect();
-    assert!(outside.contains("Envoy 1.34 and 1.35 change"), "{outside}");
+    assert!(outside.contains("1.7 drops Envoy's old API"), "{outside}");
 }

@@ -83,7 +83,7 @@ fn what_the_page_of_each_line_asks_for() {
     check(OSS, "1.9.30", "1.10.47", &["kubectl apply -f gloo-1.10.47/gloo/crds"]);
     check(OSS, "1.10.47", "1.11.59", &["rollout-job", "graphql-rename-1.11"]);
     check(OSS, "1.11.59", "1.12.59", &["gateway-pod-gone", "gateway.persistProxySpec=true"]);
-    check(EE, "1.12.58", "1.13", &["license-required", "--set-string license_key=\"$GLOO_LICENSE_KEY\""]);
+    check(EE, "1.12.58", "1.13", &["license-required", "--set-string license_key=\"${GLOO_LICENSE_KEY:?}\""]);
     check(
         OSS,
         "1.13.39",

@@ -102,15 +102,12 @@ fn the_support_of_the_target_is_told_and_not_of_the_line_that_is_left() {
     let support =
         |day: &str, edition, from: &str, target: &str| plan(&on(day, by_hand(edition, from, target))).support;
     let open = Edition::OpenSource;
-    let listed = "The documentation lists 1.20 as supported, since 2025-06-27.";
+    let listed = "The documentation lists 1.20 as supported.";
     assert_eq!(support("2026-11-27", open, "1.15.1", "1.20"), listed);
     let gone = "The documentation lists 1.16 no longer, since 2026-03-24. That line gets no fixes: go on to one that is listed.";
     assert_eq!(support("2026-11-27", open, "1.15.1", "1.16"), gone);
     // Before that day it was listed, and before it was first listed nothing is known.
-    assert_eq!(
-        support("2026-03-23", open, "1.15.1", "1.16"),
-        "The documentation lists 1.16 as supported, since 2023-12-07."
-    );
+    assert_eq!(support("2026-03-23", open, "1.15.1", "1.16"), "The documentation lists 1.16 as supported.");
     assert_eq!(support("2023-12-06", open, "1.15.1", "1.16"), "");
     assert_eq!(support("2027-01-01", open, "1.21.1", "1.22"), "", "the edition has ended");
     assert_eq!(support("2026-11-27", open, "1.3.1", "1.4"), "", "the table is younger");
@@ -169,4 +166,16 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
     assert_eq!(newest.0, "No plan: 1.22.3 is the newest known patch of its line");
     let planned = heading(by_hand(Edition::OpenSource, "1.16.3", "1.17"));
     assert_eq!(planned, ("Plan: Gloo open source 1.16.3 to 1.17.38".to_owned(), String::new()));
+}
+
+#[test]
+fn the_head_says_which_kubernetes_fits_the_whole_way() {
+    let kubernetes = |from: &str, target: &str| plan(&by_hand(Edition::OpenSource, from, target)).kubernetes;
+    assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every line on the way.");
+    assert_eq!(
+        kubernetes("1.16.3", "1.20"),
+        "No Kubernetes fits every line on the way: 1.20 is listed for 1.29 to 1.34. Each hop says where the cluster should be."
+    );
+    assert_eq!(kubernetes("1.16.3", "1.16"), "", "within a line nothing changes");
+    assert_eq!(kubernetes("1.4.3", "1.6"), "", "the table does not have 1.4");
 }

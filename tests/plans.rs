@@ -168,7 +168,7 @@ fn what_a_risk_depends_on_is_asked_or_known() {
     let discovery = SERVER
         .replace("}]", "},{\"Tag\":\"1.19.22\",\"Name\":\"discovery\",\"Registry\":\"quay.io/solo-io\"}]");
     assert_eq!(risk(&discovery, "discovery-off"), Some(true));
-    assert_eq!(risk(SERVER, "envoy135-1.20"), Some(true));
+    assert_eq!(risk(SERVER, "envoy-moves"), Some(true), "nothing has to be asked");
 }
 
 #[test]

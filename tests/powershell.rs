@@ -95,6 +95,13 @@ impl Reader<'_> {
 
     /// What follows a `$` between double quotes, if it is a variable.
     fn variable(&mut self) -> Option<Variable> {
+        /// Nothing else is run inside a text: it ends the command where the variable is empty.
+        const GUARDED: &str = "(if ($env:GLOO_LICENSE_KEY) { $env:GLOO_LICENSE_KEY } else { throw 'GLOO_LICENSE_KEY is empty' })";
+        let mut ahead = self.rest.clone();
+        if GUARDED.chars().all(|c| ahead.next() == Some(c)) {
+            self.rest = ahead;
+            return Some(Variable::LicenseKey);
+        }
         let mut name = String::new();
         if self.rest.next_if_eq(&'{').is_some() {
             name.extend(self.rest.by_ref().take_while(|c| *c != '}'));
@@ -105,7 +112,6 @@ impl Reader<'_> {
             name.extend(std::iter::from_fn(|| self.rest.next_if(goes_on)));
         }
         match name.as_str() {
-            "env:GLOO_LICENSE_KEY" => Some(Variable::LicenseKey),
             "HOME" => Some(Variable::Home),
             _ => panic!("{name:?} is no variable that a command uses"),
         }

@@ -37,21 +37,21 @@ fn a_hop_that_was_rehearsed_says_so() {
     let own = "the plan's own commands, in order";
     let open = |from: &str, target: &str| by_hand(Edition::OpenSource, from, target);
     let newest = format!(
-        "Rehearsed on 2026-11-27 {conditions} and Helm 3.17.3 ({own}; default values). Upgrade: deployed. Way back: deployed."
+        "Rehearsed on 2026-11-27 {conditions} and Helm 3.17.3 ({own}; default values). Upgrade: deployed. Rollback: deployed."
     );
     assert_eq!(rehearsed(&open("1.16.10", "1.17.38")), [Some(newest.clone()), Some(newest)]);
     let with_helm_4 = Choices { helm: Some(Helm::Four), ..open("1.14.9", "1.14") };
     let not_back = format!(
-        "Rehearsed on 2026-11-27 {conditions} and Helm 4.1.4 ({own}; default values). Upgrade: deployed. Way back: not run."
+        "Rehearsed on 2026-11-27 {conditions} and Helm 4.1.4 ({own}; default values). Upgrade: deployed. Rollback: not run."
     );
     assert_eq!(rehearsed(&with_helm_4), [Some(not_back)]);
     let bare = format!(
-        "Rehearsed on 2026-11-25 {conditions} and Helm 3.17.3 (default values; upgrade and bare rollback). Upgrade: deployed. Way back: refused while the rollout Job exists."
+        "Rehearsed on 2026-11-25 {conditions} and Helm 3.17.3 (default values; upgrade and bare rollback). Upgrade: deployed. Rollback: refused while the rollout Job exists."
     );
     assert_eq!(rehearsed(&open("1.14.32", "1.15.36")), [Some(bare)]);
     let beside = Choices { way: Way::Canary, ..open("1.17.38", "1.18.41") };
     let refused = format!(
-        "Rehearsed on 2026-11-27 {conditions} and Helm 3.17.3 ({own}; two proxies; the old release retired). Upgrade: deployed. Way back: removed. A rehearsal was refused with kubeGateway.enabled: GatewayClass exists; and with global.glooRbac.nameSuffix and fixed NodePorts."
+        "Rehearsed on 2026-11-27 {conditions} and Helm 3.17.3 ({own}; two proxies; the old release retired). Upgrade: deployed. Rollback: removed. A rehearsal was refused with kubeGateway.enabled: GatewayClass exists; and with global.glooRbac.nameSuffix and fixed NodePorts."
     );
     assert_eq!(rehearsed(&beside), [Some(refused)]);
 }

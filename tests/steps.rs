@@ -5,7 +5,8 @@ mod common;
 
 use common::plans::{plan, steps, typed};
 use common::{by_hand, knowledge};
-use gloo_advisor::plan::{Plan, Step};
+use gloo_advisor::command::posix;
+use gloo_advisor::plan::{Hop, Plan, Step};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::{Helm, Target, Way};
@@ -52,7 +53,7 @@ fn a_cluster_newer_than_the_window_is_never_to_be_moved_back() {
 
 fn emitted(plan: &Plan, id: &str) -> Vec<Vec<String>> {
     let of = steps(plan).filter(|step| step.id == id);
-    of.map(|step| step.commands.iter().map(gloo_advisor::command::posix::emit).collect()).collect()
+    of.map(|step| step.commands.iter().map(posix::emit).collect()).collect()
 }
 
 fn words_of<'a>(plan: &'a Plan, id: &str) -> Vec<&'a Step> {
@@ -83,8 +84,7 @@ fn a_rollback_names_the_revision_or_says_where_it_is() {
     assert_eq!(rollbacks(&by_hand), [unknown]);
     for plan in [&pasted, &by_hand] {
         for step in words_of(plan, "roll-back") {
-            let is_named =
-                step.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == known);
+            let is_named = step.commands.iter().any(|command| posix::emit(command) == known);
             assert_eq!(step.why.contains("helm history"), !is_named, "{}", step.why);
             assert!(!step.why.contains("last command"), "{}", step.why);
         }
@@ -157,7 +157,7 @@ fn a_canary_is_looked_at_in_its_own_namespace() {
     let mut seen = 0;
     for step in steps(&plan).filter(|step| matches!(step.id.as_str(), "upgrade" | "verify" | "check")) {
         let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
-        for command in step.commands.iter().chain(of_risks).map(gloo_advisor::command::posix::emit) {
+        for command in step.commands.iter().chain(of_risks).map(posix::emit) {
             assert!(!command.contains("gloo-system ") && !command.ends_with("gloo-system"), "{command}");
             seen += usize::from(command.contains("gloo-system-1-18-41"));
         }
@@ -184,8 +184,42 @@ fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
     assert!(beside.gate.is_some_and(|gate| gate.starts_with("Stop here if `kubeGateway.enabled` is true")));
     let retire = step(&enterprise, "retire");
     assert!(retire.why.contains("leaves Gateways and Upstreams"), "{}", retire.why);
+    // What is deleted is shown before, and deleted in a step of its own.
     let deletes = "kubectl -n gloo-system delete gateways.gateway.solo.io,upstreams.gloo.solo.io -l app=gloo";
-    assert!(retire.commands.iter().any(|command| gloo_advisor::command::posix::emit(command) == deletes));
+    let has = |step: &Step| step.commands.iter().any(|command| posix::emit(command) == deletes);
+    let delete_old = step(&enterprise, "delete-old");
+    assert!(!has(&retire) && has(&delete_old));
+    assert!(delete_old.gate.is_some_and(|gate| gate.starts_with("Stop here until the list above")));
+}
+
+#[test]
+fn a_patch_need_not_be_installed_beside() {
+    let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.12", "1.18") };
+    let hints = |hop: &Hop| {
+        let step = hop.steps.iter().find(|step| step.id == "upgrade").expect("the step");
+        step.why.contains("do this hop in place first")
+    };
+    assert_eq!(plan("", &choices).hops.iter().map(hints).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn the_licence_key_is_looked_at_once_and_guarded_in_each_command() {
+    let plan = plan("", &by_hand(Edition::Enterprise, "1.17.3", "1.19"));
+    assert_eq!(steps(&plan).filter(|step| step.id == "licence").count(), 1);
+    let with_key = steps(&plan).flat_map(|step| &step.commands).map(posix::emit);
+    let with_key: Vec<String> = with_key.filter(|command| command.contains("license_key")).collect();
+    assert_eq!(with_key.len(), 2 * plan.hops.len(), "a preview and an upgrade for each hop");
+    assert!(with_key.iter().all(|command| command.contains("license_key=\"${GLOO_LICENSE_KEY:?}\"")));
+}
+
+#[test]
+fn a_hop_that_changes_the_edition_says_so() {
+    let choices = Choices {
+        target_edition: Some(Edition::Enterprise),
+        ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+    };
+    let titles: Vec<String> = plan("", &choices).hops.iter().map(Hop::title).collect();
+    assert_eq!(titles, ["Gloo open source 1.16.3 to Gloo Enterprise 1.16.21", "1.16.21 to 1.17.15"]);
 }
 
 #[test]
@@ -246,9 +280,11 @@ fn what_a_plan_leaves_to_know_is_told_where_it_is_typed() {
         ..by_hand(Edition::OpenSource, "1.16.3", "1.16")
     };
     let plan = plan("", &convert);
-    let why = |id: &str| words_of(&plan, id).first().expect("the step").why.clone();
-    assert!(why("licence").contains("`create_license_secret: false`"));
-    assert!(why("nest-values").contains("`grafana.defaultInstallationEnabled`"));
+    let why = |plan: &Plan, id: &str| words_of(plan, id).first().expect("the step").why.clone();
+    let upgrade = self::plan("", &by_hand(Edition::Enterprise, "1.16.3", "1.16"));
+    assert!(why(&upgrade, "licence").contains("`create_license_secret: false`"));
+    assert!(!why(&plan, "licence").contains("create_license_secret"), "open source has no such value");
+    assert!(why(&plan, "nest-values").contains("`grafana.defaultInstallationEnabled`"));
     let asked = emitted(&plan, "add-repository").into_iter().flatten().collect::<Vec<_>>();
     assert!(asked.contains(&"helm search repo glooe/gloo-ee --versions".to_owned()), "{asked:?}");
 }
@@ -293,7 +329,7 @@ fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
     for choices in [helm_2, in_place, canary] {
         let report = advise(&Case::default(), &knowledge(), &choices);
         let plan = report.plan.as_ref().expect("a plan");
-        let emit = gloo_advisor::command::posix::emit;
+        let emit = posix::emit;
         let typed = typed_under(&render(&report, Style::Plain, Detail::Full));
         let mut of_steps: Vec<String> = steps(plan).flat_map(|step| &step.commands).map(emit).collect();
         let risks = || steps(plan).flat_map(|step| &step.risks).chain(&plan.advice);
@@ -307,7 +343,9 @@ fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
         of_steps.sort();
         of_risks.sort();
         assert_eq!(under(|heading| heading == "Run:"), of_steps);
-        assert_eq!(under(|heading| heading.starts_with("Only if ")), of_risks);
+        let is_condition =
+            |heading: &str| heading.starts_with("Only if ") && !heading.ends_with("values file:");
+        assert_eq!(under(is_condition), of_risks);
         let headings = ["Run:"];
         for (heading, command) in &typed {
             let is_known = headings.contains(&heading.as_str()) || heading.starts_with("Only if ");

@@ -27,6 +27,8 @@ fn stage(stage: &Stage) -> String {
 fn word(word: &Argument) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => quote(text),
+        // The shell itself refuses to run the command without it.
+        Part::Variable(variable) if variable.must_be_set() => format!("\"${{{}:?}}\"", variable.name()),
         Part::Variable(variable) => format!("\"${}\"", variable.name()),
     };
     let text: String = word.parts.iter().map(part).collect();
@@ -71,7 +73,7 @@ mod tests {
         let license = Argument::assign("license_key", Variable::LicenseKey);
         check(
             &Command::new("helm", &["upgrade"]).arg(license),
-            "helm upgrade license_key=\"$GLOO_LICENSE_KEY\"",
+            "helm upgrade license_key=\"${GLOO_LICENSE_KEY:?}\"",
         );
         check(
             &Command::new("cat", &[]).arg(Argument::path("~/my values.yaml")),

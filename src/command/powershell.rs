@@ -192,6 +192,10 @@ fn expandable(parts: &[Part]) -> String {
                     text.push(c);
                 }
             }
+            Part::Variable(variable) if variable.must_be_set() => {
+                let (path, name) = (path(*variable), variable.name());
+                text.push_str(&format!("$(if (${path}) {{ ${path} }} else {{ throw '{name} is empty' }})"));
+            }
             Part::Variable(variable) => {
                 // In braces, where what follows might be read as more of the name.
                 let next = rest.as_slice().first();
@@ -283,12 +287,19 @@ mod tests {
         let text = |text: &str| Part::Literal(text.to_owned());
         check_word(
             Argument::assign("license_key", Variable::LicenseKey),
-            Ok("\"license_key=$env:GLOO_LICENSE_KEY\""),
+            Ok(
+                "\"license_key=$(if ($env:GLOO_LICENSE_KEY) { $env:GLOO_LICENSE_KEY } else { throw 'GLOO_LICENSE_KEY is empty' })\"",
+            ),
         );
         check_word(Argument::variable(Variable::Home), Ok("\"$HOME\""));
         check_word(Argument::path("~/my values.yaml"), Ok("\"$HOME/my values.yaml\""));
         check_word(Argument { parts: vec![home.clone(), text(":x")] }, Ok("\"${HOME}:x\""));
-        check_word(Argument { parts: vec![key, home] }, Ok("\"$env:GLOO_LICENSE_KEY$HOME\""));
+        check_word(
+            Argument { parts: vec![key, home] },
+            Ok(
+                "\"$(if ($env:GLOO_LICENSE_KEY) { $env:GLOO_LICENSE_KEY } else { throw 'GLOO_LICENSE_KEY is empty' })$HOME\"",
+            ),
+        );
         check_word(
             Argument { parts: vec![text("$a`„'"), Part::Variable(Variable::Home)] },
             Ok("\"`$a```„'$HOME\""),

@@ -122,6 +122,7 @@ impl<'a> Builder<'a> {
         let way = if is_canary { Way::Canary } else { Way::InPlace };
         let hop = Hop {
             from: from.version,
+            from_edition: from.edition,
             to: to.version,
             edition: to.edition,
             chart: chart.reference(),

@@ -1,4 +1,4 @@
-//! What a step says that the same step of an earlier hop has not said yet. Whoever follows a plan reads it once.
+//! What a step or a risk says that the same one of an earlier hop has not said yet. Whoever follows a plan reads it once.
 
 use std::collections::BTreeSet;
 
@@ -21,13 +21,16 @@ pub(super) fn find(hops: &mut [Hop]) {
     let mut said = BTreeSet::new();
     for step in hops.iter_mut().flat_map(|hop| &mut hop.steps) {
         let warns = WARNING.contains(&step.id.as_str());
-        let mut is_new = |what: &'static str, sentence: String| {
-            said.insert((step.id.clone(), what, sentence)) || warns
-        };
+        let mut is_new =
+            |what: &'static str, sentence: String| said.insert((step.id.clone(), what, sentence)) || warns;
         step.news = News {
             why: join(sentences(&step.why).filter(|sentence| is_new("why", (*sentence).to_owned()))),
             expect: join(sentences(&step.expect).filter(|sentence| is_new("expect", masked(sentence)))),
         };
+        for risk in &mut step.risks {
+            let mut is_new = |sentence: &str| said.insert((risk.id.clone(), "risk", sentence.to_owned()));
+            risk.news = join(sentences(&risk.text).filter(|sentence| is_new(sentence)));
+        }
     }
 }
 

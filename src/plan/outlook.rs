@@ -32,7 +32,7 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
     }
     let line = target.version.line();
     match (last.filter(|last| is_past(*last, today)), target.edition) {
-        (None, _) => format!("The documentation lists {line} as supported, since {first}."),
+        (None, _) => format!("The documentation lists {line} as supported."),
         (Some(last), Edition::OpenSource) => {
             format!(
                 "The documentation lists {line} no longer, since {last}. That line gets no fixes: go on to one that is listed."

@@ -25,6 +25,6 @@ pub(super) fn sentence(catalog: &Catalog, from: Stop, to: Stop, helm: Helm, way:
     let conditions = catalog.rehearsal_conditions();
     let back = run.rollback.as_deref().unwrap_or("not run");
     Some(format!(
-        "Rehearsed on {date} with {conditions}, Kubernetes {kubernetes} and Helm {helm} ({how}). Upgrade: {upgrade}. Way back: {back}.{refused}"
+        "Rehearsed on {date} with {conditions}, Kubernetes {kubernetes} and Helm {helm} ({how}). Upgrade: {upgrade}. Rollback: {back}.{refused}"
     ))
 }

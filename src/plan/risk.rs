@@ -22,6 +22,8 @@ pub struct Risk {
     pub title: String,
     /// What changes, and what to do about it.
     pub text: String,
+    /// What of that no earlier hop has said.
+    pub news: String,
     /// Whether it applies; `None` where that is unknown.
     pub applies: Option<bool>,
     /// What has to be known for that: yes means that it applies.
@@ -121,11 +123,13 @@ pub(super) fn assess(
     }
     let prefix = catalog.chart(to.edition).map_or("", |chart| chart.prefix.as_str());
     let value = |line: &str| value(&situation.fill(line), prefix);
+    let text = situation.text(&rule.text);
     Some(Risk {
         id: rule.id.clone(),
         impact: rule.impact,
         title: situation.fill(&rule.title),
-        text: situation.text(&rule.text),
+        news: text.clone(),
+        text,
         applies: both(by_version, by_fact),
         question,
         ask,

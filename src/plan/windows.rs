@@ -3,7 +3,7 @@
 use super::known::Told;
 use crate::catalog::{Catalog, Support};
 use crate::rules::Slot;
-use crate::version::ReleaseLine;
+use crate::version::{ReleaseLine, Version};
 
 /// What is known of the surroundings of an installation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,10 +34,10 @@ impl Surroundings {
     /// Holds what is known against the table's rows of two lines.
     pub(super) fn window(self, catalog: &Catalog, from: ReleaseLine, to: ReleaseLine) -> Window {
         let mut window = Window::default();
-        let Some(support) = catalog.support(to) else { return window };
         if from != to {
             window.holds.push("lines-differ");
         }
+        let Some(support) = catalog.support(to) else { return window };
         window.tell(catalog.support(from), support);
         if let Some((lowest, highest)) = support.kubernetes {
             window.holds.push("kubernetes-listed");
@@ -77,6 +77,32 @@ impl Surroundings {
         }
         window
     }
+}
+
+/// Which Kubernetes fits each line that a plan visits, or that the cluster has to move on the way; empty within one
+/// line, or where a line's row is not known.
+pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) -> String {
+    let listed = |version: &Version| catalog.support(version.line()).and_then(|support| support.kubernetes);
+    let Some(last) = stops.last().filter(|last| last.line() != from.line()) else { return String::new() };
+    let mut shared = listed(&from);
+    for stop in stops {
+        shared = shared
+            .zip(listed(stop))
+            .map(|((low, high), (lowest, highest))| (low.max(lowest), high.min(highest)));
+    }
+    let Some(((low, high), (lowest, highest))) = shared.zip(listed(last)) else { return String::new() };
+    if low <= high {
+        return format!("Kubernetes {} fits every line on the way.", range(low, high));
+    }
+    let line = last.line();
+    format!(
+        "No Kubernetes fits every line on the way: {line} is listed for {}. Each hop says where the cluster should be.",
+        range(lowest, highest)
+    )
+}
+
+fn range(low: ReleaseLine, high: ReleaseLine) -> String {
+    if low == high { low.to_string() } else { format!("{low} to {high}") }
 }
 
 impl Window {

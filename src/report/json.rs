@@ -185,6 +185,7 @@ fn plan(plan: &Plan) -> Value {
         "ends": plan.ends,
         "ways": plan.ways.iter().map(|way| json!({"name": way.name, "text": way.text, "url": way.url})).collect::<Vec<_>>(),
         "support": plan.support,
+        "kubernetes": plan.kubernetes,
         "advice": plan.advice.iter().map(risk).collect::<Vec<_>>(),
         "words": plan.tips.iter().map(|word| json!({
             "id": word.id,

@@ -302,7 +302,7 @@ mod tests {
     fn slots() {
         check("helm list -n {namespace}", Some("helm list -n edge"));
         check("helm get > {values}", Some("helm get > \"$HOME\"'/my values.yaml'"));
-        check("helm x --set k={license} | cat -", Some("helm x --set k=\"$GLOO_LICENSE_KEY\" | cat -"));
+        check("helm x --set k={license} | cat -", Some("helm x --set k=\"${GLOO_LICENSE_KEY:?}\" | cat -"));
         check("kubectl -o jsonpath={.items[0].a}", Some("kubectl -o 'jsonpath={.items[0].a}'"));
     }
 

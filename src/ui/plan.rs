@@ -150,6 +150,9 @@ fn outlook(plan: &Plan) -> Html {
     if !plan.support.is_empty() {
         children.push(text_in("p", "calm", &plan.support));
     }
+    if !plan.kubernetes.is_empty() {
+        children.push(text_in("p", "calm", &plan.kubernetes));
+    }
     element::all(children)
 }
 
@@ -196,7 +199,7 @@ fn assumptions(view: View<'_>, plan: &Plan) -> Html {
 
 fn hop(view: View<'_>, hop: &Hop, number: usize, count: usize) -> Html {
     let id = format!("hop-{number}");
-    let title = format!("Hop {number} of {count}: {} to {}", hop.from, hop.to);
+    let title = format!("Hop {number} of {count}: {}", hop.title());
     let typed = hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(|step| &step.commands);
     let shell = view.state.report.settings.shell;
     let script = typed.map(|command| shell.emit(command)).gather().join("\n");

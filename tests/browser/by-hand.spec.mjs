@@ -43,7 +43,7 @@ test("an Enterprise version by hand gives the plan of its own chart", async ({ p
   await byHand(page, "enterprise", "v1.16.1");
   await expect(headline(page)).toContainText("Gloo Enterprise 1.16.1");
   await expect(plan(page)).toContainText("Hop 1 of 1: 1.16.1 to 1.16.");
-  expect(await commands(plan(page))).toContain('test -n "$GLOO_LICENSE_KEY"');
+  expect(await commands(plan(page))).toContain('test -n "${GLOO_LICENSE_KEY:?}"');
 });
 
 for (const number of ["1.16.", "latest", "1.16", "$(reboot)", "1.16.3; reboot"]) {

@@ -142,7 +142,7 @@ test.describe("an Enterprise installation whose check fails", () => {
   test("the plan stops at the gate, and never writes the licence key out", async ({ page }) => {
     await expect(plan(page)).toContainText("Stop here until these findings are settled: GLA0302, GLA0306.");
     const to = await target(page).inputValue();
-    const upgrade = `helm upgrade gloo glooe/gloo-ee -n gloo-system --version ${to} -f gloo-values-1.16.1.yaml --set-string license_key="$GLOO_LICENSE_KEY"`;
+    const upgrade = `helm upgrade gloo glooe/gloo-ee -n gloo-system --version ${to} -f gloo-values-1.16.1.yaml --set-string license_key="\${GLOO_LICENSE_KEY:?}"`;
     const all = await commands(plan(page));
     expect(all).toContain(upgrade);
     expect(all.indexOf(`${upgrade} --dry-run`)).toBeLessThan(all.indexOf(upgrade));

@@ -68,7 +68,7 @@ test("open source becomes Enterprise within its line", async ({ page }) => {
   await page.getByRole("combobox", { name: "as" }).selectOption("enterprise");
   await expect(target(page)).toHaveValue(/^1\.19\.\d+$/);
   const all = await planned(page);
-  expect(all).toContain('test -n "$GLOO_LICENSE_KEY"');
+  expect(all).toContain('test -n "${GLOO_LICENSE_KEY:?}"');
   expect(all.find((command) => command.startsWith("awk "))).toContain("gloo-values-1.19.22.yaml > gloo-values-1.19.22-enterprise.yaml");
   expect(all.find((command) => command.startsWith("helm upgrade"))).toMatch(/^helm upgrade gloo glooe\/gloo-ee .* -f gloo-values-1\.19\.22-enterprise\.yaml /);
   // Another paste is another installation.

@@ -59,20 +59,21 @@ test("Helm, shell and way rewrite the commands", async (visit) => {
   await choose(page, "Target", "1.16.3");
   const upgrade =
     "helm upgrade gloo glooe/gloo-ee -n gloo-system --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string";
-  await planned(page, `${upgrade} license_key="$GLOO_LICENSE_KEY" --dry-run`);
+  await planned(page, `${upgrade} license_key="\${GLOO_LICENSE_KEY:?}" --dry-run`);
 
   await choose(page, "Helm", "4");
-  await planned(page, `${upgrade} license_key="$GLOO_LICENSE_KEY" --dry-run=client`);
+  await planned(page, `${upgrade} license_key="\${GLOO_LICENSE_KEY:?}" --dry-run=client`);
 
   await choose(page, "Shell", "powershell");
-  await planned(page, `${upgrade} "license_key=$env:GLOO_LICENSE_KEY"`);
+  const key = "$(if ($env:GLOO_LICENSE_KEY) { $env:GLOO_LICENSE_KEY } else { throw 'GLOO_LICENSE_KEY is empty' })";
+  await planned(page, `${upgrade} "license_key=${key}"`);
   assert.deepEqual(await starting(page, "test -n"), []);
 
   await choose(page, "Shell", "posix");
   await choose(page, "Way", "canary");
   await planned(
     page,
-    'helm install gloo glooe/gloo-ee -n gloo-system-1-16-3 --create-namespace --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string license_key="$GLOO_LICENSE_KEY"',
+    'helm install gloo glooe/gloo-ee -n gloo-system-1-16-3 --create-namespace --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string license_key="${GLOO_LICENSE_KEY:?}"',
   );
   assert.deepEqual(await starting(page, "helm upgrade"), []);
 });
@@ -116,7 +117,7 @@ test("Copy puts the exact command on the clipboard, and says so", async (visit) 
   const all = await commands(page, "main");
   const chosen = [
     "kubectl -n gloo-system get pods",
-    'test -n "$GLOO_LICENSE_KEY"',
+    'test -n "${GLOO_LICENSE_KEY:?}"',
     all.find((command) => command.includes("--dry-run")),
     all.find((command) => command.includes("> gloo-values")),
     all.at(-1),

@@ -41,7 +41,7 @@ const ACCEPTED = [
   [REPOSITORY, "helm pull gloo/gloo --version 1.2.1 --untar --untardir new", "kubectl apply -f new/gloo/crds"],
   [ENTERPRISE, "helm pull glooe/gloo-ee --version 1.2.1 --untar", "kubectl apply -f gloo-ee/charts/gloo/crds"],
   [REPOSITORY, "helm template gloo gloo/gloo --version 1.2.1 | kubectl apply -f -"],
-  [REPOSITORY, 'helm upgrade gloo gloo/gloo --version 1.2.1 --set-string license_key="$GLOO_LICENSE_KEY"'],
+  [REPOSITORY, 'helm upgrade gloo gloo/gloo --version 1.2.1 --set-string license_key="${GLOO_LICENSE_KEY:?}"'],
   ["helm get values gloo -o yaml > now.yaml", "cat now.yaml"],
   ["kubectl version --client"],
   ["kubectl -n gloo-system get pods"],
@@ -98,3 +98,19 @@ test("Helm 4.1 warns about a chart version with a leading v", async () => {
   const pull = "helm pull gloo/gloo --version v1.2.1 --untar --untardir new";
   assert.match(await check("v34", [REPOSITORY, pull]), /it said: .*1\.2\.1/);
 });
+
+for (const shell of ["bash", "sh"]) {
+  for (const none of ["unset GLOO_LICENSE_KEY", "GLOO_LICENSE_KEY="]) {
+    test(`no command runs in ${shell} after: ${none}`, async () => {
+      const sandbox = openSandbox({ realTools: `${REAL_TOOLS}/v31`, charts: charts.offer("key", ["1.2.1"]), shell });
+      try {
+        const ran = await sandbox.run(`${none}; helm list --filter "\${GLOO_LICENSE_KEY:?}"`);
+        assert.notEqual(ran.status, 0);
+        assert.match(ran.stderr, /GLOO_LICENSE_KEY/);
+        assert.deepEqual(ran.calls, []);
+      } finally {
+        sandbox.close();
+      }
+    });
+  }
+}

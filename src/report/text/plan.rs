@@ -25,11 +25,10 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     }
     for (index, hop) in plan.hops.iter().enumerate() {
         text.push_str(&paper.heading(&format!(
-            "Hop {} of {}: {} to {}, chart {}",
+            "Hop {} of {}: {}, chart {}",
             index + 1,
             plan.hops.len(),
-            hop.from,
-            hop.to,
+            hop.title(),
             hop.chart
         )));
         text.push_str(&render_hop(hop, paper));
@@ -79,6 +78,9 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
     }
     if !plan.support.is_empty() {
         text.push_str(&paper.item(&plan.support));
+    }
+    if !plan.kubernetes.is_empty() {
+        text.push_str(&paper.item(&plan.kubernetes));
     }
     text
 }
@@ -171,7 +173,10 @@ fn render_risk_of(risk: &Risk, ask: Option<&Command>, paper: Paper) -> String {
         text.push_str(&paper.below(&format!("Question: {}", risk.question)));
         text.push_str(&ask.map_or_else(String::new, |ask| paper.code(std::slice::from_ref(ask))));
     }
-    text.push_str(&paper.below(&risk.text));
+    text.push_str(&paper.below(match paper.detail {
+        Detail::Brief => &risk.news,
+        Detail::Full => &risk.text,
+    }));
     let values = risk.yaml();
     if !values.is_empty() {
         text.push_str(&paper.below(risk.merging()));
