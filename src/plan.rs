@@ -225,8 +225,9 @@ pub fn plan(
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
         told: Vec::new(),
+        asked: Vec::new(),
+        start: from.version,
         advice: Vec::new(),
-        dropped: outlook::dropped(catalog, target, choices.today),
     };
     let (hops, advice) = hops(builder, from, to_edition, &route.stops);
     let assumptions =

@@ -44,11 +44,13 @@ fn a_hop_that_was_rehearsed_says_so() {
     let not_back = format!(
         "Rehearsed on 2026-11-27 {conditions} and Helm 4.1.4 ({own}; default values). Upgrade: deployed. Rollback: not run."
     );
-    assert_eq!(rehearsed(&with_helm_4), [Some(not_back)]);
+    assert_eq!(rehearsed(&with_helm_4), [Some(not_back.clone())]);
+    // What a plan types was run with another Helm only; with the chosen one, something else was.
+    assert_eq!(rehearsed(&open("1.14.32", "1.15.36")), [Some(not_back)]);
     let bare = format!(
-        "Rehearsed on 2026-11-25 {conditions} and Helm 3.17.3 (default values; upgrade and bare rollback). Upgrade: deployed. Rollback: refused while the rollout Job exists."
+        "Rehearsed on 2026-11-25 {conditions} and Helm 3.17.3 (default values; upgrade and bare rollback). Upgrade: deployed. Rollback: deployed."
     );
-    assert_eq!(rehearsed(&open("1.14.32", "1.15.36")), [Some(bare)]);
+    assert_eq!(rehearsed(&open("1.12.59", "1.13.39")), [Some(bare)]);
     let beside = Choices { way: Way::Canary, ..open("1.17.38", "1.18.41") };
     let refused = format!(
         "Rehearsed on 2026-11-27 {conditions} and Helm 3.17.3 ({own}; two proxies; the old release retired). Upgrade: deployed. Rollback: removed. A rehearsal was refused with kubeGateway.enabled: GatewayClass exists; and with global.glooRbac.nameSuffix and fixed NodePorts."

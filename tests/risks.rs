@@ -246,7 +246,14 @@ fn what_a_step_does_is_no_risk() {
 
 #[test]
 fn the_definitions_of_the_gateway_api_are_looked_at_and_applied_once() {
-    let plan = plan(&by_hand(OSS, "1.16.27", "1.17"));
+    let count =
+        |choices: &Choices| risks(&plan(choices)).filter(|risk| risk.id == "gateway-api-crds").count();
+    // Who begins below 1.17 can't have turned the integration on, and a canary stops where it is on.
+    assert_eq!(count(&by_hand(OSS, "1.16.27", "1.18")), 0);
+    assert_eq!(count(&Choices { way: Way::Canary, ..by_hand(OSS, "1.17.38", "1.18") }), 0);
+    let own = Choices { values: Some("own.yaml".to_owned()), ..by_hand(OSS, "1.16.27", "1.18") };
+    assert_eq!(count(&own), 2, "values of one's own may turn it on at each hop");
+    let plan = plan(&by_hand(OSS, "1.17.38", "1.18"));
     let applied = risks(&plan).flat_map(|risk| &risk.commands).map(posix::emit);
     let applied = applied.filter(|command| command.contains("standard-install.yaml")).count();
     assert_eq!(applied, 1);
@@ -256,7 +263,7 @@ fn the_definitions_of_the_gateway_api_are_looked_at_and_applied_once() {
         look,
         "kubectl get crd gatewayclasses.gateway.networking.k8s.io -o 'jsonpath={.metadata.annotations}'"
     );
-    assert!(risk.question.ends_with("standard and older than v1.0.0?"), "{}", risk.question);
+    assert!(risk.question.ends_with("standard and older than v1.2.1?"), "{}", risk.question);
     // What looks and what writes are never in one block.
     assert_eq!(risk.commands.len(), 1);
     assert_eq!(risk.impact, Impact::Action);

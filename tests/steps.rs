@@ -177,10 +177,15 @@ fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
         |plan: &Plan, id: &str| words_of(plan, id).first().map(|step| (*step).clone()).expect("the step");
     let beside = step(&enterprise, "beside");
     for said in
-        ["nameSuffix", "nodePort", "license_secret_name", "gloo.gateway.readGatewaysFromAllNamespaces=true"]
+        ["nameSuffix", "nodePort", "license_secret_name", "grafana.rbac.namespaced", "Copy your own there"]
     {
         assert!(beside.why.contains(said), "{said} is missing in {:?}", beside.why);
     }
+    let shares = "readGatewaysFromAllNamespaces";
+    assert!(!beside.why.contains(shares), "two installations would read the same Gateways: {:?}", beside.why);
+    assert!(step(&enterprise, "preview").commands.iter().all(|command| {
+        posix::emit(command).starts_with("helm install gloo glooe/gloo-ee -n gloo-system-1-18-19 ")
+    }));
     assert!(beside.gate.is_some_and(|gate| gate.starts_with("Stop here if `kubeGateway.enabled` is true")));
     let retire = step(&enterprise, "retire");
     assert!(retire.why.contains("leaves Gateways and Upstreams"), "{}", retire.why);

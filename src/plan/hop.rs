@@ -16,7 +16,7 @@ use crate::installation::DEFAULT_NAMESPACE;
 use crate::knowledge::Knowledge;
 use crate::rules::{Impact, Phase, RiskKind, Situation, Slot};
 use crate::settings::{Helm, Named as _, Platform, Settings, Way};
-use crate::version::{ReleaseLine, Version};
+use crate::version::Version;
 
 /// From this release on glooctl is published for arm64.
 const ARM64_SINCE: Version = Version::stable(1, 14, 0);
@@ -48,8 +48,10 @@ pub(super) struct Builder<'a> {
     pub told: Vec<&'a str>,
     /// What of it has nothing to do, so that it belongs to no hop.
     pub advice: Vec<Risk>,
-    /// The line of the target, if it gets no fixes any more.
-    pub dropped: Option<ReleaseLine>,
+    /// What was asked already. What was found then holds for the later hops too.
+    pub asked: Vec<Risk>,
+    /// The version that the plan begins with.
+    pub start: Version,
 }
 
 /// Which hop of a plan.
@@ -104,6 +106,15 @@ impl<'a> Builder<'a> {
                 _ => &situation,
             };
             let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            let is_asked = |known: &Risk| {
+                known.id == risk.id && known.text == risk.text && known.question == risk.question
+            };
+            if risk.commands.is_empty() && self.asked.iter().any(is_asked) {
+                continue;
+            }
+            if matches!(rule.kind, RiskKind::Crossing { .. } | RiskKind::Landing { .. }) {
+                self.asked.push(risk.clone());
+            }
             let is_general = rule.kind == RiskKind::Always;
             if is_general {
                 self.told.push(&rule.id);
@@ -201,7 +212,12 @@ impl<'a> Builder<'a> {
         Situation {
             holds,
             facts,
-            versions: vec![("from", from.version), ("to", to.version), ("glooctl", client.version)],
+            versions: vec![
+                ("start", self.start),
+                ("from", from.version),
+                ("to", to.version),
+                ("glooctl", client.version),
+            ],
             slots,
         }
     }
@@ -227,7 +243,6 @@ impl<'a> Builder<'a> {
             ("helm4", settings.helm == Helm::Four),
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
-            ("line-dropped", self.dropped == Some(to.version.line())),
             ("own-values", self.values.is_some()),
             ("repo-by-name", self.surroundings.updates_one_repository()),
             ("revision-known", self.revision.is_some()),

@@ -46,14 +46,6 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
     }
 }
 
-/// The line of a target, if users of open source have to be told that it gets no fixes any more.
-pub(super) fn dropped(catalog: &Catalog, target: Stop, today: Option<Date>) -> Option<ReleaseLine> {
-    let line = target.version.line();
-    let (_, last) = listed(catalog, line)?;
-    let is_dropped = last.is_some_and(|last| is_past(last, today));
-    (is_dropped && target.edition == Edition::OpenSource).then_some(line)
-}
-
 fn is_past(day: Date, today: Option<Date>) -> bool {
     today.is_none_or(|today| day <= today)
 }

@@ -96,7 +96,7 @@ pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) ->
     }
     let line = last.line();
     format!(
-        "No Kubernetes fits every line on the way: {line} is listed for {}. Each hop says where the cluster should be.",
+        "No Kubernetes fits every line on the way: {line} is listed for {}. Upgrade the cluster in between, where the hops say so.",
         range(lowest, highest)
     )
 }
@@ -135,9 +135,6 @@ impl Window {
             self.holds.push("istio-listed");
             self.slot("istiolow", lowest);
             self.slot("istiohigh", highest);
-        }
-        if let Some((_, Some(dropped))) = &support.listed {
-            self.slots.push(("dropped", Slot::Text(dropped.clone())));
         }
         let envoy = |support: &Support| support.envoy.as_ref().map(|(_, last)| last.clone());
         if let Some((old, new)) = before.and_then(envoy).zip(envoy(support)).filter(|(old, new)| old != new) {

@@ -47,11 +47,20 @@ impl Paper {
 
     /// What a reader may want to unfold, where that can be; nothing where there is nothing.
     fn folded(self, summary: &str, text: &str) -> String {
+        self.details("<details>", summary, text)
+    }
+
+    /// What a reader has to see, and may want to fold when it is settled.
+    fn unfolded(self, summary: &str, text: &str) -> String {
+        self.details("<details open>", summary, text)
+    }
+
+    fn details(self, tag: &str, summary: &str, text: &str) -> String {
         match self.style {
             _ if text.is_empty() => String::new(),
             Style::Plain => text.to_owned(),
             Style::Markdown => {
-                format!("\n<details><summary>{summary}</summary>\n\n{text}\n</details>\n\n")
+                format!("\n{tag}<summary>{summary}</summary>\n\n{text}\n</details>\n\n")
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 37] = [
+pub(super) const CONDITIONS: [&str; 36] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -28,7 +28,6 @@ pub(super) const CONDITIONS: [&str; 37] = [
     "kubernetes-older",
     "kubernetes-served",
     "kubernetes-unknown",
-    "line-dropped",
     "lines-differ",
     "lines-overlap",
     "open-source",
@@ -62,10 +61,10 @@ const FACTS: [&str; 16] = [
 ];
 
 /// Versions that a condition may compare.
-pub(super) const COMPARED: [&str; 3] = ["from", "glooctl", "to"];
+pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 45] = [
+pub(super) const SLOTS: [&str; 44] = [
     "added",
     "alias",
     "asset",
@@ -75,7 +74,6 @@ pub(super) const SLOTS: [&str; 45] = [
     "changed",
     "chart",
     "crds",
-    "dropped",
     "envoyfrom",
     "envoyto",
     "fedcrds",

@@ -133,7 +133,7 @@ fn render_step(step: &Step, paper: Paper) -> String {
     text.push_str(&all(&must));
     let questions: String = check.iter().map(|questions| ask(questions, paper)).collect();
     let open = check.iter().map(|questions| questions.risks.len()).sum();
-    text.push_str(&paper.folded(&format!("Check: {}", count(open)), &questions));
+    text.push_str(&paper.unfolded(&format!("Check: {}", count(open)), &questions));
     if !paper.is_short() {
         text.push_str(&paper.folded(&format!("Good to know: {}", count(know.len())), &all(&know)));
     }
