@@ -16,6 +16,8 @@ pub struct Failure {
     pub code: String,
     /// The same as a name: `helm-job-immutable`.
     pub id: String,
+    /// What went wrong, in a few words.
+    pub title: String,
     /// What prints it: `helm`, `pod-log`, `event`.
     pub program: String,
     /// `error`, `warning` or `note`.
@@ -34,6 +36,10 @@ pub struct Failure {
     pub fix: Vec<Remedy>,
     /// The open-source releases that ended it; empty where none is known.
     pub fixed_in: String,
+    /// The step of a plan that is its cure; empty where none is.
+    pub cure: String,
+    /// The risk of a plan that speaks of it; empty where none does.
+    pub risk: String,
 }
 
 /// A thing to do about a failure.
@@ -77,6 +83,20 @@ impl Failures {
         of_message.rev().max_by_key(|failure| failure.pattern.iter().map(String::len).sum::<usize>())
     }
 
+    /// The same of a message that a narrow window broke: it begins in the first line, and needs some of the next.
+    #[must_use]
+    pub fn find_broken(&self, first: &str, next: &[String]) -> Option<&Failure> {
+        let mut joined = first.to_owned();
+        next.iter().find_map(|line| {
+            joined.push_str(line);
+            let begins = |failure: &&Failure| {
+                let start = failure.pattern.first().and_then(|part| joined.find(part.as_str()));
+                start.is_some_and(|at| at < first.len())
+            };
+            self.find(&joined).filter(begins)
+        })
+    }
+
     /// The failure with a code or a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Failure> {
@@ -90,6 +110,18 @@ impl Failures {
 }
 
 impl Failure {
+    /// What went wrong, in a few words.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.title.is_empty() { self.id.clone() } else { self.title.clone() }
+    }
+
+    /// The digits of its code.
+    #[must_use]
+    pub fn digits(&self) -> Option<u16> {
+        self.code.strip_prefix("GLA")?.parse().ok()
+    }
+
     /// Whether a message has what the failure's has.
     fn is_of(&self, message: &str) -> bool {
         let mut rest = message;
@@ -103,9 +135,9 @@ impl Failure {
 }
 
 fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 12] = [
-        "code", "id", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
-        "fixed_in", "blocks",
+    const KEYS: [&str; 15] = [
+        "code", "id", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm",
+        "fix", "fixed_in", "blocks", "cure", "risk",
     ];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
@@ -114,6 +146,7 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
     let fix = fix.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
     let failure = Failure {
         id: FAILURES.text(value, "id", &code)?,
+        title: FAILURES.optional(value, "title", &code)?,
         program: FAILURES.text(value, "program", &code)?,
         severity: FAILURES.text(value, "severity", &code)?,
         pattern: lines("match")?,
@@ -123,6 +156,8 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
         confirm: lines("confirm")?,
         fix,
         fixed_in: FAILURES.optional(value, "fixed_in", &code)?,
+        cure: FAILURES.optional(value, "cure", &code)?,
+        risk: FAILURES.optional(value, "risk", &code)?,
         code,
     };
     if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {

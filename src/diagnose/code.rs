@@ -1,5 +1,7 @@
 //! The registry of findings. A code never changes its meaning, and is never used again.
 
+use std::borrow::Cow;
+
 use super::Severity;
 
 /// A finding, by what it says.
@@ -137,6 +139,10 @@ pub enum Code {
     Contradicted,
     /// A pod that the check calls not ready has done its work.
     FinishedJob,
+    /// Another product than Gloo failed.
+    OtherProduct,
+    /// A failure that the list of failures has, by the digits of its code.
+    Known(u16),
 }
 
 impl Code {
@@ -209,13 +215,19 @@ impl Code {
             Self::Past => ("GLA0214", Note),
             Self::Contradicted => ("GLA0215", Unknown),
             Self::FinishedJob => ("GLA0323", Note),
+            Self::OtherProduct => ("GLA0520", Warning),
+            // Its severity is in the list.
+            Self::Known(_) => ("", Error),
         }
     }
 
     /// The code as it is printed: `GLA0101`.
     #[must_use]
-    pub const fn id(self) -> &'static str {
-        self.row().0
+    pub fn id(self) -> Cow<'static, str> {
+        match self {
+            Self::Known(digits) => Cow::Owned(format!("GLA{digits:04}")),
+            _ => Cow::Borrowed(self.row().0),
+        }
     }
 
     /// How much the finding usually matters.

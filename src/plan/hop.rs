@@ -137,7 +137,7 @@ impl<'a> Builder<'a> {
     /// Nothing is changed while something is known to be wrong.
     fn gate(&self, steps: &mut [Step]) {
         let Some(first) = steps.first_mut().filter(|_| !self.blocked_by.is_empty()) else { return };
-        let codes: Vec<&str> = self.blocked_by.iter().map(|code| code.id()).gather();
+        let codes: Vec<String> = self.blocked_by.iter().map(|code| code.id().into_owned()).gather();
         let codes = codes.join(", ");
         let own = first.gate.take().map_or_else(String::new, |own| format!(" {own}"));
         first.gate = Some(format!(

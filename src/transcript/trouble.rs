@@ -11,6 +11,8 @@ pub struct Trouble {
     pub message: String,
     /// Where it stands.
     pub span: Span,
+    /// The lines after it, which a narrow window may have broken off from it.
+    pub rest: Vec<String>,
 }
 
 /// What went wrong.
@@ -134,7 +136,13 @@ impl Trouble {
             message.split_once(first).is_some_and(|(_, rest)| rest.contains(then))
         };
         let what = WORDS.iter().find(fits).map_or(Wrong::Other, |(_, _, what)| *what);
-        Self { what, message: message.to_owned(), span }
+        Self::of(what, message.to_owned(), span)
+    }
+
+    /// A trouble whose meaning is known.
+    #[must_use]
+    pub const fn of(what: Wrong, message: String, span: Span) -> Self {
+        Self { what, message, span, rest: Vec::new() }
     }
 }
 
