@@ -207,6 +207,11 @@ pub fn plan(
         namespace: settings.namespace.value.clone(),
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
+        met: diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.risk.as_str())
+            .filter(|id| !id.is_empty())
+            .gather(),
         told: Vec::new(),
         advice: Vec::new(),
         dropped: outlook::dropped(catalog, target, choices.today),

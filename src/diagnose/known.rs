@@ -2,12 +2,12 @@
 
 use super::foreign::Product;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
-use crate::command::Command;
+use crate::command::{Command, Stage};
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Remedy};
 use crate::gather::Gather as _;
-use crate::installation::Facts;
-use crate::settings::{is_namespace, is_release_name};
+use crate::installation::{Facts, whom};
+use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::Trouble;
 
@@ -44,6 +44,11 @@ pub(super) fn add<'a>(
         finding.0.messages.push(message.clone());
     }
     let mut finding = Finding(findings.quoting(code)?);
+    if let Some(marks) = whom::marks(&message.text).filter(|marks| !finding.0.detail.contains(marks.as_str()))
+    {
+        finding.0.detail.push(' ');
+        finding.0.detail.push_str(&marks);
+    }
     if finding.0.command.is_none()
         && let Some(command) = failure.confirm.iter().find_map(|line| names.command(line))
     {
@@ -107,8 +112,22 @@ impl Names<'_> {
         Step { words: remedy.what.clone(), commands }
     }
 
+    /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.
     fn command(&self, line: &str) -> Option<Command> {
-        Command::from_line(line, &|name| self.named(name))
+        let command = Command::from_line(line, &|name| self.named(name))?;
+        let settings = self.context.settings;
+        let lacks =
+            |slot: &str, own: bool, origin: Origin| line.contains(slot) && !own && origin == Origin::Assumed;
+        let is_assumed = lacks(
+            "{namespace}",
+            self.subject.namespace.as_deref().is_some_and(is_namespace),
+            settings.namespace.origin,
+        ) || lacks(
+            "{release}",
+            self.subject.release.as_deref().is_some_and(is_release_name),
+            settings.release.origin,
+        );
+        (!is_assumed || !changes(&command)).then_some(command)
     }
 
     /// A name that somebody has named, and that may be one.
@@ -128,7 +147,7 @@ impl Names<'_> {
             }
             "name" => object(),
             "kind" => subject.kind.as_ref().filter(|_| !is_webhook).map(|kind| kind.to_ascii_lowercase()),
-            "pod" => object().filter(|_| matches!(subject.kind.as_deref(), Some("pod" | "pods" | "Pod"))),
+            "pod" => object().filter(|_| subject.kind.as_deref() == Some("Pod")),
             "chart" => {
                 let edition = self.facts.installations.first()?.edition.as_ref()?.value;
                 Some(self.context.knowledge.catalog.chart(edition)?.reference())
@@ -138,6 +157,28 @@ impl Names<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a command changes anything in the cluster.
+fn changes(command: &Command) -> bool {
+    const VERBS: [&str; 14] = [
+        "delete",
+        "patch",
+        "apply",
+        "create",
+        "replace",
+        "label",
+        "annotate",
+        "scale",
+        "set",
+        "rollout",
+        "upgrade",
+        "install",
+        "uninstall",
+        "rollback",
+    ];
+    let words = |stage: &Stage| stage.words.iter().any(|word| VERBS.contains(&word.plain().as_str()));
+    command.stages.iter().any(words)
 }
 
 /// Whether a text may be the name of an object of Kubernetes.

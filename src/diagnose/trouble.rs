@@ -40,7 +40,9 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let product = foreign::product(&trouble.message);
     // What is known of a kind is known of Gloo's.
     let is_of_kind = matches!(product, Some(Product::Kind(_)));
-    let failure = known::failure(trouble, &context.knowledge.failures).filter(|_| !is_of_kind);
+    // Helm's record of the release and what Helm says of it are one thing to fix.
+    let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
+    let failure = known::failure(trouble, &context.knowledge.failures).filter(|_| !is_of_kind && !is_told);
     let message = Message { text: trouble.message.clone(), section: None, span: trouble.span };
     let of_list =
         failure.and_then(|failure| known::add(failure, message, subject, (facts, context), findings));

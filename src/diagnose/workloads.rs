@@ -43,7 +43,7 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     let row = format!("{} {ready}/{all} {}", pod.name, pod.status);
     if let Some(failure) = context.knowledge.failures.find(&row) {
         let namespace = pod.namespace.clone();
-        let (kind, name) = (Some("pod".to_owned()), Some(pod.name.clone()));
+        let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
         let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
         let message = Message { text: words, section: None, span: pod.span };
         known::add(failure, message, &subject, (facts, context), findings);

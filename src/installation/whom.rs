@@ -29,9 +29,36 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
         subject.namespace = Some(namespace.to_owned());
     }
     if let Some(Object { kind, name, .. }) = object {
-        (subject.kind, subject.name) = (Some(kind.to_owned()), Some(name.to_owned()));
+        (subject.kind, subject.name) = (Some(kind_of(kind)), Some(name.to_owned()));
     }
     subject
+}
+
+/// Kinds as resources are called in messages, one or many.
+const KINDS: [&str; 14] = [
+    "Pod",
+    "Job",
+    "Deployment",
+    "Service",
+    "Secret",
+    "ConfigMap",
+    "Namespace",
+    "ServiceAccount",
+    "Role",
+    "RoleBinding",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "CustomResourceDefinition",
+    "ValidatingWebhookConfiguration",
+];
+
+/// A kind as Kubernetes spells it, where it is known; else as it is printed.
+#[must_use]
+pub fn kind_of(printed: &str) -> String {
+    let singular = printed.strip_suffix('s').unwrap_or(printed);
+    let known =
+        KINDS.iter().find(|kind| kind.eq_ignore_ascii_case(singular) || kind.eq_ignore_ascii_case(printed));
+    known.map_or(printed, |kind| *kind).to_owned()
 }
 
 struct Object<'a> {
@@ -251,12 +278,12 @@ mod tests {
             ("ClusterRole", "a", ""),
         );
         check("Gateway \"a\" in namespace \"b\" exists and cannot be imported", ("Gateway", "a", "b"));
-        check("failed: jobs.batch \"a\" already exists", ("jobs", "a", ""));
+        check("failed: jobs.batch \"a\" already exists", ("Job", "a", ""));
         check(
             "not found for name: \"a\" namespace: \"b\" from \"\": no matches for kind \"Host\" in version \"x/v1\"",
             ("Host", "a", "b"),
         );
-        check("pods \"a\" is forbidden: User \"system:serviceaccount:b:c\" cannot get", ("pods", "a", ""));
+        check("pods \"a\" is forbidden: User \"system:serviceaccount:b:c\" cannot get", ("Pod", "a", ""));
         check(
             "deployments.apps is forbidden: User \"system:serviceaccount:b:c\" cannot list",
             ("ServiceAccount", "c", "b"),

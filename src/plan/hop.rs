@@ -44,6 +44,8 @@ pub(super) struct Builder<'a> {
     /// The values file of the user's own, or what it became.
     pub values: Option<String>,
     pub blocked_by: &'a [Code],
+    /// Risks that a pasted failure is of.
+    pub met: Vec<&'a str>,
     /// What was said of every upgrade.
     pub told: Vec<&'a str>,
     /// What of it has nothing to do, so that it belongs to no hop.
@@ -103,7 +105,11 @@ impl<'a> Builder<'a> {
                 (Some(new_one), Phase::During | Phase::After) => new_one,
                 _ => &situation,
             };
-            let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            let Some(mut risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            // What has happened needs no answer.
+            if self.met.contains(&rule.id.as_str()) {
+                risk.applies = Some(true);
+            }
             let is_general = rule.kind == RiskKind::Always;
             if is_general {
                 self.told.push(&rule.id);
