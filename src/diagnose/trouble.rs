@@ -65,7 +65,6 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
 /// The code that a trouble belongs to; the end of a text is no trouble of a program.
 const fn code(what: Wrong) -> Option<Code> {
     Some(match what {
-        Wrong::JobImmutable => Code::JobImmutable,
         Wrong::AlreadyThere => Code::AlreadyThere,
         Wrong::ReleaseThere => Code::ReleaseThere,
         Wrong::ReleaseBusy => Code::ReleasePending,
@@ -74,8 +73,6 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::WebhookSilent => Code::WebhookSilent,
         Wrong::Licence => Code::Licence,
         Wrong::CrdsOld => Code::CrdsOld,
-        Wrong::CrdTooLong => Code::CrdTooLong,
-        Wrong::GatewayApiMissing => Code::GatewayApiMissing,
         Wrong::NoChart => Code::NoChart,
         Wrong::RepositoryRefused => Code::RepositoryRefused,
         Wrong::Template => Code::Template,
@@ -86,7 +83,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::Usage => Code::Usage,
         Wrong::ClientUpgrade => Code::ClientUpgrade,
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
-        Wrong::Other => Code::OtherFailure,
+        Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
 }
