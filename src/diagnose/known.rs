@@ -161,7 +161,7 @@ impl Names<'_> {
 
 /// Whether a command changes anything in the cluster.
 fn changes(command: &Command) -> bool {
-    const VERBS: [&str; 14] = [
+    const VERBS: [&str; 15] = [
         "delete",
         "patch",
         "apply",
@@ -176,6 +176,7 @@ fn changes(command: &Command) -> bool {
         "install",
         "uninstall",
         "rollback",
+        "mapkubeapis",
     ];
     let words = |stage: &Stage| stage.words.iter().any(|word| VERBS.contains(&word.plain().as_str()));
     command.stages.iter().any(words)

@@ -28,6 +28,10 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     if let Some(namespace) = object.as_ref().and_then(|object| object.namespace) {
         subject.namespace = Some(namespace.to_owned());
     }
+    // `cannot list resource "pods" in API group "" in the namespace "edge"`
+    if let Some(asked) = after(message, "in the namespace \"").filter(|_| object.is_none()) {
+        subject.namespace = Some(asked.to_owned());
+    }
     if let Some(Object { kind, name, .. }) = object {
         (subject.kind, subject.name) = (Some(kind_of(kind)), Some(name.to_owned()));
     }
@@ -295,6 +299,10 @@ mod tests {
         check("failed calling webhook \"gloo.edge.svc\": x", ("webhook", "gloo.edge.svc", "edge"));
         check("failed calling webhook \"x.example.io\": y", ("webhook", "x.example.io", ""));
         check("Reason: *v1.Upstream { b.a } not found", ("Upstream", "a", "b"));
+        check(
+            "pods is forbidden: User \"jane\" cannot list resource \"pods\" in the namespace \"b\"",
+            ("", "", "b"),
+        );
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
     }

@@ -44,7 +44,7 @@ pub(super) struct Builder<'a> {
     /// The values file of the user's own, or what it became.
     pub values: Option<String>,
     pub blocked_by: &'a [Code],
-    /// Risks that a pasted failure is of.
+    /// Risks that a pasted failure is of: what has happened needs no answer.
     pub met: Vec<&'a str>,
     /// What was said of every upgrade.
     pub told: Vec<&'a str>,
@@ -106,7 +106,6 @@ impl<'a> Builder<'a> {
                 _ => &situation,
             };
             let Some(mut risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
-            // What has happened needs no answer.
             if self.met.contains(&rule.id.as_str()) {
                 risk.applies = Some(true);
             }

@@ -67,7 +67,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 70] = [
+const WORDS: [(&str, &str, Wrong); 71] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -119,6 +119,8 @@ const WORDS: [(&str, &str, Wrong); 70] = [
     ("failed to create ", " client", W::Unreachable),
     ("no configuration has been provided", "", W::Unreachable),
     ("403 Forbidden", "", W::RepositoryRefused),
+    // Of an object, not of the user.
+    ("is invalid: ", "orbidden: ", W::Listed),
     ("forbidden", "", W::Forbidden),
     ("(Forbidden)", "", W::Forbidden),
     ("Unauthorized", "", W::Forbidden),
@@ -196,6 +198,15 @@ mod tests {
             W::PortForward,
         );
         check("object is being deleted: namespaces \"gloo-system\" already exists", W::Other);
+        check(
+            "Error: x: StatefulSet.apps \"a\" is invalid: spec: Forbidden: updates to spec are forbidden",
+            W::Listed,
+        );
+        check("Error: failed to fetch https://x/index.yaml : 403 Forbidden", W::RepositoryRefused);
+        check(
+            "Error: failed calling webhook \"a.example.io\": Post: dial tcp 10.0.0.1:443: refused",
+            W::Listed,
+        );
         check("Error: something else", W::Other);
     }
 }
