@@ -1,5 +1,7 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
+use std::borrow::Cow;
+
 use crate::gather::Gather as _;
 use crate::tree::{DataError, DataFile, Reading, Tree};
 
@@ -14,9 +16,7 @@ pub struct Failures(Vec<Failure>);
 pub struct Failure {
     /// Stable, and never that of another failure: `GLA1001`.
     pub code: String,
-    /// The same as a name: `helm-job-immutable`.
-    pub id: String,
-    /// What went wrong, in a few words.
+    /// What is wrong, in at most eight words: the heading of what is said about it.
     pub title: String,
     /// What prints it: `helm`, `pod-log`, `event`.
     pub program: String,
@@ -75,9 +75,11 @@ impl Failures {
         values.iter().map(failure).collect::<Result<_, _>>().map(Self)
     }
 
-    /// The failure that a message is of, if one is known: of several, the one with the longest pattern.
+    /// The failure that a message is of, if one is known: of several, the one with the longest pattern. A message
+    /// may have several lines; where they end does not count, since terminals and logs wrap long ones.
     #[must_use]
     pub fn find(&self, message: &str) -> Option<&Failure> {
+        let message = &one_line(message);
         let of_message = self.0.iter().filter(|failure| failure.is_of(message));
         // Of two that are alike, the first one.
         of_message.rev().max_by_key(|failure| failure.pattern.iter().map(String::len).sum::<usize>())
@@ -97,10 +99,10 @@ impl Failures {
         })
     }
 
-    /// The failure with a code or a name.
+    /// The failure with a code.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Failure> {
-        self.0.iter().find(|failure| failure.code.eq_ignore_ascii_case(name) || failure.id == name)
+    pub fn get(&self, code: &str) -> Option<&Failure> {
+        self.0.iter().find(|failure| failure.code.eq_ignore_ascii_case(code))
     }
 
     /// All of them, in the order of their codes.
@@ -110,20 +112,15 @@ impl Failures {
 }
 
 impl Failure {
-    /// What went wrong, in a few words.
-    #[must_use]
-    pub fn title(&self) -> String {
-        if self.title.is_empty() { self.id.clone() } else { self.title.clone() }
-    }
-
     /// The digits of its code.
     #[must_use]
     pub fn digits(&self) -> Option<u16> {
         self.code.strip_prefix("GLA")?.parse().ok()
     }
 
-    /// Whether a message has what the failure's has.
-    fn is_of(&self, message: &str) -> bool {
+    /// Whether a message, in one line, has what the failure's has.
+    #[must_use]
+    pub fn is_of(&self, message: &str) -> bool {
         let mut rest = message;
         let has = |part: &String| {
             let found = rest.split_once(part.as_str());
@@ -134,10 +131,19 @@ impl Failure {
     }
 }
 
+/// A message without the ends of its lines and the blanks around them.
+fn one_line(message: &str) -> Cow<'_, str> {
+    let message = message.trim_end();
+    if !message.contains('\n') {
+        return Cow::Borrowed(message);
+    }
+    Cow::Owned(message.lines().map(str::trim).gather().join(" "))
+}
+
 fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 15] = [
-        "code", "id", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm",
-        "fix", "fixed_in", "blocks", "cure", "risk",
+    const KEYS: [&str; 14] = [
+        "code", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
+        "fixed_in", "blocks", "cure", "risk",
     ];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
@@ -145,8 +151,7 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
     let fix = FAILURES.elements(value, "fix")?;
     let fix = fix.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
     let failure = Failure {
-        id: FAILURES.text(value, "id", &code)?,
-        title: FAILURES.optional(value, "title", &code)?,
+        title: FAILURES.text(value, "title", &code)?,
         program: FAILURES.text(value, "program", &code)?,
         severity: FAILURES.text(value, "severity", &code)?,
         pattern: lines("match")?,

@@ -3,56 +3,235 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::knowledge;
 use common::sources::{files, read};
 use gloo_advisor::failures::{Failure, Failures};
 
-/// A message of each failure, in a line that begins with its code.
+/// Messages of each failure, each in a line that begins with its code.
 const EXAMPLES: &str = include_str!("failures/examples.txt");
+
+/// Of which other failures an example has the words, too. Then the longest pattern counts.
+const OVERLAPS: &str = "tests/failures/overlaps.txt";
+
+/// Lines that are of no failure: healthy outputs, logs of level info, and prose.
+const HARMLESS: &str = include_str!("failures/harmless.txt");
+
+/// What real tools print, in files whose names begin with a code. `tests/real-tools/failures.test.mjs` writes them.
+const REAL: &str = "tests/failures/real";
+
+const MANUAL: &str = "docs/failures.md";
+
+/// Who prints the messages, in the order of the manual.
+const PROGRAMS: [(&str, &str); 12] = [
+    ("helm", "Printed by helm"),
+    ("glooctl", "Printed by glooctl"),
+    ("kubectl", "Printed by kubectl"),
+    ("client", "Printed by several commands"),
+    ("check", "Reasons in a status or a check"),
+    ("event", "Events of Kubernetes"),
+    ("pod-log", "Logs of Gloo's pods"),
+    ("envoy-log", "Logs of Envoy"),
+    ("argo", "Shown by Argo CD"),
+    ("flux", "Shown by Flux"),
+    ("terraform", "Printed by Terraform"),
+    ("other", "Elsewhere"),
+];
 
 fn failures() -> Failures {
     Failures::published().expect("the published failures")
 }
 
+fn examples() -> impl Iterator<Item = (&'static str, &'static str)> {
+    EXAMPLES.lines().map(|line| line.split_once(' ').expect("a code and a message"))
+}
+
+fn code(failure: &Failure) -> &str {
+    &failure.code
+}
+
 /// All texts that are shown of a failure.
 fn texts(failure: &Failure) -> impl Iterator<Item = &String> {
     let of_fix = failure.fix.iter().flat_map(|remedy| std::iter::once(&remedy.what).chain(&remedy.commands));
-    std::iter::once(&failure.meaning).chain(&failure.causes).chain(&failure.confirm).chain(of_fix)
+    [&failure.title, &failure.meaning]
+        .into_iter()
+        .chain(&failure.causes)
+        .chain(&failure.confirm)
+        .chain(of_fix)
+}
+
+/// All commands of a failure.
+fn commands(failure: &Failure) -> impl Iterator<Item = &String> {
+    failure.confirm.iter().chain(failure.fix.iter().flat_map(|remedy| &remedy.commands))
+}
+
+/// Holds a file against what it should have, or writes it.
+fn check_file(path: &str, expected: &str) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+        fs::write(path, expected).expect("a writable file");
+    }
+    let is = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        is == expected,
+        "{path} is not up to date: UPDATE_GOLDEN=1 cargo test --test failures writes it."
+    );
 }
 
 #[test]
-fn every_failure_is_found_by_its_message_alone() {
+fn every_failure_is_found_by_its_messages() {
     let failures = failures();
-    let mut seen = BTreeSet::new();
-    for line in EXAMPLES.lines() {
-        let (code, message) = line.split_once(' ').expect("a code and a message");
-        let found = failures.find(message).map(|failure| failure.code.as_str());
-        assert_eq!(found, Some(code), "{message}");
-        seen.insert(code);
+    let mut wrong = String::new();
+    for (expected, message) in examples() {
+        let found = failures.find(message).map(code);
+        if found != Some(expected) {
+            let _ = writeln!(wrong, "{expected} is {found:?}: {message}");
+        }
     }
-    let without: Vec<&str> =
-        failures.iter().map(|failure| failure.code.as_str()).filter(|code| !seen.contains(code)).collect();
+    let shown: BTreeSet<&str> = examples().map(|(code, _)| code).collect();
+    let without: Vec<&str> = failures.iter().map(code).filter(|code| !shown.contains(code)).collect();
+    assert!(wrong.is_empty(), "{wrong}");
     assert!(without.is_empty(), "no message shows {without:?}");
 }
 
 #[test]
-fn codes_and_names_are_unique() {
+fn a_message_has_the_words_of_another_failure_only_where_that_is_meant() {
     let failures = failures();
-    let codes: BTreeSet<&str> = failures.iter().map(|failure| failure.code.as_str()).collect();
-    let names: BTreeSet<&str> = failures.iter().map(|failure| failure.id.as_str()).collect();
+    let mut overlaps = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for (own, message) in examples() {
+        let others = failures.iter().filter(|failure| failure.is_of(message)).map(code);
+        overlaps.entry(own).or_default().extend(others.filter(|other| *other != own));
+    }
+    let line = |(own, others): (&&str, &BTreeSet<&str>)| {
+        let others = others.iter().copied().collect::<Vec<_>>().join(" ");
+        format!("{own} {others}\n")
+    };
+    let table: String = overlaps.iter().filter(|(_, others)| !others.is_empty()).map(line).collect();
+    check_file(OVERLAPS, &table);
+}
+
+#[test]
+fn no_two_failures_share_all_their_words() {
+    let failures = failures();
+    let patterns: BTreeSet<_> =
+        failures.iter().map(|failure| (&failure.pattern, &failure.excludes)).collect();
+    assert_eq!(patterns.len(), failures.iter().count());
+}
+
+#[test]
+fn messages_may_be_wrapped() {
+    let failures = failures();
+    for (expected, message) in examples() {
+        let Some((at, _)) = message.char_indices().filter(|(_, c)| *c == ' ').nth(1) else { continue };
+        let (first, rest) = message.split_at(at);
+        // Columns of a table are no text that wraps.
+        if first.ends_with(' ') || rest.starts_with("  ") {
+            continue;
+        }
+        let wrapped = format!("{first}\n    {}\n", rest.trim_start());
+        assert_eq!(failures.find(&wrapped).map(code), Some(expected), "{wrapped}");
+    }
+}
+
+#[test]
+fn codes_and_titles_are_unique() {
+    let failures = failures();
+    let codes: BTreeSet<&str> = failures.iter().map(code).collect();
+    let titles: BTreeSet<&str> = failures.iter().map(|failure| failure.title.as_str()).collect();
     let count = failures.iter().count();
-    assert_eq!((codes.len(), names.len()), (count, count));
+    assert_eq!((codes.len(), titles.len()), (count, count));
     assert!(codes.iter().all(|code| code.starts_with("GLA1") && code.len() == 7), "{codes:?}");
+    assert!(failures.iter().map(code).is_sorted(), "the codes are out of order");
+}
+
+#[test]
+fn titles_are_short() {
+    for Failure { code, title, .. } in failures().iter() {
+        assert!(title.split(' ').count() <= 8, "{code} has a long title: {title}");
+        assert!(!title.ends_with('.'), "{code} has a title with a full stop: {title}");
+    }
+}
+
+/// The sentences of a text. A full stop inside a name or a number ends none.
+fn sentences(text: &str) -> Vec<&str> {
+    text.split(". ").flat_map(|part| part.split("; ")).flat_map(|part| part.split(": ")).collect()
+}
+
+#[test]
+fn sentences_are_short() {
+    let mut long = String::new();
+    for failure in failures().iter() {
+        let prose = std::iter::once(&failure.meaning).chain(&failure.causes);
+        for text in prose.chain(failure.fix.iter().map(|remedy| &remedy.what)) {
+            for sentence in sentences(text).into_iter().filter(|sentence| sentence.split(' ').count() > 20) {
+                let _ = writeln!(long, "{}: {sentence}", failure.code);
+            }
+        }
+    }
+    assert!(long.is_empty(), "{long}");
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    for failure in failures().iter() {
+        let mut seen = BTreeSet::new();
+        for text in texts(failure) {
+            assert!(seen.insert(text.trim_end_matches('.')), "{} says twice: {text}", failure.code);
+        }
+    }
+}
+
+/// What a command that deletes says of what is lost; the rest says on which condition nothing is.
+const WARNINGS: [&str; 22] = [
+    "holds no",
+    "creates",
+    "is gone",
+    "are gone",
+    "is lost",
+    "are lost",
+    "stop meanwhile",
+    "loses",
+    "lack",
+    "is deleted",
+    "are deleted",
+    "are removed",
+    "deletes",
+    "changes;",
+    "No Gloo",
+    "no Gloo runs",
+    "left-over",
+    "stay",
+    "stops managing",
+    "writes both",
+    "failed Job",
+    "Delete the Job",
+];
+
+#[test]
+fn what_deletes_says_what_is_lost() {
+    for failure in failures().iter() {
+        for (place, remedy) in failure.fix.iter().enumerate() {
+            let deletes = |word: &str| remedy.commands.iter().any(|command| command.contains(word));
+            if !(deletes(" delete") || deletes(" uninstall") || deletes(" deregister")) {
+                continue;
+            }
+            let says = WARNINGS.iter().any(|warning| remedy.what.contains(warning));
+            assert!(says, "{} does not say what is lost: {}", failure.code, remedy.what);
+            let of_all = deletes("delete crd") || deletes("xargs kubectl delete") || deletes("delete ns");
+            assert!(!of_all || place > 0, "{} deletes CRDs or a namespace first", failure.code);
+        }
+    }
 }
 
 #[test]
 fn names_in_braces_are_those_that_readers_know() {
     const NAMES: [&str; 8] = ["namespace", "release", "name", "kind", "chart", "to", "values", "pod"];
     for failure in failures().iter() {
-        for text in failure.confirm.iter().chain(failure.fix.iter().flat_map(|remedy| &remedy.commands)) {
+        for text in commands(failure) {
             for part in text.split('{').skip(1) {
                 let name = part.split('}').next().unwrap_or_default();
                 let is_code = !name.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -64,15 +243,146 @@ fn names_in_braces_are_those_that_readers_know() {
 }
 
 #[test]
-fn a_message_of_nobody_is_of_no_failure() {
-    for message in [
-        "",
-        "No problems detected.",
-        "Release \"gloo\" has been upgraded. Happy Helming!",
-        "Checking pods... OK",
-    ] {
-        assert_eq!(failures().find(message).map(|failure| failure.id.clone()), None, "{message}");
+fn commands_fit_every_version_of_the_tools() {
+    // Helm 4 has no `ls --all`, and kubectl has no `version --short` from 1.28.
+    for failure in failures().iter() {
+        for command in commands(failure) {
+            for gone in
+                ["helm ls -a", "helm ls -A -a", "} -a", "version --short", "--dry-run ", "auth whoami"]
+            {
+                assert!(!command.contains(gone), "{} types {gone:?}: {command}", failure.code);
+            }
+        }
     }
+}
+
+#[test]
+fn harmless_lines_are_of_no_failure() {
+    let failures = failures();
+    let found = |line: &str| failures.find(line).map(|failure| format!("{} in {line}\n", failure.code));
+    let wrong: String = HARMLESS.lines().chain([""]).filter_map(found).collect();
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(HARMLESS.lines().count() > 100);
+}
+
+/// The files of real outputs, with their codes.
+fn real() -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(Path::new(REAL)).expect("the real outputs");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let named = |path: PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (name.chars().take(7).collect(), path)
+    };
+    files.into_iter().map(named).collect()
+}
+
+#[test]
+fn what_real_tools_print_is_found() {
+    let failures = failures();
+    let mut codes = BTreeSet::new();
+    for (code, path) in real() {
+        let text = fs::read_to_string(&path).expect("a real output");
+        let lines: Vec<&str> = text.lines().collect();
+        let windows = (1..=4).flat_map(|size| lines.windows(size));
+        let found: BTreeSet<String> = windows
+            .filter_map(|window| failures.find(&window.join("\n")))
+            .map(|found| found.code.clone())
+            .collect();
+        assert!(found.contains(&code), "{} is {found:?}", path.display());
+        codes.insert(code);
+    }
+    assert!(codes.len() >= 20, "only {} failures have a real output", codes.len());
+}
+
+fn program(failure: &Failure) -> &str {
+    &failure.program
+}
+
+#[test]
+fn coverage() {
+    let failures = failures();
+    let real: BTreeSet<String> = real().into_iter().map(|(code, _)| code).collect();
+    println!("{:<34} failures  messages  real outputs", "");
+    for (name, heading) in PROGRAMS {
+        let group: Vec<&Failure> = failures.iter().filter(|failure| failure.program == name).collect();
+        let of_group = |code: &str| group.iter().any(|failure| failure.code == code);
+        let messages = examples().filter(|(code, _)| of_group(code)).count();
+        let shown = real.iter().filter(|code| of_group(code)).count();
+        println!("{heading:<34} {:>8}  {messages:>8}  {shown:>12}", group.len());
+        assert!(!group.is_empty(), "nothing is of {name}");
+    }
+    println!("{:<34} {:>8}  {:>8}  {:>12}", "all", failures.iter().count(), examples().count(), real.len());
+    let known: BTreeSet<&str> = PROGRAMS.iter().map(|(name, _)| *name).collect();
+    assert!(failures.iter().map(program).all(|name| known.contains(name)));
+}
+
+/// Text of Markdown that has no meaning of its own.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        if matches!(c, '*' | '_' | '<' | '>' | '[' | ']' | '`' | '\\' | '|') {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+fn block(text: &mut String, lines: &[String]) {
+    if !lines.is_empty() {
+        let _ = write!(text, "\n```sh\n{}\n```\n", lines.join("\n"));
+    }
+}
+
+/// What the manual says of a failure.
+fn section(text: &mut String, failure: &Failure) {
+    let Failure { code, title, meaning, causes, confirm, fix, fixed_in, .. } = failure;
+    let anchor = code.to_ascii_lowercase();
+    let _ = write!(text, "\n<a id=\"{anchor}\"></a>\n\n## {code} {}\n\n", plain(title));
+    let example = examples().find_map(|(of, message)| (of == code).then_some(message));
+    let _ = write!(text, "```text\n{}\n```\n\n{}\n", example.unwrap_or_default(), plain(meaning));
+    if !causes.is_empty() {
+        text.push_str("\nPossible causes:\n\n");
+        text.extend(causes.iter().map(|cause| format!("- {}\n", plain(cause))));
+    }
+    if !confirm.is_empty() {
+        text.push_str("\nTo confirm it:\n");
+        block(text, confirm);
+    }
+    if !fix.is_empty() {
+        text.push_str("\nTo fix it:\n");
+    }
+    for remedy in fix {
+        let _ = write!(text, "\n{}\n", plain(&remedy.what));
+        block(text, &remedy.commands);
+    }
+    if !fixed_in.is_empty() {
+        let _ = write!(text, "\nFixed in open source: {}\n", plain(fixed_in));
+    }
+}
+
+#[test]
+fn the_manual_has_every_failure() {
+    let failures = failures();
+    let mut text = String::from(
+        "<!-- Written by UPDATE_GOLDEN=1 cargo test --test failures from static/failures.json: change that. -->\n\n\
+         # Failures that people meet\n\n\
+         Each failure has a code, which never changes its meaning. `gloo-advisor explain CODE` says the same. Replace each\n\
+         name in braces with that of your installation.\n\n",
+    );
+    for (program, heading) in PROGRAMS {
+        let _ = writeln!(text, "- {heading}");
+        for Failure { code, title, .. } in failures.iter().filter(|failure| failure.program == program) {
+            let _ = writeln!(text, "  - [{code}](#{}) {}", code.to_ascii_lowercase(), plain(title));
+        }
+    }
+    for (program, heading) in PROGRAMS {
+        let _ = write!(text, "\n# {heading}\n");
+        failures.iter().filter(|failure| failure.program == program).for_each(|one| section(&mut text, one));
+    }
+    check_file(MANUAL, &text);
+    assert_eq!(text.matches("\n## GLA").count(), failures.iter().count());
 }
 
 fn explain(what: &[&str]) -> (Option<i32>, String) {
@@ -85,12 +395,11 @@ fn explain(what: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn the_program_explains_by_code_name_and_message() {
+fn the_program_explains_by_code_and_message() {
     let (status, by_code) = explain(&["gla1001"]);
     assert_eq!(status, Some(0));
-    assert!(by_code.starts_with("GLA1001 helm-job-immutable: A Job of the chart"), "{by_code}");
+    assert!(by_code.starts_with("GLA1001 The Job can't be changed\n\nHelm tried to change"), "{by_code}");
     assert!(by_code.contains("\nTo fix it:\n"), "{by_code}");
-    assert_eq!(explain(&["helm-job-immutable"]).1, by_code);
     let message = "Error: UPGRADE FAILED: Job.batch \"gloo-resource-rollout\" is invalid: spec.template: field is immutable";
     assert_eq!(explain(&[message]).1, by_code);
     assert_eq!(explain(&["nothing of the kind"]).0, Some(1));
@@ -100,6 +409,7 @@ fn the_program_explains_by_code_name_and_message() {
     let (status, list) = explain(&["--list"]);
     assert_eq!(status, Some(0));
     assert_eq!(list.lines().count(), failures().iter().count());
+    assert!(list.starts_with("GLA1001 The Job can't be changed\n"), "{list}");
 }
 
 #[test]
@@ -111,7 +421,7 @@ fn what_is_wrong_with_a_file_is_said() {
     };
     let with = |rest: &str| {
         format!(
-            r#"{{"failures":[{{"code":"GLA1001","id":"a","program":"helm","severity":"error","meaning":"m",{rest}}}]}}"#
+            r#"{{"failures":[{{"code":"GLA1001","title":"t","program":"helm","severity":"error","meaning":"m",{rest}}}]}}"#
         )
     };
     check("{}", "it has no failures");
@@ -122,7 +432,8 @@ fn what_is_wrong_with_a_file_is_said() {
     check(&with(r#""match":["x"],"fix":[{"run":["y"]}]"#), "GLA1001 has no `do`");
     check(&with(r#""match":["x"],"fix":"y""#), "`fix` is no list");
     check(&with(r#""match":["x"],"fixed_in":5"#), "`fixed_in` of GLA1001 is no text");
-    check(r#"{"failures":[{"id":"a"}]}"#, "a failure has no `code`");
+    check(r#"{"failures":[{"title":"a"}]}"#, "a failure has no `code`");
+    check(r#"{"failures":[{"code":"GLA1001"}]}"#, "GLA1001 has no `title`");
 }
 
 /// The texts that stand for pastes: fixtures, and transcripts that were really printed.

@@ -36,7 +36,7 @@ pub(super) fn add<'a>(
     if let Some(known) = findings.quoting(code) {
         merge(&mut known.steps, steps);
     } else {
-        let finding = findings.add(code, failure.title(), explanation(failure));
+        let finding = findings.add(code, failure.title.clone(), explanation(failure));
         finding.0.severity = severity(failure);
         finding.0.steps = steps;
         finding.0.cure.clone_from(&failure.cure);

@@ -1,4 +1,4 @@
-//! The part of the program that explains a failure by its code, its name or its message.
+//! The part of the program that explains a failure by its code or its message.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use gloo_advisor::failures::{Failure, Failures};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
-Usage: gloo-advisor explain CODE|NAME|MESSAGE
+Usage: gloo-advisor explain CODE|MESSAGE
 
 Says what a failure means, how to confirm it and how to fix it. MESSAGE is a line that helm, kubectl,
 glooctl, a log or an event has; put it in single quotes.
@@ -48,7 +48,7 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
         Some(Arg::Long("list")) => Asked::List,
         Some(Arg::Value(what)) => Asked::About(what.string()?),
         Some(other) => return Err(other.unexpected()),
-        None => return Err("`explain` needs a code, a name or a message".into()),
+        None => return Err("`explain` needs a code or a message".into()),
     };
     match parser.next()? {
         None => Ok(asked),
@@ -58,12 +58,12 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
 }
 
 fn list(failures: &Failures) -> String {
-    failures.iter().map(|failure| format!("{} {}\n", failure.code, failure.id)).collect()
+    failures.iter().map(|failure| format!("{} {}\n", failure.code, failure.title)).collect()
 }
 
 fn about(failure: &Failure) -> String {
-    let Failure { code, id, meaning, causes, confirm, fix, fixed_in, .. } = failure;
-    let mut text = format!("{code} {id}: {meaning}\n");
+    let Failure { code, title, meaning, causes, confirm, fix, fixed_in, .. } = failure;
+    let mut text = format!("{code} {title}\n\n{meaning}\n");
     group(&mut text, "Possible causes:", causes, "- ");
     group(&mut text, "To confirm it:", confirm, "    ");
     if !fix.is_empty() {

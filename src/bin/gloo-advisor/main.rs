@@ -17,7 +17,7 @@ use lexopt::{Arg, Parser, ValueExt as _};
 
 const USAGE: &str = "\
 Usage: gloo-advisor [OPTIONS] [FILE...|-]
-       gloo-advisor explain CODE|NAME|MESSAGE
+       gloo-advisor explain CODE|MESSAGE
        gloo-advisor catalog build [OPTIONS]
 
 Reads what glooctl printed, from files or (-) from standard input, and says what is installed,
