@@ -4,7 +4,9 @@
 //! told is a finding too, and says which command would tell.
 
 mod code;
+mod foreign;
 mod health;
+mod known;
 mod mismatch;
 mod note;
 pub mod pairing;
@@ -25,7 +27,7 @@ use crate::knowledge::Knowledge;
 use crate::settings::Settings;
 use crate::subject::Subject;
 use crate::transcript::Span;
-pub(crate) use health::{code as code_of, code_in};
+pub(crate) use health::code_in;
 
 /// How much a finding matters, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +87,21 @@ pub struct Diagnostic {
     pub help: String,
     /// The command that does it, or that would tell.
     pub command: Option<Command>,
+    /// What to do besides, in order.
+    pub steps: Vec<Step>,
+    /// The step of a plan that is its cure; empty where none is.
+    pub cure: String,
+    /// The risk of a plan that speaks of it; empty where none does.
+    pub risk: String,
+}
+
+/// A thing to do about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// In words.
+    pub words: String,
+    /// What is typed for it, in order; nothing where a name for that is not known.
+    pub commands: Vec<Command>,
 }
 
 /// A message of `glooctl check`.
@@ -123,6 +140,9 @@ impl Findings {
             messages,
             help: String::new(),
             command: None,
+            steps: Vec::new(),
+            cure: String::new(),
+            risk: String::new(),
         };
         Finding(self.0.push_mut(diagnostic))
     }
@@ -168,6 +188,8 @@ impl Finding<'_> {
             known.namespace = known.namespace.take().filter(|name| Some(name) == subject.namespace.as_ref());
             known.release = known.release.take().filter(|name| Some(name) == subject.release.as_ref());
             known.program = known.program.filter(|name| Some(*name) == subject.program);
+            known.kind = known.kind.take().filter(|kind| Some(kind) == subject.kind.as_ref());
+            known.name = known.name.take().filter(|name| Some(name) == subject.name.as_ref());
         }
         self
     }
@@ -189,7 +211,7 @@ pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Ve
     }
     past::diagnose(facts, settings, &mut findings);
     trouble::diagnose(facts, Context { knowledge, settings }, &mut findings);
-    mismatch::diagnose(facts, settings, &mut findings);
+    mismatch::diagnose(facts, Context { knowledge, settings }, &mut findings);
     for installation in &facts.installations {
         versions::diagnose(installation, catalog, settings, &mut findings);
         pairing::diagnose(installation, &pairing::pair(installation, catalog), settings, &mut findings);

@@ -36,6 +36,10 @@ pub struct Failure {
     pub fix: Vec<Remedy>,
     /// The open-source releases that ended it; empty where none is known.
     pub fixed_in: String,
+    /// The step of a plan that is its cure; empty where none is.
+    pub cure: String,
+    /// The risk of a plan that speaks of it; empty where none does.
+    pub risk: String,
 }
 
 /// A thing to do about a failure.
@@ -81,6 +85,20 @@ impl Failures {
         of_message.rev().max_by_key(|failure| failure.pattern.iter().map(String::len).sum::<usize>())
     }
 
+    /// The same of a message that a narrow window broke: it begins in the first line, and needs some of the next.
+    #[must_use]
+    pub fn find_broken(&self, first: &str, next: &[String]) -> Option<&Failure> {
+        let mut joined = first.to_owned();
+        next.iter().find_map(|line| {
+            joined.push_str(line);
+            let begins = |failure: &&Failure| {
+                let start = failure.pattern.first().and_then(|part| joined.find(part.as_str()));
+                start.is_some_and(|at| at < first.len())
+            };
+            self.find(&joined).filter(begins)
+        })
+    }
+
     /// The failure with a code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Failure> {
@@ -94,6 +112,12 @@ impl Failures {
 }
 
 impl Failure {
+    /// The digits of its code.
+    #[must_use]
+    pub fn digits(&self) -> Option<u16> {
+        self.code.strip_prefix("GLA")?.parse().ok()
+    }
+
     /// Whether a message, in one line, has what the failure's has.
     #[must_use]
     pub fn is_of(&self, message: &str) -> bool {
@@ -117,9 +141,9 @@ fn one_line(message: &str) -> Cow<'_, str> {
 }
 
 fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 14] = [
         "code", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
-        "fixed_in", "blocks",
+        "fixed_in", "blocks", "cure", "risk",
     ];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
@@ -137,6 +161,8 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
         confirm: lines("confirm")?,
         fix,
         fixed_in: FAILURES.optional(value, "fixed_in", &code)?,
+        cure: FAILURES.optional(value, "cure", &code)?,
+        risk: FAILURES.optional(value, "risk", &code)?,
         code,
     };
     if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {

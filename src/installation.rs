@@ -22,6 +22,7 @@ mod join;
 mod listings;
 mod releases;
 mod standing;
+pub mod whom;
 mod workloads;
 
 use crate::edition::Edition;

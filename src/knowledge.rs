@@ -1,8 +1,9 @@
-//! Everything that the program knows besides the paste: releases, rules and risks.
+//! Everything that the program knows besides the paste: releases, rules, risks and failures.
 
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
+use crate::failures::Failures;
 use crate::rules::{self, Risks, Rules};
 use crate::transcript::helm::Chart;
 use crate::tree::{self, DataError, DataFile, Tree};
@@ -17,6 +18,8 @@ pub struct Knowledge {
     pub rules: Arc<Rules>,
     /// What upgrades may run into, file by file.
     pub risks: Vec<Arc<Risks>>,
+    /// What failures mean that people meet.
+    pub failures: Arc<Failures>,
 }
 
 impl Knowledge {
@@ -29,7 +32,8 @@ impl Knowledge {
         let rules = tree::parse(include_str!("../static/rules.json"), DataFile::Rules)?;
         let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
         let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
-        Self::from(Catalog::published()?).with_rules(&&rules)?.with_risks(&&old)?.with_risks(&&risks)
+        let known = Self { failures: Arc::new(Failures::published()?), ..Self::from(Catalog::published()?) };
+        known.with_rules(&&rules)?.with_risks(&&old)?.with_risks(&&risks)
     }
 
     /// The same with a catalog that somebody else has parsed.
@@ -58,6 +62,15 @@ impl Knowledge {
     pub fn with_risks<T: Tree>(mut self, root: &T) -> Result<Self, DataError> {
         self.risks.push(Arc::new(rules::load_risks(root)?));
         Ok(self)
+    }
+
+    /// The same with failures that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which failure can't be used.
+    pub fn with_failures<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+        Ok(Self { failures: Arc::new(Failures::load(root)?), ..self })
     }
 
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are

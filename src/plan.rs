@@ -224,6 +224,11 @@ pub fn plan(
         namespace: settings.namespace.value.clone(),
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
+        met: diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.risk.as_str())
+            .filter(|id| !id.is_empty())
+            .gather(),
         told: Vec::new(),
         asked: Vec::new(),
         start: from.version,
@@ -289,7 +294,9 @@ fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> 
 fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
     let blocks = |diagnostic: &&Diagnostic| {
-        diagnostic.severity == Severity::Error || diagnostic.code == Code::ReleaseFailed
+        // What a step of the plan cures can't be gone before it.
+        (diagnostic.severity == Severity::Error && diagnostic.cure.is_empty())
+            || diagnostic.code == Code::ReleaseFailed
     };
     for diagnostic in diagnostics.iter().filter(blocks) {
         if !codes.contains(&diagnostic.code) {

@@ -203,7 +203,7 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
         verdict: verdict::verdict(&views, &diagnostics, count),
         missing: facts.map_or_else(Vec::new, |facts| missing(facts, &settings)),
         installations: views.iter().flat_map(|view| view.installations.iter().cloned()).gather(),
-        check: check(clusters.iter().flat_map(|facts| &facts.checks)),
+        check: check(&clusters, knowledge),
         diagnostics,
         plan,
         settings,
@@ -225,27 +225,33 @@ impl Report {
 }
 
 /// One check fails, all fail; all have to be healthy for that to be said.
-fn check<'a>(checks: impl Iterator<Item = &'a CheckOutput> + Clone) -> Option<Check> {
-    let verdicts: Vec<CheckVerdict> = checks.clone().map(CheckOutput::verdict).gather();
-    let verdict = if verdicts.contains(&CheckVerdict::Problems) {
-        CheckVerdict::Problems
-    } else if verdicts.contains(&CheckVerdict::Incomplete) {
-        CheckVerdict::Incomplete
-    } else {
-        verdicts.first().copied()?
-    };
-    let problems = checks.clone().flat_map(|check| &check.problems).map(|problem| CheckProblem {
-        code: diagnose::code_of(problem),
-        section: problem.section.clone(),
-        message: problem.message.clone(),
-        resource: resource(&problem.message),
-        span: problem.span,
+fn check(clusters: &[Facts], knowledge: &Knowledge) -> Option<Check> {
+    let checks = clusters.iter().flat_map(|facts| &facts.checks);
+    let verdict = check_verdict(checks.clone())?;
+    let problems = clusters.iter().flat_map(|facts| {
+        let problems = facts.checks.iter().flat_map(|check| &check.problems);
+        problems.map(|problem| CheckProblem {
+            code: diagnose::code_in(problem, &facts.pods, &knowledge.failures),
+            section: problem.section.clone(),
+            message: problem.message.clone(),
+            resource: resource(&problem.message),
+            span: problem.span,
+        })
     });
-    Some(Check {
-        verdict,
-        sections: checks.flat_map(|check| check.sections.clone()).gather(),
-        problems: problems.gather(),
-    })
+    let problems = problems.gather();
+    Some(Check { verdict, sections: checks.flat_map(|check| check.sections.clone()).gather(), problems })
+}
+
+/// What all checks say together; nothing where there is none.
+fn check_verdict<'a>(checks: impl Iterator<Item = &'a CheckOutput>) -> Option<CheckVerdict> {
+    let verdicts: Vec<CheckVerdict> = checks.map(CheckOutput::verdict).gather();
+    if verdicts.contains(&CheckVerdict::Problems) {
+        Some(CheckVerdict::Problems)
+    } else if verdicts.contains(&CheckVerdict::Incomplete) {
+        Some(CheckVerdict::Incomplete)
+    } else {
+        verdicts.first().copied()
+    }
 }
 
 /// `Found rejected upstream by 'x': NAMESPACE NAME (Reason: …` names the resource it speaks of.

@@ -164,12 +164,12 @@ fn setting(chosen: Option<String>, pasted: Option<String>, usual: &str) -> Setti
 }
 
 /// A DNS-1123 label, as Kubernetes wants it.
-fn is_namespace(text: &str) -> bool {
+pub(crate) fn is_namespace(text: &str) -> bool {
     is_label(text, 63)
 }
 
 /// As Helm wants it; dots are allowed between labels.
-fn is_release_name(text: &str) -> bool {
+pub(crate) fn is_release_name(text: &str) -> bool {
     text.len() <= 53 && text.split('.').all(|label| is_label(label, 53))
 }
 

@@ -14,6 +14,10 @@ pub struct Subject {
     pub release: Option<String>,
     /// The program that said it.
     pub program: Option<&'static str>,
+    /// The kind of the object, as it is printed and without its group: `Job`, `pod`.
+    pub kind: Option<String>,
+    /// The name of the object.
+    pub name: Option<String>,
 }
 
 impl Subject {

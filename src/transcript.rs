@@ -33,7 +33,7 @@ pub use label::{Era, Surety, label_of_file};
 use lines::lines;
 pub use lines::{Ending, Line, Stamp};
 pub use place::{Asked, Place};
-pub use prompt::{Program, Typed};
+pub use prompt::{Program, Typed, typed};
 pub use recognise::{Reader, read};
 pub use trouble::{Trouble, Wrong};
 

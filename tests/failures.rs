@@ -1,12 +1,16 @@
 //! Known failures: each is found by its own message, and by no other.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::knowledge;
+use common::sources::{files, read};
 use gloo_advisor::failures::{Failure, Failures};
 
 /// Messages of each failure, each in a line that begins with its code.
@@ -430,4 +434,40 @@ fn what_is_wrong_with_a_file_is_said() {
     check(&with(r#""match":["x"],"fixed_in":5"#), "`fixed_in` of GLA1001 is no text");
     check(r#"{"failures":[{"title":"a"}]}"#, "a failure has no `code`");
     check(r#"{"failures":[{"code":"GLA1001"}]}"#, "GLA1001 has no `title`");
+}
+
+/// The texts that stand for pastes: fixtures, and transcripts that were really printed.
+const PASTES: [&str; 2] = ["tests/fixtures", "tests/transcripts"];
+
+#[test]
+fn failures_fire_in_pastes_where_a_person_approved_it() {
+    let failures = failures();
+    let mut seen = BTreeSet::new();
+    for file in PASTES.into_iter().flat_map(|folder| files(folder, &["txt"])) {
+        let text = read(&file);
+        let name = file.display().to_string();
+        let found = text.lines().filter_map(|line| failures.find(line));
+        seen.extend(found.map(|failure| format!("{},{name}\n", failure.code)));
+    }
+    let table: String = std::iter::once("failure,paste\n".to_owned()).chain(seen).collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/failures/pastes.csv");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, &table).expect("the table is written");
+    }
+    let approved = std::fs::read_to_string(path).unwrap_or_default();
+    let lines = |table: &str| table.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (now, then) = (lines(&table), lines(&approved));
+    let differs: Vec<_> = now.symmetric_difference(&then).collect();
+    assert!(differs.is_empty(), "tests/failures/pastes.csv differs in {differs:#?}");
+}
+
+#[test]
+fn cures_and_risks_are_those_of_plans() {
+    let knowledge = knowledge();
+    for failure in failures().iter() {
+        let is_step = knowledge.rules.steps.iter().any(|step| step.id == failure.cure);
+        assert!(failure.cure.is_empty() || is_step, "{}: no step is {}", failure.code, failure.cure);
+        let is_risk = knowledge.risks.iter().any(|file| file.risks.iter().any(|one| one.id == failure.risk));
+        assert!(failure.risk.is_empty() || is_risk, "{}: no risk is {}", failure.code, failure.risk);
+    }
 }

@@ -1,4 +1,7 @@
-//! The registry of findings. A code never changes its meaning, and is never used again.
+//! The registry of findings. A code never changes its meaning, and is never used again: GLA0503, GLA0510 and GLA0511
+//! are failures of the list now.
+
+use std::borrow::Cow;
 
 use super::Severity;
 
@@ -93,8 +96,6 @@ pub enum Code {
     Kgateway,
     /// `glooctl upgrade` failed.
     ClientUpgrade,
-    /// A finished Job is in the way of Helm.
-    JobImmutable,
     /// Resources of the chart are there already.
     AlreadyThere,
     /// The webhook of Gloo refused a resource.
@@ -105,10 +106,6 @@ pub enum Code {
     Licence,
     /// The custom resource definitions are older than the chart.
     CrdsOld,
-    /// A definition is too long for `kubectl apply`.
-    CrdTooLong,
-    /// The Kubernetes Gateway API is not installed.
-    GatewayApiMissing,
     /// Helm found no such chart.
     NoChart,
     /// A template of the chart reads a value that is not there.
@@ -137,6 +134,10 @@ pub enum Code {
     Contradicted,
     /// A pod that the check calls not ready has done its work.
     FinishedJob,
+    /// Another product than Gloo failed.
+    OtherProduct,
+    /// A failure that the list of failures has, by the digits of its code.
+    Known(u16),
 }
 
 impl Code {
@@ -187,15 +188,12 @@ impl Code {
             Self::Kgateway => ("GLA0211", Note),
             Self::ReleasePending => ("GLA0501", Error),
             Self::ReleaseFailed => ("GLA0502", Warning),
-            Self::JobImmutable => ("GLA0503", Warning),
             Self::AlreadyThere => ("GLA0504", Warning),
             Self::ReleaseThere => ("GLA0505", Note),
             Self::WebhookRefused => ("GLA0506", Warning),
             Self::WebhookSilent => ("GLA0507", Warning),
             Self::Licence => ("GLA0508", Error),
             Self::CrdsOld => ("GLA0509", Warning),
-            Self::CrdTooLong => ("GLA0510", Warning),
-            Self::GatewayApiMissing => ("GLA0511", Warning),
             Self::NoChart => ("GLA0512", Unknown),
             Self::Template => ("GLA0513", Warning),
             Self::Forbidden => ("GLA0514", Unknown),
@@ -209,13 +207,19 @@ impl Code {
             Self::Past => ("GLA0214", Note),
             Self::Contradicted => ("GLA0215", Unknown),
             Self::FinishedJob => ("GLA0323", Note),
+            Self::OtherProduct => ("GLA0520", Warning),
+            // Its severity is in the list.
+            Self::Known(_) => ("", Error),
         }
     }
 
     /// The code as it is printed: `GLA0101`.
     #[must_use]
-    pub const fn id(self) -> &'static str {
-        self.row().0
+    pub fn id(self) -> Cow<'static, str> {
+        match self {
+            Self::Known(digits) => Cow::Owned(format!("GLA{digits:04}")),
+            _ => Cow::Borrowed(self.row().0),
+        }
     }
 
     /// How much the finding usually matters.

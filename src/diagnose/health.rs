@@ -1,21 +1,32 @@
 //! What `glooctl check` complains about, in words.
 
-use super::{Code, Context, Finding, Findings, Message};
+use super::{Code, Context, Finding, Findings, Message, known};
 use crate::command::Command;
 use crate::evidence::Evidence;
+use crate::failures::{Failure, Failures};
 use crate::gather::Gather as _;
-use crate::installation::Facts;
+use crate::installation::{Facts, whom};
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
+use crate::subject::Subject;
 use crate::transcript::Span;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, Verdict, complaint};
 use crate::transcript::kubectl::Pod;
 
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for problem in &check.problems {
-        let code = code_in(problem, &facts.pods);
+        let code = code_in(problem, &facts.pods, &context.knowledge.failures);
         let message =
             Message { text: problem.message.clone(), section: problem.section.clone(), span: problem.span };
+        if let Some(failure) = failure(problem, &context.knowledge.failures)
+            && known::code(failure) == Some(code)
+        {
+            let namespace = check.namespace.as_ref().map(|found| found.value.clone());
+            let asked = Subject { namespace, program: Some("glooctl"), ..Subject::default() };
+            let subject = whom::of(&problem.message, None, asked);
+            known::add(failure, message, &subject, (facts, context), findings);
+            continue;
+        }
         let finding = match findings.quoting(code) {
             Some(known) => Finding(known),
             None => explain(code, context, findings),
@@ -36,7 +47,7 @@ pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>,
 
 /// The code that the message of `glooctl check` belongs to.
 #[must_use]
-pub(crate) fn code(problem: &Problem) -> Code {
+fn code(problem: &Problem) -> Code {
     match complaint(&problem.message) {
         Complaint::Deployment => Code::Deployment,
         Complaint::Pod => Code::Pod,
@@ -60,10 +71,22 @@ pub(crate) fn code(problem: &Problem) -> Code {
     }
 }
 
-/// The same beside a list of pods: the check calls the pod of a Job not ready that the list shows as done.
+/// The same beside a list of pods, and with the failures that are known: the check calls the pod of a Job not ready
+/// that the list shows as done.
 #[must_use]
-pub(crate) fn code_in(problem: &Problem, pods: &[Pod]) -> Code {
-    if has_finished(problem, pods) { Code::FinishedJob } else { code(problem) }
+pub(crate) fn code_in(problem: &Problem, pods: &[Pod], failures: &Failures) -> Code {
+    if has_finished(problem, pods) {
+        return Code::FinishedJob;
+    }
+    failure(problem, failures).and_then(known::code).unwrap_or_else(|| code(problem))
+}
+
+/// The failure that a message of the check is of, where the check itself does not say what it means. A problem of the
+/// check is never less than a problem.
+fn failure<'a>(problem: &Problem, failures: &'a Failures) -> Option<&'a Failure> {
+    let is_open =
+        matches!(complaint(&problem.message), Complaint::Other | Complaint::Pod | Complaint::Deployment);
+    failures.find(&problem.message).filter(|failure| is_open && failure.severity != "note")
 }
 
 /// The pod that a message of the check names, where a list of pods has it.
@@ -78,7 +101,7 @@ fn has_finished(problem: &Problem, pods: &[Pod]) -> bool {
 
 /// Title, meaning and next step of a failing check, as the rules have them.
 pub(super) fn explain<'a>(code: Code, context: Context<'_>, findings: &'a mut Findings) -> Finding<'a> {
-    let Some(rule) = context.knowledge.rules.explanation(code.id()) else {
+    let Some(rule) = context.knowledge.rules.explanation(&code.id()) else {
         let title = "The check reports a problem".to_owned();
         return findings.add(code, title, "Without the rules it can't be explained.".to_owned());
     };

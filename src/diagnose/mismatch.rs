@@ -4,18 +4,20 @@
 //! version of the server. As in glooctl itself only major and minor count, and a custom build is
 //! never compared.
 
-use super::{Code, Findings, Message};
+use super::{Code, Context, Finding, Findings, Message, Severity, known};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
-use crate::installation::{Doubt, Facts, ServerStatus};
+use crate::installation::{Doubt, Facts, ServerStatus, whom};
 use crate::settings::Settings;
+use crate::subject::Subject;
 use crate::transcript::banner::Warning;
 use crate::transcript::{Found, Span};
 use crate::version::{Tag, Version};
 
-pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findings) {
+pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let settings = context.settings;
     if let ServerStatus::Undefined(span) = facts.server {
         no_server(span, &facts.warnings, findings);
     }
@@ -23,7 +25,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
         several_servers(warning, findings);
     }
     if facts.server == ServerStatus::NotPasted {
-        undetermined(&facts.warnings, settings, findings);
+        undetermined(facts, context, findings);
     }
     let Some(client) = &facts.client else { return };
     let Some(version) = Tag::parse(&client.value).version() else {
@@ -68,15 +70,24 @@ fn several_servers(warning: &Warning, findings: &mut Findings) {
 }
 
 /// glooctl looked for the server and could not see it, whatever it was asked to do.
-fn undetermined(warnings: &[Warning], settings: &Settings, findings: &mut Findings) {
-    let last = warnings.iter().rev().find_map(|warning| match warning {
+fn undetermined(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let last = facts.warnings.iter().rev().find_map(|warning| match warning {
         Warning::Undetermined(reason) => Some(reason),
         _ => None,
     });
     let Some(reason) = last else { return };
-    let detail = "So it did not compare its version with the server's, and neither can this page.".to_owned();
-    let command = Command::new("glooctl", &["version", "-n", &settings.namespace.value]);
     let message = Message { text: reason.value.clone(), section: None, span: reason.span };
+    if let Some(failure) = context.knowledge.failures.find(&reason.value) {
+        let asked = Subject { program: Some("glooctl"), ..Subject::default() };
+        let subject = whom::of(&reason.value, None, asked);
+        if let Some(Finding(finding)) = known::add(failure, message, &subject, (facts, context), findings) {
+            // glooctl itself only warns of it.
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+        return;
+    }
+    let detail = "So it did not compare its version with the server's, and neither can this page.".to_owned();
+    let command = Command::new("glooctl", &["version", "-n", &context.settings.namespace.value]);
     findings
         .add(Code::NoServer, "glooctl could not read the server's version".to_owned(), detail)
         .help("Its message has the reason. Run it again where the cluster can be reached.", command)

@@ -1,8 +1,9 @@
 //! What helm, kubectl and glooctl said went wrong, and what the release looks like.
 
+use super::foreign::{self, Product};
 use super::health::{explain, explained};
-use super::workloads;
-use super::{Code, Context, Finding, Findings};
+use super::{Code, Context, Finding, Findings, Message};
+use super::{known, workloads};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{About, Conflict, Facts, Reported};
@@ -13,13 +14,11 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     for release in &facts.releases {
         state(release, context, findings);
     }
-    for Reported { trouble, subject } in &facts.troubles {
-        explained(code(trouble.what), &trouble.message, trouble.span, context, findings);
-        if let Some(finding) = code(trouble.what).and_then(|code| findings.quoting(code)) {
-            Finding(finding).about(subject);
-        }
-        if matches!(trouble.what, Wrong::MaybeCut | Wrong::MaybeWrapped) {
-            cut(trouble, findings);
+    for reported in &facts.troubles {
+        if matches!(reported.trouble.what, Wrong::MaybeCut | Wrong::MaybeWrapped) {
+            cut(&reported.trouble, findings);
+        } else {
+            report(reported, facts, context, findings);
         }
     }
     workloads::diagnose(facts, context, findings);
@@ -35,10 +34,37 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     }
 }
 
+/// What a failure means: as the list of failures has it, or else as its kind alone tells.
+fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let Reported { trouble, subject } = reported;
+    let product = foreign::product(&trouble.message);
+    // What is known of a kind is known of Gloo's.
+    let is_of_kind = matches!(product, Some(Product::Kind(_)));
+    // Helm's record of the release and what Helm says of it are one thing to fix.
+    let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
+    let failure = known::failure(trouble, &context.knowledge.failures).filter(|_| !is_of_kind && !is_told);
+    let message = Message { text: trouble.message.clone(), section: None, span: trouble.span };
+    let of_list =
+        failure.and_then(|failure| known::add(failure, message, subject, (facts, context), findings));
+    if let Some(mut finding) = of_list {
+        if let Some(product) = &product {
+            known::of_another(&mut finding, product);
+        }
+        return;
+    }
+    let code = if product.is_some() { Some(Code::OtherProduct) } else { code(trouble.what) };
+    explained(code, &trouble.message, trouble.span, context, findings);
+    if let Some(finding) = code.and_then(|code| findings.quoting(code)) {
+        let mut finding = Finding(finding).about(subject);
+        if let Some(product) = &product {
+            known::of_another(&mut finding, product);
+        }
+    }
+}
+
 /// The code that a trouble belongs to; the end of a text is no trouble of a program.
 const fn code(what: Wrong) -> Option<Code> {
     Some(match what {
-        Wrong::JobImmutable => Code::JobImmutable,
         Wrong::AlreadyThere => Code::AlreadyThere,
         Wrong::ReleaseThere => Code::ReleaseThere,
         Wrong::ReleaseBusy => Code::ReleasePending,
@@ -47,8 +73,6 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::WebhookSilent => Code::WebhookSilent,
         Wrong::Licence => Code::Licence,
         Wrong::CrdsOld => Code::CrdsOld,
-        Wrong::CrdTooLong => Code::CrdTooLong,
-        Wrong::GatewayApiMissing => Code::GatewayApiMissing,
         Wrong::NoChart => Code::NoChart,
         Wrong::RepositoryRefused => Code::RepositoryRefused,
         Wrong::Template => Code::Template,
@@ -59,7 +83,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::Usage => Code::Usage,
         Wrong::ClientUpgrade => Code::ClientUpgrade,
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
-        Wrong::Other => Code::OtherFailure,
+        Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
 }

@@ -1,10 +1,11 @@
 //! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
 
 use super::health::{explain, explained};
-use super::{Code, Context, Finding, Findings, Severity};
+use super::{Code, Context, Finding, Findings, Message, Severity, known};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
+use crate::subject::Subject;
 use crate::transcript::kubectl::{Pod, Workload};
 
 /// What is younger may still be starting.
@@ -12,7 +13,7 @@ const STARTED: u64 = 600;
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
-        down(pod, context, findings);
+        down(pod, facts, context, findings);
     }
     for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
         unready(workload, context, findings);
@@ -35,9 +36,19 @@ pub(super) fn is_down(pod: &Pod) -> bool {
     }
 }
 
-fn down(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
+fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let (ready, all) = pod.ready;
     let words = format!("{} is {}, {ready} of {all} containers ready", pod.name, pod.status);
+    // As a list has it, which is what people look for.
+    let row = format!("{} {ready}/{all} {}", pod.name, pod.status);
+    if let Some(failure) = context.knowledge.failures.find(&row) {
+        let namespace = pod.namespace.clone();
+        let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
+        let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
+        let message = Message { text: words, section: None, span: pod.span };
+        known::add(failure, message, &subject, (facts, context), findings);
+        return;
+    }
     let is_known = findings.quoting(Code::Pod).is_some();
     explained(Some(Code::Pod), &words, pod.span, context, findings);
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };

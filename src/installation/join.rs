@@ -6,6 +6,7 @@ use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
 use super::standing::{in_order, statement, subject, taken_back};
+use super::whom;
 use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
 use crate::edition::Edition;
@@ -141,9 +142,7 @@ impl Joiner {
         if let Some(typed) = block.namespace().filter(|_| speaks_of_gloo(block)) {
             self.facts.namespace = Some(typed.into());
         }
-        for trouble in &block.troubles {
-            self.facts.report(trouble, subject(block));
-        }
+        self.facts.report_all(block);
     }
 
     /// Of what a later output takes back, what failed is kept.
@@ -161,9 +160,7 @@ impl Joiner {
             }
             _ => {}
         }
-        for trouble in &block.troubles {
-            self.facts.report(trouble, subject(block));
-        }
+        self.facts.report_all(block);
     }
 
     /// Keeps what runs by an output that a later one contradicts, where nothing says which one is newer.
@@ -268,6 +265,14 @@ impl Facts {
         if !gone.is_empty() {
             self.troubles.retain(|reported| !is_gone(reported));
             self.past.extend(gone);
+        }
+    }
+
+    /// Notes what went wrong by a block, and whom it is about.
+    fn report_all(&mut self, block: &Block) {
+        let typed = block.command.as_ref().map(|found| found.value.as_ref());
+        for trouble in &block.troubles {
+            self.report(trouble, whom::of(&trouble.message, typed, subject(block)));
         }
     }
 

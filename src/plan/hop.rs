@@ -44,6 +44,8 @@ pub(super) struct Builder<'a> {
     /// The values file of the user's own, or what it became.
     pub values: Option<String>,
     pub blocked_by: &'a [Code],
+    /// Risks that a pasted failure is of: what has happened needs no answer.
+    pub met: Vec<&'a str>,
     /// What was said of every upgrade.
     pub told: Vec<&'a str>,
     /// What of it has nothing to do, so that it belongs to no hop.
@@ -105,7 +107,10 @@ impl<'a> Builder<'a> {
                 (Some(new_one), Phase::During | Phase::After) => new_one,
                 _ => &situation,
             };
-            let Some(risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            let Some(mut risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            if self.met.contains(&rule.id.as_str()) {
+                risk.applies = Some(true);
+            }
             let is_asked = |known: &Risk| {
                 known.id == risk.id && known.text == risk.text && known.question == risk.question
             };
@@ -149,7 +154,7 @@ impl<'a> Builder<'a> {
     /// Nothing is changed while something is known to be wrong.
     fn gate(&self, steps: &mut [Step]) {
         let Some(first) = steps.first_mut().filter(|_| !self.blocked_by.is_empty()) else { return };
-        let codes: Vec<&str> = self.blocked_by.iter().map(|code| code.id()).gather();
+        let codes: Vec<String> = self.blocked_by.iter().map(|code| code.id().into_owned()).gather();
         let codes = codes.join(", ");
         let own = first.gate.take().map_or_else(String::new, |own| format!(" {own}"));
         first.gate = Some(format!(

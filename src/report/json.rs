@@ -147,6 +147,10 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
         "evidence": evidence(&diagnostic.evidence),
         "help": diagnostic.help,
         "command": diagnostic.command.as_ref().map(command),
+        "steps": diagnostic.steps.iter().map(|step| json!({
+            "words": step.words,
+            "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
         "reference": "",
     })
 }
@@ -158,8 +162,8 @@ fn subject(subject: &Subject) -> Value {
         "namespace": subject.namespace,
         "release": subject.release,
         "program": subject.program,
-        "kind": null,
-        "name": null,
+        "kind": subject.kind,
+        "name": subject.name,
     })
 }
 

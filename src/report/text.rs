@@ -275,5 +275,9 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     if let Some(command) = &diagnostic.command {
         text.push_str(&paper.code(std::slice::from_ref(command)));
     }
+    for step in &diagnostic.steps {
+        text.push_str(&paper.item_below(&step.words));
+        text.push_str(&paper.code(&step.commands));
+    }
     text
 }

@@ -87,11 +87,10 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         let checked = facts.checks.iter().filter_map(|check| check.namespace.as_ref());
         here.is_some_and(|here| checked.into_iter().any(|namespace| namespace.value != here))
     });
-    let check = super::check(facts.checks.iter());
-    let is_healthy =
-        !is_elsewhere && check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Healthy);
+    let check = super::check_verdict(facts.checks.iter());
+    let is_healthy = !is_elsewhere && check == Some(CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
-        (Level::Finding(Severity::Error), in_the_way(facts, diagnostics, installed.filter(|_| !is_doubted)))
+        (Level::Finding(Severity::Error), in_the_way(view, diagnostics, installed.filter(|_| !is_doubted)))
     } else if is_doubted {
         let title = "Two outputs contradict each other, so what is installed is unknown.";
         (Level::Finding(Severity::Unknown), title.to_owned())
@@ -120,13 +119,13 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         } else {
             (Level::Ok, format!("{installed} is installed, and its numbers belong together."))
         }
-    } else if let Some(check) = &check {
+    } else if let Some(check) = check {
         let level = match (warnings, unknowns) {
             (0, 0) => Level::Ok,
             (0, _) => Level::Finding(Severity::Unknown),
             _ => Level::Finding(Severity::Warning),
         };
-        let title = match check.verdict {
+        let title = match check {
             CheckVerdict::Healthy if facts.checks.iter().any(|check| !check.excluded.is_empty()) => {
                 "What was checked is healthy, and a part was left out."
             }
@@ -149,10 +148,11 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
 }
 
 /// What an upgrade has to wait for, counted as it is named: problems of the check, and whatever else.
-fn in_the_way(facts: &Facts, diagnostics: &[Diagnostic], installed: Option<String>) -> String {
+fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic], installed: Option<String>) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let codes: Vec<Code> =
-        facts.checks.iter().flat_map(|check| &check.problems).map(|one| code_in(one, &facts.pods)).gather();
+    let facts = view.facts;
+    let problems = facts.checks.iter().flat_map(|check| &check.problems);
+    let codes: Vec<Code> = problems.map(|one| code_in(one, &facts.pods, view.failures)).gather();
     let (mut failing, mut others) = (0, 0);
     for error in errors {
         if error.code == Code::MessagesMissing {

@@ -2,6 +2,7 @@
 
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic};
+use crate::failures::Failures;
 use crate::gather::Gather as _;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
@@ -41,6 +42,8 @@ impl Selected {
 pub(super) struct View<'a> {
     /// What the paste says of it.
     pub facts: &'a Facts,
+    /// The failures that are known.
+    pub failures: &'a Failures,
     /// The names that its commands use.
     pub settings: Settings,
     /// Each installation with its pairing.
@@ -50,7 +53,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(facts: &'a Facts, selected: &Selected, knowledge: &Knowledge, choices: &Choices) -> Self {
+    pub fn new(facts: &'a Facts, selected: &Selected, knowledge: &'a Knowledge, choices: &Choices) -> Self {
         let at = if choices.installation.is_some() { selected.installation } else { 0 };
         let own = facts.installations.get(at).or(facts.installations.first());
         let namespace =
@@ -60,6 +63,7 @@ impl<'a> View<'a> {
         let diagnostics = diagnose::diagnose(facts, knowledge, &settings);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
         let installations = facts.installations.iter().cloned().zip(pairings).gather();
-        Self { facts, settings, installations, diagnostics: diagnose::worst_first(diagnostics) }
+        let failures = &*knowledge.failures;
+        Self { facts, failures, settings, installations, diagnostics: diagnose::worst_first(diagnostics) }
     }
 }

@@ -35,7 +35,12 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let (trouble, lines) = trouble(cursor, text);
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
-    let trouble = Trouble { span: cursor.span_to(next), ..trouble };
+    let trouble = Trouble {
+        span: cursor.span_to(next),
+        message: trouble.message + &items(cursor, text),
+        rest: rest(cursor, lines),
+        ..trouble
+    };
     Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
 }
 
@@ -62,6 +67,28 @@ fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
     let broken =
         (2..=lines).map(|lines| (joined(lines), lines)).find(|(broken, _)| broken.what != Wrong::Other);
     broken.unwrap_or((trouble, 1))
+}
+
+/// The items of a list of errors, a line each, where the first line only counts them.
+fn items(cursor: &Cursor<'_>, text: &str) -> String {
+    const MOST: usize = 20;
+    let mut items = String::new();
+    if text.ends_with("occurred:") {
+        let lines = (1..MOST).map_while(|ahead| cursor.text(ahead).filter(|text| text.starts_with("* ")));
+        for item in lines {
+            items.push('\n');
+            items.push_str(item);
+        }
+    }
+    items
+}
+
+/// The next lines, as far as they may have been broken off from the message.
+fn rest(cursor: &Cursor<'_>, lines: usize) -> Vec<String> {
+    const MOST: usize = 3;
+    let may_go_on = |text: &&str| !text.is_empty() && !is_error(text) && prompt::typed(text).is_none();
+    let next = (lines..lines + MOST).map(|ahead| cursor.lines.get(cursor.at + ahead));
+    next.map_while(|line| line.map(|line| &*line.text).filter(may_go_on)).map(str::to_owned).gather()
 }
 
 /// Which program it was: the one that was called, or the one that has such words.

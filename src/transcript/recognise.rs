@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
                 None if is_told || matches!(read.format, Format::Json | Format::Lines) => {}
                 None => {
                     let number = last_number(&line.text).map(str::to_owned);
-                    troubles.extend(number.map(|message| Trouble { what, message, span }));
+                    troubles.extend(number.map(|message| Trouble::of(what, message, span)));
                 }
             }
         }

@@ -11,13 +11,13 @@ pub struct Trouble {
     pub message: String,
     /// Where it stands.
     pub span: Span,
+    /// The lines after it, which a narrow window may have broken off from it.
+    pub rest: Vec<String>,
 }
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// A finished Job can't be changed, and Helm tried.
-    JobImmutable,
     /// Something that the chart brings is there already and belongs to no release.
     AlreadyThere,
     /// A release of that name is there already.
@@ -34,10 +34,6 @@ pub enum Wrong {
     Licence,
     /// The custom resource definitions are older than the chart.
     CrdsOld,
-    /// A custom resource definition does not fit into the annotation of `kubectl apply`.
-    CrdTooLong,
-    /// Kinds of the Kubernetes Gateway API are not known to the cluster.
-    GatewayApiMissing,
     /// No chart of that name or version was found.
     NoChart,
     /// The server of a chart repository wants other credentials.
@@ -62,6 +58,8 @@ pub enum Wrong {
     MaybeCut,
     /// A number ends a line, and the next line may be the rest of it.
     MaybeWrapped,
+    /// Words of helm, kubectl or glooctl, whose meaning the list of failures has.
+    Listed,
     /// Anything else.
     Other,
 }
@@ -69,10 +67,10 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 53] = [
+const WORDS: [(&str, &str, Wrong); 71] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
-    ("field is immutable", "", W::JobImmutable),
+    ("field is immutable", "", W::Listed),
     ("another operation (install/upgrade/rollback) is in progress", "", W::ReleaseBusy),
     ("cannot re-use a name that is still in use", "", W::ReleaseThere),
     ("has already been installed to namespace", "", W::ReleaseThere),
@@ -92,8 +90,8 @@ const WORDS: [(&str, &str, Wrong); 53] = [
     ("license is invalid", "", W::Licence),
     ("license is expired", "", W::Licence),
     ("license has expired", "", W::Licence),
-    ("metadata.annotations: Too long", "", W::CrdTooLong),
-    ("no matches for kind", "gateway.networking.k8s.io", W::GatewayApiMissing),
+    ("metadata.annotations: Too long", "", W::Listed),
+    ("no matches for kind", "gateway.networking.k8s.io", W::Listed),
     ("no matches for kind", "", W::CrdsOld),
     ("unknown field \"", "", W::CrdsOld),
     ("CRDs are out of date", "", W::CrdsOld),
@@ -114,9 +112,15 @@ const WORDS: [(&str, &str, Wrong); 53] = [
     ("Unable to connect to the server", "", W::Unreachable),
     ("The connection to the server", "", W::Unreachable),
     ("rpc error: code = Unavailable", "", W::PortForward),
+    // Who asks a webhook or a repository has reached the cluster, or does not ask it.
+    ("webhook \"", "dial tcp", W::Listed),
+    ("is not a valid chart repository", "", W::NoChart),
     ("dial tcp", "", W::Unreachable),
     ("failed to create ", " client", W::Unreachable),
     ("no configuration has been provided", "", W::Unreachable),
+    ("403 Forbidden", "", W::RepositoryRefused),
+    // Of an object, not of the user.
+    ("is invalid: ", "orbidden: ", W::Listed),
     ("forbidden", "", W::Forbidden),
     ("(Forbidden)", "", W::Forbidden),
     ("Unauthorized", "", W::Forbidden),
@@ -124,6 +128,20 @@ const WORDS: [(&str, &str, Wrong); 53] = [
     ("unknown flag", "", W::Usage),
     ("unknown command", "", W::Usage),
     ("unknown shorthand flag", "", W::Usage),
+    ("has no deployed releases", "", W::Listed),
+    ("timed out waiting for the condition", "", W::Listed),
+    ("context deadline exceeded", "", W::Listed),
+    ("hooks failed", "", W::Listed),
+    ("job failed: ", "", W::Listed),
+    ("failed pre-install", "", W::Listed),
+    ("failed post-install", "", W::Listed),
+    ("chart requires kubeVersion", "", W::Listed),
+    ("values don't meet the specifications of the schema(s)", "", W::Listed),
+    ("execution error at (", "", W::Listed),
+    ("YAML parse error on ", "", W::Listed),
+    ("strict decoding error", "", W::Listed),
+    ("cannot patch \"", " with kind ", W::Listed),
+    ("conflict occurred while applying object", "", W::Listed),
 ];
 
 impl Trouble {
@@ -134,7 +152,13 @@ impl Trouble {
             message.split_once(first).is_some_and(|(_, rest)| rest.contains(then))
         };
         let what = WORDS.iter().find(fits).map_or(Wrong::Other, |(_, _, what)| *what);
-        Self { what, message: message.to_owned(), span }
+        Self::of(what, message.to_owned(), span)
+    }
+
+    /// A trouble whose meaning is known.
+    #[must_use]
+    pub const fn of(what: Wrong, message: String, span: Span) -> Self {
+        Self { what, message, span, rest: Vec::new() }
     }
 }
 
@@ -150,7 +174,7 @@ mod tests {
     fn troubles_are_told_apart() {
         check(
             "Error: UPGRADE FAILED: Job.batch \"gateway-certgen\" is invalid: spec.template: field is immutable",
-            W::JobImmutable,
+            W::Listed,
         );
         check(
             "Error: customresourcedefinitions.apiextensions.k8s.io \"gateways.gateway.solo.io\" already exists",
@@ -159,7 +183,7 @@ mod tests {
         check("Error: a release named gloo already exists.", W::ReleaseThere);
         check(
             "resource mapping not found: no matches for kind \"GatewayClass\" in version \"gateway.networking.k8s.io/v1\"",
-            W::GatewayApiMissing,
+            W::Listed,
         );
         check("Error: chart \"gloo\" matching 9.9.9 not found in gloo index", W::NoChart);
         check("Error: release: not found", W::NotThere);
@@ -174,6 +198,15 @@ mod tests {
             W::PortForward,
         );
         check("object is being deleted: namespaces \"gloo-system\" already exists", W::Other);
+        check(
+            "Error: x: StatefulSet.apps \"a\" is invalid: spec: Forbidden: updates to spec are forbidden",
+            W::Listed,
+        );
+        check("Error: failed to fetch https://x/index.yaml : 403 Forbidden", W::RepositoryRefused);
+        check(
+            "Error: failed calling webhook \"a.example.io\": Post: dial tcp 10.0.0.1:443: refused",
+            W::Listed,
+        );
         check("Error: something else", W::Other);
     }
 }

@@ -100,7 +100,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, is_first: bool) {
         let is_there = |code: &String| {
-            self.state.report.diagnostics.iter().any(|diagnostic| diagnostic.code.id() == code)
+            self.state.report.diagnostics.iter().any(|diagnostic| diagnostic.code.id() == code.as_str())
         };
         if let Some(code) = self.finding.take_if(|code| is_there(code)) {
             browser::scroll_to(&code);

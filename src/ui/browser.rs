@@ -61,6 +61,8 @@ pub struct Downloads {
     rules: Download,
     /// What upgrades may run into; few begin at a release that is so old that the second is needed.
     risks: [Download; 2],
+    /// What failures mean: the last to come, since neither versions nor plans need it.
+    failures: Download,
 }
 
 impl Downloads {
@@ -72,6 +74,7 @@ impl Downloads {
             releases: Download::start("./catalog.json", DataFile::Catalog),
             rules: Download::start("./rules.json", DataFile::Rules),
             risks: [risks("./risks.json"), risks("./risks-old.json")],
+            failures: Download::start("./failures.json", DataFile::Failures),
         }
     }
 
@@ -89,6 +92,9 @@ impl Downloads {
             loaded.add(risks, Knowledge::with_risks);
             take(loaded.knowledge.clone(), loaded.problem.clone());
         }
+        let failures = self.failures.json().await;
+        loaded.add(failures, Knowledge::with_failures);
+        take(loaded.knowledge.clone(), loaded.problem.clone());
     }
 }
 

@@ -8,7 +8,7 @@ use yew::virtual_dom::ListenerKind;
 use super::element::{self, On, el, text, text_in};
 use super::state::Action;
 use super::{View, browser, controls};
-use crate::diagnose::{Diagnostic, Message, Severity};
+use crate::diagnose::{Diagnostic, Message, Severity, Step};
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::report::Missing;
@@ -28,10 +28,23 @@ pub(super) fn panel(view: View<'_>) -> Html {
     element::panel("findings", element::all(vec![text("Findings"), count]), children)
 }
 
+/// What to do, in order, where that is more than one thing.
+fn steps(view: View<'_>, diagnostic: &Diagnostic) -> Option<Html> {
+    let item = |step: &Step| {
+        let mut children = vec![text_in("p", "", &step.words)];
+        for command in &step.commands {
+            children.push(controls::command(view, command));
+        }
+        el("li", "", children)
+    };
+    let items: Vec<Html> = diagnostic.steps.iter().map(item).gather();
+    (!items.is_empty()).then(|| el("ol", "", items))
+}
+
 fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
     let lines: Rc<[Span]> = diagnostic.lines().collect();
     let dark: Rc<[Span]> = Rc::default();
-    let code = diagnostic.code.id();
+    let code = &*diagnostic.code.id();
     let title = vec![
         text_in("span", "sev", diagnostic.severity.label()),
         text(" "),
@@ -65,6 +78,7 @@ fn finding(view: View<'_>, diagnostic: &Diagnostic) -> Html {
         children.push(text_in("p", "", &diagnostic.help));
     }
     children.extend(diagnostic.command.as_ref().map(|command| controls::command(view, command)));
+    children.extend(steps(view, diagnostic));
     let first = lines.iter().map(|span| span.start).min();
     // The pointer only passes by; what has the keyboard is looked at.
     let listeners = vec![

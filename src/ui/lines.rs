@@ -129,8 +129,8 @@ fn margin(diagnostic: &Diagnostic, tabindex: &str) -> Html {
 fn lead(diagnostic: &Diagnostic) -> On {
     let id = diagnostic.code.id();
     On::new(ListenerKind::onclick, move |_| {
-        browser::scroll_to(id);
-        browser::focus(id);
+        browser::scroll_to(&id);
+        browser::focus(&id);
     })
 }
 

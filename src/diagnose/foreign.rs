@@ -1,0 +1,89 @@
+//! Failures of other products, which share the cluster with Gloo.
+
+/// What is not Gloo's, by the name that the message has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Product<'a> {
+    /// A kind, by its API group.
+    Kind(&'a str),
+    /// A webhook, by its name.
+    Webhook(&'a str),
+}
+
+impl Product<'_> {
+    /// Whose it is, in a sentence.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Kind(group) => format!("The API group {group} is of another product, not of Gloo."),
+            Self::Webhook(name) => format!("The webhook {name} is of another product, not of Gloo."),
+        }
+    }
+}
+
+/// Whose failure a message is, where it names something that is not Gloo's.
+pub(super) fn product(message: &str) -> Option<Product<'_>> {
+    kind(message).map(Product::Kind).or_else(|| webhook(message).map(Product::Webhook))
+}
+
+/// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`, if no kind that it names is Gloo's.
+fn kind(message: &str) -> Option<&str> {
+    const MOST: usize = 64;
+    let mut groups = message.split("no matches for kind \"").skip(1).take(MOST).map(|part| {
+        let version = part.split_once("in version \"").and_then(|(_, rest)| rest.split_once('"'));
+        version.map_or("", |(version, _)| version.split_once('/').map_or("", |(group, _)| group))
+    });
+    let first = groups.next()?;
+    (is_foreign_group(first) && groups.all(is_foreign_group)).then_some(first)
+}
+
+/// Kinds of Kubernetes itself have a group without a dot, or one of its own project.
+fn is_foreign_group(group: &str) -> bool {
+    group.contains('.') && !ends_with(group, "solo.io") && !ends_with(group, "k8s.io")
+}
+
+fn webhook(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("webhook \"")?;
+    let (name, _) = rest.split_once('"')?;
+    // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
+    let parts = name.strip_suffix(".svc").map(|name| name.split('.'));
+    let is_of_gloo = parts.is_some_and(|mut parts| parts.any(|part| part == "gloo" || part == "gateway"));
+    (!name.is_empty() && !is_of_gloo && !ends_with(name, "solo.io")).then_some(name)
+}
+
+/// Whether a domain is another one, or below it.
+fn ends_with(name: &str, domain: &str) -> bool {
+    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(message: &str, expect: Option<Product<'_>>) {
+        assert_eq!(product(message), expect, "reading {message}");
+    }
+
+    #[test]
+    fn a_message_names_the_product() {
+        check(
+            "no matches for kind \"Host\" in version \"getambassador.io/v3alpha1\"",
+            Some(Product::Kind("getambassador.io")),
+        );
+        check("no matches for kind \"Gateway\" in version \"gateway.solo.io/v1\"", None);
+        check("no matches for kind \"Gateway\" in version \"gateway.networking.k8s.io/v1\"", None);
+        check("no matches for kind \"PodDisruptionBudget\" in version \"policy/v1beta1\"", None);
+        check(
+            "[no matches for kind \"Host\" in version \"x.io/v1\", no matches for kind \"Gateway\" in version \"gateway.solo.io/v1\"]",
+            None,
+        );
+        check(
+            "failed calling webhook \"webhook.cert-manager.io\": failed",
+            Some(Product::Webhook("webhook.cert-manager.io")),
+        );
+        check("failed calling webhook \"gateway.edge.svc\": Post", None);
+        check("failed calling webhook \"gloo.edge.svc\": Post", None);
+        check("failed calling webhook \"kube.gloo.edge.svc\": Post", None);
+        check("admission webhook \"gloo.solo.io\" denied", None);
+        check("failed calling webhook \"\": Post", None);
+        check("Error: something else", None);
+    }
+}

@@ -1,0 +1,200 @@
+//! Failures that the list of failures has: what they mean, how to confirm them, and how to fix them.
+
+use super::foreign::Product;
+use super::{Code, Context, Finding, Findings, Message, Severity, Step};
+use crate::command::{Command, Stage};
+use crate::evidence::Evidence;
+use crate::failures::{Failure, Failures, Remedy};
+use crate::gather::Gather as _;
+use crate::installation::{Facts, whom};
+use crate::settings::{Origin, is_namespace, is_release_name};
+use crate::subject::Subject;
+use crate::transcript::Trouble;
+
+/// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
+pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
+    failures.find(&trouble.message).or_else(|| failures.find_broken(&trouble.message, &trouble.rest))
+}
+
+/// The code that findings of a failure have.
+pub(super) fn code(failure: &Failure) -> Option<Code> {
+    failure.digits().map(Code::Known)
+}
+
+/// Adds a message of a failure. There is one finding for each failure; what is typed for several objects follows each
+/// other in it.
+pub(super) fn add<'a>(
+    failure: &Failure,
+    message: Message,
+    subject: &Subject,
+    (facts, context): (&Facts, Context<'_>),
+    findings: &'a mut Findings,
+) -> Option<Finding<'a>> {
+    let code = code(failure)?;
+    let names = Names { subject, facts, context };
+    let steps = failure.fix.iter().map(|remedy| names.step(remedy)).gather();
+    if let Some(known) = findings.quoting(code) {
+        merge(&mut known.steps, steps);
+    } else {
+        let finding = findings.add(code, failure.title.clone(), explanation(failure));
+        finding.0.severity = severity(failure);
+        finding.0.steps = steps;
+        finding.0.cure.clone_from(&failure.cure);
+        finding.0.risk.clone_from(&failure.risk);
+        finding.0.messages.push(message.clone());
+    }
+    let mut finding = Finding(findings.quoting(code)?);
+    if let Some(marks) = whom::marks(&message.text).filter(|marks| !finding.0.detail.contains(marks.as_str()))
+    {
+        finding.0.detail.push(' ');
+        finding.0.detail.push_str(&marks);
+    }
+    if finding.0.command.is_none()
+        && let Some(command) = failure.confirm.iter().find_map(|line| names.command(line))
+    {
+        finding = finding.help("This shows more.", command);
+    }
+    let finding = finding.about(subject);
+    if finding.0.messages.last() == Some(&message) {
+        return Some(finding.rests_on(&[Evidence::Lines(message.span)]));
+    }
+    Some(finding.quotes(message))
+}
+
+fn severity(failure: &Failure) -> Severity {
+    match failure.severity.as_str() {
+        "warning" => Severity::Warning,
+        "note" => Severity::Note,
+        _ => Severity::Error,
+    }
+}
+
+fn explanation(failure: &Failure) -> String {
+    let mut text = failure.meaning.clone();
+    if !failure.causes.is_empty() {
+        text.push_str(" Possible causes: ");
+        text.push_str(&failure.causes.join("; "));
+        text.push('.');
+    }
+    if !failure.fixed_in.is_empty() {
+        text.push_str(" Fixed in open source: ");
+        text.push_str(&failure.fixed_in);
+        text.push('.');
+    }
+    text
+}
+
+/// The same steps for another object: only what is typed for it is new.
+fn merge(steps: &mut [Step], others: Vec<Step>) {
+    /// More objects of one failure are named by its messages only.
+    const MOST: usize = 24;
+    for (step, other) in steps.iter_mut().zip(others) {
+        for command in other.commands {
+            if step.commands.len() < MOST && !step.commands.contains(&command) {
+                step.commands.push(command);
+            }
+        }
+    }
+}
+
+/// What the names in a failure's commands stand for.
+struct Names<'a> {
+    subject: &'a Subject,
+    facts: &'a Facts,
+    context: Context<'a>,
+}
+
+impl Names<'_> {
+    /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
+    /// leave half of the work done.
+    fn step(&self, remedy: &Remedy) -> Step {
+        let commands = remedy.commands.iter().map_while(|line| self.command(line)).gather();
+        Step { words: remedy.what.clone(), commands }
+    }
+
+    /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.
+    fn command(&self, line: &str) -> Option<Command> {
+        let command = Command::from_line(line, &|name| self.named(name))?;
+        let settings = self.context.settings;
+        let lacks =
+            |slot: &str, own: bool, origin: Origin| line.contains(slot) && !own && origin == Origin::Assumed;
+        let is_assumed = lacks(
+            "{namespace}",
+            self.subject.namespace.as_deref().is_some_and(is_namespace),
+            settings.namespace.origin,
+        ) || lacks(
+            "{release}",
+            self.subject.release.as_deref().is_some_and(is_release_name),
+            settings.release.origin,
+        );
+        (!is_assumed || !changes(&command)).then_some(command)
+    }
+
+    /// A name that somebody has named, and that may be one.
+    fn named(&self, slot: &str) -> Option<String> {
+        let settings = self.context.settings;
+        let subject = self.subject;
+        let is_webhook = subject.kind.as_deref() == Some("webhook");
+        let object = || subject.name.clone().filter(|name| !is_webhook && is_name(name));
+        match slot {
+            "namespace" => {
+                let own = subject.namespace.clone().filter(|name| is_namespace(name));
+                Some(own.unwrap_or_else(|| settings.namespace.value.clone()))
+            }
+            "release" => {
+                let own = subject.release.clone().filter(|name| is_release_name(name));
+                Some(own.unwrap_or_else(|| settings.release.value.clone()))
+            }
+            "name" => object(),
+            "kind" => subject.kind.as_ref().filter(|_| !is_webhook).map(|kind| kind.to_ascii_lowercase()),
+            "pod" => object().filter(|_| subject.kind.as_deref() == Some("Pod")),
+            "chart" => {
+                let edition = self.facts.installations.first()?.edition.as_ref()?.value;
+                Some(self.context.knowledge.catalog.chart(edition)?.reference())
+            }
+            "values" => settings.values.as_ref().map(|values| values.value.clone()),
+            // Without a plan there is no version to go to.
+            _ => None,
+        }
+    }
+}
+
+/// Whether a command changes anything in the cluster.
+fn changes(command: &Command) -> bool {
+    const VERBS: [&str; 15] = [
+        "delete",
+        "patch",
+        "apply",
+        "create",
+        "replace",
+        "label",
+        "annotate",
+        "scale",
+        "set",
+        "rollout",
+        "upgrade",
+        "install",
+        "uninstall",
+        "rollback",
+        "mapkubeapis",
+    ];
+    let words = |stage: &Stage| stage.words.iter().any(|word| VERBS.contains(&word.plain().as_str()));
+    command.stages.iter().any(words)
+}
+
+/// Whether a text may be the name of an object of Kubernetes.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 253;
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_');
+    !text.is_empty() && text.len() <= LONGEST && !text.starts_with('-') && text.bytes().all(is_letter)
+}
+
+/// Adds a failure of another product, which never blocks an upgrade of Gloo.
+pub(super) fn of_another(finding: &mut Finding<'_>, product: &Product<'_>) {
+    let diagnostic = &mut *finding.0;
+    diagnostic.severity = diagnostic.severity.max(Severity::Warning);
+    let sentence = product.sentence();
+    if !diagnostic.detail.contains(&sentence) {
+        diagnostic.detail = format!("{} {sentence}", diagnostic.detail);
+    }
+}
