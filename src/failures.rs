@@ -20,7 +20,7 @@ pub struct Failure {
     pub title: String,
     /// What prints it: `helm`, `pod-log`, `event`.
     pub program: String,
-    /// `error`, `warning` or `note`.
+    /// `error`, `warning`, `note`, or `unknown` where the command could not look.
     pub severity: String,
     /// What its message has, in this order.
     pub pattern: Vec<String>,

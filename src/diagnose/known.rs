@@ -64,6 +64,7 @@ pub(super) fn add<'a>(
 fn severity(failure: &Failure) -> Severity {
     match failure.severity.as_str() {
         "warning" => Severity::Warning,
+        "unknown" => Severity::Unknown,
         "note" => Severity::Note,
         _ => Severity::Error,
     }
