@@ -14,12 +14,14 @@ mod install;
 pub mod kubectl;
 mod label;
 mod lines;
+mod log;
 pub(crate) mod names;
 mod notice;
 mod objects;
 mod place;
 mod prompt;
 mod recognise;
+mod tally;
 mod trouble;
 mod upgrade;
 pub mod version;
@@ -35,7 +37,7 @@ pub use lines::{Ending, Line, Stamp};
 pub use place::{Asked, Place};
 pub use prompt::{Program, Typed};
 pub use recognise::{Reader, read};
-pub use trouble::{Trouble, Wrong};
+pub use trouble::{Object, Trouble, Wrong};
 
 /// One pasted or dropped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,6 +133,8 @@ pub enum Kind {
     KubectlApply,
     /// What kubectl says when it fails.
     KubectlError,
+    /// Events of the cluster: `kubectl get events`, and the end of `kubectl describe`
+    KubectlEvents,
     /// Lines of a log of Gloo itself.
     GlooLog,
     /// `kgateway --version`: what came after Gloo.
@@ -165,6 +169,7 @@ impl Kind {
             Self::KubectlObjects => ("kubectl-objects", "kubectl get"),
             Self::KubectlApply => ("kubectl-apply", "kubectl apply"),
             Self::KubectlError => ("kubectl-error", "kubectl error"),
+            Self::KubectlEvents => ("kubectl-events", "kubectl get events"),
             Self::GlooLog => ("gloo-log", "log of Gloo"),
             Self::KgatewayVersion => ("kgateway-version", "kgateway version"),
         }
@@ -307,6 +312,8 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// The commands that were typed, in the order of the text.
     pub commands: Vec<Found<Rc<Typed>>>,
+    /// How many kinds of troubles of logs and events were left out, since only the first ones are kept.
+    pub more_kinds: usize,
     /// Lines in no block. Blank lines belong to what stands before them.
     pub unread: Vec<Span>,
 }

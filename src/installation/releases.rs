@@ -19,7 +19,7 @@ fn of_last(release: &Release) -> Option<Trouble> {
         _ => return None,
     };
     let revision = release.revision.map_or(String::new(), |revision| format!(" {revision}"));
-    Some(Trouble { what, message: format!("revision{revision}: {}", release.status), span: release.span })
+    Some(Trouble::of(what, format!("revision{revision}: {}", release.status), release.span))
 }
 
 /// What a deployed release states: the answer to an upgrade says more than a list.

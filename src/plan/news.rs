@@ -21,9 +21,8 @@ pub(super) fn find(hops: &mut [Hop]) {
     let mut said = BTreeSet::new();
     for step in hops.iter_mut().flat_map(|hop| &mut hop.steps) {
         let warns = WARNING.contains(&step.id.as_str());
-        let mut is_new = |what: &'static str, sentence: String| {
-            said.insert((step.id.clone(), what, sentence)) || warns
-        };
+        let mut is_new =
+            |what: &'static str, sentence: String| said.insert((step.id.clone(), what, sentence)) || warns;
         step.news = News {
             why: join(sentences(&step.why).filter(|sentence| is_new("why", (*sentence).to_owned()))),
             expect: join(sentences(&step.expect).filter(|sentence| is_new("expect", masked(sentence)))),

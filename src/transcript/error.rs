@@ -1,8 +1,7 @@
-//! What programs say when they fail, and what Gloo writes to its log.
+//! What programs say when they fail.
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
-use crate::gather::Gather as _;
 
 /// How the first line of a failure begins.
 const STARTS: [&str; 7] = [
@@ -26,9 +25,6 @@ pub(super) fn is_error(text: &str) -> bool {
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
-    if is_log(text) {
-        return Some(log(cursor));
-    }
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
@@ -126,56 +122,4 @@ pub(super) fn continued(cursor: &Cursor<'_>) -> usize {
         }
     }
     count
-}
-
-/// Names of Gloo's components, as their logs have them.
-const LOGGERS: [&str; 12] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "ingress",
-    "observability",
-    "extauth",
-    "ext-auth",
-    "ratelimit",
-    "rate-limit",
-    "sds",
-    "certgen",
-    "uds",
-];
-
-/// A line of structured log of Gloo: `{"level":"info","ts":…,"logger":"gloo.v1",…`.
-fn is_log(text: &str) -> bool {
-    if text.starts_with("LICENSE WARNING") {
-        return true;
-    }
-    let Some(rest) = text.strip_prefix("{\"level\":\"") else { return false };
-    let logger = rest.split_once("\"logger\":\"").map(|(_, logger)| logger);
-    let is_own = logger.is_some_and(|logger| LOGGERS.iter().any(|name| logger.starts_with(name)));
-    is_own || rest.contains("gloo")
-}
-
-/// How bad a line of a log is, by its own word.
-fn rank(text: &str) -> usize {
-    const LEVELS: [&str; 4] = ["fatal", "panic", "error", "warn"];
-    let level = text.strip_prefix("{\"level\":\"").and_then(|rest| rest.split('"').next());
-    LEVELS.iter().position(|known| Some(*known) == level).unwrap_or(LEVELS.len())
-}
-
-fn log(cursor: &Cursor<'_>) -> Read {
-    let mut ahead = 0;
-    let mut worst: Option<(usize, Trouble)> = None;
-    while let Some(text) = cursor.text(ahead).filter(|text| is_log(text)) {
-        // A log repeats itself, and only some of what it says is about the installation.
-        if text.contains("icense") {
-            let trouble = Trouble::new(text, cursor.span(ahead));
-            let is_worse = worst.as_ref().is_none_or(|(known, _)| rank(text) < *known);
-            if trouble.what == Wrong::Licence && is_worse {
-                worst = Some((rank(text), trouble));
-            }
-        }
-        ahead += 1;
-    }
-    let troubles = worst.into_iter().map(|(_, trouble)| trouble).gather();
-    Read { troubles, ..Read::new(Kind::GlooLog, Format::Text, Content::Nothing, cursor.at + ahead) }
 }

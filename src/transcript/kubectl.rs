@@ -83,7 +83,7 @@ pub(super) fn read_images(cursor: &Cursor<'_>) -> Option<Read> {
     let mut read = Read::new(Kind::KubectlImages, Format::Text, Content::Nothing, next);
     let is_cut = |container: &&super::version::Container| container.tag.is_empty();
     if let Some(cut) = containers.last().filter(is_cut) {
-        read.troubles.push(Trouble { what: Wrong::MaybeCut, message: cut.name.clone(), span: cut.span });
+        read.troubles.push(Trouble::of(Wrong::MaybeCut, cut.name.clone(), cut.span));
     }
     let listing = Listing { containers, span: cursor.span_to(next), ..Listing::default() };
     read.content = Content::Workloads(Workloads { listings: vec![listing], ..Workloads::default() });

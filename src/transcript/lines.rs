@@ -24,8 +24,11 @@ use glued::Begun;
 use margin::Numbering;
 use slices::{Edge, Slice, Slices};
 pub use stamp::Stamp;
+pub(super) use stamp::after_stamps;
 use survey::{Margins, Survey};
 use wrapped::Broken;
+
+use super::log;
 
 /// One line of output, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,6 +217,10 @@ impl<'a> Splitter<'a> {
                 }
                 text = stripped;
             }
+        }
+        if log::is_entry(text) && !escaped::may_hold_output(text) {
+            self.push_bare(text, before, keep);
+            return;
         }
         if escaped::may_be(text)
             && let Some(lines) = escaped::lines(text, self.line.within)

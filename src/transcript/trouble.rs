@@ -9,8 +9,27 @@ pub struct Trouble {
     pub what: Wrong,
     /// Word for word.
     pub message: String,
-    /// Where it stands.
+    /// Where it stands; the first time, where it comes again.
     pub span: Span,
+    /// How often it comes, with other numbers and names of pods.
+    pub count: usize,
+    /// When it came first, as it is printed.
+    pub first: Option<String>,
+    /// The version of itself that the program names beside it. It is that of then, not of what runs now.
+    pub build: Option<String>,
+    /// What it is about, where the output has a column or a heading for that.
+    pub about: Option<Box<Object>>,
+}
+
+/// An object of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its kind in lower case and without its group: `pod`, `job`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its namespace, where the output names it.
+    pub namespace: Option<String>,
 }
 
 /// What went wrong.
@@ -134,7 +153,13 @@ impl Trouble {
             message.split_once(first).is_some_and(|(_, rest)| rest.contains(then))
         };
         let what = WORDS.iter().find(fits).map_or(Wrong::Other, |(_, _, what)| *what);
-        Self { what, message: message.to_owned(), span }
+        Self::of(what, message.to_owned(), span)
+    }
+
+    /// A trouble whose meaning is known.
+    #[must_use]
+    pub const fn of(what: Wrong, message: String, span: Span) -> Self {
+        Self { what, message, span, count: 1, first: None, build: None, about: None }
     }
 }
 

@@ -223,7 +223,7 @@ fn word(
     let found = cursor.found(ahead, value.to_owned());
     let next = cursor.at + ahead + 1;
     if cursor.may_be_cut(ahead, value) {
-        let cut = Trouble { what: Wrong::MaybeCut, message: value.to_owned(), span: found.span };
+        let cut = Trouble::of(Wrong::MaybeCut, value.to_owned(), found.span);
         return Part { cut: Some(cut), ..Part::new(content(None), Format::Text, next) };
     }
     Part::new(content(Some(found)), Format::Text, next)

@@ -9,7 +9,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut read = Read::new(Kind::HelmVersion, Format::Text, Content::Nothing, cursor.at + 1);
     let found = cursor.found(0, version.to_owned());
     if cursor.may_be_cut(0, version) {
-        read.troubles.push(Trouble { what: Wrong::MaybeCut, message: found.value, span: found.span });
+        read.troubles.push(Trouble::of(Wrong::MaybeCut, found.value, found.span));
     } else {
         read.content = Content::Helm(found);
     }

@@ -23,7 +23,7 @@ fn text(cursor: &Cursor<'_>) -> Option<Read> {
                 let found = cursor.found(ahead, version.trim_start_matches('v').to_owned());
                 if git.is_none() && cursor.may_be_cut(ahead, version) {
                     let message = found.value;
-                    read.troubles.push(Trouble { what: Wrong::MaybeCut, message, span: found.span });
+                    read.troubles.push(Trouble::of(Wrong::MaybeCut, message, found.span));
                 } else if is_number(version) {
                     read.content = Content::Kubernetes(found);
                 }
