@@ -17,7 +17,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 21] = [
+const SHAPES: [(Shape, &str); 22] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -31,6 +31,7 @@ const SHAPES: [(Shape, &str); 21] = [
     (helm::read_status, "RLN"),
     (helm::read_values, ""),
     (helm::read_document, "[-"),
+    (kubectl::read_events, ""),
     (kubectl::read_table, ""),
     (kubectl::read_version, "CSK{cks"),
     (kubectl::read_objects, "a{-"),

@@ -11,6 +11,7 @@ use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, images};
 use heading::Heading;
+pub(super) use heading::age;
 
 /// Reads the table that begins at the cursor; the heading may be missing where rows are whole.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {

@@ -120,7 +120,7 @@ pub(super) fn ready(word: &str) -> Option<(u32, u32)> {
 }
 
 /// `5m10s`, in seconds.
-pub(super) fn age(word: &str) -> Option<u64> {
+pub(in crate::transcript::kubectl) fn age(word: &str) -> Option<u64> {
     let (mut age, mut number): (u64, Option<u64>) = (0, None);
     for byte in word.bytes() {
         let seconds = match byte {
