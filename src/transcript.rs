@@ -21,6 +21,7 @@ mod objects;
 mod place;
 mod prompt;
 mod recognise;
+mod relayed;
 mod tally;
 mod trouble;
 mod upgrade;
@@ -137,6 +138,8 @@ pub enum Kind {
     KubectlEvents,
     /// Lines of a log of Gloo itself.
     GlooLog,
+    /// What a program says that deploys or builds: Argo CD, Flux, a runner of builds.
+    OtherLog,
     /// `kgateway --version`: what came after Gloo.
     KgatewayVersion,
 }
@@ -171,6 +174,7 @@ impl Kind {
             Self::KubectlError => ("kubectl-error", "kubectl error"),
             Self::KubectlEvents => ("kubectl-events", "kubectl get events"),
             Self::GlooLog => ("gloo-log", "log of Gloo"),
+            Self::OtherLog => ("other-log", "log of another program"),
             Self::KgatewayVersion => ("kgateway-version", "kgateway version"),
         }
     }
@@ -193,7 +197,7 @@ impl Kind {
         match self.name().split('-').next() {
             Some("helm") => Program::Helm,
             Some("kubectl") => Program::Kubectl,
-            Some("kgateway" | "gloo") => Program::Other,
+            Some("kgateway" | "gloo" | "other") => Program::Other,
             _ => Program::Glooctl,
         }
     }

@@ -17,14 +17,41 @@ const STARTS: [&str; 7] = [
 /// Whether the line is the first one of a failure.
 pub(super) fn is_error(text: &str) -> bool {
     // A question that was answered with yes is none, nor is a structure that a program printed of an error.
-    let is_other = text.starts_with('?') && text.ends_with(['y', 'Y']) || text.contains(": &errors.");
+    let is_other = text.starts_with('?') && text.ends_with(['y', 'Y'])
+        || text.contains(": &errors.")
+        || is_consequence(text);
     !is_other && STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a line says only that something failed before it: the end of a build, of which helm or kubectl have said
+/// more.
+pub(super) fn is_consequence(text: &str) -> bool {
+    const ENDS: [&str; 7] = [
+        "Process completed with exit code ",
+        "Bash exited with code ",
+        "PowerShell exited with code ",
+        "Job failed: exit ",
+        "script returned exit code ",
+        "Cmd.exe exited with code ",
+        "update failed",
+    ];
+    let starts = ["Error: ", "ERROR: ", "error: "];
+    let inner = starts.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
+    let is_process = || inner.starts_with("The process '") && inner.contains("failed with exit code");
+    let is_end = ENDS.iter().any(|end| inner.starts_with(end)) && (inner != "update failed" || inner != text);
+    is_end || is_process()
 }
 
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
+    if is_consequence(text) {
+        return Some(Read::new(Kind::OtherLog, Format::Text, Content::Nothing, cursor.at + 1));
+    }
+    if let Some(read) = tool(cursor, text) {
+        return Some(read);
+    }
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
@@ -33,6 +60,47 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let next = cursor.at + lines.max(1 + continued(cursor));
     let trouble = Trouble { span: cursor.span_to(next), ..trouble };
     Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
+}
+
+/// A failure of a release that Terraform or Pulumi manages: both say below or above it which one.
+fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
+    const MOST: usize = 24;
+    if !is_error(text) {
+        return None;
+    }
+    let is_pulumi = |above: &usize| {
+        let line = cursor.at.checked_sub(*above).and_then(|at| cursor.lines.get(at));
+        line.is_some_and(|line| line.text.trim_start().starts_with("kubernetes:helm.sh/v3:"))
+    };
+    let items =
+        (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(|text| text.starts_with("* "))).count();
+    let items_of = |message: &mut String| {
+        for text in (1..=items).filter_map(|ahead| cursor.text(ahead)) {
+            message.push(' ');
+            message.push_str(text);
+        }
+    };
+    let mut message = text.to_owned();
+    let lines = if (1..4).any(|above| is_pulumi(&above)) {
+        items_of(&mut message);
+        1 + items
+    } else {
+        let is_own = |text: &str| !is_error(text) && prompt::typed(text).is_none();
+        let near = (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(is_own));
+        let with = near.into_iter().find(|ahead| {
+            cursor.text(*ahead).is_some_and(|text| text.starts_with("with ") && text.contains("helm_release"))
+        })?;
+        items_of(&mut message);
+        let resource = cursor.text(with)?.trim_end_matches(',');
+        message = format!("{message}, {resource}");
+        let is_rest = |text: &str| text.is_empty() || text.starts_with("on ") || text.contains(": resource ");
+        let rest =
+            (with + 1..with + MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(is_rest)).count();
+        with + 1 + rest
+    };
+    let next = cursor.at + lines;
+    let trouble = Trouble::new(&message, cursor.span_to(next));
+    Some(Read { troubles: vec![trouble], ..Read::new(Kind::HelmError, Format::Text, Content::Nothing, next) })
 }
 
 /// What went wrong, and how many lines say it: where the first one says nothing known, a narrow window may have

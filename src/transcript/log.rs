@@ -14,6 +14,8 @@ use super::recognise::{Cursor, Read};
 use super::{Content, Ending, Format, Kind, Trouble};
 
 pub(super) use entry::{Company, is_entry};
+pub(super) use json::unescaped;
+pub(super) use margin::inner;
 
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]

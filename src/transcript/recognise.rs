@@ -7,7 +7,7 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, helm, install, kubectl, log, notice, prompt, upgrade, version,
+    check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, upgrade, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -17,7 +17,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 22] = [
+const SHAPES: [(Shape, &str); 23] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -38,7 +38,8 @@ const SHAPES: [(Shape, &str); 22] = [
     (kubectl::read_description, "N"),
     (kubectl::read_images, ""),
     (log::read, ""),
-    (error::read, "EeUT?\""),
+    (error::read, "EeUTPB?\""),
+    (relayed::read, ""),
     (notice::read, ""),
 ];
 
@@ -141,7 +142,9 @@ impl<'a> Reader<'a> {
         let open = self.open_numbers(&read, next);
         let Read { kind, format, content, troubles, .. } = read;
         let mut troubles = match kind {
-            Kind::GlooLog | Kind::KubectlEvents => self.tally.take(troubles, &mut self.reading.blocks),
+            Kind::GlooLog | Kind::KubectlEvents | Kind::OtherLog => {
+                self.tally.take(troubles, &mut self.reading.blocks)
+            }
             _ => troubles,
         };
         for trouble in open {

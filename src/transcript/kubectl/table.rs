@@ -9,7 +9,7 @@ use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, images};
+use crate::transcript::{Content, Format, Kind, images, relayed};
 use heading::Heading;
 pub(super) use heading::age;
 
@@ -19,6 +19,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let Some(heading) = heading else { return rows(cursor) };
     let kind = heading.kind;
     let mut workloads = Workloads::default();
+    let mut troubles = Vec::new();
     let mut ahead = 1;
     let has_images = kind == Kind::KubectlImages;
     while let Some(text) =
@@ -31,6 +32,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
                 let workload = workload::read(cursor, ahead, Some(&heading));
                 take_workload(workload.map(|workload| Workload { is_of_gloo, ..workload }), &mut workloads);
             }
+            _ if troubles.len() < MOST_PODS => {
+                // The state of what deploys may be a message of helm.
+                troubles.extend(relayed::find(cursor, ahead).map(|(_, trouble)| trouble));
+            }
             _ => {}
         }
         ahead += 1;
@@ -40,7 +45,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         Kind::KubectlObjects => Content::Nothing,
         _ => Content::Workloads(workloads),
     };
-    Some(Read::new(kind, Format::Table, content, cursor.at + ahead))
+    Some(Read { troubles, ..Read::new(kind, Format::Table, content, cursor.at + ahead) })
 }
 
 /// Rows without a heading.

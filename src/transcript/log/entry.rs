@@ -182,6 +182,10 @@ fn json(text: &str, company: Company) -> Option<Entry> {
     let get = |keys: &[&str]| {
         keys.iter().find_map(|key| members.iter().find(|(name, _)| name == key)).map(|(_, value)| *value)
     };
+    // What deploys speaks of helm, not of Gloo.
+    if get(&["controller"]).is_some_and(|name| matches!(name, "\"helmrelease\"" | "\"kustomization\"")) {
+        return None;
+    }
     // Runtimes and collectors put each line into a string.
     if key == "log" || get(&["level", "severity"]).is_none() {
         let inner = unescaped_line(get(&["log"])?);

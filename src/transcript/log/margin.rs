@@ -7,7 +7,7 @@ const LONGEST: usize = 200;
 
 /// What a line may be without its margin, the likeliest first: behind `[pod/gloo-5d/gloo] ` of kubectl, `gloo-5d gloo `
 /// of stern, `gloo-1  | ` of compose files. Whoever asks knows what a line of a log looks like.
-pub(super) fn inner(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::transcript) fn inner(text: &str) -> impl Iterator<Item = &str> {
     let head = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let behind = |end: usize| text.get(end..).map(str::trim_start);
     let bracket = head.strip_prefix('[').and_then(|_| Some(head.find("] ")? + 2));
