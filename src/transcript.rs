@@ -22,6 +22,7 @@ mod place;
 mod prompt;
 mod recognise;
 mod relayed;
+mod suspect;
 mod tally;
 mod trouble;
 mod upgrade;
@@ -120,6 +121,8 @@ pub enum Kind {
     HelmVersion,
     /// What helm says when it fails.
     HelmError,
+    /// What helm does, by its own word: `--debug`
+    HelmDebug,
     /// `kubectl get pods`
     KubectlPods,
     /// `kubectl get deployments`, and other workloads
@@ -165,6 +168,7 @@ impl Kind {
             Self::HelmRepo => ("helm-repo", "helm repo"),
             Self::HelmVersion => ("helm-version", "helm version"),
             Self::HelmError => ("helm-error", "helm error"),
+            Self::HelmDebug => ("helm-debug", "helm --debug"),
             Self::KubectlPods => ("kubectl-pods", "kubectl get pods"),
             Self::KubectlDeployments => ("kubectl-deployments", "kubectl get deployments"),
             Self::KubectlImages => ("kubectl-images", "images"),
@@ -320,4 +324,7 @@ pub struct Reading {
     pub more_kinds: usize,
     /// Lines in no block. Blank lines belong to what stands before them.
     pub unread: Vec<Span>,
+    /// The first unread lines that look like an error, word for word. They are no troubles: whether a program said
+    /// them is not certain. But as long as there is one, nobody knows that all is in order.
+    pub suspects: Vec<Trouble>,
 }

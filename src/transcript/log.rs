@@ -13,6 +13,7 @@ mod margin;
 use super::recognise::{Cursor, Read};
 use super::{Content, Ending, Format, Kind, Trouble};
 
+pub(super) use crash::is_frame;
 pub(super) use entry::{Company, is_entry};
 pub(super) use json::unescaped;
 pub(super) use margin::inner;

@@ -7,7 +7,7 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, upgrade, version,
+    check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -17,7 +17,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 23] = [
+const SHAPES: [(Shape, &str); 24] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -28,6 +28,7 @@ const SHAPES: [(Shape, &str); 23] = [
     (install::read, "iTM:CSIPUGRYFgL{WNE"),
     (helm::read_releases, ""),
     (helm::read_charts, ""),
+    (helm::read_debug, ""),
     (helm::read_status, "RLN"),
     (helm::read_values, ""),
     (helm::read_document, "[-"),
@@ -248,8 +249,20 @@ impl<'a> Reader<'a> {
             self.see(self.at);
             self.leave_lead_unread();
             self.leave_unread(self.cursor().span(0));
+            self.suspect();
         }
         self.at += 1;
+    }
+
+    /// Remembers a line that is left unread, where it looks like an error.
+    fn suspect(&mut self) {
+        const MOST: usize = 50;
+        let cursor = self.cursor();
+        let (text, span) = (cursor.text(0).unwrap_or_default(), cursor.span(0));
+        if self.reading.suspects.len() < MOST && suspect::is_suspect(text) {
+            let message = text.to_owned();
+            self.reading.suspects.push(Trouble::of(Wrong::Other, message, span));
+        }
     }
 
     /// A blank line belongs to what stands before it, and the first ones to what comes first.

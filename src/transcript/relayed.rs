@@ -152,10 +152,22 @@ fn behind_margin(text: &str) -> Option<(Kind, String)> {
     if !text.contains("rror") {
         return None;
     }
-    let inner = inner(text).find(|inner| error::is_error(inner))?;
+    let inner = inner(text).find(|inner| error::is_error(inner)).or_else(|| behind_marks(text))?;
     let is_known = Trouble::new(inner, super::Span::default()).what != Wrong::Other;
     let kind = if inner.starts_with("Error: ") { Kind::HelmError } else { Kind::KubectlError };
     is_known.then(|| (kind, inner.to_owned()))
+}
+
+/// A failure behind words that all have a number or a mark: `#12 0.351 Error: …`, `Step #4 - "deploy": Error: …`.
+fn behind_marks(text: &str) -> Option<&str> {
+    const LONGEST: usize = 120;
+    let head = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+    let at = ["Error: ", "Error from server"].iter().filter_map(|start| head.find(start)).min()?;
+    let (before, rest) = text.split_at_checked(at)?;
+    let is_mark = |word: &str| word.contains(|c: char| !c.is_alphabetic());
+    let ends = before.trim_end().ends_with([':', ']', '|', ')', '>'])
+        && before.split_ascii_whitespace().count() <= 6;
+    (ends || before.split_ascii_whitespace().all(is_mark)).then_some(rest)
 }
 
 /// The resources of an application, as `argocd app get` prints them: each that is not as it should be.
@@ -246,6 +258,12 @@ mod tests {
             "\u{2502} ",
             "> ",
             "null_resource.gloo (local-exec): ",
+            "#12 0.351 ",
+            "Step #4 - \"deploy\": ",
+            "Mar 20 10:11:12 bastion deploy[4711]: ",
+            "### ",
+            "- ",
+            "1. ",
         ] {
             check(&format!("{margin}{FAILURE}"), "helm-error", Wrong::JobImmutable, FAILURE);
         }
@@ -256,6 +274,31 @@ mod tests {
             ("{\"level\":\"error\",\"msg\":\"", "\",\"controller\":\"helmrelease\"}"),
         ] {
             check(&format!("{before}{quoted}{after}"), "helm-error", Wrong::JobImmutable, FAILURE);
+        }
+    }
+
+    #[test]
+    fn emphasis_around_a_failure_or_its_words_is_taken_off() {
+        const SHORT: &str = "Error: release: not found";
+        for text in [
+            "**Error: release: not found**",
+            "**Error:** release: not found",
+            "**Error**: release: not found",
+            "*Error:* release: not found",
+            "__Error:__ release: not found",
+            "`Error: release: not found`",
+            "`Error:` release: not found",
+            "**`Error: release: not found`**",
+            "> **Error:** release: not found",
+            "### Error: release: not found",
+            "### **Error:** release: not found",
+            "| Error: release: not found |",
+            "| **Error:** release: not found |",
+            "Error: **release: not found**",
+            "#12 0.351 Error: release: not found",
+            "Step #4 - \"deploy\": Error: release: not found",
+        ] {
+            check(text, "helm-error", Wrong::NotThere, SHORT);
         }
     }
 

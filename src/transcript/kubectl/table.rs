@@ -7,6 +7,7 @@ mod workload;
 use super::{Pod, Workload, Workloads};
 use crate::gather::Gather as _;
 use crate::image::Role;
+use crate::transcript::names::is_subdomain;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, images, relayed};
@@ -63,13 +64,36 @@ fn rows(cursor: &Cursor<'_>) -> Option<Read> {
         take_workload(Some(workload), &mut workloads);
         ahead += 1;
     }
-    (ahead > 0).then(|| Read::new(kind, Format::Table, Content::Workloads(workloads), cursor.at + ahead))
+    if ahead > 0 {
+        let content = Content::Workloads(workloads);
+        return Some(Read::new(kind, Format::Table, content, cursor.at + ahead));
+    }
+    while cursor.text(ahead).is_some_and(is_definition) {
+        ahead += 1;
+    }
+    (ahead > 0).then(|| Read::new(Kind::KubectlObjects, Format::Table, Content::Nothing, cursor.at + ahead))
 }
 
 /// Whether a line can be a row: in every row stands an age, such as `5m10s`.
 fn is_row(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace().take(40).skip(1);
-    words.any(|word| heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>")
+    words.any(|word| {
+        heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>" || is_time(word)
+    })
+}
+
+/// `2024-03-01T10:00:00Z`, as the list of definitions has it.
+fn is_time(word: &str) -> bool {
+    word.len() == "0000-00-00T00:00:00Z".len()
+        && word.ends_with('Z')
+        && word.as_bytes().get(10) == Some(&b'T')
+}
+
+/// A row of `kubectl get crd`: `gateways.gateway.solo.io   2024-03-01T10:00:00Z`.
+fn is_definition(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    let (name, time) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    name.contains('.') && is_subdomain(name) && is_time(time) && words.next().is_none()
 }
 
 /// Whether the last word of a line is an image, or a list of some.

@@ -55,7 +55,7 @@ fn begins(text: &str) -> bool {
 }
 
 /// Whether a line is one of a stack.
-pub(super) fn is_frame(text: &str) -> bool {
+pub(in crate::transcript) fn is_frame(text: &str) -> bool {
     const STARTS: [&str; 8] =
         ["goroutine ", "[signal ", "created by ", "main.", "runtime.", "runtime/", "panic(", "exit status "];
     let inner = text.trim_start();

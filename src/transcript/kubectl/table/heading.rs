@@ -39,7 +39,10 @@ impl<'a> Heading<'a> {
             () if has("IMAGE") || (has("IMAGES") && !has("AGE")) => Kind::KubectlImages,
             () if has("READY") && has("STATUS") && has("RESTARTS") => Kind::KubectlPods,
             () if has("UP-TO-DATE") && has("AVAILABLE") => Kind::KubectlDeployments,
+            // The version of a node is that of its kubelet, which may be older than the API server, so none is read.
             () if has("AGE") => Kind::KubectlObjects,
+            // `kubectl get crd`
+            () if has("CREATED") && has("AT") => Kind::KubectlObjects,
             () => return None,
         };
         Some(Self { kind, columns })
