@@ -2,6 +2,7 @@
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
+use crate::gather::Gather as _;
 
 /// How the first line of a failure begins.
 const STARTS: [&str; 7] = [
@@ -55,7 +56,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
-    let (trouble, lines) = trouble(cursor, text);
+    let (trouble, lines) = list(cursor, text).unwrap_or_else(|| trouble(cursor, text));
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
     let trouble = Trouble { span: cursor.span_to(next), ..trouble };
@@ -101,6 +102,16 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
     let next = cursor.at + lines;
     let trouble = Trouble::new(&message, cursor.span_to(next));
     Some(Read { troubles: vec![trouble], ..Read::new(Kind::HelmError, Format::Text, Content::Nothing, next) })
+}
+
+/// `Error: … 1 error occurred:`, with the items of its list, which say what went wrong.
+fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
+    const MOST: usize = 10;
+    let item = |ahead: usize| cursor.text(ahead).filter(|item| item.starts_with("* "));
+    text.ends_with(" occurred:").then_some(())?;
+    let items: Vec<&str> = (1..=MOST).map_while(item).gather();
+    let message = items.iter().fold(text.to_owned(), |message, item| message + " " + item);
+    (!items.is_empty()).then(|| (Trouble::new(&message, cursor.span(0)), 1 + items.len()))
 }
 
 /// What went wrong, and how many lines say it: where the first one says nothing known, a narrow window may have

@@ -18,6 +18,7 @@ mod wrapped;
 
 use std::borrow::Cow;
 
+use super::log;
 use decoration::Decoration;
 use escaped::Within;
 use glued::Begun;
@@ -27,8 +28,6 @@ pub use stamp::Stamp;
 pub(super) use stamp::after_stamps;
 use survey::{Margins, Survey};
 use wrapped::Broken;
-
-use super::log;
 
 /// One line of output, cleaned.
 #[derive(Clone, Debug, PartialEq, Eq)]

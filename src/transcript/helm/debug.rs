@@ -48,11 +48,7 @@ fn repeated(cursor: &Cursor<'_>) -> usize {
     let is_stack =
         |text: &str| is_end(text) || log::is_frame(text) || (text.starts_with('\t') && text.contains(".go:"));
     let is_message = |text: &str| {
-        !is_stack(text)
-            && !text.is_empty()
-            && !error::is_error(text)
-            && prompt::typed(text).is_none()
-            && said(text).is_none()
+        !is_stack(text) && !error::is_error(text) && prompt::typed(text).is_none() && said(text).is_none()
     };
     let message = (1..MOST_LINES).take_while(|ahead| line(*ahead).is_some_and(is_message)).count();
     let from = message + 1;
@@ -93,7 +89,7 @@ mod tests {
             &[],
         );
         check("level=DEBUG msg=\"getting history for release\" release=gloo\n", &[]);
-        const STACK: &str = "helm.go:84: [debug] timed out waiting for the condition\nUPGRADE FAILED\nmain.newUpgradeCmd.func2\n\thelm.sh/helm/v3/cmd/helm/upgrade.go:203\ngithub.com/spf13/cobra.(*Command).execute\n\tgithub.com/spf13/cobra@v1.5.0/command.go:872\nruntime.goexit\n\truntime/asm_amd64.s:1594\n";
+        const STACK: &str = "helm.go:84: [debug] timed out waiting for the condition\n\n\nUPGRADE FAILED\nmain.newUpgradeCmd.func2\n\thelm.sh/helm/v3/cmd/helm/upgrade.go:203\ngithub.com/spf13/cobra.(*Command).execute\n\tgithub.com/spf13/cobra@v1.5.0/command.go:872\nruntime.goexit\n\truntime/asm_amd64.s:1594\n";
         check(
             &format!("Error: UPGRADE FAILED: timed out waiting for the condition\n{STACK}"),
             &["Error: UPGRADE FAILED: timed out waiting for the condition"],

@@ -78,7 +78,12 @@ impl Decoration {
         if known::is_message(body) {
             return self.message(text, before, body);
         }
-        if let Some(notice) = notice(before, body) {
+        if known::known(body).is_none()
+            && let Some(notice) = notice(before, body)
+        {
+            if before.contains('|') {
+                self.see(before, None);
+            }
             return Some(Bare { text: notice, rest: None });
         }
         let known = known::known(body)?;
@@ -290,7 +295,7 @@ fn notice<'t>(before: &str, body: &'t str) -> Option<Cow<'t, str>> {
     let is_mark = |c: char| MARKS.contains(&c) || matches!(c, '#' | '>' | ' ');
     let is_plain = before.trim().is_empty();
     // The first mark of a piece of code is gone already.
-    if is_plain && body.matches('`').count() == 1 {
+    if is_plain && (body.contains(":` ") || body.contains("`: ")) && body.matches('`').count() == 1 {
         let text = body.replacen('`', "", 1);
         return known::is_notice(&text).then_some(Cow::Owned(text));
     }
@@ -306,9 +311,9 @@ fn notice<'t>(before: &str, body: &'t str) -> Option<Cow<'t, str>> {
     let text: Cow<'t, str> = match inner {
         // `**Error**: x`, `**Error:** x`
         Some((first, rest)) => Cow::Owned(format!("{first}{rest}")),
-        None => without_closing(body, before).into(),
+        None => body.trim_end_matches(|c| MARKS.contains(&c) && marks.contains(c)).into(),
     };
-    let is_strong = text.matches("**").count() % 2 == 0 && text.contains("**");
+    let is_strong = text.matches("**").count().is_multiple_of(2) && text.contains("**");
     let text = if is_strong { Cow::Owned(text.replace("**", "")) } else { text };
     let is_cell = before.contains('|');
     let text = match text {
