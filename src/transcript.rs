@@ -14,12 +14,16 @@ mod install;
 pub mod kubectl;
 mod label;
 mod lines;
+mod log;
 pub(crate) mod names;
 mod notice;
 mod objects;
 mod place;
 mod prompt;
 mod recognise;
+mod relayed;
+mod suspect;
+mod tally;
 mod trouble;
 mod upgrade;
 pub mod version;
@@ -35,7 +39,7 @@ pub use lines::{Ending, Line, Stamp};
 pub use place::{Asked, Place};
 pub use prompt::{Program, Typed, typed};
 pub use recognise::{Reader, read};
-pub use trouble::{Trouble, Wrong};
+pub use trouble::{Object, Trouble, Wrong};
 
 /// One pasted or dropped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,6 +121,8 @@ pub enum Kind {
     HelmVersion,
     /// What helm says when it fails.
     HelmError,
+    /// What helm does, by its own word: `--debug`
+    HelmDebug,
     /// `kubectl get pods`
     KubectlPods,
     /// `kubectl get deployments`, and other workloads
@@ -131,8 +137,12 @@ pub enum Kind {
     KubectlApply,
     /// What kubectl says when it fails.
     KubectlError,
+    /// Events of the cluster: `kubectl get events`, and the end of `kubectl describe`
+    KubectlEvents,
     /// Lines of a log of Gloo itself.
     GlooLog,
+    /// What a program says that deploys or builds: Argo CD, Flux, a runner of builds.
+    OtherLog,
     /// `kgateway --version`: what came after Gloo.
     KgatewayVersion,
 }
@@ -158,6 +168,7 @@ impl Kind {
             Self::HelmRepo => ("helm-repo", "helm repo"),
             Self::HelmVersion => ("helm-version", "helm version"),
             Self::HelmError => ("helm-error", "helm error"),
+            Self::HelmDebug => ("helm-debug", "helm --debug"),
             Self::KubectlPods => ("kubectl-pods", "kubectl get pods"),
             Self::KubectlDeployments => ("kubectl-deployments", "kubectl get deployments"),
             Self::KubectlImages => ("kubectl-images", "images"),
@@ -165,7 +176,9 @@ impl Kind {
             Self::KubectlObjects => ("kubectl-objects", "kubectl get"),
             Self::KubectlApply => ("kubectl-apply", "kubectl apply"),
             Self::KubectlError => ("kubectl-error", "kubectl error"),
+            Self::KubectlEvents => ("kubectl-events", "kubectl get events"),
             Self::GlooLog => ("gloo-log", "log of Gloo"),
+            Self::OtherLog => ("other-log", "log of another program"),
             Self::KgatewayVersion => ("kgateway-version", "kgateway version"),
         }
     }
@@ -188,7 +201,7 @@ impl Kind {
         match self.name().split('-').next() {
             Some("helm") => Program::Helm,
             Some("kubectl") => Program::Kubectl,
-            Some("kgateway" | "gloo") => Program::Other,
+            Some("kgateway" | "gloo" | "other") => Program::Other,
             _ => Program::Glooctl,
         }
     }
@@ -307,6 +320,11 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// The commands that were typed, in the order of the text.
     pub commands: Vec<Found<Rc<Typed>>>,
+    /// How many kinds of troubles of logs and events were left out, since only the first ones are kept.
+    pub more_kinds: usize,
     /// Lines in no block. Blank lines belong to what stands before them.
     pub unread: Vec<Span>,
+    /// The first unread lines that look like an error, word for word. They are no troubles: whether a program said
+    /// them is not certain. But as long as there is one, nobody knows that all is in order.
+    pub suspects: Vec<Trouble>,
 }

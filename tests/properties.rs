@@ -291,6 +291,11 @@ fn twice_the_text_takes_about_twice_the_time() {
     check("workloads that are not ready", 12_800, &|n| {
         format!("NAME READY UP-TO-DATE AVAILABLE AGE\n{}", each(n, &|i| format!("gloo{i} 0/1 1 0 5d\n")))
     });
+    let logged = |i| format!("{{\"level\":\"error\",\"logger\":\"gloo\",\"msg\":\"no {}\"}}\n", letters(i));
+    check("errors of a log that differ", 12_800, &|n| each(n, &logged));
+    check("errors of a log that repeat", 25_600, &|n| logged(1).repeat(n));
+    check("stacks", 25_600, &|n| format!("panic: a\n{}", "\t/a/b.go:1\n".repeat(n)));
+    check("panics", 25_600, &|n| "panic: a\n".repeat(n));
     check("commands", 50_000, &|n| "$ glooctl check -n x\n".repeat(n));
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

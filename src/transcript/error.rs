@@ -1,4 +1,4 @@
-//! What programs say when they fail, and what Gloo writes to its log.
+//! What programs say when they fail.
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
@@ -18,30 +18,104 @@ const STARTS: [&str; 7] = [
 /// Whether the line is the first one of a failure.
 pub(super) fn is_error(text: &str) -> bool {
     // A question that was answered with yes is none, nor is a structure that a program printed of an error.
-    let is_other = text.starts_with('?') && text.ends_with(['y', 'Y']) || text.contains(": &errors.");
+    let is_other = text.starts_with('?') && text.ends_with(['y', 'Y'])
+        || text.contains(": &errors.")
+        || is_consequence(text);
     !is_other && STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a line says only that something failed before it: the end of a build, of which helm or kubectl have said
+/// more.
+pub(super) fn is_consequence(text: &str) -> bool {
+    const ENDS: [&str; 7] = [
+        "Process completed with exit code ",
+        "Bash exited with code ",
+        "PowerShell exited with code ",
+        "Job failed: exit ",
+        "script returned exit code ",
+        "Cmd.exe exited with code ",
+        "update failed",
+    ];
+    let starts = ["Error: ", "ERROR: ", "error: "];
+    let inner = starts.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
+    let is_process = || inner.starts_with("The process '") && inner.contains("failed with exit code");
+    let is_end = ENDS.iter().any(|end| inner.starts_with(end)) && (inner != "update failed" || inner != text);
+    is_end || is_process()
 }
 
 /// Reads the block that begins at the cursor, if one does.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
-    if is_log(text) {
-        return Some(log(cursor));
+    if is_consequence(text) {
+        return Some(Read::new(Kind::OtherLog, Format::Text, Content::Nothing, cursor.at + 1));
+    }
+    if let Some(read) = tool(cursor, text) {
+        return Some(read);
     }
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
-    let (trouble, lines) = trouble(cursor, text);
+    let (trouble, lines) = list(cursor, text).unwrap_or_else(|| trouble(cursor, text));
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
     let trouble = Trouble {
         span: cursor.span_to(next),
-        message: trouble.message + &items(cursor, text),
         rest: rest(cursor, lines),
         ..trouble
     };
     Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
+}
+
+/// A failure of a release that Terraform or Pulumi manages: both say below or above it which one.
+fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
+    const MOST: usize = 24;
+    if !is_error(text) {
+        return None;
+    }
+    let is_pulumi = |above: &usize| {
+        let line = cursor.at.checked_sub(*above).and_then(|at| cursor.lines.get(at));
+        line.is_some_and(|line| line.text.trim_start().starts_with("kubernetes:helm.sh/v3:"))
+    };
+    let items =
+        (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(|text| text.starts_with("* "))).count();
+    let items_of = |message: &mut String| {
+        for text in (1..=items).filter_map(|ahead| cursor.text(ahead)) {
+            message.push(' ');
+            message.push_str(text);
+        }
+    };
+    let mut message = text.to_owned();
+    let lines = if (1..4).any(|above| is_pulumi(&above)) {
+        items_of(&mut message);
+        1 + items
+    } else {
+        let is_own = |text: &str| !is_error(text) && prompt::typed(text).is_none();
+        let near = (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(is_own));
+        let with = near.into_iter().find(|ahead| {
+            cursor.text(*ahead).is_some_and(|text| text.starts_with("with ") && text.contains("helm_release"))
+        })?;
+        items_of(&mut message);
+        let resource = cursor.text(with)?.trim_end_matches(',');
+        message = format!("{message}, {resource}");
+        let is_rest = |text: &str| text.is_empty() || text.starts_with("on ") || text.contains(": resource ");
+        let rest =
+            (with + 1..with + MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(is_rest)).count();
+        with + 1 + rest
+    };
+    let next = cursor.at + lines;
+    let trouble = Trouble::new(&message, cursor.span_to(next));
+    Some(Read { troubles: vec![trouble], ..Read::new(Kind::HelmError, Format::Text, Content::Nothing, next) })
+}
+
+/// `Error: … 1 error occurred:`, with the items of its list, which say what went wrong.
+fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
+    const MOST: usize = 10;
+    let item = |ahead: usize| cursor.text(ahead).filter(|item| item.starts_with("* "));
+    text.ends_with(" occurred:").then_some(())?;
+    let items: Vec<&str> = (1..=MOST).map_while(item).gather();
+    let message = items.iter().fold(text.to_owned(), |message, item| message + "\n" + item);
+    (!items.is_empty()).then(|| (Trouble::new(&message, cursor.span(0)), 1 + items.len()))
 }
 
 /// What went wrong, and how many lines say it: where the first one says nothing known, a narrow window may have
@@ -67,20 +141,6 @@ fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
     let broken =
         (2..=lines).map(|lines| (joined(lines), lines)).find(|(broken, _)| broken.what != Wrong::Other);
     broken.unwrap_or((trouble, 1))
-}
-
-/// The items of a list of errors, a line each, where the first line only counts them.
-fn items(cursor: &Cursor<'_>, text: &str) -> String {
-    const MOST: usize = 20;
-    let mut items = String::new();
-    if text.ends_with("occurred:") {
-        let lines = (1..MOST).map_while(|ahead| cursor.text(ahead).filter(|text| text.starts_with("* ")));
-        for item in lines {
-            items.push('\n');
-            items.push_str(item);
-        }
-    }
-    items
 }
 
 /// The next lines, as far as they may have been broken off from the message.
@@ -153,56 +213,4 @@ pub(super) fn continued(cursor: &Cursor<'_>) -> usize {
         }
     }
     count
-}
-
-/// Names of Gloo's components, as their logs have them.
-const LOGGERS: [&str; 12] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "ingress",
-    "observability",
-    "extauth",
-    "ext-auth",
-    "ratelimit",
-    "rate-limit",
-    "sds",
-    "certgen",
-    "uds",
-];
-
-/// A line of structured log of Gloo: `{"level":"info","ts":…,"logger":"gloo.v1",…`.
-fn is_log(text: &str) -> bool {
-    if text.starts_with("LICENSE WARNING") {
-        return true;
-    }
-    let Some(rest) = text.strip_prefix("{\"level\":\"") else { return false };
-    let logger = rest.split_once("\"logger\":\"").map(|(_, logger)| logger);
-    let is_own = logger.is_some_and(|logger| LOGGERS.iter().any(|name| logger.starts_with(name)));
-    is_own || rest.contains("gloo")
-}
-
-/// How bad a line of a log is, by its own word.
-fn rank(text: &str) -> usize {
-    const LEVELS: [&str; 4] = ["fatal", "panic", "error", "warn"];
-    let level = text.strip_prefix("{\"level\":\"").and_then(|rest| rest.split('"').next());
-    LEVELS.iter().position(|known| Some(*known) == level).unwrap_or(LEVELS.len())
-}
-
-fn log(cursor: &Cursor<'_>) -> Read {
-    let mut ahead = 0;
-    let mut worst: Option<(usize, Trouble)> = None;
-    while let Some(text) = cursor.text(ahead).filter(|text| is_log(text)) {
-        // A log repeats itself, and only some of what it says is about the installation.
-        if text.contains("icense") {
-            let trouble = Trouble::new(text, cursor.span(ahead));
-            let is_worse = worst.as_ref().is_none_or(|(known, _)| rank(text) < *known);
-            if trouble.what == Wrong::Licence && is_worse {
-                worst = Some((rank(text), trouble));
-            }
-        }
-        ahead += 1;
-    }
-    let troubles = worst.into_iter().map(|(_, trouble)| trouble).gather();
-    Read { troubles, ..Read::new(Kind::GlooLog, Format::Text, Content::Nothing, cursor.at + ahead) }
 }

@@ -1,6 +1,7 @@
 //! Helm: releases, charts on offer, the values of a release, and its own version.
 
 mod charts;
+mod debug;
 mod releases;
 mod status;
 mod version;
@@ -11,6 +12,7 @@ use super::yaml::read_yaml;
 use super::{Content, Format, Found, Kind, Program, Span};
 use crate::edition::Edition;
 pub(super) use charts::{of_document as chart_of_document, read_table as read_charts};
+pub(super) use debug::read as read_debug;
 pub(super) use releases::read_table as read_releases;
 pub(super) use status::read as read_status;
 pub(super) use version::read as read_version;

@@ -1,11 +1,13 @@
 //! kubectl: what runs, by the cluster's own account, and the version of the cluster.
 
 mod describe;
+mod events;
 mod objects;
 mod table;
 mod version;
 
 pub(super) use describe::read as read_description;
+pub(super) use events::read as read_events;
 pub(super) use objects::read as read_objects;
 pub(super) use table::read as read_table;
 pub(super) use version::read as read_version;

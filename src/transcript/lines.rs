@@ -18,12 +18,14 @@ mod wrapped;
 
 use std::borrow::Cow;
 
+use super::log;
 use decoration::Decoration;
 use escaped::Within;
 use glued::Begun;
 use margin::Numbering;
 use slices::{Edge, Slice, Slices};
 pub use stamp::Stamp;
+pub(super) use stamp::after_stamps;
 use survey::{Margins, Survey};
 use wrapped::Broken;
 
@@ -214,6 +216,10 @@ impl<'a> Splitter<'a> {
                 }
                 text = stripped;
             }
+        }
+        if log::is_entry(text) && !escaped::may_hold_output(text) {
+            self.push_bare(text, before, keep);
+            return;
         }
         if escaped::may_be(text)
             && let Some(lines) = escaped::lines(text, self.line.within)

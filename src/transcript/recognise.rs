@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::lines::Splitter;
+use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, helm, install, kubectl, notice, prompt, upgrade, version,
+    check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -16,7 +17,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 20] = [
+const SHAPES: [(Shape, &str); 24] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -27,15 +28,19 @@ const SHAPES: [(Shape, &str); 20] = [
     (install::read, "iTM:CSIPUGRYFgL{WNE"),
     (helm::read_releases, ""),
     (helm::read_charts, ""),
+    (helm::read_debug, ""),
     (helm::read_status, "RLN"),
     (helm::read_values, ""),
     (helm::read_document, "[-"),
+    (kubectl::read_events, ""),
     (kubectl::read_table, ""),
     (kubectl::read_version, "CSK{cks"),
     (kubectl::read_objects, "a{-"),
     (kubectl::read_description, "N"),
     (kubectl::read_images, ""),
-    (error::read, "EeUT?{L\""),
+    (log::read, ""),
+    (error::read, "EeUTPB?\""),
+    (relayed::read, ""),
     (notice::read, ""),
 ];
 
@@ -71,6 +76,7 @@ pub struct Reader<'a> {
     /// Which cluster the lines are of, as far as they say.
     place: Rc<Place>,
     window: Window,
+    tally: Tally,
 }
 
 impl<'a> Reader<'a> {
@@ -87,6 +93,7 @@ impl<'a> Reader<'a> {
             command: None,
             place: Rc::default(),
             window: Window::default(),
+            tally: Tally::default(),
         }
     }
 
@@ -104,6 +111,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         self.leave_lead_unread();
+        self.reading.more_kinds = self.tally.more();
         false
     }
 
@@ -132,8 +140,20 @@ impl<'a> Reader<'a> {
     /// A block begins with the command that printed it.
     fn take_block(&mut self, read: Read) {
         let next = read.next.clamp(self.at + 1, self.lines.len());
-        let troubles = self.open_numbers(&read, next);
-        let Read { kind, format, content, .. } = read;
+        let open = self.open_numbers(&read, next);
+        let Read { kind, format, content, troubles, .. } = read;
+        let mut troubles = match kind {
+            Kind::GlooLog | Kind::KubectlEvents | Kind::OtherLog => {
+                self.tally.take(troubles, &mut self.reading.blocks)
+            }
+            _ => troubles,
+        };
+        for trouble in open {
+            match troubles.iter_mut().find(|one| one.what == Wrong::MaybeCut && one.span == trouble.span) {
+                Some(known) => *known = trouble,
+                None => troubles.push(trouble),
+            }
+        }
         let span = Cursor { at: self.lead.take().unwrap_or(self.at), ..self.cursor() }.span_to(next);
         // A line that lost its breaks may hold the end of one thing and the beginning of the next.
         if let Some(unread) = self.reading.unread.last_mut().filter(|unread| unread.end >= span.start) {
@@ -186,26 +206,26 @@ impl<'a> Reader<'a> {
         self.command = Some(typed);
     }
 
-    /// The troubles of a block, and the numbers in it that may go on where their line ends; no shape uses those.
+    /// The numbers in a block that may go on where their line ends; no shape uses those.
     fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
-        let mut troubles = read.troubles.clone();
-        // A string of JSON is put together again.
+        let mut open = Vec::new();
+        // A string of JSON is put together again, and of a log no number is used.
         let is_told = matches!(read.content, Content::Check(_) | Content::Crds(_) | Content::Nothing);
+        let is_whole = matches!(read.format, Format::Json | Format::Lines);
         let lines = self.lines.get(self.at..next).unwrap_or_default();
         for line in lines.iter().filter(|line| line.ending.is_open()) {
             let span = Span::line(self.transcript, line.number);
             let what =
                 if line.ending == Ending::MaybeWrapped { Wrong::MaybeWrapped } else { Wrong::MaybeCut };
-            match troubles.iter_mut().find(|one| one.what == Wrong::MaybeCut && one.span == span) {
-                Some(trouble) => trouble.what = what,
-                None if is_told || matches!(read.format, Format::Json | Format::Lines) => {}
-                None => {
-                    let number = last_number(&line.text).map(str::to_owned);
-                    troubles.extend(number.map(|message| Trouble::of(what, message, span)));
-                }
-            }
+            let known = read.troubles.iter().find(|one| one.what == Wrong::MaybeCut && one.span == span);
+            let message = match known {
+                Some(known) => Some(known.message.clone()),
+                None if is_told || is_whole => None,
+                None => last_number(&line.text).map(str::to_owned),
+            };
+            open.extend(message.map(|message| Trouble::of(what, message, span)));
         }
-        troubles
+        open
     }
 
     fn take_line(&mut self) {
@@ -229,8 +249,20 @@ impl<'a> Reader<'a> {
             self.see(self.at);
             self.leave_lead_unread();
             self.leave_unread(self.cursor().span(0));
+            self.suspect();
         }
         self.at += 1;
+    }
+
+    /// Remembers a line that is left unread, where it looks like an error.
+    fn suspect(&mut self) {
+        const MOST: usize = 50;
+        let cursor = self.cursor();
+        let (text, span) = (cursor.text(0).unwrap_or_default(), cursor.span(0));
+        if self.reading.suspects.len() < MOST && suspect::is_suspect(text) {
+            let message = text.to_owned();
+            self.reading.suspects.push(Trouble::of(Wrong::Other, message, span));
+        }
     }
 
     /// A blank line belongs to what stands before it, and the first ones to what comes first.

@@ -9,10 +9,29 @@ pub struct Trouble {
     pub what: Wrong,
     /// Word for word.
     pub message: String,
-    /// Where it stands.
+    /// Where it stands; the first time, where it comes again.
     pub span: Span,
     /// The lines after it, which a narrow window may have broken off from it.
     pub rest: Vec<String>,
+    /// How often it comes, with other numbers and names of pods.
+    pub count: usize,
+    /// When it came first, as it is printed.
+    pub first: Option<String>,
+    /// The version of itself that the program names beside it. It is that of then, not of what runs now.
+    pub build: Option<String>,
+    /// What it is about, where the output has a column or a heading for that.
+    pub about: Option<Box<Object>>,
+}
+
+/// An object of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its kind in lower case and without its group: `pod`, `job`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its namespace, where the output names it.
+    pub namespace: Option<String>,
 }
 
 /// What went wrong.
@@ -158,7 +177,7 @@ impl Trouble {
     /// A trouble whose meaning is known.
     #[must_use]
     pub const fn of(what: Wrong, message: String, span: Span) -> Self {
-        Self { what, message, span, rest: Vec::new() }
+        Self { what, message, span, rest: Vec::new(), count: 1, first: None, build: None, about: None }
     }
 }
 

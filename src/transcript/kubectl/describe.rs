@@ -1,11 +1,21 @@
 //! `kubectl describe` of a pod or a workload: its images, and what it is annotated with.
 
-use super::{Cursor, Read, Workloads};
+use super::{Cursor, Read, Workloads, events};
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, images, prompt};
+use crate::transcript::{Content, Format, Kind, Object, images, prompt};
 
 /// The pod's own word for the open-source release inside, from 1.12 on.
 const OSS_TAG: &str = "gloo.solo.io/oss-image-tag: ";
+
+/// Keys that only a description of one kind has.
+const KINDS: [(&str, &str); 6] = [
+    ("QoS Class:", "pod"),
+    ("Parallelism:", "job"),
+    ("RollingUpdateStrategy:", "deployment"),
+    ("StrategyType:", "deployment"),
+    ("Desired Number of Nodes", "daemonset"),
+    ("Session Affinity:", "service"),
+];
 
 /// Reads the block that begins at the cursor, if one does: a name, and below it a namespace.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -13,7 +23,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         let value = cursor.text(ahead)?.strip_prefix(key)?;
         value.starts_with("  ").then(|| value.trim().to_owned())
     };
-    column(0, "Name:")?;
+    let name = column(0, "Name:")?;
     let namespace = column(1, "Namespace:")?;
     let mut containers = Vec::new();
     let mut oss_tag = None;
@@ -22,6 +32,8 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // The container is named after what it runs, whatever its image is called.
     let mut is_named = false;
     let mut named = None;
+    let mut object = Object { kind: String::new(), name, namespace: Some(namespace.clone()) };
+    let mut troubles = Vec::new();
     let mut ahead = 2;
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
@@ -29,6 +41,15 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             "Init Containers:" => is_init = true,
             "Containers:" => is_init = false,
             _ => {}
+        }
+        if let Some((_, kind)) = KINDS.iter().find(|(key, _)| text.starts_with(key)) {
+            object.kind = (*kind).to_owned();
+        }
+        if text == "Events:" {
+            let (events, lines) = events::of_description(&cursor.ahead(ahead), &object);
+            troubles.extend(events);
+            ahead += lines;
+            continue;
         }
         if text.ends_with(':') && !text.contains(' ') {
             is_named = text == "gloo:";
@@ -60,5 +81,5 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     };
     let listings = if listing.containers.is_empty() { Vec::new() } else { vec![listing] };
     let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
-    Some(Read::new(Kind::KubectlImages, Format::Text, content, next))
+    Some(Read { troubles, ..Read::new(Kind::KubectlImages, Format::Text, content, next) })
 }

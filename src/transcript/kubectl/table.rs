@@ -7,10 +7,12 @@ mod workload;
 use super::{Pod, Workload, Workloads};
 use crate::gather::Gather as _;
 use crate::image::Role;
+use crate::transcript::names::is_subdomain;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, images};
+use crate::transcript::{Content, Format, Kind, images, relayed};
 use heading::Heading;
+pub(super) use heading::age;
 
 /// Reads the table that begins at the cursor; the heading may be missing where rows are whole.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -18,6 +20,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let Some(heading) = heading else { return rows(cursor) };
     let kind = heading.kind;
     let mut workloads = Workloads::default();
+    let mut troubles = Vec::new();
     let mut ahead = 1;
     let has_images = kind == Kind::KubectlImages;
     while let Some(text) =
@@ -30,6 +33,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
                 let workload = workload::read(cursor, ahead, Some(&heading));
                 take_workload(workload.map(|workload| Workload { is_of_gloo, ..workload }), &mut workloads);
             }
+            _ if troubles.len() < MOST_PODS => {
+                // The state of what deploys may be a message of helm.
+                troubles.extend(relayed::find(cursor, ahead).map(|(_, trouble)| trouble));
+            }
             _ => {}
         }
         ahead += 1;
@@ -39,7 +46,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         Kind::KubectlObjects => Content::Nothing,
         _ => Content::Workloads(workloads),
     };
-    Some(Read::new(kind, Format::Table, content, cursor.at + ahead))
+    Some(Read { troubles, ..Read::new(kind, Format::Table, content, cursor.at + ahead) })
 }
 
 /// Rows without a heading.
@@ -57,13 +64,36 @@ fn rows(cursor: &Cursor<'_>) -> Option<Read> {
         take_workload(Some(workload), &mut workloads);
         ahead += 1;
     }
-    (ahead > 0).then(|| Read::new(kind, Format::Table, Content::Workloads(workloads), cursor.at + ahead))
+    if ahead > 0 {
+        let content = Content::Workloads(workloads);
+        return Some(Read::new(kind, Format::Table, content, cursor.at + ahead));
+    }
+    while cursor.text(ahead).is_some_and(is_definition) {
+        ahead += 1;
+    }
+    (ahead > 0).then(|| Read::new(Kind::KubectlObjects, Format::Table, Content::Nothing, cursor.at + ahead))
 }
 
 /// Whether a line can be a row: in every row stands an age, such as `5m10s`.
 fn is_row(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace().take(40).skip(1);
-    words.any(|word| heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>")
+    words.any(|word| {
+        heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>" || is_time(word)
+    })
+}
+
+/// `2024-03-01T10:00:00Z`, as the list of definitions has it.
+fn is_time(word: &str) -> bool {
+    word.len() == "0000-00-00T00:00:00Z".len()
+        && word.ends_with('Z')
+        && word.as_bytes().get(10) == Some(&b'T')
+}
+
+/// A row of `kubectl get crd`: `gateways.gateway.solo.io   2024-03-01T10:00:00Z`.
+fn is_definition(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    let (name, time) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    name.contains('.') && is_subdomain(name) && is_time(time) && words.next().is_none()
 }
 
 /// Whether the last word of a line is an image, or a list of some.

@@ -78,8 +78,13 @@ impl Decoration {
         if known::is_message(body) {
             return self.message(text, before, body);
         }
-        if is_adjacent_emphasis(before) && known::is_notice(body) {
-            return Some(Bare { text: without_closing(body, before).into(), rest: None });
+        if known::known(body).is_none()
+            && let Some(notice) = notice(before, body)
+        {
+            if before.contains('|') {
+                self.see(before, None);
+            }
+            return Some(Bare { text: notice, rest: None });
         }
         let known = known::known(body)?;
         if let Some(item) = self.item(before, body, &known) {
@@ -279,6 +284,44 @@ fn is_adjacent_emphasis(before: &str) -> bool {
     let heading = inner.trim_start_matches('#');
     let marks = if heading.len() < inner.len() { heading.trim_start() } else { inner };
     !inner.is_empty() && marks.chars().all(|c| MARKS.contains(&c))
+}
+
+/// A failure or a warning in marks: a heading, emphasis around all of it or around its first words, a cell of a
+/// table. Strong parts within it are as plain as the rest.
+fn notice<'t>(before: &str, body: &'t str) -> Option<Cow<'t, str>> {
+    if !matches!(body.as_bytes().first(), Some(b'E' | b'e' | b'W' | b'U' | b'T')) {
+        return None;
+    }
+    let is_mark = |c: char| MARKS.contains(&c) || matches!(c, '#' | '>' | ' ');
+    let is_plain = before.trim().is_empty();
+    // The first mark of a piece of code is gone already.
+    if is_plain && (body.contains(":` ") || body.contains("`: ")) && body.matches('`').count() == 1 {
+        let text = body.replacen('`', "", 1);
+        return known::is_notice(&text).then_some(Cow::Owned(text));
+    }
+    if is_plain && !(body.contains("**") && known::is_notice(body)) || !before.chars().all(is_mark) {
+        return None;
+    }
+    let marks = before.trim_end();
+    let mark = marks.chars().next_back().filter(|c| MARKS.contains(c) && marks.len() == before.len());
+    let run = mark.map_or("", |mark| marks.get(marks.trim_end_matches(mark).len()..).unwrap_or_default());
+    // The emphasis may end behind the first words.
+    let inner =
+        body.split_once(run).filter(|(_, rest)| !run.is_empty() && rest.contains(char::is_alphanumeric));
+    let text: Cow<'t, str> = match inner {
+        // `**Error**: x`, `**Error:** x`
+        Some((first, rest)) => Cow::Owned(format!("{first}{rest}")),
+        None => body.trim_end_matches(|c| MARKS.contains(&c) && marks.contains(c)).into(),
+    };
+    let is_strong = text.matches("**").count().is_multiple_of(2) && text.contains("**");
+    let text = if is_strong { Cow::Owned(text.replace("**", "")) } else { text };
+    let is_cell = before.contains('|');
+    let text = match text {
+        Cow::Borrowed(text) if is_cell => Cow::Borrowed(text.trim_end_matches(['|', ' '])),
+        Cow::Owned(text) if is_cell => Cow::Owned(text.trim_end_matches(['|', ' ']).to_owned()),
+        text => text,
+    };
+    known::is_notice(&text).then_some(text)
 }
 
 /// A whole line in strong emphasis, or a command in any: `**Gloo runs**`, `*$ glooctl check*`.

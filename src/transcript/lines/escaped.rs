@@ -17,6 +17,11 @@ pub(super) enum Within {
     String,
 }
 
+/// Whether a line of a log may hold what glooctl printed. What else it quotes is a part of what it says.
+pub(super) fn may_hold_output(text: &str) -> bool {
+    ["Checking ", "Client: {", "Server: {", "\\\"client\\\":"].iter().any(|start| text.contains(start))
+}
+
 /// Whether a text may hold escaped line breaks.
 pub(super) fn may_be(text: &str) -> bool {
     text.bytes().any(|byte| byte == b'\\') && text.contains("\\n")

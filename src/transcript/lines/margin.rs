@@ -81,17 +81,26 @@ pub(super) fn strip(text: &str) -> (&str, Option<Stamp>) {
     (text, stamp)
 }
 
+/// How runners of builds mark lines.
+const RUNNERS: [&str; 7] =
+    ["##[error]", "##[warning]", "##[command]", "##[debug]", "::error::", "::warning::", "::debug::"];
+
 fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
     // Most lines are told by their first byte.
     let rest = match text.as_bytes().first()? {
         b'0'..=b'9' => return after_stamp(text),
-        b'[' => return after_stamp(text).or_else(|| Some((after_code(text)?, None))),
+        b'[' => {
+            let mark = || text.strip_prefix("[command]").or_else(|| after_code(text));
+            return after_stamp(text).or_else(|| Some((mark()?, None)));
+        }
         b'>' => text.strip_prefix('>').map(|rest| rest.strip_prefix(' ').unwrap_or(rest)),
         b' ' | b'\t' => {
             let inner = text.trim_start();
             // The second of two quote marks, `> > `, and a mail's indent before the first.
             inner.strip_prefix('>').filter(|rest| !rest.starts_with('=')).map(|_| inner)
         }
+        // What runs builds marks commands and failures.
+        b'#' | b':' => RUNNERS.iter().find_map(|mark| text.strip_prefix(mark)),
         b'`' => Some(strip_code(text)).filter(|rest| rest.len() < text.len()),
         0xe2 => text.strip_prefix(['│', '┃']).map(|rest| rest.strip_prefix(' ').unwrap_or(rest)),
         _ => match after_job(text) {

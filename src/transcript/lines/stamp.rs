@@ -1,5 +1,6 @@
 //! The time stamp in front of a line: what follows it, and when it says that the line was printed.
 
+use std::fmt;
 use std::num::NonZeroU32;
 
 /// When a line was printed, to the second; stamps of one text can be compared. Only a full date with time is
@@ -30,6 +31,16 @@ pub(super) fn after_stamp(text: &str) -> Option<(&str, Option<Stamp>)> {
     Some((stream.and_then(|rest| rest.strip_prefix([' ', '+'])).unwrap_or(rest), stamp))
 }
 
+/// What follows every stamp that a text begins with.
+pub(in crate::transcript) fn after_stamps(text: &str) -> &str {
+    let mut text = text;
+    for _ in 0..3 {
+        let Some((rest, _)) = after_stamp(text) else { break };
+        text = rest.trim_start();
+    }
+    text
+}
+
 /// The stamp somewhere in a margin: `prod | 2024-11-28T07:13:35Z `.
 pub(super) fn within(margin: &str) -> Option<Stamp> {
     let starts = margin.char_indices().filter(|(_, c)| c.is_ascii_digit());
@@ -39,6 +50,23 @@ pub(super) fn within(margin: &str) -> Option<Stamp> {
         let (_, offset) = after_zone(after_fraction(rest));
         NonZeroU32::new(u32::try_from(days * DAY + time - offset).ok()?).map(Stamp)
     })
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = i64::from(self.0.get());
+        let (days, time) = (seconds / DAY + 719_468, seconds % DAY);
+        // As above, years begin with March.
+        let (era, day) = (days / 146_097, days % 146_097);
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let (year, month) =
+            if month < 10 { (era * 400 + year, month + 3) } else { (era * 400 + year + 1, month - 9) };
+        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
 }
 
 /// Seconds of a day.

@@ -39,7 +39,10 @@ impl<'a> Heading<'a> {
             () if has("IMAGE") || (has("IMAGES") && !has("AGE")) => Kind::KubectlImages,
             () if has("READY") && has("STATUS") && has("RESTARTS") => Kind::KubectlPods,
             () if has("UP-TO-DATE") && has("AVAILABLE") => Kind::KubectlDeployments,
+            // The version of a node is that of its kubelet, which may be older than the API server, so none is read.
             () if has("AGE") => Kind::KubectlObjects,
+            // `kubectl get crd`
+            () if has("CREATED") && has("AT") => Kind::KubectlObjects,
             () => return None,
         };
         Some(Self { kind, columns })
@@ -120,7 +123,7 @@ pub(super) fn ready(word: &str) -> Option<(u32, u32)> {
 }
 
 /// `5m10s`, in seconds.
-pub(super) fn age(word: &str) -> Option<u64> {
+pub(in crate::transcript::kubectl) fn age(word: &str) -> Option<u64> {
     let (mut age, mut number): (u64, Option<u64>) = (0, None);
     for byte in word.bytes() {
         let seconds = match byte {
