@@ -190,11 +190,7 @@ impl<'a> Splitter<'a> {
             }
         }
         if let Some(last) = self.lines.last_mut() {
-            last.ending = match slice.ends {
-                Edge::Line => Ending::Whole,
-                Edge::Word => Ending::GoesOn,
-                Edge::Letter => Ending::MaybeWrapped,
-            };
+            last.ending = slice.ends.ending();
         }
     }
 
@@ -217,22 +213,20 @@ impl<'a> Splitter<'a> {
                 text = stripped;
             }
         }
-        if log::is_entry(text) && !escaped::may_hold_output(text) {
-            self.push_bare(text, before, keep);
-            return;
-        }
-        if escaped::may_be(text)
+        let is_entry = log::is_entry(text) && !escaped::may_hold_output(text);
+        if !is_entry
+            && escaped::may_be(text)
             && let Some(lines) = escaped::lines(text, self.line.within)
         {
             self.line.within = Within::String;
             self.push_all(&lines, before);
             return;
         }
-        if let Some(lines) = escaped::list(text) {
+        if let Some(lines) = escaped::list(text).filter(|_| !is_entry) {
             self.push_all(&lines, before);
             return;
         }
-        match glued::lines(text, &mut self.line.begun) {
+        match glued::lines(text, &mut self.line.begun).filter(|_| !is_entry) {
             Some(lines) => {
                 for line in lines {
                     self.push_bare(line, before, keep);
@@ -382,8 +376,9 @@ mod tests {
         let stamps =
             seen("2025-03-20T12:00:01Z Checking pods... OK Checking gateways... OK\n2025-03-19T12:00:01Z x");
         assert!(stamps[0] == stamps[1] && stamps[2] < stamps[1] && stamps[2].is_some());
-        let margin = "prod 2025-03-20T12:00:01Z | Checking pods... OK\nprod 2025-03-20T12:00:02Z | Problems detected!\n";
-        let stamps = seen(margin);
+        let stamps = seen(
+            "prod 2025-03-20T12:00:01Z | Checking pods... OK\nprod 2025-03-20T12:00:02Z | Problems detected!\n",
+        );
         assert!(stamps[0].is_some() && stamps[0] < stamps[1]);
     }
 

@@ -1,5 +1,7 @@
 //! The lines of a text as they came, the long ones in parts, so that no step of reading takes long.
 
+use super::Ending;
+
 /// A line, or a part of a long one.
 pub(super) struct Slice<'a> {
     pub text: &'a str,
@@ -18,6 +20,17 @@ pub(super) enum Edge {
     Word,
     /// The rest of a word.
     Letter,
+}
+
+impl Edge {
+    /// Whether a line that ends so is there to its end.
+    pub(super) const fn ending(self) -> Ending {
+        match self {
+            Self::Line => Ending::Whole,
+            Self::Word => Ending::GoesOn,
+            Self::Letter => Ending::MaybeWrapped,
+        }
+    }
 }
 
 /// What is longer than this is taken in parts.
