@@ -8,7 +8,6 @@ const WHOLE = {
   ...FAILURES.failures.find(({ code }) => code === "GLA1001"),
   excludes: ["x"],
   fixed_in: "1.2.0",
-  blocks: "yes",
 };
 const SMALL = { ...FAILURES, failures: [WHOLE] };
 
@@ -27,7 +26,7 @@ const WRONG = [
   ...["code", "title", "program", "severity", "match", "meaning"].map((key) => [`failures/0/${key}`]),
   ...[5, "GLA0501", "GLA10011"].map((value) => ["failures/0/code", value]),
   ...[5, "", "Job", "A  Job", "One two three four five six seven eight nine", "The Job failed."].map((value) => ["failures/0/title", value]),
-  ...["program", "severity", "blocks"].map((key) => [`failures/0/${key}`, "never"]),
+  ...["program", "severity"].map((key) => [`failures/0/${key}`, "never"]),
   ...LINES.flatMap((key) => [[`failures/0/${key}`, "text"], [`failures/0/${key}`, []]]),
   ...LINES.flatMap((key) => [[`failures/0/${key}/0`, 5], [`failures/0/${key}/0`, " "]]),
   ...["meaning", "fixed_in"].flatMap((key) => [[`failures/0/${key}`, 5], [`failures/0/${key}`, ""]]),

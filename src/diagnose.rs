@@ -13,12 +13,14 @@ pub mod pairing;
 mod past;
 mod several;
 mod trouble;
+mod unread;
 mod versions;
 mod workloads;
 
 pub use code::Code;
 pub use note::{Note, about_route};
 pub use several::several_clusters;
+pub use unread::more_kinds;
 
 use crate::command::Command;
 use crate::evidence::Evidence;
@@ -111,8 +113,18 @@ pub struct Message {
     pub text: String,
     /// The section it belongs to.
     pub section: Option<String>,
-    /// Where it stands.
+    /// Where it stands; the first time, where it comes again.
     pub span: Span,
+    /// How often it comes and since when, where that is more than once.
+    pub often: String,
+}
+
+impl Message {
+    /// A message that comes once.
+    #[must_use]
+    pub const fn new(text: String, section: Option<String>, span: Span) -> Self {
+        Self { text, section, span, often: String::new() }
+    }
 }
 
 /// What findings are worded with.
@@ -211,6 +223,7 @@ pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Ve
     }
     past::diagnose(facts, settings, &mut findings);
     trouble::diagnose(facts, Context { knowledge, settings }, &mut findings);
+    unread::diagnose(facts, Context { knowledge, settings }, &mut findings);
     mismatch::diagnose(facts, Context { knowledge, settings }, &mut findings);
     for installation in &facts.installations {
         versions::diagnose(installation, catalog, settings, &mut findings);

@@ -141,9 +141,9 @@ fn one_line(message: &str) -> Cow<'_, str> {
 }
 
 fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 14] = [
+    const KEYS: [&str; 13] = [
         "code", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
-        "fixed_in", "blocks", "cure", "risk",
+        "fixed_in", "cure", "risk",
     ];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;

@@ -78,6 +78,8 @@ pub struct Facts {
     pub crds: Vec<Found<String>>,
     /// What helm, kubectl and glooctl said went wrong.
     pub troubles: Vec<Reported>,
+    /// Unread lines that look like an error.
+    pub suspects: Vec<Trouble>,
     /// What failed, and was taken back by a later result.
     pub past: Vec<Past>,
     /// Where two runs of the check are woven into each other.

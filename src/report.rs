@@ -165,6 +165,7 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
     }
     let mut diagnostics: Vec<Diagnostic> = views.iter().flat_map(|view| view.diagnostics.clone()).gather();
     diagnostics.extend(diagnose::several_clusters(&clusters, left_out));
+    diagnostics.extend(diagnose::more_kinds(readings));
     let mut diagnostics = diagnose::worst_first(diagnostics);
     let main = views.get(selected.cluster);
     let settings =
@@ -214,7 +215,8 @@ impl Report {
     /// Whether anything was recognised, or named by the user.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty() && self.installations.is_empty()
+        let is_known = |diagnostic: &Diagnostic| matches!(diagnostic.code, diagnose::Code::Known(_));
+        self.blocks.is_empty() && self.installations.is_empty() && !self.diagnostics.iter().any(is_known)
     }
 
     /// Whether a finding blocks the upgrade.

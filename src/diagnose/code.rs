@@ -134,6 +134,14 @@ pub enum Code {
     Contradicted,
     /// A pod that the check calls not ready has done its work.
     FinishedJob,
+    /// A component logged an error that is not known.
+    Logged,
+    /// The cluster reported a warning that is not known.
+    Event,
+    /// Unread lines look like errors.
+    Unread,
+    /// A log has more kinds of errors than are shown.
+    MoreErrors,
     /// Another product than Gloo failed.
     OtherProduct,
     /// A failure that the list of failures has, by the digits of its code.
@@ -208,6 +216,10 @@ impl Code {
             Self::Contradicted => ("GLA0215", Unknown),
             Self::FinishedJob => ("GLA0323", Note),
             Self::OtherProduct => ("GLA0520", Warning),
+            Self::Unread => ("GLA0216", Unknown),
+            Self::MoreErrors => ("GLA0521", Note),
+            Self::Logged => ("GLA0522", Unknown),
+            Self::Event => ("GLA0523", Warning),
             // Its severity is in the list.
             Self::Known(_) => ("", Error),
         }

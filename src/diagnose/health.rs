@@ -16,8 +16,7 @@ use crate::transcript::kubectl::Pod;
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for problem in &check.problems {
         let code = code_in(problem, &facts.pods, &context.knowledge.failures);
-        let message =
-            Message { text: problem.message.clone(), section: problem.section.clone(), span: problem.span };
+        let message = Message::new(problem.message.clone(), problem.section.clone(), problem.span);
         if let Some(failure) = failure(problem, &context.knowledge.failures)
             && known::code(failure) == Some(code)
         {
@@ -122,7 +121,7 @@ pub(super) fn explained(
     findings: &mut Findings,
 ) {
     let Some(code) = code else { return };
-    let message = Message { text: text.to_owned(), section: None, span };
+    let message = Message::new(text.to_owned(), None, span);
     match findings.quoting(code) {
         Some(known) => Finding(known).quotes(message),
         None => explain(code, context, findings).quotes(message),
@@ -141,7 +140,7 @@ fn crds(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) {
     let mut finding = explain(Code::CrdMissing, context, findings);
     for section in sections {
         let text = section.warning.clone().unwrap_or_default();
-        finding = finding.quotes(Message { text, section: Some(section.name.clone()), span: section.span });
+        finding = finding.quotes(Message::new(text, Some(section.name.clone()), section.span));
     }
 }
 

@@ -76,7 +76,7 @@ fn undetermined(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
         _ => None,
     });
     let Some(reason) = last else { return };
-    let message = Message { text: reason.value.clone(), section: None, span: reason.span };
+    let message = Message::new(reason.value.clone(), None, reason.span);
     if let Some(failure) = context.knowledge.failures.find(&reason.value) {
         let asked = Subject { program: Some("glooctl"), ..Subject::default() };
         let subject = whom::of(&reason.value, None, asked);

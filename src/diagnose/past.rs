@@ -22,7 +22,7 @@ fn past(facts: &Facts, findings: &mut Findings) {
     let results = results.chain(pods.map(|pod| (format!("{} is {}", pod.name, pod.status), pod.span)));
     let mut messages: Vec<Message> = Vec::new();
     for (text, span) in results.take(MOST) {
-        messages.push(Message { text, section: None, span });
+        messages.push(Message::new(text, None, span));
     }
     if messages.is_empty() {
         return;

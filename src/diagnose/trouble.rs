@@ -43,7 +43,8 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
     let failure = known::failure(trouble, &context.knowledge.failures).filter(|_| !is_of_kind && !is_told);
-    let message = Message { text: trouble.message.clone(), section: None, span: trouble.span };
+    let message =
+        Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
     let of_list =
         failure.and_then(|failure| known::add(failure, message, subject, (facts, context), findings));
     if let Some(mut finding) = of_list {
@@ -60,6 +61,12 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
             known::of_another(&mut finding, product);
         }
     }
+}
+
+/// How often a message comes, and since when.
+fn often(trouble: &Trouble) -> String {
+    let since = trouble.first.as_ref().map_or_else(String::new, |first| format!(", first at {first}"));
+    if trouble.count > 1 { format!("{} times{since}", trouble.count) } else { String::new() }
 }
 
 /// The code that a trouble belongs to; the end of a text is no trouble of a program.
@@ -83,6 +90,8 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::Usage => Code::Usage,
         Wrong::ClientUpgrade => Code::ClientUpgrade,
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
+        Wrong::Logged => Code::Logged,
+        Wrong::Event => Code::Event,
         Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })

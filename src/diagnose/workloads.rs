@@ -45,7 +45,7 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
         let namespace = pod.namespace.clone();
         let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
         let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
-        let message = Message { text: words, section: None, span: pod.span };
+        let message = Message::new(words, None, pod.span);
         known::add(failure, message, &subject, (facts, context), findings);
         return;
     }

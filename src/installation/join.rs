@@ -17,7 +17,7 @@ use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
 use crate::transcript::version::{Container, Listing, Server, VersionOutput, is_version};
-use crate::transcript::{Block, Content, Found, Kind, Reading, Trouble, Wrong};
+use crate::transcript::{Block, Content, Found, Kind, Object, Reading, Trouble, Wrong};
 use crate::version::Version;
 
 /// The facts of all clusters, and which blocks do not count any more.
@@ -67,7 +67,19 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
         clusters.push(Joiner::default().finish(None, said));
     }
     share_machine(&mut clusters);
+    // Which cluster an unread line is of is known where there is only one.
+    if let [facts] = clusters.as_mut_slice() {
+        facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).gather();
+    }
     Joined { clusters, superseded, left_out }
+}
+
+/// Whom a trouble is about: a column or a heading tells it better than the message.
+fn about(trouble: &Trouble, said: Subject) -> Subject {
+    let Some(object) = &trouble.about else { return said };
+    let Object { kind, name, namespace } = &**object;
+    let namespace = namespace.clone().or(said.namespace);
+    Subject { namespace, kind: Some(whom::kind_of(kind)), name: Some(name.clone()), ..said }
 }
 
 /// The client and Helm are of the machine, so they are the same for every cluster that names no other.
@@ -272,7 +284,8 @@ impl Facts {
     fn report_all(&mut self, block: &Block) {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in &block.troubles {
-            self.report(trouble, whom::of(&trouble.message, typed, subject(block)));
+            let said = whom::of(&trouble.message, typed, subject(block));
+            self.report(trouble, about(trouble, said));
         }
     }
 

@@ -267,7 +267,8 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     }
     for message in &diagnostic.messages {
         let section = message.section.as_deref().map_or(String::new(), |section| format!("[{section}] "));
-        text.push_str(&paper.quote(&format!("{section}{}", message.text)));
+        let often = if message.often.is_empty() { String::new() } else { format!(" ({})", message.often) };
+        text.push_str(&paper.quote(&format!("{section}{}{often}", message.text)));
     }
     if !diagnostic.help.is_empty() {
         let _ = writeln!(text, "  {}", paper.words(&diagnostic.help));

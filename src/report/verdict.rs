@@ -138,7 +138,7 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         (level, title.to_owned())
     } else if let Some(client) = &facts.client {
         (Level::Finding(Severity::Unknown), format!("Only the client, {}, is in this paste.", client.value))
-    } else if blocks > 0 {
+    } else if blocks > 0 || diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, Code::Known(_))) {
         let level = if warnings > 0 { Severity::Warning } else { Severity::Unknown };
         (Level::Finding(level), "Nothing here says which Gloo is installed.".to_owned())
     } else {

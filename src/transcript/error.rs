@@ -59,11 +59,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let (trouble, lines) = list(cursor, text).unwrap_or_else(|| trouble(cursor, text));
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
-    let trouble = Trouble {
-        span: cursor.span_to(next),
-        rest: rest(cursor, lines),
-        ..trouble
-    };
+    let trouble = Trouble { span: cursor.span_to(next), rest: rest(cursor, lines), ..trouble };
     Some(Read { troubles: vec![trouble], ..Read::new(kind, Format::Text, Content::Nothing, next) })
 }
 

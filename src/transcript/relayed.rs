@@ -181,7 +181,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Read> {
             Some(State::Right) => {}
             Some(State::Wrong) => {
                 let words: Vec<&str> = text.split_ascii_whitespace().take(64).gather();
-                read.troubles.push(Trouble::logged(words.join(" "), cursor.span(ahead)));
+                read.troubles.push(Trouble::of(Wrong::Other, words.join(" "), cursor.span(ahead)));
             }
             None if is_heading(text) => {}
             None => break,

@@ -79,6 +79,10 @@ pub enum Wrong {
     MaybeWrapped,
     /// Words of helm, kubectl or glooctl, whose meaning the list of failures has.
     Listed,
+    /// A component logged an error.
+    Logged,
+    /// The cluster reported an event that is a warning.
+    Event,
     /// Anything else.
     Other,
 }

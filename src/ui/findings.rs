@@ -108,7 +108,9 @@ fn light(view: View<'_>, kind: ListenerKind, lines: &Rc<[Span]>, shown: Option<u
 /// A message of the check, word for word.
 fn message(view: View<'_>, message: &Message) -> Html {
     let section = message.section.as_ref().map(|section| text_in("span", "", &format!("section {section}")));
-    let place = std::iter::once(controls::place(view, message.span)).chain(section).gather();
+    let often =
+        Some(&message.often).filter(|often| !often.is_empty()).map(|often| text_in("span", "", often));
+    let place = std::iter::once(controls::place(view, message.span)).chain(section).chain(often).gather();
     el("li", "", vec![text_in("samp", "", &message.text), el("p", "meta", place)])
 }
 

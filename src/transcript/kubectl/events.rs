@@ -5,7 +5,7 @@ use super::table::age;
 use super::{Cursor, Read};
 use crate::gather::Gather as _;
 use crate::transcript::names::{is_label, is_subdomain};
-use crate::transcript::{Content, Format, Kind, Object, Trouble, prompt};
+use crate::transcript::{Content, Format, Kind, Object, Trouble, Wrong, prompt};
 
 /// Reads the block that begins at the cursor, if one does. The heading may be missing.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -136,7 +136,7 @@ impl<'t> Event<'t> {
     fn trouble(self, cursor: &Cursor<'_>, ahead: usize) -> Option<Trouble> {
         let Self { reason, message, about, count, .. } = self;
         let object = about.as_ref().map_or(String::new(), |about| format!(" {}/{}", about.kind, about.name));
-        let trouble = Trouble::logged(format!("{reason}{object}: {message}"), cursor.span(ahead));
+        let trouble = Trouble::of(Wrong::Event, format!("{reason}{object}: {message}"), cursor.span(ahead));
         self.is_warning.then(|| Trouble { count, about: about.map(Box::new), ..trouble })
     }
 }

@@ -377,11 +377,11 @@ fn console(text: &str, company: Company) -> Option<Entry> {
 }
 
 impl Trouble {
-    /// What a line of a log or an event says went wrong. Its words are not those of a command that failed: nobody
-    /// asked the cluster in vain because a component could not reach another one.
+    /// What a line of a log says went wrong. Its words are not those of a command that failed: nobody asked the
+    /// cluster in vain because a component could not reach another one.
     #[must_use]
     pub(in crate::transcript) fn logged(message: String, span: crate::transcript::Span) -> Self {
         let what = Some(Self::new(&message, span).what).filter(|what| *what == Wrong::Licence);
-        Self::of(what.unwrap_or(Wrong::Other), message, span)
+        Self::of(what.unwrap_or(Wrong::Logged), message, span)
     }
 }

@@ -1,0 +1,53 @@
+//! What nobody could read, or had no room for: as long as it is there, nobody knows that all is in order.
+
+use super::{Code, Context, Diagnostic, Findings, Message, known};
+use crate::evidence::Evidence;
+use crate::gather::Gather as _;
+use crate::installation::{Facts, whom};
+use crate::subject::Subject;
+use crate::transcript::Reading;
+
+/// So many of the lines are quoted.
+const QUOTED: usize = 5;
+
+/// Unread lines that look like errors: what is known of them, and which of them are left.
+pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let mut left = Vec::new();
+    for suspect in &facts.suspects {
+        let message = Message::new(suspect.message.clone(), None, suspect.span);
+        let Some(failure) = known::failure(suspect, &context.knowledge.failures) else {
+            left.push(message);
+            continue;
+        };
+        let subject = whom::of(&suspect.message, None, Subject::default());
+        known::add(failure, message, &subject, (facts, context), findings);
+    }
+    if left.is_empty() {
+        return;
+    }
+    let title = match left.len() {
+        1 => "A line looks like an error and was not understood".to_owned(),
+        count => format!("{count} lines look like errors and were not understood"),
+    };
+    let detail =
+        "No known output has them, so they are not explained here. Whether all is in order is unknown.";
+    let spans: Vec<Evidence> = left.iter().map(|message| Evidence::Lines(message.span)).gather();
+    let mut finding = findings.add(Code::Unread, title, detail.to_owned()).rests_on(&spans);
+    for message in left.into_iter().take(QUOTED) {
+        finding = finding.quotes(message);
+    }
+    finding.0.help = "Paste the output again, with the command above it.".to_owned();
+}
+
+/// Says that the logs have more kinds of errors than are shown.
+#[must_use]
+pub fn more_kinds(readings: &[Reading]) -> Vec<Diagnostic> {
+    let mut findings = Findings::default();
+    let more: usize = readings.iter().map(|reading| reading.more_kinds).sum();
+    if more > 0 {
+        let kinds = if more == 1 { "1 more kind".to_owned() } else { format!("{more} more kinds") };
+        let detail = format!("Logs and events have {kinds} of errors. Only the first ones are shown.");
+        findings.add(Code::MoreErrors, "There are more errors than are shown".to_owned(), detail);
+    }
+    findings.0
+}
