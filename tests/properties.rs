@@ -294,6 +294,11 @@ fn twice_the_text_takes_about_twice_the_time() {
     let logged = |i| format!("{{\"level\":\"error\",\"logger\":\"gloo\",\"msg\":\"no {}\"}}\n", letters(i));
     check("errors of a log that differ", 12_800, &|n| each(n, &logged));
     check("errors of a log that repeat", 25_600, &|n| logged(1).repeat(n));
+    check("titles of events", 25_600, &|n| "Events:\n".repeat(n));
+    check("events", 12_800, &|n| {
+        each(n, &|i| format!("{}m Warning Failed pod/{} no image\n", i, letters(i)))
+    });
+    check("debug lines", 25_600, &|n| "helm.go:84: [debug] a\n".repeat(n));
     check("stacks", 25_600, &|n| format!("panic: a\n{}", "\t/a/b.go:1\n".repeat(n)));
     check("panics", 25_600, &|n| "panic: a\n".repeat(n));
     check("commands", 50_000, &|n| "$ glooctl check -n x\n".repeat(n));

@@ -16,8 +16,8 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         if let Some(heading) = cursor.lines.get(cursor.at + ahead).and_then(|line| Columns::read(&line.text))
         {
             columns = Some(heading);
-        } else if is_rule(text) || text == "Events:" || text.starts_with("Events:  ") {
-            // What has such a heading and no row may be anything.
+        } else if (is_rule(text) && columns.is_some()) || (is_title(text) && ahead == 0) {
+            // It says nothing.
         } else if let Some(event) = Event::read(cursor, ahead, columns.as_ref()) {
             read.troubles.extend(event.trouble(cursor, ahead));
         } else {
@@ -26,9 +26,13 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         ahead += 1;
     }
     read.next = cursor.at + ahead;
-    let has_rows = columns.is_some() || (0..ahead).any(|at| Event::read(cursor, at, None).is_some());
-    (ahead > 0 && (has_rows || cursor.text(0).is_some_and(|text| text.starts_with("Events:  <none>"))))
-        .then_some(read)
+    // What has such a title and nothing below it may be anything.
+    let is_title_alone = ahead == 1 && cursor.text(0) == Some("Events:");
+    (ahead > 0 && !is_title_alone).then_some(read)
+}
+
+fn is_title(text: &str) -> bool {
+    text == "Events:" || text.starts_with("Events:  <none>")
 }
 
 /// Where the message of a row begins and ends, by the heading.
