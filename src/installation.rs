@@ -80,6 +80,8 @@ pub struct Facts {
     pub troubles: Vec<Reported>,
     /// Unread lines that look like an error.
     pub suspects: Vec<Trouble>,
+    /// Other unread lines, the first ones.
+    pub others: Vec<Trouble>,
     /// What failed, and was taken back by a later result.
     pub past: Vec<Past>,
     /// Where two runs of the check are woven into each other.

@@ -96,7 +96,9 @@ fn what_the_page_of_each_line_asks_for() {
         "1.15.36",
         &["helm get values gloo -n gloo-system -o yaml > gloo-values-1.14.32.yaml", "envoy126-1.15"],
     );
-    check(OSS, "1.16.27", "1.17.38", &["crds-1.17", "gateway-api-crds"]);
+    check(OSS, "1.16.27", "1.17.38", &["crds-1.17"]);
+    // Only from here on the integration may be on already.
+    check(OSS, "1.17.38", "1.18.41", &["gateway-api-crds"]);
     check(OSS, "1.17.38", "1.18.41", &["envoy131-1.18", "warn-missing-tls", "crd-directresponse"]);
     check(OSS, "1.18.41", "1.19.20", &["envoy133-1.19"]);
     check(OSS, "1.19.20", "1.20.22", &["discovery.enabled=true", "graphql-gone"]);

@@ -6,50 +6,15 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use common::knowledge;
-use common::sources::{files, read};
+use common::failures::{check_file, examples, failures, real};
 use gloo_advisor::failures::{Failure, Failures};
-
-/// Messages of each failure, each in a line that begins with its code.
-const EXAMPLES: &str = include_str!("failures/examples.txt");
 
 /// Of which other failures an example has the words, too. Then the longest pattern counts.
 const OVERLAPS: &str = "tests/failures/overlaps.txt";
 
 /// Lines that are of no failure: healthy outputs, logs of level info, and prose.
 const HARMLESS: &str = include_str!("failures/harmless.txt");
-
-/// What real tools print, in files whose names begin with a code. `tests/real-tools/failures.test.mjs` writes them.
-const REAL: &str = "tests/failures/real";
-
-const MANUAL: &str = "docs/failures.md";
-
-/// Who prints the messages, in the order of the manual.
-const PROGRAMS: [(&str, &str); 12] = [
-    ("helm", "Printed by helm"),
-    ("glooctl", "Printed by glooctl"),
-    ("kubectl", "Printed by kubectl"),
-    ("client", "Printed by several commands"),
-    ("check", "Reasons in a status or a check"),
-    ("event", "Events of Kubernetes"),
-    ("pod-log", "Logs of Gloo's pods"),
-    ("envoy-log", "Logs of Envoy"),
-    ("argo", "Shown by Argo CD"),
-    ("flux", "Shown by Flux"),
-    ("terraform", "Printed by Terraform"),
-    ("other", "Elsewhere"),
-];
-
-fn failures() -> Failures {
-    Failures::published().expect("the published failures")
-}
-
-fn examples() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EXAMPLES.lines().map(|line| line.split_once(' ').expect("a code and a message"))
-}
 
 fn code(failure: &Failure) -> &str {
     &failure.code
@@ -68,18 +33,6 @@ fn texts(failure: &Failure) -> impl Iterator<Item = &String> {
 /// All commands of a failure.
 fn commands(failure: &Failure) -> impl Iterator<Item = &String> {
     failure.confirm.iter().chain(failure.fix.iter().flat_map(|remedy| &remedy.commands))
-}
-
-/// Holds a file against what it should have, or writes it.
-fn check_file(path: &str, expected: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
-        fs::write(path, expected).expect("a writable file");
-    }
-    let is = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        is == expected,
-        "{path} is not up to date: UPDATE_GOLDEN=1 cargo test --test failures writes it."
-    );
 }
 
 #[test]
@@ -265,18 +218,6 @@ fn harmless_lines_are_of_no_failure() {
     assert!(HARMLESS.lines().count() > 100);
 }
 
-/// The files of real outputs, with their codes.
-fn real() -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(Path::new(REAL)).expect("the real outputs");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    files.sort();
-    let named = |path: PathBuf| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        (name.chars().take(7).collect(), path)
-    };
-    files.into_iter().map(named).collect()
-}
-
 #[test]
 fn what_real_tools_print_is_found() {
     let failures = failures();
@@ -293,123 +234,6 @@ fn what_real_tools_print_is_found() {
         codes.insert(code);
     }
     assert!(codes.len() >= 20, "only {} failures have a real output", codes.len());
-}
-
-fn program(failure: &Failure) -> &str {
-    &failure.program
-}
-
-#[test]
-fn coverage() {
-    let failures = failures();
-    let real: BTreeSet<String> = real().into_iter().map(|(code, _)| code).collect();
-    println!("{:<34} failures  messages  real outputs", "");
-    for (name, heading) in PROGRAMS {
-        let group: Vec<&Failure> = failures.iter().filter(|failure| failure.program == name).collect();
-        let of_group = |code: &str| group.iter().any(|failure| failure.code == code);
-        let messages = examples().filter(|(code, _)| of_group(code)).count();
-        let shown = real.iter().filter(|code| of_group(code)).count();
-        println!("{heading:<34} {:>8}  {messages:>8}  {shown:>12}", group.len());
-        assert!(!group.is_empty(), "nothing is of {name}");
-    }
-    println!("{:<34} {:>8}  {:>8}  {:>12}", "all", failures.iter().count(), examples().count(), real.len());
-    let known: BTreeSet<&str> = PROGRAMS.iter().map(|(name, _)| *name).collect();
-    assert!(failures.iter().map(program).all(|name| known.contains(name)));
-}
-
-/// Text of Markdown that has no meaning of its own.
-fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    for c in text.chars() {
-        if matches!(c, '*' | '_' | '<' | '>' | '[' | ']' | '`' | '\\' | '|') {
-            plain.push('\\');
-        }
-        plain.push(c);
-    }
-    plain
-}
-
-fn block(text: &mut String, lines: &[String]) {
-    if !lines.is_empty() {
-        let _ = write!(text, "\n```sh\n{}\n```\n", lines.join("\n"));
-    }
-}
-
-/// What the manual says of a failure.
-fn section(text: &mut String, failure: &Failure) {
-    let Failure { code, title, meaning, causes, confirm, fix, fixed_in, .. } = failure;
-    let anchor = code.to_ascii_lowercase();
-    let _ = write!(text, "\n<a id=\"{anchor}\"></a>\n\n## {code} {}\n\n", plain(title));
-    let example = examples().find_map(|(of, message)| (of == code).then_some(message));
-    let _ = write!(text, "```text\n{}\n```\n\n{}\n", example.unwrap_or_default(), plain(meaning));
-    if !causes.is_empty() {
-        text.push_str("\nPossible causes:\n\n");
-        text.extend(causes.iter().map(|cause| format!("- {}\n", plain(cause))));
-    }
-    if !confirm.is_empty() {
-        text.push_str("\nTo confirm it:\n");
-        block(text, confirm);
-    }
-    if !fix.is_empty() {
-        text.push_str("\nTo fix it:\n");
-    }
-    for remedy in fix {
-        let _ = write!(text, "\n{}\n", plain(&remedy.what));
-        block(text, &remedy.commands);
-    }
-    if !fixed_in.is_empty() {
-        let _ = write!(text, "\nFixed in open source: {}\n", plain(fixed_in));
-    }
-}
-
-#[test]
-fn the_manual_has_every_failure() {
-    let failures = failures();
-    let mut text = String::from(
-        "<!-- Written by UPDATE_GOLDEN=1 cargo test --test failures from static/failures.json: change that. -->\n\n\
-         # Failures that people meet\n\n\
-         Each failure has a code, which never changes its meaning. `gloo-advisor explain CODE` says the same. Replace each\n\
-         name in braces with that of your installation.\n\n",
-    );
-    for (program, heading) in PROGRAMS {
-        let _ = writeln!(text, "- {heading}");
-        for Failure { code, title, .. } in failures.iter().filter(|failure| failure.program == program) {
-            let _ = writeln!(text, "  - [{code}](#{}) {}", code.to_ascii_lowercase(), plain(title));
-        }
-    }
-    for (program, heading) in PROGRAMS {
-        let _ = write!(text, "\n# {heading}\n");
-        failures.iter().filter(|failure| failure.program == program).for_each(|one| section(&mut text, one));
-    }
-    check_file(MANUAL, &text);
-    assert_eq!(text.matches("\n## GLA").count(), failures.iter().count());
-}
-
-fn explain(what: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_gloo-advisor"))
-        .arg("explain")
-        .args(what)
-        .output()
-        .expect("the program");
-    (output.status.code(), String::from_utf8(output.stdout).expect("a text"))
-}
-
-#[test]
-fn the_program_explains_by_code_and_message() {
-    let (status, by_code) = explain(&["gla1001"]);
-    assert_eq!(status, Some(0));
-    assert!(by_code.starts_with("GLA1001 The Job can't be changed\n\nHelm tried to change"), "{by_code}");
-    assert!(by_code.contains("\nTo fix it:\n"), "{by_code}");
-    let message = "Error: UPGRADE FAILED: Job.batch \"gloo-resource-rollout\" is invalid: spec.template: field is immutable";
-    assert_eq!(explain(&[message]).1, by_code);
-    assert_eq!(explain(&["nothing of the kind"]).0, Some(1));
-    for wrong in [&[][..], &["a", "b"], &["--all"]] {
-        assert_eq!(explain(wrong), (Some(2), String::new()), "{wrong:?}");
-    }
-    let (status, list) = explain(&["--list"]);
-    assert_eq!(status, Some(0));
-    assert_eq!(list.lines().count(), failures().iter().count());
-    assert!(list.starts_with("GLA1001 The Job can't be changed\n"), "{list}");
 }
 
 #[test]
@@ -434,40 +258,4 @@ fn what_is_wrong_with_a_file_is_said() {
     check(&with(r#""match":["x"],"fixed_in":5"#), "`fixed_in` of GLA1001 is no text");
     check(r#"{"failures":[{"title":"a"}]}"#, "a failure has no `code`");
     check(r#"{"failures":[{"code":"GLA1001"}]}"#, "GLA1001 has no `title`");
-}
-
-/// The texts that stand for pastes: fixtures, and transcripts that were really printed.
-const PASTES: [&str; 2] = ["tests/fixtures", "tests/transcripts"];
-
-#[test]
-fn failures_fire_in_pastes_where_a_person_approved_it() {
-    let failures = failures();
-    let mut seen = BTreeSet::new();
-    for file in PASTES.into_iter().flat_map(|folder| files(folder, &["txt"])) {
-        let text = read(&file);
-        let name = file.display().to_string();
-        let found = text.lines().filter_map(|line| failures.find(line));
-        seen.extend(found.map(|failure| format!("{},{name}\n", failure.code)));
-    }
-    let table: String = std::iter::once("failure,paste\n".to_owned()).chain(seen).collect();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/failures/pastes.csv");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(path, &table).expect("the table is written");
-    }
-    let approved = std::fs::read_to_string(path).unwrap_or_default();
-    let lines = |table: &str| table.lines().map(str::to_owned).collect::<BTreeSet<_>>();
-    let (now, then) = (lines(&table), lines(&approved));
-    let differs: Vec<_> = now.symmetric_difference(&then).collect();
-    assert!(differs.is_empty(), "tests/failures/pastes.csv differs in {differs:#?}");
-}
-
-#[test]
-fn cures_and_risks_are_those_of_plans() {
-    let knowledge = knowledge();
-    for failure in failures().iter() {
-        let is_step = knowledge.rules.steps.iter().any(|step| step.id == failure.cure);
-        assert!(failure.cure.is_empty() || is_step, "{}: no step is {}", failure.code, failure.cure);
-        let is_risk = knowledge.risks.iter().any(|file| file.risks.iter().any(|one| one.id == failure.risk));
-        assert!(failure.risk.is_empty() || is_risk, "{}: no risk is {}", failure.code, failure.risk);
-    }
 }

@@ -81,7 +81,8 @@ fn own_links(report: &Report) -> BTreeSet<String> {
 
 /// `<details><summary>Check: 5 points</summary>`, or its end.
 fn is_fold(html: &str) -> bool {
-    let words = html.strip_prefix("<details><summary>").and_then(|rest| rest.strip_suffix("</summary>\n"));
+    let begun = html.strip_prefix("<details><summary>").or(html.strip_prefix("<details open><summary>"));
+    let words = begun.and_then(|rest| rest.strip_suffix("</summary>\n"));
     html == "</details>\n"
         || words.is_some_and(|words| words.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == ':'))
 }

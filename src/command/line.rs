@@ -127,7 +127,7 @@ mod tests {
         check("kubectl get job {name}", Some("kubectl get job 'a b'"));
         check("a -o jsonpath=\"{.spec.selector}\"", Some("a -o 'jsonpath={.spec.selector}'"));
         check("a 'b {name}' | c -d > e", Some("a 'b {name}' | c -d > e"));
-        check("a --key=\"$GLOO_LICENSE_KEY\"", Some("a --key=\"$GLOO_LICENSE_KEY\""));
+        check("a --key=\"$GLOO_LICENSE_KEY\"", Some("a --key=\"${GLOO_LICENSE_KEY:?}\""));
     }
 
     #[test]

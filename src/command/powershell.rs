@@ -4,10 +4,11 @@
 //! same in both, there is a reason instead. Covered by golden tests and a tokenizer, not run: the machines
 //! that build this project have no PowerShell. The tokenizer stands in `tests/powershell.rs`.
 
+mod search;
+
 use std::fmt;
 
 use super::{Argument, Command, Part, Stage, Variable};
-use crate::gather::Gather as _;
 
 /// Why PowerShell has no such command, as a sentence for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub fn emit(command: &Command) -> Result<String, Unavailable> {
     let mut text = UTF_8.to_owned();
     for (index, one) in command.stages.iter().enumerate() {
         text.push_str(if index > 0 { " | " } else { "" });
-        text.push_str(&if index > 0 && one.program == "grep" { search(one)? } else { stage(one)? });
+        text.push_str(&if index > 0 && one.program == "grep" { search::emit(one)? } else { stage(one)? });
     }
     if let Some(file) = &command.output {
         text.push_str(TO_FILE);
@@ -119,43 +120,6 @@ fn stage(stage: &Stage) -> Result<String, Unavailable> {
         text.push_str(&word(one)?);
     }
     Ok(text)
-}
-
-/// The lines that a search of what another program prints lets through. What is sought is a word, or one at the
-/// beginning or the end of a line, which means the same to both.
-fn search(grep: &Stage) -> Result<String, Unavailable> {
-    let (mut cases, mut before, mut after, mut sought) = (" -CaseSensitive", "0", "0", Vec::new());
-    let words: Vec<String> = grep.words.iter().map(Argument::plain).gather();
-    let mut rest = words.iter().map(String::as_str);
-    while let Some(word) = rest.next() {
-        let number = |joined: &'static str| word.strip_prefix(joined);
-        match word {
-            "-i" => cases = "",
-            "-e" => sought.extend(rest.next()),
-            "-A" => after = rest.next().unwrap_or_default(),
-            "-B" => before = rest.next().unwrap_or_default(),
-            _ if number("-A").is_some() => after = number("-A").unwrap_or_default(),
-            _ if number("-B").is_some() => before = number("-B").unwrap_or_default(),
-            _ if word.starts_with('-') => return Err(NO_EQUIVALENT),
-            _ => sought.push(word),
-        }
-    }
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let has_pattern = |text: &str| text.contains(['\\', '*', '[', ']', '+', '?', '(', ')', '{', '}', '|']);
-    if sought.is_empty()
-        || !is_number(before)
-        || !is_number(after)
-        || sought.iter().any(|text| has_pattern(text))
-    {
-        return Err(NO_EQUIVALENT);
-    }
-    for text in &sought {
-        refuse(text)?;
-    }
-    let sought = sought.iter().map(|text| quote(text)).gather().join(",");
-    let around =
-        if before == "0" && after == "0" { String::new() } else { format!(" -Context {before},{after}") };
-    Ok(format!("Select-String{cases}{around} -Pattern {sought}"))
 }
 
 fn word(word: &Argument) -> Result<String, Unavailable> {
@@ -362,26 +326,6 @@ mod tests {
     fn other_programs_are_called() {
         check(&Command::new("./a b", &["c"]), Ok("& './a b' c"));
         check(&Command::new("if", &[]), Ok("& 'if'"));
-    }
-
-    #[test]
-    fn a_search_is_one_of_powershells_own() {
-        let values = Command::new("helm", &["get", "values", "gloo"]);
-        let check = |words: &[&str], expect: &str| {
-            let expect = format!("{UTF_8}helm get values gloo | Select-String{expect}");
-            check(&values.clone().pipe(Command::new("grep", words)), Ok(&expect));
-        };
-        check(&["pluginAuth"], " -CaseSensitive -Pattern 'pluginAuth'");
-        check(&["-i", "-A", "1", "-e", "a", "-e", "b:"], " -Context 0,1 -Pattern 'a','b:'");
-        check(&["-B2", "-A3", "^redis:"], " -CaseSensitive -Context 2,3 -Pattern '^redis:'");
-    }
-
-    #[test]
-    fn a_search_with_a_pattern_of_its_own_is_none_of_powershells() {
-        let values = Command::new("helm", &["get", "values", "gloo"]);
-        for words in [&["-c", "x"][..], &["a*"], &["-A", "x", "y"], &["-e"], &[], &["a\\|b"]] {
-            check(&values.clone().pipe(Command::new("grep", words)), Err(NO_EQUIVALENT));
-        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>,
             None => explain(code, context, findings),
         };
         let finding = finding.quotes(message);
+        let finding = known::reason(&problem.message, check, finding, (facts, context));
         if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
             finding.rests_on(&[Evidence::Lines(pod.span)]);
         }

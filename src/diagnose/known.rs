@@ -10,6 +10,7 @@ use crate::installation::{Facts, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::Trouble;
+use crate::transcript::check::CheckOutput;
 
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
@@ -19,6 +20,27 @@ pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&
 /// The code that findings of a failure have.
 pub(super) fn code(failure: &Failure) -> Option<Code> {
     failure.digits().map(Code::Known)
+}
+
+/// Adds what is known of the reason that a message of the check has in brackets.
+pub(super) fn reason<'a>(
+    message: &str,
+    check: &CheckOutput,
+    finding: Finding<'a>,
+    (facts, context): (&Facts, Context<'_>),
+) -> Finding<'a> {
+    let of_check = |failure: &&Failure| failure.program == "check";
+    let Some(failure) = context.knowledge.failures.find(message).filter(of_check) else { return finding };
+    let words = format!(" {} ({}): {}", failure.title, failure.code, failure.meaning);
+    if finding.0.detail.contains(&words) {
+        return finding;
+    }
+    let namespace = check.namespace.as_ref().map(|found| found.value.clone());
+    let subject = Subject { namespace, ..Subject::default() };
+    let names = Names { subject: &subject, facts, context };
+    finding.0.detail.push_str(&words);
+    merge(&mut finding.0.steps, failure.fix.iter().map(|remedy| names.step(remedy)).gather());
+    finding
 }
 
 /// Adds a message of a failure. There is one finding for each failure; what is typed for several objects follows each

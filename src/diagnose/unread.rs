@@ -5,22 +5,21 @@ use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::installation::{Facts, whom};
 use crate::subject::Subject;
-use crate::transcript::Reading;
+use crate::transcript::{Reading, Trouble};
 
 /// So many of the lines are quoted.
 const QUOTED: usize = 5;
 
 /// Unread lines that look like errors: what is known of them, and which of them are left.
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    for line in &facts.others {
+        is_known(line, facts, context, findings);
+    }
     let mut left = Vec::new();
     for suspect in &facts.suspects {
-        let message = Message::new(suspect.message.clone(), None, suspect.span);
-        let Some(failure) = known::failure(suspect, &context.knowledge.failures) else {
-            left.push(message);
-            continue;
-        };
-        let subject = whom::of(&suspect.message, None, Subject::default());
-        known::add(failure, message, &subject, (facts, context), findings);
+        if !is_known(suspect, facts, context, findings) {
+            left.push(Message::new(suspect.message.clone(), None, suspect.span));
+        }
     }
     if left.is_empty() {
         return;
@@ -37,6 +36,14 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         finding = finding.quotes(message);
     }
     finding.0.help = "Paste the output again, with the command above it.".to_owned();
+}
+
+/// Adds the failure that a line is of, if it is known, and says so.
+fn is_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: &mut Findings) -> bool {
+    let Some(failure) = known::failure(line, &context.knowledge.failures) else { return false };
+    let message = Message::new(line.message.clone(), None, line.span);
+    let subject = whom::of(&line.message, None, Subject::default());
+    known::add(failure, message, &subject, (facts, context), findings).is_some()
 }
 
 /// Says that the logs have more kinds of errors than are shown.

@@ -4,6 +4,7 @@
 //! so, the surest of those that both have. An output that says nothing belongs to the only cluster there is, or
 //! else to one without a name.
 
+use super::Facts;
 use crate::gather::Gather as _;
 use crate::transcript::version::Server;
 use crate::transcript::{Asked, Block, Content, Found, Kind, Place, Reading, Span, Surety, label_of_file};
@@ -283,4 +284,14 @@ fn names_of_anything<'a>(blocks: impl Iterator<Item = &'a Block>) -> Surety {
         }
     }
     Surety::Maybe
+}
+
+/// The client and Helm are of the machine, so they are the same for every cluster that names no other.
+pub(super) fn share_machine(clusters: &mut [Facts]) {
+    let client = clusters.iter().find_map(|facts| facts.client.clone());
+    let helm = clusters.iter().find_map(|facts| facts.helm.clone());
+    for facts in clusters {
+        facts.client = facts.client.take().or_else(|| client.clone());
+        facts.helm = facts.helm.take().or_else(|| helm.clone());
+    }
 }

@@ -1,7 +1,7 @@
 //! Joining: the facts of all blocks that count, and the user's word.
 
 use super::checks;
-use super::cluster::{Cluster, groups};
+use super::cluster::{Cluster, groups, share_machine};
 use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
@@ -17,7 +17,7 @@ use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
 use crate::transcript::version::{Container, Listing, Server, VersionOutput, is_version};
-use crate::transcript::{Block, Content, Found, Kind, Object, Reading, Trouble, Wrong};
+use crate::transcript::{Block, Content, Found, Kind, Reading, Trouble, Wrong};
 use crate::version::Version;
 
 /// The facts of all clusters, and which blocks do not count any more.
@@ -70,26 +70,9 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).gather();
+        facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).gather();
     }
     Joined { clusters, superseded, left_out }
-}
-
-/// Whom a trouble is about: a column or a heading tells it better than the message.
-fn about(trouble: &Trouble, said: Subject) -> Subject {
-    let Some(object) = &trouble.about else { return said };
-    let Object { kind, name, namespace } = &**object;
-    let namespace = namespace.clone().or(said.namespace);
-    Subject { namespace, kind: Some(whom::kind_of(kind)), name: Some(name.clone()), ..said }
-}
-
-/// The client and Helm are of the machine, so they are the same for every cluster that names no other.
-fn share_machine(clusters: &mut [Facts]) {
-    let client = clusters.iter().find_map(|facts| facts.client.clone());
-    let helm = clusters.iter().find_map(|facts| facts.helm.clone());
-    for facts in clusters {
-        facts.client = facts.client.take().or_else(|| client.clone());
-        facts.helm = facts.helm.take().or_else(|| helm.clone());
-    }
 }
 
 #[derive(Default)]
@@ -285,7 +268,7 @@ impl Facts {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in &block.troubles {
             let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(trouble, about(trouble, said));
+            self.report(trouble, whom::about(trouble, said));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::gather::Gather as _;
 use crate::subject::Subject;
-use crate::transcript::{Program, Typed};
+use crate::transcript::{self, Program, Trouble, Typed};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -63,6 +63,14 @@ pub fn kind_of(printed: &str) -> String {
     let known =
         KINDS.iter().find(|kind| kind.eq_ignore_ascii_case(singular) || kind.eq_ignore_ascii_case(printed));
     known.map_or(printed, |kind| *kind).to_owned()
+}
+
+/// Whom a trouble is about: a column or a heading tells it better than the message.
+pub fn about(trouble: &Trouble, said: Subject) -> Subject {
+    let Some(object) = &trouble.about else { return said };
+    let transcript::Object { kind, name, namespace } = &**object;
+    let namespace = namespace.clone().or(said.namespace);
+    Subject { namespace, kind: Some(kind_of(kind)), name: Some(name.clone()), ..said }
 }
 
 struct Object<'a> {

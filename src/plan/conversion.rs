@@ -8,6 +8,9 @@ use crate::edition::Edition;
 use crate::settings::Target;
 use crate::version::Version;
 
+/// Up to this release the settings stayed on the top level of Enterprise's values.
+const SETTINGS_NESTED_SINCE: Version = Version::stable(1, 7, 0);
+
 /// The way from an open-source release to an Enterprise one: first to the newest known Enterprise release
 /// of the same line, then on as Enterprise.
 pub(super) fn route(catalog: &Catalog, from: Version, target: Option<Target>) -> Route {
@@ -74,4 +77,15 @@ fn older_base(catalog: &Catalog, from: Version, to: Version) -> Option<Note> {
         Command::new("helm", &["show", "chart", &chart.reference(), "--version", &to.to_string()])
     });
     Some(Note { title, detail: what, ask })
+}
+
+/// A program for awk that puts the values of the open-source chart below `gloo`, where the Enterprise
+/// chart wants them. What Helm prints has each top key at the beginning of a line, and lists may begin there
+/// too. Only what both charts share stays on the top level.
+pub(super) fn nesting(to: Version) -> &'static str {
+    if to < SETTINGS_NESTED_SINCE {
+        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^(global|settings):/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
+    } else {
+        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^global:/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
+    }
 }

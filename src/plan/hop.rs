@@ -1,10 +1,11 @@
 //! One upgrade of the chart: which steps it has, which risks, and what their slots stand for.
 
+use super::conversion;
 use super::files;
 use super::known::Told;
 use super::path::HELM_RELEASES_SINCE;
 use super::rehearsed;
-use super::risk::{Risk, assess};
+use super::risk::{Risk, assess, place};
 use super::windows::Surroundings;
 use super::{Client, Hop, News, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
@@ -23,9 +24,6 @@ const ARM64_SINCE: Version = Version::stable(1, 14, 0);
 
 /// From this release on two installations keep their statuses apart, so that they can run side by side.
 const CANARY_SINCE: Version = Version::stable(1, 9, 0);
-
-/// Up to this release the settings stayed on the top level of Enterprise's values.
-const SETTINGS_NESTED_SINCE: Version = Version::stable(1, 7, 0);
 
 /// What the hops of a plan are made from. A hop changes what the next one begins with.
 pub(super) struct Builder<'a> {
@@ -293,7 +291,7 @@ impl<'a> Builder<'a> {
             ("line", Slot::Text(to.version.line().to_string())),
             ("name", text(&chart.name)),
             ("namespace", text(&self.namespace)),
-            ("nest", text(nesting(to.version))),
+            ("nest", text(conversion::nesting(to.version))),
             ("nested", Slot::Path(nested)),
             ("oldglooctl", Slot::Text(self.base_of(from).to_string())),
             ("release", text(release)),
@@ -360,24 +358,6 @@ struct Leg<'a> {
     is_canary: bool,
 }
 
-/// A risk stands at the step that its rule names, or at the usual one of its phase, the worst first.
-fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
-    let usual = match phase {
-        Phase::Before => "prepare",
-        Phase::During => "upgrade",
-        Phase::After => "check",
-        Phase::Rollback => "roll-back",
-    };
-    let named = |id: &str| steps.iter().position(|step| step.id == id);
-    let of_phase = || steps.iter().position(|step| step.phase == phase);
-    let at = named(id).or_else(|| named(usual)).or_else(of_phase).unwrap_or_default();
-    if let Some(step) = steps.get_mut(at) {
-        let rank = |risk: &Risk| (risk.applies == Some(false), risk.impact);
-        let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
-        step.risks.insert(at, risk);
-    }
-}
-
 fn definitions(count: usize) -> String {
     if count == 1 { "1 definition".to_owned() } else { format!("{count} definitions") }
 }
@@ -402,15 +382,4 @@ fn beside(namespace: &str, from: Version, to: Version) -> String {
         return format!("gloo{suffix}");
     }
     format!("{plain}{suffix}")
-}
-
-/// A program for awk that puts the values of the open-source chart below `gloo`, where the Enterprise
-/// chart wants them. What Helm prints has each top key at the beginning of a line, and lists may begin there
-/// too. Only what both charts share stays on the top level.
-fn nesting(to: Version) -> &'static str {
-    if to < SETTINGS_NESTED_SINCE {
-        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^(global|settings):/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
-    } else {
-        r#"/^(null|[{][}])$/ {next} /^[^ -]/ {top = /^global:/} {if (top) print; else nested = nested "  " $0 "\n"} END {if (nested != "") printf "gloo:\n%s", nested}"#
-    }
 }

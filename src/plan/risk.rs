@@ -6,10 +6,10 @@ use crate::command::{Argument, Command};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
 use crate::ranges::Ranges;
-use crate::rules::{Impact, RiskKind, RiskRule, Situation, address};
+use crate::rules::{Impact, Phase, RiskKind, RiskRule, Situation, address};
 use crate::version::Version;
 
-use super::Stop;
+use super::{Step, Stop};
 
 /// Something that an upgrade may run into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,24 @@ pub(super) fn assess(
         values: situation.choose(&rule.values).map(value).gather(),
         reference: address(&rule.source),
     })
+}
+
+/// A risk stands at the step that its rule names, or at the usual one of its phase, the worst first.
+pub(super) fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
+    let usual = match phase {
+        Phase::Before => "prepare",
+        Phase::During => "upgrade",
+        Phase::After => "check",
+        Phase::Rollback => "roll-back",
+    };
+    let named = |id: &str| steps.iter().position(|step| step.id == id);
+    let of_phase = || steps.iter().position(|step| step.phase == phase);
+    let at = named(id).or_else(|| named(usual)).or_else(of_phase).unwrap_or_default();
+    if let Some(step) = steps.get_mut(at) {
+        let rank = |risk: &Risk| (risk.applies == Some(false), risk.impact);
+        let at = step.risks.partition_point(|other| rank(other) <= rank(&risk));
+        step.risks.insert(at, risk);
+    }
 }
 
 /// Where the chart names its base.

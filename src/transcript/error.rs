@@ -21,7 +21,8 @@ pub(super) fn is_error(text: &str) -> bool {
     let is_other = text.starts_with('?') && text.ends_with(['y', 'Y'])
         || text.contains(": &errors.")
         || is_consequence(text);
-    !is_other && STARTS.iter().any(|start| text.starts_with(start))
+    let is_invalid = text.starts_with("The ") && text.contains("\" is invalid: ");
+    !is_other && (is_invalid || STARTS.iter().any(|start| text.starts_with(start)))
 }
 
 /// Whether a line says only that something failed before it: the end of a build, of which helm or kubectl have said

@@ -39,6 +39,9 @@ const LINES: [&str; 32] = [
     "See the cluster registration guide for more information:",
 ];
 
+/// What a line has that tells of a failure, without being the error itself.
+const FAILED: [&str; 3] = [" failed to install!", "Unable to ", "Uninstall failed."];
+
 /// How the lines begin with which it may fail before it has printed another one.
 const FAILURES: [&str; 6] = [
     "Error: knative-serving namespace found",
@@ -66,6 +69,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
                 break;
             }
         } else if is_line(text) {
+            if FAILED.iter().any(|failed| text.contains(failed)) {
+                read.troubles.push(Trouble::new(text, cursor.span(ahead)));
+            }
             ahead += error::continued(&cursor.ahead(ahead));
         } else {
             break;

@@ -254,15 +254,24 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
-    /// Remembers a line that is left unread, where it looks like an error.
+    /// Remembers a line that is left unread: apart where it looks like an error.
     fn suspect(&mut self) {
-        const MOST: usize = 50;
+        const MOST_SUSPECTS: usize = 50;
+        const MOST_OTHERS: usize = 200;
+        const LONGEST: usize = 2_000;
         let cursor = self.cursor();
         let (text, span) = (cursor.text(0).unwrap_or_default(), cursor.span(0));
-        if self.reading.suspects.len() < MOST && suspect::is_suspect(text) {
-            let message = text.to_owned();
-            self.reading.suspects.push(Trouble::of(Wrong::Other, message, span));
+        let is_suspect = suspect::is_suspect(text);
+        let (known, most) = match is_suspect {
+            true => (self.reading.suspects.len(), MOST_SUSPECTS),
+            false => (self.reading.others.len(), MOST_OTHERS),
+        };
+        if known == most {
+            return;
         }
+        let message = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned();
+        let lines = if is_suspect { &mut self.reading.suspects } else { &mut self.reading.others };
+        lines.push(Trouble::of(Wrong::Other, message, span));
     }
 
     /// A blank line belongs to what stands before it, and the first ones to what comes first.

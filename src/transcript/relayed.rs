@@ -265,7 +265,7 @@ mod tests {
             "- ",
             "1. ",
         ] {
-            check(&format!("{margin}{FAILURE}"), "helm-error", Wrong::JobImmutable, FAILURE);
+            check(&format!("{margin}{FAILURE}"), "helm-error", Wrong::Listed, FAILURE);
         }
         let quoted = FAILURE.replace('"', "\\\"");
         for (before, after) in [
@@ -273,7 +273,7 @@ mod tests {
             ("time=\"2026-01-02T03:04:05Z\" level=fatal msg=\"exit status 1: ", "\" app=gloo"),
             ("{\"level\":\"error\",\"msg\":\"", "\",\"controller\":\"helmrelease\"}"),
         ] {
-            check(&format!("{before}{quoted}{after}"), "helm-error", Wrong::JobImmutable, FAILURE);
+            check(&format!("{before}{quoted}{after}"), "helm-error", Wrong::Listed, FAILURE);
         }
     }
 
@@ -307,7 +307,7 @@ mod tests {
         check(
             "time=\"2026-01-02T03:04:05Z\" level=error msg=\"sync failed: one or more objects failed to apply, reason: CustomResourceDefinition.apiextensions.k8s.io \\\"gateways.gateway.solo.io\\\" is invalid: metadata.annotations: Too long: must have at most 262144 bytes\"",
             "kubectl-error",
-            Wrong::CrdTooLong,
+            Wrong::Listed,
             "CustomResourceDefinition.apiextensions.k8s.io \"gateways.gateway.solo.io\" is invalid: metadata.annotations: Too long: must have at most 262144 bytes",
         );
         check(
@@ -329,7 +329,7 @@ mod tests {
         check(
             "NAME  REVISION  SUSPENDED  READY  MESSAGE\ngloo  1.17.3    False      False  Helm upgrade failed for release gloo-system/gloo with chart gloo@1.17.3: context deadline exceeded",
             "helm-error",
-            Wrong::Other,
+            Wrong::Listed,
             "Helm upgrade failed for release gloo-system/gloo with chart gloo@1.17.3: context deadline exceeded",
         );
         check(
@@ -351,13 +351,13 @@ mod tests {
         check(
             "\u{2577}\n\u{2502} Error: timed out waiting for the condition\n\u{2502} \n\u{2502}   with helm_release.gloo,\n\u{2502}   on gloo.tf line 3, in resource \"helm_release\" \"gloo\":\n\u{2502}    3: resource \"helm_release\" \"gloo\" {\n\u{2502} \n\u{2575}\n",
             "helm-error",
-            Wrong::Other,
+            Wrong::Listed,
             "Error: timed out waiting for the condition, with helm_release.gloo",
         );
         check(
             "  kubernetes:helm.sh/v3:Release (gloo):\n    error: 1 error occurred:\n    \t* Helm release \"gloo-system/gloo\" failed to initialize completely: timed out waiting for the condition\n    error: update failed\n",
             "helm-error",
-            Wrong::Other,
+            Wrong::Listed,
             "error: 1 error occurred: * Helm release \"gloo-system/gloo\" failed to initialize completely: timed out waiting for the condition",
         );
     }
