@@ -327,6 +327,7 @@ pub struct Reading {
     /// The first unread lines that look like an error, word for word. They are no troubles: whether a program said
     /// them is not certain. But as long as there is one, nobody knows that all is in order.
     pub suspects: Vec<Trouble>,
-    /// The first other unread lines. They mean something only where a known failure has their words.
+    /// The first other unread lines that a program may have printed. They mean something only where a known failure has
+    /// their words.
     pub others: Vec<Trouble>,
 }

@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
             true => (self.reading.suspects.len(), MOST_SUSPECTS),
             false => (self.reading.others.len(), MOST_OTHERS),
         };
-        if known == most {
+        if known == most || !is_suspect && !suspect::may_be_printed(text) {
             return;
         }
         let message = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned();

@@ -68,6 +68,14 @@ pub(super) fn is_suspect(text: &str) -> bool {
     is_one && !is_own(text)
 }
 
+/// Whether a line may be what a program printed: it has a mark that prose rarely has, and none of a source file or of
+/// a document that quotes a message.
+pub(super) fn may_be_printed(text: &str) -> bool {
+    const QUOTED: [&str; 5] = ["`", "(\"", " = \"", "%s", "%v"];
+    let has_mark = text.contains([':', '"', '/', '=', '\t', '|']) || text.contains("  ");
+    has_mark && !QUOTED.iter().any(|mark| text.contains(mark)) && !is_own(text)
+}
+
 /// Whether the line is somebody's own sentence: a question, or one with `we` in it.
 fn is_own(text: &str) -> bool {
     let words = text
@@ -109,6 +117,26 @@ mod tests {
             "all is well",
         ] {
             assert!(!is_suspect(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prose_and_sources_are_not_what_a_program_printed() {
+        for text in [
+            "gloo-1  0/1  CrashLoopBackOff  3  5m",
+            "coalesce.go:237: warning: skipped value for gloo.x: Not a table.",
+            "domain conflict: the [a.example.com] domain is present",
+        ] {
+            assert!(may_be_printed(text), "{text:?}");
+        }
+        for text in [
+            "the pod is in CrashLoopBackOff since yesterday",
+            "- Fixed the `could not find any version of gloo running` message: see below",
+            "fmt.Printf(\"glooctl binary version (%s) differs\", v)",
+            "undefinedServer = \"Server: version undefined\"",
+            "Why do we see this: no healthy upstream",
+        ] {
+            assert!(!may_be_printed(text), "{text:?}");
         }
     }
 
