@@ -8,6 +8,8 @@ const WHOLE = {
   ...FAILURES.failures.find(({ code }) => code === "GLA1001"),
   excludes: ["x"],
   fixed_in: "1.2.0",
+  cure: "upgrade",
+  risk: "discovery-off",
 };
 const SMALL = { ...FAILURES, failures: [WHOLE] };
 
@@ -29,7 +31,7 @@ const WRONG = [
   ...["program", "severity"].map((key) => [`failures/0/${key}`, "never"]),
   ...LINES.flatMap((key) => [[`failures/0/${key}`, "text"], [`failures/0/${key}`, []]]),
   ...LINES.flatMap((key) => [[`failures/0/${key}/0`, 5], [`failures/0/${key}/0`, " "]]),
-  ...["meaning", "fixed_in"].flatMap((key) => [[`failures/0/${key}`, 5], [`failures/0/${key}`, ""]]),
+  ...["meaning", "fixed_in", "cure", "risk"].flatMap((key) => [[`failures/0/${key}`, 5], [`failures/0/${key}`, ""]]),
   ...[{}, []].map((value) => ["failures/0/fix", value]),
   ["failures/0/fix/0", "a text"],
   ["failures/0/fix/0/new", ""],

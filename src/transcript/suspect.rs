@@ -34,7 +34,7 @@ const STARTS: [&str; 26] = [
 ];
 
 /// What only a failure has, wherever it stands.
-const WITHIN: [&str; 16] = [
+const WITHIN: [&str; 17] = [
     " is forbidden: ",
     "permission denied",
     "Permission denied",
@@ -47,6 +47,7 @@ const WITHIN: [&str; 16] = [
     "context deadline exceeded",
     "timed out waiting for",
     "x509: ",
+    "validation failed",
     "level=error",
     "level=fatal",
     "\"level\":\"error\"",
@@ -54,9 +55,9 @@ const WITHIN: [&str; 16] = [
 ];
 
 /// Words of somebody who tells of a failure.
-const OWN: [&str; 18] = [
-    "i", "i'm", "we", "my", "our", "you", "your", "please", "he", "she", "they", "when", "why", "should",
-    "think", "maybe", "anyone", "hello",
+const OWN: [&str; 17] = [
+    "i", "i'm", "we", "my", "our", "you", "your", "he", "she", "they", "when", "why", "should", "think",
+    "maybe", "anyone", "hello",
 ];
 
 /// Whether a line looks like an error of a program.
