@@ -105,6 +105,23 @@ impl Failures {
         self.0.iter().find(|failure| failure.code.eq_ignore_ascii_case(code))
     }
 
+    /// Those that somebody looks for, by words, by a code or by a whole message. What the message is of comes first, then
+    /// those that have all the words, in the order of their codes.
+    #[must_use]
+    pub fn search(&self, sought: &str) -> Vec<&Failure> {
+        let sought = sought.trim();
+        if sought.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_lowercase).gather();
+        let of_message = self.find(sought);
+        let has_words = |failure: &&Failure| {
+            let text = failure.words();
+            of_message != Some(*failure) && words.iter().all(|word| text.contains(word))
+        };
+        of_message.into_iter().chain(self.0.iter().filter(has_words)).gather()
+    }
+
     /// All of them, in the order of their codes.
     pub fn iter(&self) -> impl Iterator<Item = &Failure> {
         self.0.iter()
@@ -116,6 +133,12 @@ impl Failure {
     #[must_use]
     pub fn digits(&self) -> Option<u16> {
         self.code.strip_prefix("GLA")?.parse().ok()
+    }
+
+    /// What it is found by, in lower case.
+    fn words(&self) -> String {
+        let Self { code, title, program, meaning, .. } = self;
+        format!("{code} {title} {program} {meaning} {}", self.pattern.join(" ")).to_lowercase()
     }
 
     /// Whether a message, in one line, has what the failure's has.

@@ -99,6 +99,8 @@ pub struct Reported {
     pub trouble: Trouble,
     /// Whom it is about.
     pub subject: Subject,
+    /// The chart of another product that the command above it is about.
+    pub other_chart: Option<String>,
 }
 
 /// A result that failed, and that a later one took back.

@@ -11,6 +11,7 @@ mod controls;
 mod element;
 mod examples;
 mod excerpt;
+mod failures;
 mod findings;
 pub mod fragment;
 mod hand_over;
@@ -22,6 +23,7 @@ mod plan;
 mod risk;
 mod settings;
 pub mod state;
+mod ticks;
 mod transcript;
 mod verdict;
 

@@ -103,6 +103,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "diagnose",
             "edition",
             "evidence",
+            "failures",
             "gather",
             "installation",
             "knowledge",

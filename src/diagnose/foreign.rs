@@ -1,5 +1,8 @@
 //! Failures of other products, which share the cluster with Gloo.
 
+use crate::failures::Failure;
+use crate::gather::Gather as _;
+
 /// What is not Gloo's, by the name that the message has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Product<'a> {
@@ -7,6 +10,8 @@ pub(super) enum Product<'a> {
     Kind(&'a str),
     /// A webhook, by its name.
     Webhook(&'a str),
+    /// A chart, by its reference.
+    Chart(&'a str),
 }
 
 impl Product<'_> {
@@ -15,6 +20,7 @@ impl Product<'_> {
         match self {
             Self::Kind(group) => format!("The API group {group} is of another product, not of Gloo."),
             Self::Webhook(name) => format!("The webhook {name} is of another product, not of Gloo."),
+            Self::Chart(name) => format!("The command is about the chart {name}, not about Gloo."),
         }
     }
 }
@@ -37,15 +43,42 @@ fn kind(message: &str) -> Option<&str> {
 
 /// Kinds of Kubernetes itself have a group without a dot, or one of its own project.
 fn is_foreign_group(group: &str) -> bool {
-    group.contains('.') && !ends_with(group, "solo.io") && !ends_with(group, "k8s.io")
+    /// Other products of the vendor have groups below the same domain.
+    const OWN: [&str; 12] = [
+        "gloo.solo.io",
+        "gateway.solo.io",
+        "gateway.gloo.solo.io",
+        "enterprise.gloo.solo.io",
+        "graphql.gloo.solo.io",
+        "ratelimit.solo.io",
+        "multicluster.solo.io",
+        "fed.solo.io",
+        "fed.gloo.solo.io",
+        "fed.gateway.solo.io",
+        "fed.enterprise.gloo.solo.io",
+        "fed.ratelimit.solo.io",
+    ];
+    group.contains('.') && !OWN.contains(&group) && !ends_with(group, "k8s.io")
+}
+
+/// Whether a failure is one of such a webhook: it leaves out those of Gloo, or has another domain.
+pub(super) fn has(failure: &Failure, product: Option<&Product<'_>>) -> bool {
+    let is_webhook = matches!(product, Some(Product::Webhook(_)));
+    let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
+    is_webhook && (excludes_gloo || failure.pattern.iter().any(|words| words.starts_with('.')))
 }
 
 fn webhook(message: &str) -> Option<&str> {
     let (_, rest) = message.split_once("webhook \"")?;
     let (name, _) = rest.split_once('"')?;
     // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
-    let parts = name.strip_suffix(".svc").map(|name| name.split('.'));
-    let is_of_gloo = parts.is_some_and(|mut parts| parts.any(|part| part == "gloo" || part == "gateway"));
+    let parts: Vec<&str> = name.strip_suffix(".svc").unwrap_or_default().split('.').gather();
+    let is_elsewhere = message.contains("https://") && !message.contains("/validation");
+    let is_of_gloo = match parts.as_slice() {
+        ["gateway" | "kube", _] => !is_elsewhere,
+        [.., service, _] => *service == "gloo",
+        _ => false,
+    };
     (!name.is_empty() && !is_of_gloo && !ends_with(name, "solo.io")).then_some(name)
 }
 
@@ -84,6 +117,18 @@ mod tests {
         check("failed calling webhook \"kube.gloo.edge.svc\": Post", None);
         check("admission webhook \"gloo.solo.io\" denied", None);
         check("failed calling webhook \"\": Post", None);
+        check(
+            "failed calling webhook \"validator.gateway.traefik-hub.svc\": Post",
+            Some(Product::Webhook("validator.gateway.traefik-hub.svc")),
+        );
+        check(
+            "failed calling webhook \"gateway.kong.svc\": Post \"https://gateway.kong.svc:443/check\": EOF",
+            Some(Product::Webhook("gateway.kong.svc")),
+        );
+        check(
+            "no matches for kind \"Workspace\" in version \"admin.gloo.solo.io/v2\"",
+            Some(Product::Kind("admin.gloo.solo.io")),
+        );
         check("Error: something else", None);
     }
 }

@@ -137,6 +137,9 @@ impl Names<'_> {
 
     /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.
     fn command(&self, line: &str) -> Option<Command> {
+        if line.contains("{name}") && !self.is_kind_of(line) {
+            return None;
+        }
         let command = Command::from_line(line, &|name| self.named(name))?;
         let settings = self.context.settings;
         let lacks =
@@ -151,6 +154,32 @@ impl Names<'_> {
             settings.release.origin,
         );
         (!is_assumed || !changes(&command)).then_some(command)
+    }
+
+    /// Whether a line of the list names the kind of the object before its name: `delete job {name}`, `deploy/{name}`. With
+    /// the name of another object it would be about somebody else.
+    fn is_kind_of(&self, line: &str) -> bool {
+        const SHORT: [(&str, &str); 5] = [
+            ("deploy", "deployment"),
+            ("svc", "service"),
+            ("ns", "namespace"),
+            ("crd", "customresourcedefinition"),
+            ("sa", "serviceaccount"),
+        ];
+        let Some(kind) = &self.subject.kind else { return false };
+        let kind = kind.to_ascii_lowercase();
+        let is_of_account = kind == "serviceaccount" && line.contains("serviceaccount:{namespace}:{name}");
+        let mut before = line.split("{name}").map(|part| {
+            let word = part.trim_end_matches([' ', '/']).rsplit([' ', '/']).next().unwrap_or_default();
+            let word = word.split('.').next().unwrap_or_default();
+            let word = word
+                .strip_suffix('s')
+                .filter(|_| !SHORT.iter().any(|(short, _)| *short == word))
+                .unwrap_or(word);
+            SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long).to_owned()
+        });
+        let last = line.split("{name}").count() - 1;
+        is_of_account || before.by_ref().take(last).all(|word| word == kind || word == "{kind}")
     }
 
     /// A name that somebody has named, and that may be one.
@@ -169,7 +198,11 @@ impl Names<'_> {
                 Some(own.unwrap_or_else(|| settings.release.value.clone()))
             }
             "name" => object(),
-            "kind" => subject.kind.as_ref().filter(|_| !is_webhook).map(|kind| kind.to_ascii_lowercase()),
+            // An account is refused something of another kind.
+            "kind" => {
+                let kind = subject.kind.as_ref().filter(|kind| !is_webhook && *kind != "ServiceAccount");
+                kind.map(|kind| kind.to_ascii_lowercase())
+            }
             "pod" => object().filter(|_| subject.kind.as_deref() == Some("Pod")),
             "chart" => {
                 let edition = self.facts.installations.first()?.edition.as_ref()?.value;

@@ -7,6 +7,7 @@ use super::{known, workloads};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{About, Conflict, Facts, Reported};
+use crate::settings::is_namespace;
 use crate::transcript::helm::Release;
 use crate::transcript::{Trouble, Wrong};
 
@@ -34,15 +35,47 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     }
 }
 
+/// Whether an event is about an object of Gloo: by its namespace, its name or its image.
+fn is_of_gloo(reported: &Reported, facts: &Facts) -> bool {
+    const NAMES: [&str; 11] = [
+        "gloo",
+        "gateway-proxy",
+        "gateway-certgen",
+        "gateway-",
+        "discovery",
+        "extauth",
+        "ext-auth",
+        "rate-limit",
+        "observability",
+        "ingress-proxy",
+        "redis",
+    ];
+    let Reported { trouble, subject, .. } = reported;
+    let here = |namespace: &String| {
+        let known = facts.installations.iter().filter_map(|one| one.namespace.as_ref());
+        let mut known = known.chain(&facts.namespace).map(|known| &known.value).peekable();
+        known.peek().is_none() || known.any(|known| known == namespace)
+    };
+    let is_named = subject.name.as_ref().is_some_and(|name| NAMES.iter().any(|own| name.starts_with(own)));
+    subject.name.is_none()
+        || trouble.message.contains("gloo")
+        || is_named && subject.namespace.as_ref().is_none_or(here)
+}
+
 /// What a failure means: as the list of failures has it, or else as its kind alone tells.
 fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    let Reported { trouble, subject } = reported;
-    let product = foreign::product(&trouble.message);
-    // What is known of a kind is known of Gloo's.
-    let is_of_kind = matches!(product, Some(Product::Kind(_)));
+    let Reported { trouble, subject, other_chart } = reported;
+    let chart = other_chart.as_deref().map(Product::Chart);
+    let product = chart.or_else(|| foreign::product(&trouble.message));
+    // What is known of a kind, a webhook or a chart is known of Gloo's.
     // Helm's record of the release and what Helm says of it are one thing to fix.
+    // Other products have events, too.
+    if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
+        return;
+    }
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
-    let failure = known::failure(trouble, &context.knowledge.failures).filter(|_| !is_of_kind && !is_told);
+    let failure = known::failure(trouble, &context.knowledge.failures)
+        .filter(|failure| (product.is_none() || foreign::has(failure, product.as_ref())) && !is_told);
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
     let of_list =
@@ -57,6 +90,12 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     explained(code, &trouble.message, trouble.span, context, findings);
     if let Some(finding) = code.and_then(|code| findings.quoting(code)) {
         let mut finding = Finding(finding).about(subject);
+        if let Some(namespace) =
+            subject.namespace.as_ref().filter(|name| trouble.what == Wrong::Event && is_namespace(name))
+        {
+            let words = ["-n", namespace, "get", "events", "--sort-by=.lastTimestamp"];
+            finding.0.command = Some(Command::new("kubectl", &words));
+        }
         if let Some(product) = &product {
             known::of_another(&mut finding, product);
         }

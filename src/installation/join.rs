@@ -268,12 +268,12 @@ impl Facts {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in &block.troubles {
             let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(trouble, whom::about(trouble, said));
+            self.report(trouble, whom::about(trouble, said), typed.and_then(whom::other_chart));
         }
     }
 
     /// Notes what went wrong; the same words about the same subject once.
-    pub(super) fn report(&mut self, trouble: &Trouble, subject: Subject) {
+    pub(super) fn report(&mut self, trouble: &Trouble, subject: Subject, other_chart: Option<String>) {
         const MOST: usize = 256;
         let same = |known: &&Reported| {
             known.trouble.what == trouble.what
@@ -281,7 +281,7 @@ impl Facts {
                 && known.subject == subject
         };
         if self.troubles.len() < MOST && !self.troubles.iter().any(|known| same(&known)) {
-            self.troubles.push(Reported { trouble: trouble.clone(), subject });
+            self.troubles.push(Reported { trouble: trouble.clone(), subject, other_chart });
         }
     }
 

@@ -57,7 +57,7 @@ impl Facts {
                 self.take_back(deployed(block), &whose);
                 let last = rows.last().filter(|_| block.kind == Kind::HelmHistory);
                 if let Some(trouble) = last.and_then(of_last) {
-                    self.report(&trouble, whose.clone());
+                    self.report(&trouble, whose.clone(), None);
                 }
             }
             let name = |release: &Release| value(&release.name);

@@ -32,6 +32,10 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     if let Some(asked) = after(message, "in the namespace \"").filter(|_| object.is_none()) {
         subject.namespace = Some(asked.to_owned());
     }
+    // Whatever object was refused, the webhook is where it says.
+    if let Some(namespace) = webhook(message).and_then(|webhook| webhook.namespace) {
+        subject.namespace = Some(namespace.to_owned());
+    }
     if let Some(Object { kind, name, .. }) = object {
         (subject.kind, subject.name) = (Some(kind_of(kind)), Some(name.to_owned()));
     }
@@ -252,6 +256,20 @@ fn of_command(typed: &Typed) -> Option<String> {
         }
     }
     None
+}
+
+/// The chart that a command of Helm installs or upgrades, where it is by its name none of Gloo's.
+#[must_use]
+pub fn other_chart(typed: &Typed) -> Option<String> {
+    if typed.program != Program::Helm {
+        return None;
+    }
+    let changes = |word: &String| word == "upgrade" || word == "install";
+    let mut words = typed.words.iter().skip_while(|word| !changes(word)).skip(1);
+    let is_chart = |word: &&String| !word.starts_with(['-', '.', '/']) && word.matches('/').count() == 1;
+    let chart = words.find(is_chart)?;
+    let name = chart.rsplit('/').next().unwrap_or_default();
+    (!name.contains("gloo") && !chart.contains("://")).then(|| chart.clone())
 }
 
 /// The marks of Helm that an object has, and which the release needs, in a sentence.

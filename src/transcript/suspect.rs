@@ -66,14 +66,17 @@ pub(super) fn is_suspect(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
     let begins = |text: &str| STARTS.iter().any(|start| text.starts_with(start));
     let is_one = begins(bare) || WITHIN.iter().any(|words| text.contains(words)) || inner(bare).any(begins);
-    is_one && !is_own(text)
+    // What begins like this is printed, whatever its words are.
+    let is_printed = ["Error: ", "error: ", "Error from server"].iter().any(|start| text.starts_with(start));
+    is_one && (is_printed && !text.ends_with('?') || !is_own(text))
 }
 
 /// Whether a line may be what a program printed: it has a mark that prose rarely has, and none of a source file or of
 /// a document that quotes a message.
 pub(super) fn may_be_printed(text: &str) -> bool {
-    const QUOTED: [&str; 5] = ["`", "(\"", " = \"", "%s", "%v"];
-    let has_mark = text.contains([':', '"', '/', '=', '\t', '|']) || text.contains("  ");
+    const QUOTED: [&str; 8] = ["`", "(\"", "= \"", "%s", "%v", "%q", "%w", "- Fix "];
+    let has_mark =
+        text.contains([':', '"', '/', '=', '\t', '|']) || text.contains("  ") || text.contains(" '");
     has_mark && !QUOTED.iter().any(|mark| text.contains(mark)) && !is_own(text)
 }
 

@@ -90,7 +90,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 71] = [
+const WORDS: [(&str, &str, Wrong); 72] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -103,7 +103,8 @@ const WORDS: [(&str, &str, Wrong); 71] = [
     // What is being deleted is waited for, and what was made by hand is no chart's.
     ("object is being deleted", "", W::Other),
     ("(AlreadyExists)", "", W::Other),
-    (" already exists", "", W::AlreadyThere),
+    ("customresourcedefinition", " already exists", W::AlreadyThere),
+    (" already exists", "", W::Listed),
     ("failed calling webhook", "gloo", W::WebhookSilent),
     ("failed calling admission webhook", "gloo", W::WebhookSilent),
     ("No license key provided", "", W::Licence),

@@ -67,6 +67,8 @@ impl Theme {
 pub enum Action {
     /// The text in the box changed.
     SetText(String),
+    /// What is looked for among known failures changed.
+    Seek(String),
     /// A file is being opened, or no longer.
     Open(Option<Rc<str>>),
     /// A file was opened, and this is its text.

@@ -10,7 +10,9 @@ use yew::{Callback, Component, Context, Html, Properties, component};
 use super::element::{self, On, el, el_with, text, text_in};
 use super::fragment::Fragment;
 use super::state::{Action, State};
-use super::{View, browser, controls, findings, hand_over, manual, pairing, plan, transcript, verdict};
+use super::{
+    View, browser, controls, failures, findings, hand_over, manual, pairing, plan, transcript, verdict,
+};
 use crate::date::Date;
 use crate::transcript::Reader;
 
@@ -40,6 +42,8 @@ pub struct App {
     newest: Rc<RefCell<Rc<str>>>,
     /// The finding that the link wants to be looked at, as long as it is not there.
     finding: Option<String>,
+    /// The failure that the link wants to be explained, as long as none is known.
+    failure: Option<String>,
 }
 
 impl Component for App {
@@ -51,7 +55,7 @@ impl Component for App {
         let theme = browser::stored_theme();
         browser::show_theme(theme);
         let asked = Fragment::parse(&browser::fragment());
-        let finding = asked.finding.clone();
+        let (finding, failure) = (asked.finding.clone(), asked.failure.clone());
         let state = State { address: browser::address().into(), ..State::new(*today) }
             .after(Action::SetText(pasted.clone()))
             .after(Action::SetTheme(theme))
@@ -63,6 +67,7 @@ impl Component for App {
             on: ctx.link().callback(|action| action),
             newest: Rc::new(RefCell::new(Rc::from(""))),
             finding,
+            failure,
         }
     }
 
@@ -105,6 +110,10 @@ impl Component for App {
         if let Some(code) = self.finding.take_if(|code| is_there(code)) {
             browser::scroll_to(&code);
             browser::focus(&code);
+        }
+        let is_known = self.state.knowledge.failures.iter().next().is_some();
+        if self.failure.take_if(|_| is_known).is_some() {
+            browser::scroll_to(failures::ID);
         }
         if !is_first {
             return;
@@ -184,6 +193,7 @@ fn page(view: View<'_>) -> Html {
         findings::missing(view),
         plan::panel(view),
         hand_over::panel(view),
+        failures::panel(view),
     ];
     let paper = vec![transcript::panel(view), manual::panel(view)];
     let skip = el_with("a", &["class", "href"], &["skip", "#verdict"], vec![text("Skip to the result")]);

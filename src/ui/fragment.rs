@@ -1,5 +1,6 @@
 //! What a link to the page may ask for, behind the `#`: facts only, never any text that was pasted.
-//! `#edition=enterprise&from=1.16.3&target=1.18`, and `finding=GLA0302` for where to look.
+//! `#edition=enterprise&from=1.16.3&target=1.18`, `finding=GLA0302` for where to look, and `failure=GLA1001` for
+//! what to explain.
 
 use crate::edition::Edition;
 use crate::plan::Plan;
@@ -19,6 +20,8 @@ pub struct Fragment {
     pub target_edition: Option<Edition>,
     /// The code of the finding to look at.
     pub finding: Option<String>,
+    /// The code of the known failure to explain.
+    pub failure: Option<String>,
 }
 
 impl Fragment {
@@ -34,6 +37,7 @@ impl Fragment {
                 "target" => asked.target = Target::parse(value),
                 "target-edition" => asked.target_edition = Edition::parse(value),
                 "finding" => asked.finding = Some(value.to_owned()).filter(|code| is_code(code)),
+                "failure" => asked.failure = Some(value.to_owned()).filter(|code| is_code(code)),
                 _ => {}
             }
         }
@@ -63,11 +67,14 @@ mod tests {
 
     #[test]
     fn what_a_link_asks_for() {
-        let asked = Fragment::parse("#edition=enterprise&from=v1.16.3&target=1.18&finding=GLA0302&x=y");
+        let asked = Fragment::parse(
+            "#edition=enterprise&from=v1.16.3&target=1.18&finding=GLA0302&failure=GLA1001&x=y",
+        );
         assert_eq!(asked.edition, Some(Edition::Enterprise));
         assert_eq!(asked.from, Version::parse("1.16.3"));
         assert_eq!(asked.target, Target::parse("1.18"));
         assert_eq!(asked.finding.as_deref(), Some("GLA0302"));
+        assert_eq!(asked.failure.as_deref(), Some("GLA1001"));
     }
 
     #[test]
@@ -79,6 +86,7 @@ mod tests {
             "#from",
             "#from=new&edition=Gloo&target=latest",
             "#finding=GLA1<script>",
+            "#failure=all",
             "#&&&=&",
         ] {
             assert_eq!(Fragment::parse(text), Fragment::default(), "{text}");

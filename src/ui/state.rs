@@ -5,15 +5,16 @@ use std::slice;
 
 use super::excerpt::{self, Numbered};
 use super::kept::Kept;
+use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
-use crate::plan::{Hop, Step};
 use crate::report::{PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span, read};
 use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Theme};
+pub use super::ticks::tick;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct State {
     pub typed_version: Rc<str>,
     /// Releases, rules and risks; empty as long as they are not here.
     pub knowledge: Rc<Knowledge>,
+    /// What is looked for among known failures.
+    pub sought: Rc<str>,
     /// Why something of it is missing, in a sentence.
     pub knowledge_problem: Option<String>,
     /// The lines that are lit.
@@ -88,6 +91,7 @@ impl State {
             choices,
             typed_version: Rc::from(""),
             knowledge: Rc::default(),
+            sought: Rc::from(""),
             knowledge_problem: None,
             lit: Rc::default(),
             caret: None,
@@ -164,12 +168,14 @@ impl State {
             Action::Choose(choice) => next.choose(choice),
             Action::Follow(asked) => {
                 next.linked = asked.target;
+                next.sought = asked.failure.unwrap_or_default().into();
                 next.choices.edition = asked.edition;
                 next.choices.from = asked.from;
                 next.choices.target = asked.target;
                 next.choices.target_edition = asked.target_edition;
                 next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
             }
+            Action::Seek(sought) => return Self { sought: sought.into(), ..next },
             Action::Progress(progress) => return Self { progress, ..next },
             Action::Caret(caret) => return Self { caret, ..next },
             Action::Tick(step) => return Self { done: toggled(&self.done, step), ..next },
@@ -215,6 +221,7 @@ impl State {
         self.theme = other.theme;
         self.done = other.done.clone();
         self.linked = other.linked;
+        self.sought = other.sought.clone();
         self.explains = other.explains;
         self.address = other.address.clone();
     }
@@ -256,17 +263,6 @@ const LONG: usize = 60_000;
 /// The text of a file with more bytes is not put into the box, which would stop the page for as long as the browser
 /// takes to break it into lines.
 const LONGEST_SHOWN: usize = 500_000;
-
-/// The name of a step for its tick: the same step of the same hop has it in every plan.
-#[must_use]
-pub fn tick(hop: &Hop, step: &Step) -> String {
-    format!("{} {} {} {}", hop.edition.name(), hop.from, hop.to, step.id)
-}
-
-fn toggled(done: &[String], step: String) -> Rc<[String]> {
-    let rest = done.iter().filter(|known| **known != step).cloned();
-    if done.contains(&step) { rest.collect() } else { rest.chain([step.clone()]).collect() }
-}
 
 /// The text as the box itself would have it, so that its lines are counted alike.
 fn with_line_feeds(text: String) -> String {
