@@ -34,7 +34,7 @@ pub(super) fn panel(view: View<'_>) -> Html {
         more if more > MOST => format!("{more} failures; the first {MOST} are shown."),
         more => format!("{more} failures."),
     };
-    let said = el_with("p", &["class", "role"], &["calm", "status"], vec![text(&said)]);
+    let said = el_with("p", &["class", "aria-live"], &["calm", "polite"], vec![text(&said)]);
     let is_only = found.len() == 1;
     let results = found.into_iter().take(MOST).map(|failure| result(failure, is_only)).gather();
     let children = vec![knob, said, el("div", "results", results)];
