@@ -9,6 +9,7 @@ use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
     check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade, version,
 };
+use crate::gather::Gather as _;
 
 pub use super::cursor::{Cursor, Read};
 
@@ -213,11 +214,13 @@ impl<'a> Reader<'a> {
         let is_told = matches!(read.content, Content::Check(_) | Content::Crds(_) | Content::Nothing);
         let is_whole = matches!(read.format, Format::Json | Format::Lines);
         let lines = self.lines.get(self.at..next).unwrap_or_default();
+        // A long list of events has a trouble for nearly each line, and of these nearly none.
+        let cut: Vec<&Trouble> = read.troubles.iter().filter(|one| one.what == Wrong::MaybeCut).gather();
         for line in lines.iter().filter(|line| line.ending.is_open()) {
             let span = Span::line(self.transcript, line.number);
             let what =
                 if line.ending == Ending::MaybeWrapped { Wrong::MaybeWrapped } else { Wrong::MaybeCut };
-            let known = read.troubles.iter().find(|one| one.what == Wrong::MaybeCut && one.span == span);
+            let known = cut.iter().find(|one| one.span == span);
             let message = match known {
                 Some(known) => Some(known.message.clone()),
                 None if is_told || is_whole => None,
