@@ -11,7 +11,7 @@ use common::sources::{files, read};
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::{Case, Choices, advise};
 
-/// The texts that stand for pastes: fixtures, and transcripts that were really printed.
+/// The texts of pastes: fixtures, and transcripts that were really printed.
 const PASTES: [&str; 2] = ["tests/fixtures", "tests/transcripts"];
 
 #[test]

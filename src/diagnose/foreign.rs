@@ -23,6 +23,13 @@ impl Product<'_> {
             Self::Chart(name) => format!("The command is about the chart {name}, not about Gloo."),
         }
     }
+
+    /// Whether a failure may be one of this product: of a webhook it leaves out those of Gloo, or has another domain.
+    pub(super) fn has(&self, failure: &Failure) -> bool {
+        let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
+        let is_elsewhere = || failure.pattern.iter().any(|words| words.starts_with('.'));
+        matches!(self, Self::Webhook(_)) && (excludes_gloo || is_elsewhere())
+    }
 }
 
 /// Whose failure a message is, where it names something that is not Gloo's.
@@ -59,13 +66,6 @@ fn is_foreign_group(group: &str) -> bool {
         "fed.ratelimit.solo.io",
     ];
     group.contains('.') && !OWN.contains(&group) && !ends_with(group, "k8s.io")
-}
-
-/// Whether a failure is one of such a webhook: it leaves out those of Gloo, or has another domain.
-pub(super) fn has(failure: &Failure, product: Option<&Product<'_>>) -> bool {
-    let is_webhook = matches!(product, Some(Product::Webhook(_)));
-    let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
-    is_webhook && (excludes_gloo || failure.pattern.iter().any(|words| words.starts_with('.')))
 }
 
 fn webhook(message: &str) -> Option<&str> {

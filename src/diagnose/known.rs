@@ -120,7 +120,7 @@ fn merge(steps: &mut [Step], others: Vec<Step>) {
     }
 }
 
-/// What the names in a failure's commands stand for.
+/// What the names in a failure's commands are filled from.
 struct Names<'a> {
     subject: &'a Subject,
     facts: &'a Facts,
@@ -169,17 +169,17 @@ impl Names<'_> {
         let Some(kind) = &self.subject.kind else { return false };
         let kind = kind.to_ascii_lowercase();
         let is_of_account = kind == "serviceaccount" && line.contains("serviceaccount:{namespace}:{name}");
-        let mut before = line.split("{name}").map(|part| {
+        let is_this = |word: &str| {
+            let word = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long);
+            word == kind || word.strip_suffix('s') == Some(&kind) || word == "{kind}"
+        };
+        let before = |part: &str| {
             let word = part.trim_end_matches([' ', '/']).rsplit([' ', '/']).next().unwrap_or_default();
-            let word = word.split('.').next().unwrap_or_default();
-            let word = word
-                .strip_suffix('s')
-                .filter(|_| !SHORT.iter().any(|(short, _)| *short == word))
-                .unwrap_or(word);
-            SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long).to_owned()
-        });
-        let last = line.split("{name}").count() - 1;
-        is_of_account || before.by_ref().take(last).all(|word| word == kind || word == "{kind}")
+            is_this(word.split('.').next().unwrap_or_default())
+        };
+        let mut parts: Vec<&str> = line.split("{name}").gather();
+        parts.pop();
+        is_of_account || parts.into_iter().all(before)
     }
 
     /// A name that somebody has named, and that may be one.

@@ -6,6 +6,7 @@ use super::{Code, Context, Finding, Findings, Message};
 use super::{known, workloads};
 use crate::command::Command;
 use crate::evidence::Evidence;
+use crate::failures::Failure;
 use crate::installation::{About, Conflict, Facts, Reported};
 use crate::settings::is_namespace;
 use crate::transcript::helm::Release;
@@ -37,10 +38,8 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
 
 /// Whether an event is about an object of Gloo: by its namespace, its name or its image.
 fn is_of_gloo(reported: &Reported, facts: &Facts) -> bool {
-    const NAMES: [&str; 11] = [
+    const NAMES: [&str; 9] = [
         "gloo",
-        "gateway-proxy",
-        "gateway-certgen",
         "gateway-",
         "discovery",
         "extauth",
@@ -67,15 +66,15 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let Reported { trouble, subject, other_chart } = reported;
     let chart = other_chart.as_deref().map(Product::Chart);
     let product = chart.or_else(|| foreign::product(&trouble.message));
-    // What is known of a kind, a webhook or a chart is known of Gloo's.
-    // Helm's record of the release and what Helm says of it are one thing to fix.
     // Other products have events, too.
     if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
         return;
     }
+    // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
-    let failure = known::failure(trouble, &context.knowledge.failures)
-        .filter(|failure| (product.is_none() || foreign::has(failure, product.as_ref())) && !is_told);
+    // What is known of a kind, a webhook or a chart is known of Gloo's.
+    let may_be = |failure: &&Failure| product.as_ref().is_none_or(|product| product.has(failure)) && !is_told;
+    let failure = known::failure(trouble, &context.knowledge.failures).filter(may_be);
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
     let of_list =

@@ -13,11 +13,11 @@ const QUOTED: usize = 5;
 /// Unread lines that look like errors: what is known of them, and which of them are left.
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for line in &facts.others {
-        is_known(line, facts, context, findings);
+        explain_known(line, facts, context, findings);
     }
     let mut left = Vec::new();
     for suspect in &facts.suspects {
-        if !is_known(suspect, facts, context, findings) {
+        if !explain_known(suspect, facts, context, findings) {
             left.push(Message::new(suspect.message.clone(), None, suspect.span));
         }
     }
@@ -38,8 +38,8 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     finding.0.help = "Paste the output again, with the command above it.".to_owned();
 }
 
-/// Adds the failure that a line is of, if it is known, and says so.
-fn is_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: &mut Findings) -> bool {
+/// Adds the failure that a line is of; `false` where none is known.
+fn explain_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: &mut Findings) -> bool {
     let Some(failure) = known::failure(line, &context.knowledge.failures) else { return false };
     let message = Message::new(line.message.clone(), None, line.span);
     let subject = whom::of(&line.message, None, Subject::default());

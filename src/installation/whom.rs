@@ -191,7 +191,7 @@ impl Object<'_> {
 /// More quoted words of a message are not looked at.
 const MOST_QUOTED: usize = 24;
 
-/// What stands in quotes behind some words; nothing where that is empty.
+/// What is in quotes after some words; nothing where that is empty.
 fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let (found, _) = text.split_once(words)?.1.split_once('"')?;
     (!found.is_empty()).then_some(found)
@@ -245,17 +245,9 @@ fn of_command(typed: &Typed) -> Option<String> {
         return Some(name.to_owned());
     }
     let verbs = ["upgrade", "install", "rollback", "uninstall", "delete", "status", "history"];
-    let mut words = typed.words.iter().map(String::as_str).skip_while(|word| !verbs.contains(word)).skip(1);
-    while let Some(word) = words.next() {
-        if !word.starts_with('-') {
-            // A chart is no release.
-            return (!word.contains('/')).then(|| word.to_owned());
-        }
-        if !word.contains('=') && !SWITCHES.contains(&word) {
-            words.next();
-        }
-    }
-    None
+    // A chart is no release.
+    let first = positional(typed, &verbs).into_iter().next();
+    first.filter(|word| !word.contains('/')).map(str::to_owned)
 }
 
 /// The chart that a command of Helm installs or upgrades, where it is by its name none of Gloo's.
@@ -264,12 +256,24 @@ pub fn other_chart(typed: &Typed) -> Option<String> {
     if typed.program != Program::Helm {
         return None;
     }
-    let changes = |word: &String| word == "upgrade" || word == "install";
-    let mut words = typed.words.iter().skip_while(|word| !changes(word)).skip(1);
-    let is_chart = |word: &&String| !word.starts_with(['-', '.', '/']) && word.matches('/').count() == 1;
-    let chart = words.find(is_chart)?;
-    let name = chart.rsplit('/').next().unwrap_or_default();
-    (!name.contains("gloo") && !chart.contains("://")).then(|| chart.clone())
+    let is_chart = |word: &&str| !word.starts_with(['.', '/']) && word.matches('/').count() == 1;
+    let chart = positional(typed, &["upgrade", "install"]).into_iter().find(is_chart)?;
+    let (_, name) = chart.split_once('/')?;
+    (!name.contains("gloo")).then(|| chart.to_owned())
+}
+
+/// The words after the verb of a command of Helm that are neither flags nor their values.
+fn positional<'t>(typed: &'t Typed, verbs: &[&str]) -> Vec<&'t str> {
+    let mut words = typed.words.iter().map(String::as_str).skip_while(|word| !verbs.contains(word)).skip(1);
+    let mut positional = Vec::new();
+    while let Some(word) = words.next() {
+        if !word.starts_with('-') {
+            positional.push(word);
+        } else if !word.contains('=') && !SWITCHES.contains(&word) {
+            words.next();
+        }
+    }
+    positional
 }
 
 /// The marks of Helm that an object has, and which the release needs, in a sentence.
@@ -345,5 +349,17 @@ mod tests {
         check("$ helm install gloo/gloo --name edge", Some("edge"));
         check("$ helm install gloo/gloo", None);
         check("$ kubectl delete pod a", None);
+    }
+
+    #[test]
+    fn a_command_names_its_chart_and_a_value_of_a_flag_is_none() {
+        let check = |line: &str, expect: Option<&str>| {
+            let chart = typed(line).as_ref().and_then(other_chart);
+            assert_eq!(chart.as_deref(), expect, "reading {line}");
+        };
+        check("$ helm upgrade cert-manager jetstack/cert-manager -n x", Some("jetstack/cert-manager"));
+        check("$ helm upgrade gloo gloo/gloo -n edge", None);
+        check("$ helm upgrade -f values/prod.yaml gloo gloo/gloo -n edge", None);
+        check("$ helm upgrade gloo ./gloo -n edge", None);
     }
 }

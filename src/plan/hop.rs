@@ -112,11 +112,14 @@ impl<'a> Builder<'a> {
             let is_asked = |known: &Risk| {
                 known.id == risk.id && known.text == risk.text && known.question == risk.question
             };
-            if risk.commands.is_empty() && self.asked.iter().any(is_asked) {
-                continue;
-            }
-            if matches!(rule.kind, RiskKind::Crossing { .. } | RiskKind::Landing { .. }) {
-                self.asked.push(risk.clone());
+            // What has commands may have to be done again.
+            if risk.commands.is_empty() {
+                if self.asked.iter().any(is_asked) {
+                    continue;
+                }
+                if matches!(rule.kind, RiskKind::Crossing { .. } | RiskKind::Landing { .. }) {
+                    self.asked.push(risk.clone());
+                }
             }
             let is_general = rule.kind == RiskKind::Always;
             if is_general {

@@ -139,7 +139,7 @@ pub(super) fn assess(
     })
 }
 
-/// A risk stands at the step that its rule names, or at the usual one of its phase, the worst first.
+/// A risk belongs to the step that its rule names, or at the usual one of its phase, the worst first.
 pub(super) fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
     let usual = match phase {
         Phase::Before => "prepare",

@@ -74,18 +74,17 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
         let line = cursor.at.checked_sub(*above).and_then(|at| cursor.lines.get(at));
         line.is_some_and(|line| line.text.trim_start().starts_with("kubernetes:helm.sh/v3:"))
     };
-    let items =
-        (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(|text| text.starts_with("* "))).count();
+    let items = items(cursor, MOST);
     let items_of = |message: &mut String| {
-        for text in (1..=items).filter_map(|ahead| cursor.text(ahead)) {
+        for item in &items {
             message.push(' ');
-            message.push_str(text);
+            message.push_str(item);
         }
     };
     let mut message = text.to_owned();
     let lines = if (1..4).any(|above| is_pulumi(&above)) {
         items_of(&mut message);
-        1 + items
+        1 + items.len()
     } else {
         let is_own = |text: &str| !is_error(text) && prompt::typed(text).is_none();
         let near = (1..MOST).take_while(|ahead| cursor.text(*ahead).is_some_and(is_own));
@@ -105,12 +104,16 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
     Some(Read { troubles: vec![trouble], ..Read::new(Kind::HelmError, Format::Text, Content::Nothing, next) })
 }
 
+/// The items of the list below a line, fewer than so many.
+fn items<'t>(cursor: &Cursor<'t>, most: usize) -> Vec<&'t str> {
+    (1..most).map_while(|ahead| cursor.text(ahead).filter(|item| item.starts_with("* "))).gather()
+}
+
 /// `Error: … 1 error occurred:`, with the items of its list, which say what went wrong.
 fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
-    const MOST: usize = 10;
-    let item = |ahead: usize| cursor.text(ahead).filter(|item| item.starts_with("* "));
+    const MOST: usize = 11;
     text.ends_with(" occurred:").then_some(())?;
-    let items: Vec<&str> = (1..=MOST).map_while(item).gather();
+    let items = items(cursor, MOST);
     let message = items.iter().fold(text.to_owned(), |message, item| message + "\n" + item);
     (!items.is_empty()).then(|| (Trouble::new(&message, cursor.span(0)), 1 + items.len()))
 }

@@ -88,7 +88,7 @@ fn anchored(text: &str) -> Option<(Kind, String)> {
     Some((kind, if quote { string(rest) } else { rest.trim_end_matches(['|', ' ', '`', '*']).to_owned() }))
 }
 
-/// Whether somebody's own words stand in front of a failure, and not a margin: a word such as `when` or `if` makes it
+/// Whether somebody's own words come before a failure, and not a margin: a word such as `when` or `if` makes it
 /// a case that is spoken of.
 fn is_prose(before: &str) -> bool {
     const WORDS: [&str; 12] =

@@ -16,7 +16,7 @@ pub(super) struct Tally {
     others: Vec<u64>,
 }
 
-/// A kind, and the trouble that stands for it.
+/// A kind, and the trouble that counts it.
 struct Kind {
     hash: u64,
     block: usize,
@@ -24,7 +24,7 @@ struct Kind {
 }
 
 impl Tally {
-    /// Takes the troubles of a block that comes next, and gives those that stand for a new kind.
+    /// Takes the troubles of a block that comes next, and gives those of a new kind.
     pub(super) fn take(&mut self, troubles: Vec<Trouble>, blocks: &mut [Block]) -> Vec<Trouble> {
         let mut kept: Vec<Trouble> = Vec::new();
         for trouble in troubles {

@@ -7,8 +7,8 @@ use yew::virtual_dom::ListenerKind;
 
 use super::element::{self, el, el_with, link, text, text_in, with_code};
 use super::risk::{general, risks};
-use super::state::{self, Action, Choice};
-use super::{View, browser, controls, settings};
+use super::state::{Action, Choice};
+use super::{View, browser, controls, settings, ticks};
 use crate::catalog::{Catalog, Chart, WayOn};
 use crate::edition::Edition;
 use crate::gather::Gather as _;
@@ -176,7 +176,7 @@ fn ticks(view: View<'_>, plan: &Plan) -> Html {
     if view.state.done.is_empty() {
         return Html::default();
     }
-    let steps = plan.hops.iter().flat_map(|hop| hop.steps.iter().map(move |step| state::tick(hop, step)));
+    let steps = plan.hops.iter().flat_map(|hop| hop.steps.iter().map(move |step| ticks::tick(hop, step)));
     let (all, done) = steps
         .fold((0, 0), |(all, done), name| (all + 1, done + usize::from(view.state.done.contains(&name))));
     let wipe = view.when(ListenerKind::onclick, |_| Action::SetDone(Rc::default()));
@@ -245,7 +245,7 @@ fn steps(view: View<'_>, hop: &Hop, phase: Phase) -> Html {
 fn step(view: View<'_>, hop: &Hop, step: &Step) -> Html {
     let News { why, expect } = &step.news;
     let mut children: Vec<Html> = step.gate.iter().map(|gate| text_in("p", "gate", gate)).gather();
-    let name = state::tick(hop, step);
+    let name = ticks::tick(hop, step);
     let is_done = view.state.done.contains(&name);
     let onchange = view.when(ListenerKind::onchange, move |_| Action::Tick(name.clone()));
     let tick = element::tick(&format!("Done: {}", step.title), onchange, is_done);

@@ -14,7 +14,6 @@ use crate::transcript::{Reading, Span, read};
 use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Theme};
-pub use super::ticks::tick;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Events of the cluster: `kubectl get events`, `kubectl events`, and the end of `kubectl describe`. Each warning is a
 //! trouble; what is normal says nothing.
 
-use super::table::age;
+use super::table::is_age;
 use super::{Cursor, Read};
 use crate::gather::Gather as _;
 use crate::transcript::names::{is_label, is_subdomain};
@@ -150,10 +150,6 @@ fn next_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches([' ', '\t', '|']);
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     text.split_at_checked(end).filter(|(word, _)| !word.is_empty())
-}
-
-fn is_age(word: &str) -> bool {
-    age(word).is_some() || word == "<unknown>" || word == "<invalid>"
 }
 
 /// `pod`, `Pod`, `replicaset.apps`

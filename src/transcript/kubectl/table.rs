@@ -12,7 +12,7 @@ use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, images, relayed};
 use heading::Heading;
-pub(super) use heading::age;
+pub(super) use heading::is_age;
 
 /// Reads the table that begins at the cursor; the heading may be missing where rows are whole.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -77,9 +77,7 @@ fn rows(cursor: &Cursor<'_>) -> Option<Read> {
 /// Whether a line can be a row: in every row stands an age, such as `5m10s`.
 fn is_row(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace().take(40).skip(1);
-    words.any(|word| {
-        heading::age(word).is_some() || word == "<invalid>" || word == "<unknown>" || is_time(word)
-    })
+    words.any(|word| heading::is_age(word) || is_time(word))
 }
 
 /// `2024-03-01T10:00:00Z`, as the list of definitions has it.

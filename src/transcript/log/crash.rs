@@ -10,7 +10,7 @@ pub(super) struct Crash {
     pub lines: usize,
 }
 
-/// How the first line begins, and what else stands in it.
+/// How the first line begins, and what else it has.
 const STARTS: [(&str, &str); 8] = [
     ("panic: ", ""),
     ("fatal error: ", ""),

@@ -1,4 +1,4 @@
-//! What stands in front of a line of a log that names its pod.
+//! What is before a line of a log and names its pod.
 
 use crate::transcript::lines::after_stamps;
 

@@ -122,8 +122,13 @@ pub(super) fn ready(word: &str) -> Option<(u32, u32)> {
     Some((ready.parse().ok()?, all.parse().ok()?))
 }
 
+/// Whether a word tells how old something is, or that nobody knows.
+pub(in crate::transcript::kubectl) fn is_age(word: &str) -> bool {
+    age(word).is_some() || word == "<unknown>" || word == "<invalid>"
+}
+
 /// `5m10s`, in seconds.
-pub(in crate::transcript::kubectl) fn age(word: &str) -> Option<u64> {
+pub(super) fn age(word: &str) -> Option<u64> {
     let (mut age, mut number): (u64, Option<u64>) = (0, None);
     for byte in word.bytes() {
         let seconds = match byte {
