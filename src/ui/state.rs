@@ -46,7 +46,7 @@ pub struct State {
     pub lit: Rc<[Span]>,
     /// The line that the caret is in, where somebody moves it.
     pub caret: Option<usize>,
-    /// The steps that are done, by the names that [`tick`] gives them.
+    /// The steps that are done, by the names that `ticks::tick` gives them.
     pub done: Rc<[String]>,
     /// Where the link that led here wants to go.
     pub linked: Option<Target>,
