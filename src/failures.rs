@@ -40,6 +40,8 @@ pub struct Failure {
     pub cure: String,
     /// The risk of a plan that speaks of it; empty where none does.
     pub risk: String,
+    /// What it is searched by, in lower case.
+    words: String,
 }
 
 /// A thing to do about a failure.
@@ -116,8 +118,7 @@ impl Failures {
         let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_lowercase).gather();
         let of_message = self.find(sought);
         let has_words = |failure: &&Failure| {
-            let text = failure.words();
-            of_message != Some(*failure) && words.iter().all(|word| text.contains(word))
+            of_message != Some(*failure) && words.iter().all(|word| failure.words.contains(word))
         };
         of_message.into_iter().chain(self.0.iter().filter(has_words)).gather()
     }
@@ -133,12 +134,6 @@ impl Failure {
     #[must_use]
     pub fn digits(&self) -> Option<u16> {
         self.code.strip_prefix("GLA")?.parse().ok()
-    }
-
-    /// What it is found by, in lower case.
-    fn words(&self) -> String {
-        let Self { code, title, program, meaning, .. } = self;
-        format!("{code} {title} {program} {meaning} {}", self.pattern.join(" ")).to_lowercase()
     }
 
     /// Whether a message, in one line, has what the failure's has.
@@ -173,19 +168,24 @@ fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
     let lines = |key| lines(value, key, &code);
     let fix = FAILURES.elements(value, "fix")?;
     let fix = fix.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
+    let text = |key| FAILURES.text(value, key, &code);
+    let (title, program, meaning) = (text("title")?, text("program")?, text("meaning")?);
+    let pattern = lines("match")?;
+    let words = format!("{code} {title} {program} {meaning} {}", pattern.join(" ")).to_lowercase();
     let failure = Failure {
-        title: FAILURES.text(value, "title", &code)?,
-        program: FAILURES.text(value, "program", &code)?,
-        severity: FAILURES.text(value, "severity", &code)?,
-        pattern: lines("match")?,
+        title,
+        program,
+        severity: text("severity")?,
+        pattern,
         excludes: lines("excludes")?,
-        meaning: FAILURES.text(value, "meaning", &code)?,
+        meaning,
         causes: lines("causes")?,
         confirm: lines("confirm")?,
         fix,
         fixed_in: FAILURES.optional(value, "fixed_in", &code)?,
         cure: FAILURES.optional(value, "cure", &code)?,
         risk: FAILURES.optional(value, "risk", &code)?,
+        words,
         code,
     };
     if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {

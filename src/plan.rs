@@ -229,8 +229,7 @@ pub fn plan(
             .map(|diagnostic| diagnostic.risk.as_str())
             .filter(|id| !id.is_empty())
             .gather(),
-        told: Vec::new(),
-        asked: Vec::new(),
+        said: Vec::new(),
         start: from.version,
         advice: Vec::new(),
     };

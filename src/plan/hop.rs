@@ -44,12 +44,10 @@ pub(super) struct Builder<'a> {
     pub blocked_by: &'a [Code],
     /// Risks that a pasted failure is of: what has happened needs no answer.
     pub met: Vec<&'a str>,
-    /// What was said of every upgrade.
-    pub told: Vec<&'a str>,
-    /// What of it has nothing to do, so that it belongs to no hop.
+    /// What holds at every upgrade and has nothing to do, so that it belongs to no hop.
     pub advice: Vec<Risk>,
-    /// What was asked already. What was found then holds for the later hops too.
-    pub asked: Vec<Risk>,
+    /// What is said once. What was found then holds for the later hops too.
+    pub said: Vec<Risk>,
     /// The version that the plan begins with.
     pub start: Version,
 }
@@ -95,7 +93,7 @@ impl<'a> Builder<'a> {
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
             // What changed on the way does not matter to a new installation that takes nothing over.
             let is_taken_over = has_release || !matches!(rule.kind, RiskKind::Crossing { .. });
-            if !is_taken_over || self.told.contains(&rule.id.as_str()) {
+            if !is_taken_over {
                 continue;
             }
             // From the installation of the new one on, its namespace is what is looked at.
@@ -109,21 +107,18 @@ impl<'a> Builder<'a> {
             if self.met.contains(&rule.id.as_str()) {
                 risk.applies = Some(true);
             }
-            let is_asked = |known: &Risk| {
-                known.id == risk.id && known.text == risk.text && known.question == risk.question
-            };
+            let is_general = rule.kind == RiskKind::Always;
             // What has commands may have to be done again.
-            if risk.commands.is_empty() {
-                if self.asked.iter().any(is_asked) {
+            let is_once = is_general || rule.kind != RiskKind::EachHop && risk.commands.is_empty();
+            let is_said = |known: &Risk| {
+                let is_same = || known.text == risk.text && known.question == risk.question;
+                known.id == risk.id && (is_general || is_same())
+            };
+            if is_once {
+                if self.said.iter().any(is_said) {
                     continue;
                 }
-                if matches!(rule.kind, RiskKind::Crossing { .. } | RiskKind::Landing { .. }) {
-                    self.asked.push(risk.clone());
-                }
-            }
-            let is_general = rule.kind == RiskKind::Always;
-            if is_general {
-                self.told.push(&rule.id);
+                self.said.push(risk.clone());
             }
             if is_general && rule.impact == Impact::Note {
                 self.advice.extend(Some(risk).filter(|risk| risk.applies != Some(false)));
