@@ -22,8 +22,8 @@ pub struct Failure {
     pub program: String,
     /// `error`, `warning`, `note`, or `unknown` where the command could not look.
     pub severity: String,
-    /// What its message has, in this order.
-    pub pattern: Vec<String>,
+    /// What its message has, in this order; of several wordings, one.
+    pub pattern: Vec<Vec<String>>,
     /// What its message never has: such a message is of another failure.
     pub excludes: Vec<String>,
     /// What it means.
@@ -82,9 +82,9 @@ impl Failures {
     #[must_use]
     pub fn find(&self, message: &str) -> Option<&Failure> {
         let message = &one_line(message);
-        let of_message = self.0.iter().filter(|failure| failure.is_of(message));
+        let of_message = self.0.iter().filter_map(|failure| Some((failure.length_in(message)?, failure)));
         // Of two that are alike, the first one.
-        of_message.rev().max_by_key(|failure| failure.pattern.iter().map(String::len).sum::<usize>())
+        of_message.rev().max_by_key(|(length, _)| *length).map(|(_, failure)| failure)
     }
 
     /// The same of a message that a narrow window broke: it begins in the first line, and needs some of the next.
@@ -94,7 +94,8 @@ impl Failures {
         next.iter().find_map(|line| {
             joined.push_str(line);
             let begins = |failure: &&Failure| {
-                let start = failure.pattern.first().and_then(|part| joined.find(part.as_str()));
+                let wordings = failure.pattern.first().into_iter().flatten();
+                let start = wordings.filter_map(|wording| joined.find(wording.as_str())).min();
                 start.is_some_and(|at| at < first.len())
             };
             self.find(&joined).filter(begins)
@@ -139,13 +140,21 @@ impl Failure {
     /// Whether a message, in one line, has what the failure's has.
     #[must_use]
     pub fn is_of(&self, message: &str) -> bool {
-        let mut rest = message;
-        let has = |part: &String| {
-            let found = rest.split_once(part.as_str());
-            rest = found.map_or("", |(_, after)| after);
-            found.is_some()
-        };
-        self.pattern.iter().all(has) && !self.excludes.iter().any(|other| message.contains(other.as_str()))
+        self.length_in(message).is_some()
+    }
+
+    /// How much of a message is the failure's; `None` where it is of another one. Of several wordings, the first one in
+    /// the message counts.
+    fn length_in(&self, message: &str) -> Option<usize> {
+        let (mut rest, mut length) = (message, 0);
+        for wordings in &self.pattern {
+            let found = wordings.iter().filter_map(|wording| Some((rest.find(wording.as_str())?, wording.len())));
+            let (at, long) = found.min()?;
+            rest = rest.get(at + long..)?;
+            length += long;
+        }
+        let is_other = self.excludes.iter().any(|other| message.contains(other.as_str()));
+        (!is_other).then_some(length)
     }
 }
 
@@ -159,44 +168,62 @@ fn one_line(message: &str) -> Cow<'_, str> {
 }
 
 fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 13] = [
-        "code", "title", "program", "severity", "match", "excludes", "meaning", "causes", "confirm", "fix",
-        "fixed_in", "cure", "risk",
-    ];
+    const KEYS: [&str; 10] =
+        ["code", "severity", "program", "match", "excludes", "cure", "risk", "fixed_in", "title", "says"];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
     let lines = |key| lines(value, key, &code);
-    let fix = FAILURES.elements(value, "fix")?;
-    let fix = fix.iter().map(|value| remedy(value, &code)).collect::<Result<_, _>>()?;
     let text = |key| FAILURES.text(value, key, &code);
-    let (title, program, meaning) = (text("title")?, text("program")?, text("meaning")?);
-    let pattern = lines("match")?;
-    let words = format!("{code} {title} {program} {meaning} {}", pattern.join(" ")).to_lowercase();
-    let failure = Failure {
-        title,
-        program,
-        severity: text("severity")?,
-        pattern,
+    let optional = |key| FAILURES.optional(value, key, &code);
+    let matched = lines("match")?;
+    let mut failure = Failure {
+        title: text("title")?,
+        program: text("program")?,
+        severity: Some(optional("severity")?).filter(|named| !named.is_empty()).unwrap_or_else(usual_severity),
+        pattern: matched.iter().map(|part| part.split('|').map(str::to_owned).gather()).gather(),
         excludes: lines("excludes")?,
-        meaning,
-        causes: lines("causes")?,
-        confirm: lines("confirm")?,
-        fix,
-        fixed_in: FAILURES.optional(value, "fixed_in", &code)?,
-        cure: FAILURES.optional(value, "cure", &code)?,
-        risk: FAILURES.optional(value, "risk", &code)?,
-        words,
-        code,
+        meaning: String::new(),
+        causes: Vec::new(),
+        confirm: Vec::new(),
+        fix: Vec::new(),
+        fixed_in: optional("fixed_in")?,
+        cure: optional("cure")?,
+        risk: optional("risk")?,
+        words: String::new(),
+        code: code.clone(),
     };
-    if failure.pattern.is_empty() || failure.pattern.iter().any(String::is_empty) {
-        return FAILURES.error(format!("{} has nothing to know it by", failure.code));
+    for line in lines("says")? {
+        say(&mut failure, line)?;
     }
+    if failure.meaning.is_empty() {
+        return FAILURES.error(format!("{code} says nothing"));
+    }
+    if failure.pattern.is_empty() || failure.pattern.iter().flatten().any(String::is_empty) {
+        return FAILURES.error(format!("{code} has nothing to know it by"));
+    }
+    let Failure { title, program, meaning, .. } = &failure;
+    failure.words = format!("{code} {title} {program} {meaning} {}", matched.join(" ")).to_lowercase();
     Ok(failure)
 }
 
-fn remedy<T: Tree>(value: &T, code: &str) -> Result<Remedy, DataError> {
-    FAILURES.only(value, &["do", "run"], code)?;
-    Ok(Remedy { what: FAILURES.text(value, "do", code)?, commands: lines(value, "run", code)? })
+/// Most failures are errors, and do not say so.
+fn usual_severity() -> String {
+    "error".to_owned()
+}
+
+/// Adds a line of what is said of a failure. How it begins tells what it is: the meaning has no mark.
+fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
+    match (line.split_once(' '), failure.fix.last_mut()) {
+        (Some(("-", cause)), _) => failure.causes.push(cause.to_owned()),
+        (Some(("?", command)), _) => failure.confirm.push(command.to_owned()),
+        (Some(("*", what)), _) => {
+            failure.fix.push(Remedy { what: what.to_owned(), commands: Vec::new() });
+        }
+        (Some(("$", command)), Some(remedy)) => remedy.commands.push(command.to_owned()),
+        (Some((mark, _)), _) if mark != "$" && failure.meaning.is_empty() => failure.meaning = line,
+        _ => return FAILURES.error(format!("`{line}` of {} is out of place", failure.code)),
+    }
+    Ok(())
 }
 
 /// Here a list is of lines and belongs to a failure, and errors say so.

@@ -27,7 +27,7 @@ impl Product<'_> {
     /// Whether a failure may be one of this product: of a webhook it leaves out those of Gloo, or has another domain.
     pub(super) fn has(&self, failure: &Failure) -> bool {
         let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
-        let is_elsewhere = || failure.pattern.iter().any(|words| words.starts_with('.'));
+        let is_elsewhere = || failure.pattern.iter().flatten().any(|words| words.starts_with('.'));
         matches!(self, Self::Webhook(_)) && (excludes_gloo || is_elsewhere())
     }
 }
