@@ -5,14 +5,14 @@ const FAILURES = read("failures.json");
 
 // A failure with every key.
 const WHOLE = {
-  ...FAILURES.failures.find(({ code }) => code === "GLA1001"),
+  ...FAILURES.failures.helm.find(({ code }) => code === "GLA1001"),
   severity: "note",
   excludes: ["x"],
   fixed_in: "1.2.0",
   cure: "upgrade",
   risk: "discovery-off",
 };
-const SMALL = { ...FAILURES, failures: [WHOLE] };
+const SMALL = { ...FAILURES, failures: { helm: [WHOLE] } };
 
 const LINES = ["match", "excludes", "says"];
 
@@ -23,17 +23,17 @@ const WRONG = [
   ["schema_version", 1],
   ["checked_on", 20260807],
   ["checked_on", "2026-8-7"],
-  ...[{}, []].map((value) => ["failures", value]),
-  ["failures/0", "a failure"],
-  ["failures/0/new", ""],
-  ...["code", "program", "match", "title", "says"].map((key) => [`failures/0/${key}`]),
-  ...[5, "GLA0501", "GLA10011"].map((value) => ["failures/0/code", value]),
-  ...[5, "", "Job", "A  Job", "One two three four five six seven eight nine", "The Job failed."].map((value) => ["failures/0/title", value]),
-  ...["program", "severity"].map((key) => [`failures/0/${key}`, "never"]),
-  ["failures/0/severity", "error"],
-  ...LINES.flatMap((key) => [[`failures/0/${key}`, "text"], [`failures/0/${key}`, []]]),
-  ...LINES.flatMap((key) => [[`failures/0/${key}/0`, 5], [`failures/0/${key}/0`, " "]]),
-  ...["fixed_in", "cure", "risk"].flatMap((key) => [[`failures/0/${key}`, 5], [`failures/0/${key}`, ""]]),
+  ...[{}, [], { never: [WHOLE] }].map((value) => ["failures", value]),
+  ...[{}, []].map((value) => ["failures/helm", value]),
+  ["failures/helm/0", "a failure"],
+  ["failures/helm/0/new", ""],
+  ...["code", "match", "says"].map((key) => [`failures/helm/0/${key}`]),
+  ...[5, "GLA0501", "GLA10011"].map((value) => ["failures/helm/0/code", value]),
+  ["failures/helm/0/severity", "never"],
+  ["failures/helm/0/severity", "error"],
+  ...LINES.flatMap((key) => [[`failures/helm/0/${key}`, "text"], [`failures/helm/0/${key}`, []]]),
+  ...LINES.flatMap((key) => [[`failures/helm/0/${key}/0`, 5], [`failures/helm/0/${key}/0`, " "]]),
+  ...["fixed_in", "cure", "risk"].flatMap((key) => [[`failures/helm/0/${key}`, 5], [`failures/helm/0/${key}`, ""]]),
 ];
 
 testSchema({

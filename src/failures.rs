@@ -71,10 +71,20 @@ impl Failures {
     /// A sentence that says which failure can't be used.
     pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
         FAILURES.only(root, &["schema_version", "checked_on", "failures"], "the file")?;
-        let Some(values) = root.get("failures").and_then(|list| list.elements()) else {
+        let mut failures = Vec::new();
+        for (program, values) in FAILURES.entries(root, "failures")? {
+            let Some(values) = values.elements() else {
+                return FAILURES.error(format!("`{program}` is no list"));
+            };
+            for value in &values {
+                failures.push(failure(value, &program)?);
+            }
+        }
+        if failures.is_empty() {
             return FAILURES.error("it has no failures");
-        };
-        values.iter().map(failure).collect::<Result<_, _>>().map(Self)
+        }
+        failures.sort_by(|one, other| one.code.cmp(&other.code));
+        Ok(Self(failures))
     }
 
     /// The failure that a message is of, if one is known: of several, the one with the longest pattern. A message
@@ -148,7 +158,8 @@ impl Failure {
     fn length_in(&self, message: &str) -> Option<usize> {
         let (mut rest, mut length) = (message, 0);
         for wordings in &self.pattern {
-            let found = wordings.iter().filter_map(|wording| Some((rest.find(wording.as_str())?, wording.len())));
+            let found =
+                wordings.iter().filter_map(|wording| Some((rest.find(wording.as_str())?, wording.len())));
             let (at, long) = found.min()?;
             rest = rest.get(at + long..)?;
             length += long;
@@ -167,19 +178,19 @@ fn one_line(message: &str) -> Cow<'_, str> {
     Cow::Owned(message.lines().map(str::trim).gather().join(" "))
 }
 
-fn failure<T: Tree>(value: &T) -> Result<Failure, DataError> {
-    const KEYS: [&str; 10] =
-        ["code", "severity", "program", "match", "excludes", "cure", "risk", "fixed_in", "title", "says"];
+fn failure<T: Tree>(value: &T, program: &str) -> Result<Failure, DataError> {
+    const KEYS: [&str; 8] = ["code", "severity", "match", "excludes", "cure", "risk", "fixed_in", "says"];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
     let lines = |key| lines(value, key, &code);
-    let text = |key| FAILURES.text(value, key, &code);
     let optional = |key| FAILURES.optional(value, key, &code);
     let matched = lines("match")?;
     let mut failure = Failure {
-        title: text("title")?,
-        program: text("program")?,
-        severity: Some(optional("severity")?).filter(|named| !named.is_empty()).unwrap_or_else(usual_severity),
+        title: String::new(),
+        program: program.to_owned(),
+        severity: Some(optional("severity")?)
+            .filter(|named| !named.is_empty())
+            .unwrap_or_else(usual_severity),
         pattern: matched.iter().map(|part| part.split('|').map(str::to_owned).gather()).gather(),
         excludes: lines("excludes")?,
         meaning: String::new(),
@@ -211,7 +222,7 @@ fn usual_severity() -> String {
     "error".to_owned()
 }
 
-/// Adds a line of what is said of a failure. How it begins tells what it is: the meaning has no mark.
+/// Adds a line of what is said of a failure. How it begins tells what it is: title and meaning have no mark.
 fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
     match (line.split_once(' '), failure.fix.last_mut()) {
         (Some(("-", cause)), _) => failure.causes.push(cause.to_owned()),
@@ -220,6 +231,7 @@ fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
             failure.fix.push(Remedy { what: what.to_owned(), commands: Vec::new() });
         }
         (Some(("$", command)), Some(remedy)) => remedy.commands.push(command.to_owned()),
+        _ if failure.title.is_empty() => failure.title = line,
         (Some((mark, _)), _) if mark != "$" && failure.meaning.is_empty() => failure.meaning = line,
         _ => return FAILURES.error(format!("`{line}` of {} is out of place", failure.code)),
     }

@@ -119,6 +119,8 @@ pub enum Kind {
     HelmRepo,
     /// `helm version`
     HelmVersion,
+    /// What any helm command warns of first: a kubeconfig that others may read.
+    HelmNotice,
     /// What helm says when it fails.
     HelmError,
     /// What helm does, by its own word: `--debug`
@@ -167,6 +169,7 @@ impl Kind {
             Self::HelmValues => ("helm-values", "helm get values"),
             Self::HelmRepo => ("helm-repo", "helm repo"),
             Self::HelmVersion => ("helm-version", "helm version"),
+            Self::HelmNotice => ("helm-notice", "helm notice"),
             Self::HelmError => ("helm-error", "helm error"),
             Self::HelmDebug => ("helm-debug", "helm --debug"),
             Self::KubectlPods => ("kubectl-pods", "kubectl get pods"),

@@ -244,9 +244,7 @@ fn what_is_wrong_with_a_file_is_said() {
         assert_eq!(why, format!("The list of failures can't be used: {expect}."), "{text}");
     };
     let with = |rest: &str| {
-        format!(
-            r#"{{"failures":[{{"code":"GLA1001","title":"t","program":"helm","says":["It fails."],{rest}}}]}}"#
-        )
+        format!(r#"{{"failures":{{"helm":[{{"code":"GLA1001","says":["A title","It fails."],{rest}}}]}}}}"#)
     };
     check("{}", "it has no failures");
     check(&with(r#""match":[]"#), "GLA1001 has nothing to know it by");
@@ -255,28 +253,29 @@ fn what_is_wrong_with_a_file_is_said() {
     check(&with(r#""match":"x""#), "`match` of GLA1001 is no list of lines");
     check(&with(r#""match":["x"],"colour":"red""#), "GLA1001 has a key `colour` that is not known");
     check(&with(r#""match":["x"],"fixed_in":5"#), "`fixed_in` of GLA1001 is no text");
-    check(r#"{"failures":[{"title":"a"}]}"#, "a failure has no `code`");
-    check(r#"{"failures":[{"code":"GLA1001"}]}"#, "GLA1001 has no `title`");
+    check(r#"{"failures":{}}"#, "it has no failures");
+    check(r#"{"failures":{"helm":5}}"#, "`helm` is no list");
+    check(r#"{"failures":{"helm":[{"says":["a"]}]}}"#, "a failure has no `code`");
     let says = |lines: &str| {
-        format!(
-            r#"{{"failures":[{{"code":"GLA1001","title":"t","program":"helm","match":["x"],"says":{lines}}}]}}"#
-        )
+        format!(r#"{{"failures":{{"helm":[{{"code":"GLA1001","match":["x"],"says":{lines}}}]}}}}"#)
     };
     check(&says("[]"), "GLA1001 says nothing");
-    check(&says(r#"["- A cause"]"#), "GLA1001 says nothing");
-    check(&says(r#"["It fails.", "It fails."]"#), "`It fails.` of GLA1001 is out of place");
-    check(&says(r#"["It fails.", "$ helm list"]"#), "`$ helm list` of GLA1001 is out of place");
+    check(&says(r#"["A title", "- A cause"]"#), "GLA1001 says nothing");
+    check(&says(r#"["A title", "It fails.", "It fails."]"#), "`It fails.` of GLA1001 is out of place");
+    check(&says(r#"["A title", "It fails.", "$ helm list"]"#), "`$ helm list` of GLA1001 is out of place");
 }
 
 #[test]
 fn a_message_has_one_of_several_wordings() {
     let failure = |code: &str, part: &str| {
-        format!(r#"{{"code":"{code}","title":"t","program":"helm","match":["a {part}"],"says":["It fails."]}}"#)
+        format!(r#"{{"code":"{code}","match":["a {part}"],"says":["A title","It fails."]}}"#)
     };
     let list = [failure("GLA1001", "b|a bb"), failure("GLA1002", "c")].join(",");
-    let root: serde_json::Value = serde_json::from_str(&format!(r#"{{"failures":[{list}]}}"#)).expect("JSON");
+    let root: serde_json::Value =
+        serde_json::from_str(&format!(r#"{{"failures":{{"helm":[{list}]}}}}"#)).expect("JSON");
     let failures = Failures::load(&&root).expect("failures");
-    for (message, expect) in [("a b", Some("GLA1001")), ("x a bb a c", Some("GLA1001")), ("a c", Some("GLA1002")), ("b", None)]
+    for (message, expect) in
+        [("a b", Some("GLA1001")), ("x a bb a c", Some("GLA1001")), ("a c", Some("GLA1002")), ("b", None)]
     {
         assert_eq!(failures.find(message).map(code), expect, "{message}");
     }

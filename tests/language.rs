@@ -52,9 +52,9 @@ fn riddles(text: &str) -> Vec<&'static str> {
 
 /// All texts of a document, except those below the keys that hold code.
 fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
-    const CODE: [&str; 13] = [
+    const CODE: [&str; 11] = [
         "id", "when", "ask", "commands", "source", "values", "message", "program", "match", "excludes",
-        "confirm", "run", "fixed_in",
+        "fixed_in",
     ];
     match value {
         Value::String(text) => found.push(text),

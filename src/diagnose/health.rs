@@ -55,11 +55,8 @@ fn code(problem: &Problem) -> Code {
         Complaint::Warned => Code::Warned,
         Complaint::NoStatus => Code::NoStatus,
         Complaint::UnknownReference => Code::UnknownReference,
-        Complaint::ProxyOutOfSync => Code::ProxyOutOfSync,
         Complaint::ProxyUnreachable => Code::ProxyUnreachable,
-        Complaint::NoProxy => Code::NoProxy,
         Complaint::XdsOutOfSync => Code::XdsOutOfSync,
-        Complaint::RateLimitServer => Code::RateLimitServer,
         Complaint::ClusterUnreachable => Code::ClusterUnreachable,
         Complaint::NotInstalled => Code::NotInstalled,
         Complaint::Consequence => Code::NotChecked,
@@ -67,7 +64,7 @@ fn code(problem: &Problem) -> Code {
         Complaint::KubernetesGateway => Code::KubernetesGateway,
         Complaint::Federation => Code::Federation,
         Complaint::Crash => Code::CheckCrashed,
-        Complaint::Other => Code::OtherProblem,
+        Complaint::Listed | Complaint::Other => Code::OtherProblem,
     }
 }
 
@@ -84,9 +81,15 @@ pub(crate) fn code_in(problem: &Problem, pods: &[Pod], failures: &Failures) -> C
 /// The failure that a message of the check is of, where the check itself does not say what it means. A problem of the
 /// check is never less than a problem.
 fn failure<'a>(problem: &Problem, failures: &'a Failures) -> Option<&'a Failure> {
-    let is_open =
-        matches!(complaint(&problem.message), Complaint::Other | Complaint::Pod | Complaint::Deployment);
-    failures.find(&problem.message).filter(|failure| is_open && failure.severity != "note")
+    let failure = failures.find(&problem.message).filter(|failure| failure.severity != "note")?;
+    let is_open = match complaint(&problem.message) {
+        Complaint::Deployment | Complaint::Pod | Complaint::XdsOutOfSync => true,
+        Complaint::Listed | Complaint::Other => true,
+        // What is known of the reason in it is not what is known of the resource.
+        Complaint::Rejected => failure.program == "glooctl",
+        _ => false,
+    };
+    is_open.then_some(failure)
 }
 
 /// The pod that a message of the check names, where a list of pods has it.

@@ -234,7 +234,8 @@ fn is_local(block: &Block) -> bool {
             matches!(output.server, Server::NotPasted) && output.kubernetes.is_none()
         }
         (Content::Helm(_) | Content::Charts(_) | Content::Upgraded(_), _) => true,
-        (_, Kind::HelmRepo | Kind::HelmSearch | Kind::GlooctlNotice | Kind::GlooctlUpgrade) => true,
+        (_, Kind::HelmRepo | Kind::HelmSearch | Kind::HelmNotice) => true,
+        (_, Kind::GlooctlNotice | Kind::GlooctlUpgrade) => true,
         // What is said of a change of context is of no cluster either.
         (Content::Nothing, Kind::KubectlObjects) => true,
         _ => false,

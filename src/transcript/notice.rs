@@ -29,7 +29,7 @@ const NOTICES: [(&str, &str, Kind); 38] = [
     ("Rollback was a success! Happy Helming!", "", Kind::HelmStatus),
     ("release \"", "\" uninstalled", Kind::HelmStatus),
     ("release \"", "\" deleted", Kind::HelmStatus),
-    ("WARNING: Kubernetes configuration file is ", "readable", Kind::HelmRepo),
+    ("WARNING: Kubernetes configuration file is ", "readable", Kind::HelmNotice),
     (
         "Warning: resource ",
         "is missing the kubectl.kubernetes.io/last-applied-configuration",

@@ -49,16 +49,8 @@ pub enum Wrong {
     WebhookRefused,
     /// Gloo's own webhook did not answer.
     WebhookSilent,
-    /// The licence is missing, invalid or expired.
-    Licence,
     /// The custom resource definitions are older than the chart.
     CrdsOld,
-    /// No chart of that name or version was found.
-    NoChart,
-    /// The server of a chart repository wants other credentials.
-    RepositoryRefused,
-    /// A template of the chart reads a value that is not there.
-    Template,
     /// The cluster could not be reached.
     Unreachable,
     /// A port could not be forwarded to a pod.
@@ -67,8 +59,6 @@ pub enum Wrong {
     Forbidden,
     /// The namespace, the release or the resource is not there.
     NotThere,
-    /// The program does not know a flag or a command.
-    Usage,
     /// `glooctl upgrade` found no release, or no file for this machine.
     ClientUpgrade,
     /// `glooctl check-crds` could not compare.
@@ -90,7 +80,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 72] = [
+const WORDS: [(&str, &str, Wrong); 70] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -107,13 +97,11 @@ const WORDS: [(&str, &str, Wrong); 72] = [
     (" already exists", "", W::Listed),
     ("failed calling webhook", "gloo", W::WebhookSilent),
     ("failed calling admission webhook", "gloo", W::WebhookSilent),
-    ("No license key provided", "", W::Licence),
-    ("License expired", "", W::Licence),
-    ("License is invalid", "", W::Licence),
-    ("license expired", "", W::Licence),
-    ("license is invalid", "", W::Licence),
-    ("license is expired", "", W::Licence),
-    ("license has expired", "", W::Licence),
+    ("No license key provided", "", W::Listed),
+    ("icense expired", "", W::Listed),
+    ("icense is invalid", "", W::Listed),
+    ("icense is expired", "", W::Listed),
+    ("icense has expired", "", W::Listed),
     ("metadata.annotations: Too long", "", W::Listed),
     ("no matches for kind", "gateway.networking.k8s.io", W::Listed),
     ("no matches for kind", "", W::CrdsOld),
@@ -121,37 +109,37 @@ const WORDS: [(&str, &str, Wrong); 72] = [
     ("CRDs are out of date", "", W::CrdsOld),
     ("Cannot get current version of gloo", "", W::CrdsNotCompared),
     ("Error getting CRDs", "", W::CrdsNotCompared),
-    ("status 404", ".tgz", W::NoChart),
+    ("status 404", ".tgz", W::Listed),
     ("from solo-io/gloo repository", "", W::ClientUpgrade),
     ("could not find asset", "", W::ClientUpgrade),
     ("downloading asset", "", W::ClientUpgrade),
-    ("nil pointer evaluating", "", W::Template),
-    ("repository", "401 Unauthorized", W::RepositoryRefused),
-    ("failed to fetch http", "401 Unauthorized", W::RepositoryRefused),
-    ("chart \"", "not found", W::NoChart),
-    ("failed to download", "", W::NoChart),
-    ("no chart version found", "", W::NoChart),
-    ("repo ", " not found", W::NoChart),
+    ("nil pointer evaluating", "", W::Listed),
+    ("repository", "401 Unauthorized", W::Listed),
+    ("failed to fetch http", "401 Unauthorized", W::Listed),
+    ("chart \"", "not found", W::Listed),
+    ("failed to download", "", W::Listed),
+    ("no chart version found", "", W::Listed),
+    ("repo ", " not found", W::Listed),
     ("Kubernetes cluster unreachable", "", W::Unreachable),
     ("Unable to connect to the server", "", W::Unreachable),
     ("The connection to the server", "", W::Unreachable),
     ("rpc error: code = Unavailable", "", W::PortForward),
     // Who asks a webhook or a repository has reached the cluster, or does not ask it.
     ("webhook \"", "dial tcp", W::Listed),
-    ("is not a valid chart repository", "", W::NoChart),
+    ("is not a valid chart repository", "", W::Listed),
     ("dial tcp", "", W::Unreachable),
     ("failed to create ", " client", W::Unreachable),
-    ("no configuration has been provided", "", W::Unreachable),
-    ("403 Forbidden", "", W::RepositoryRefused),
+    ("no configuration has been provided", "", W::Listed),
+    ("403 Forbidden", "", W::Listed),
     // Of an object, not of the user.
     ("is invalid: ", "orbidden: ", W::Listed),
     ("forbidden", "", W::Forbidden),
     ("(Forbidden)", "", W::Forbidden),
     ("Unauthorized", "", W::Forbidden),
     ("not found", "", W::NotThere),
-    ("unknown flag", "", W::Usage),
-    ("unknown command", "", W::Usage),
-    ("unknown shorthand flag", "", W::Usage),
+    ("unknown flag", "", W::Listed),
+    ("unknown command", "", W::Listed),
+    ("unknown shorthand flag", "", W::Listed),
     ("has no deployed releases", "", W::Listed),
     ("timed out waiting for the condition", "", W::Listed),
     ("context deadline exceeded", "", W::Listed),
@@ -209,14 +197,14 @@ mod tests {
             "resource mapping not found: no matches for kind \"GatewayClass\" in version \"gateway.networking.k8s.io/v1\"",
             W::Listed,
         );
-        check("Error: chart \"gloo\" matching 9.9.9 not found in gloo index", W::NoChart);
+        check("Error: chart \"gloo\" matching 9.9.9 not found in gloo index", W::Listed);
         check("Error: release: not found", W::NotThere);
-        check("LICENSE WARNING: License expired, please contact support", W::Licence);
+        check("LICENSE WARNING: License expired, please contact support", W::Listed);
         check(
             "Error: UPGRADE FAILED: admission webhook \"gateway.x.svc\" denied the request: unknown field \"dlp\"",
             W::WebhookRefused,
         );
-        check("Error: http GET returned status 404 for resource https://x/gloo-ee-1.7.1.tgz", W::NoChart);
+        check("Error: http GET returned status 404 for resource https://x/gloo-ee-1.7.1.tgz", W::Listed);
         check(
             "Error: rpc error: code = Unavailable desc = dial tcp 127.0.0.1:51003: refused",
             W::PortForward,
@@ -226,7 +214,7 @@ mod tests {
             "Error: x: StatefulSet.apps \"a\" is invalid: spec: Forbidden: updates to spec are forbidden",
             W::Listed,
         );
-        check("Error: failed to fetch https://x/index.yaml : 403 Forbidden", W::RepositoryRefused);
+        check("Error: failed to fetch https://x/index.yaml : 403 Forbidden", W::Listed);
         check(
             "Error: failed calling webhook \"a.example.io\": Post: dial tcp 10.0.0.1:443: refused",
             W::Listed,

@@ -20,16 +20,10 @@ pub enum Complaint {
     NoStatus,
     /// A virtual service names something that is not there.
     UnknownReference,
-    /// Envoy does not get its configuration, or refuses it.
-    ProxyOutOfSync,
     /// The proxies could not be looked at.
     ProxyUnreachable,
-    /// No proxy runs.
-    NoProxy,
     /// Resource types were refused by the data plane.
     XdsOutOfSync,
-    /// The rate limit server does not get its configuration.
-    RateLimitServer,
     /// The Kubernetes API did not answer, or refused.
     ClusterUnreachable,
     /// There is no Gloo in the namespace that was looked at.
@@ -44,6 +38,8 @@ pub enum Complaint {
     Federation,
     /// The check itself crashed.
     Crash,
+    /// Words of glooctl, whose meaning the list of failures has.
+    Listed,
     /// Any other message.
     Other,
 }
@@ -62,9 +58,9 @@ const MESSAGES: [(&str, &str, Complaint, &str); 45] = [
     ("Found ", " with warnings", C::Warned, ""),
     ("Found ", " with no status", C::NoStatus, ""),
     ("Virtual service references unknown", "", C::UnknownReference, "virtual-services"),
-    ("Your ", " is out of sync with the Gloo control plane", C::ProxyOutOfSync, "proxies"),
-    ("An update to your ", " was rejected due to ", C::ProxyOutOfSync, "proxies"),
-    ("Gloo installation is incomplete: no active gateway-proxy", "", C::NoProxy, "proxies"),
+    ("Your ", " is out of sync with the Gloo control plane", C::Listed, "proxies"),
+    ("An update to your ", " was rejected due to ", C::Listed, "proxies"),
+    ("Gloo installation is incomplete: no active gateway-proxy", "", C::Listed, "proxies"),
     ("Problem while checking for out of sync proxies", "", C::ProxyUnreachable, "proxies"),
     ("failed to start port-forward", "", C::ProxyUnreachable, "proxies"),
     ("rpc error: code = Unavailable", "", C::ProxyUnreachable, "proxies"),
@@ -73,8 +69,8 @@ const MESSAGES: [(&str, &str, Complaint, &str); 45] = [
     ("error: error upgrading connection", "", C::ProxyUnreachable, "proxies"),
     ("Gloo has detected that the data plane is out of sync", "", C::XdsOutOfSync, "xds-metrics"),
     ("Problem while checking for gloo xds errors", "", C::XdsOutOfSync, "xds-metrics"),
-    ("rate limit server is not connected", "", C::RateLimitServer, "rate-limit-server"),
-    ("The rate limit server is out of sync", "", C::RateLimitServer, "rate-limit-server"),
+    ("rate limit server is not connected", "", C::Listed, "rate-limit-server"),
+    ("The rate limit server is out of sync", "", C::Listed, "rate-limit-server"),
     ("Could not get kubernetes client", "", C::ClusterUnreachable, ""),
     ("Could not communicate with kubernetes cluster: namespaces ", " not found", C::NotInstalled, ""),
     ("Could not communicate with kubernetes cluster", "", C::ClusterUnreachable, ""),

@@ -381,7 +381,6 @@ impl Trouble {
     /// cluster in vain because a component could not reach another one.
     #[must_use]
     pub(in crate::transcript) fn logged(message: String, span: crate::transcript::Span) -> Self {
-        let what = Some(Self::new(&message, span).what).filter(|what| *what == Wrong::Licence);
-        Self::of(what.unwrap_or(Wrong::Logged), message, span)
+        Self::of(Wrong::Logged, message, span)
     }
 }
