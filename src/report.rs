@@ -171,9 +171,10 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
     let settings =
         main.map_or_else(|| Settings::new(choices, Pasted::default()), |view| view.settings.clone());
     let facts = main.map(|view| view.facts);
+    let answers = plan::Answers::new(choices, readings, clusters.len());
     let (plan, notes) = main.map_or((None, Vec::new()), |view| {
         let chosen = view.facts.installations.get(selected.installation);
-        plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics)
+        plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics, answers)
     });
     let plan = plan.map(|plan| Plan { installation: selected.index, ..plan });
     diagnostics.extend(notes);
