@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod text;
+mod todo;
 mod verdict;
 mod view;
 
@@ -18,6 +19,7 @@ use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
+pub use todo::{Todo, Whose};
 pub use verdict::{Level, Verdict};
 use view::{Selected, View};
 
