@@ -10,7 +10,7 @@ use gloo_advisor::settings::Target;
 use gloo_advisor::{Case, Choices, Edition, Version, advise};
 
 const SERVER: &str = "Client: {\"version\":\"1.19.2\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.2\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"east\"}}\n\n";
-const FAILING: &str = "$ glooctl check -n east\nChecking pods... 1 Errors!\nProblems detected!\nPod gloo-1 in namespace east is not ready! \n";
+const FAILING: &str = "$ glooctl check -n east\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod gloo-7c-x in namespace east is not ready! Message: containers with unready status: [gloo]\n";
 
 fn report(text: &str) -> Report {
     let choices = Choices { target: Target::parse("1.20"), ..Choices::default() };
