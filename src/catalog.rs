@@ -195,6 +195,13 @@ impl Catalog {
         self.lines.iter().find(|(known, _)| *known == line).map(|(_, support)| support)
     }
 
+    /// When the documentation began to list a line as supported, and when it ceased to.
+    #[must_use]
+    pub fn listed(&self, line: ReleaseLine) -> Option<(Date, Option<Date>)> {
+        let (first, last) = self.support(line)?.listed.as_ref()?;
+        Some((Date::parse(first)?, last.as_deref().and_then(Date::parse)))
+    }
+
     /// What the published support table says of each line.
     #[must_use]
     pub fn supports(&self) -> &[(ReleaseLine, Support)] {

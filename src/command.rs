@@ -1,5 +1,6 @@
 //! Commands as data. Only an emitter makes text of them, and only there anything is quoted.
 
+pub mod asking;
 mod line;
 pub mod posix;
 pub mod powershell;

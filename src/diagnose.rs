@@ -12,6 +12,7 @@ mod note;
 pub mod pairing;
 mod past;
 mod several;
+mod support;
 mod trouble;
 mod unread;
 mod versions;
@@ -23,6 +24,7 @@ pub use several::several_clusters;
 pub use unread::more_kinds;
 
 use crate::command::Command;
+use crate::date::Date;
 use crate::evidence::Evidence;
 use crate::installation::{Cluster, Facts};
 use crate::knowledge::Knowledge;
@@ -216,7 +218,12 @@ impl Finding<'_> {
 
 /// Everything that is to be said about the facts of a cluster.
 #[must_use]
-pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Vec<Diagnostic> {
+pub fn diagnose(
+    facts: &Facts,
+    knowledge: &Knowledge,
+    settings: &Settings,
+    today: Option<Date>,
+) -> Vec<Diagnostic> {
     let (mut findings, catalog) = (Findings::default(), &knowledge.catalog);
     for check in &facts.checks {
         health::diagnose(check, facts, Context { knowledge, settings }, &mut findings);
@@ -227,6 +234,7 @@ pub fn diagnose(facts: &Facts, knowledge: &Knowledge, settings: &Settings) -> Ve
     mismatch::diagnose(facts, Context { knowledge, settings }, &mut findings);
     for installation in &facts.installations {
         versions::diagnose(installation, catalog, settings, &mut findings);
+        support::diagnose(installation, catalog, today, &mut findings);
         pairing::diagnose(installation, &pairing::pair(installation, catalog), settings, &mut findings);
     }
     for refused in &settings.refused {

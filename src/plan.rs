@@ -1,5 +1,7 @@
 //! The way from the installed version to the target: hops, the steps of each, and their commands.
 
+mod answer;
+mod assumption;
 mod conversion;
 mod files;
 mod helm2;
@@ -15,18 +17,19 @@ mod windows;
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Confidence, WayOn};
-use crate::command::{self, Command, Variable};
+use crate::catalog::{Confidence, WayOn};
+use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
-use crate::installation::cluster::By;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
-use crate::settings::{Choices, Helm, Named as _, Origin, Settings};
+use crate::settings::{Choices, Helm, Named as _, Settings};
 use crate::version::{ReleaseLine, Tag, Version};
+pub use answer::Answers;
+pub use assumption::Assumption;
 use hop::{Builder, Position};
 pub use news::News;
 pub use points::{Duty, Points, Questions, Tally};
@@ -86,19 +89,6 @@ pub struct Tip {
     pub text: String,
     /// Where that is written.
     pub reference: String,
-}
-
-/// A name that the commands use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assumption {
-    /// `release name`
-    pub what: &'static str,
-    /// The name itself.
-    pub value: String,
-    /// Who says so.
-    pub origin: Origin,
-    /// The command that would tell.
-    pub ask: Command,
 }
 
 /// One upgrade of the chart.
@@ -180,6 +170,7 @@ pub fn plan(
     choices: &Choices,
     settings: &Settings,
     diagnostics: &[Diagnostic],
+    answers: Answers<'_>,
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let is_open = |one: &&Installation| one.doubt == Doubt::None || choices.installation.is_some();
     let installed = installation.filter(is_open).and_then(|installation| {
@@ -217,6 +208,7 @@ pub fn plan(
     let builder = Builder {
         knowledge,
         settings,
+        answers,
         known: known::known(facts, installation, settings),
         revision: deployed_revision(facts, installation, from),
         surroundings: surroundings(facts, settings),
@@ -234,8 +226,11 @@ pub fn plan(
         advice: Vec::new(),
     };
     let (hops, advice) = hops(builder, from, to_edition, &route.stops);
-    let assumptions =
-        if hops.is_empty() { Vec::new() } else { assumptions(installation, settings, catalog, to_edition) };
+    let assumptions = if hops.is_empty() {
+        Vec::new()
+    } else {
+        assumption::assumptions(installation, settings, catalog, to_edition)
+    };
     let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
     let evidence = match (choices.target, choices.target_edition) {
         (None, None) => version.evidence.clone(),
@@ -344,56 +339,4 @@ fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
         reference: address(&tip.source),
     });
     told.gather()
-}
-
-fn assumptions(
-    installation: &Installation,
-    settings: &Settings,
-    catalog: &Catalog,
-    edition: Edition,
-) -> Vec<Assumption> {
-    // Of several clusters, the commands are for one: kubectl has to point at it.
-    let context = installation.cluster.as_ref().filter(|cluster| cluster.by == By::Context);
-    let context = context.map(|cluster| Assumption {
-        what: "context",
-        value: cluster.name.clone(),
-        origin: Origin::Pasted,
-        ask: Command::new("kubectl", &["config", "current-context"]),
-    });
-    let mut assumptions: Vec<Assumption> = context.into_iter().gather();
-    assumptions.extend([
-        Assumption {
-            what: "namespace",
-            value: settings.namespace.value.clone(),
-            origin: settings.namespace.origin,
-            ask: Settings::ask_namespace(),
-        },
-        Assumption {
-            what: "release name",
-            value: settings.release.value.clone(),
-            origin: settings.release.origin,
-            ask: settings.ask_release(),
-        },
-        Assumption {
-            what: "Helm",
-            value: settings.helm.name().to_owned(),
-            origin: settings.helm_origin,
-            ask: Command::new("helm", &["version", "--short"]),
-        },
-    ]);
-    assumptions.extend(catalog.chart(edition).map(|chart| Assumption {
-        what: "repository alias",
-        value: format!("{} for {}", chart.alias, chart.url),
-        origin: Origin::Assumed,
-        ask: Command::new("helm", &["repo", "list"]),
-    }));
-    if edition == Edition::Enterprise {
-        assumptions.push(Assumption {
-            what: "licence key in",
-            value: format!("${}", Variable::LicenseKey.name()),
-            origin: Origin::Assumed,
-            ask: Command::new("test", &["-n"]).arg(command::Argument::variable(Variable::LicenseKey)),
-        });
-    }
-    assumptions
 }

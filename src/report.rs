@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod text;
+mod todo;
 mod verdict;
 mod view;
 
@@ -18,6 +19,7 @@ use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
+pub use todo::{Todo, Whose};
 pub use verdict::{Level, Verdict};
 use view::{Selected, View};
 
@@ -171,9 +173,10 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
     let settings =
         main.map_or_else(|| Settings::new(choices, Pasted::default()), |view| view.settings.clone());
     let facts = main.map(|view| view.facts);
+    let answers = plan::Answers::new(choices, readings, clusters.len());
     let (plan, notes) = main.map_or((None, Vec::new()), |view| {
         let chosen = view.facts.installations.get(selected.installation);
-        plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics)
+        plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics, answers)
     });
     let plan = plan.map(|plan| Plan { installation: selected.index, ..plan });
     diagnostics.extend(notes);

@@ -132,12 +132,34 @@ pub struct RiskRule {
     pub fact: Option<String>,
     /// The command that answers it.
     pub ask: String,
+    /// How its output answers; `None` where a person has to read it.
+    pub answer: Option<AnswerRule>,
     /// The commands that mend it.
     pub commands: Vec<String>,
     /// The values of the chart that mend it, as the open-source chart has them.
     pub values: Vec<String>,
     /// `path @ tag` in the public repository, or an address.
     pub source: String,
+}
+
+/// How the output of a command answers yes or no. No output, and nothing found, always means no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerRule {
+    /// Yes with at least so many rows of a table, or lines that a search found; no with fewer.
+    Rows(usize),
+    /// It prints a number: 0 means no.
+    Count,
+    /// A person reads what it prints.
+    Silence,
+    /// By what a line contains.
+    Words {
+        /// Any of these means yes.
+        yes: Vec<String>,
+        /// Otherwise, with any of these a person reads it.
+        maybe: Vec<String>,
+        /// Otherwise, any of these means no.
+        no: Vec<String>,
+    },
 }
 
 /// Which upgrades a risk is about.

@@ -6,7 +6,7 @@
 mod choices;
 mod values;
 
-pub use choices::{Choices, Helm, Named, Platform, Target, Way};
+pub use choices::{Choices, Helm, Named, Platform, Reply, Target, Way};
 
 use crate::command::{Command, Shell};
 use crate::evidence::{Evidence, Known};

@@ -8,6 +8,7 @@ pub mod check;
 mod crds;
 mod cursor;
 mod error;
+mod exchange;
 pub mod helm;
 mod images;
 mod install;
@@ -32,6 +33,7 @@ mod yaml;
 
 use std::rc::Rc;
 
+pub use exchange::{End, Exchange};
 pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
 use lines::lines;
@@ -323,6 +325,8 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// The commands that were typed, in the order of the text.
     pub commands: Vec<Found<Rc<Typed>>>,
+    /// What those of them printed that only look.
+    pub exchanges: Vec<Exchange>,
     /// How many kinds of troubles of logs and events were left out, since only the first ones are kept.
     pub more_kinds: usize,
     /// Lines in no block. Blank lines belong to what stands before them.

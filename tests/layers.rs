@@ -39,6 +39,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
         &[
             "catalog",
             "command",
+            "date",
             "edition",
             "evidence",
             "failures",

@@ -81,7 +81,7 @@ fn no_end_of_enterprise_is_named() {
         stays(Edition::Enterprise, "1.22.0"),
         Choices {
             target_edition: Some(Edition::Enterprise),
-            ..by_hand(Edition::OpenSource, "1.16.10", "1.16")
+            ..by_hand(Edition::OpenSource, "1.19.3", "1.19")
         },
     ] {
         for day in ["2026-01-01", "2026-11-27", "2027-06-01"] {
@@ -170,4 +170,24 @@ fn the_head_says_which_kubernetes_fits_the_whole_way() {
     );
     assert_eq!(kubernetes("1.16.3", "1.16"), "", "within a line nothing changes");
     assert_eq!(kubernetes("1.4.3", "1.6"), "", "the table does not have 1.4");
+}
+
+#[test]
+fn a_line_out_of_support_is_a_finding() {
+    let level = |edition, version, day| {
+        let report = report(&on(day, stays(edition, version)));
+        let found = report.diagnostics.iter().find(|finding| finding.code.id() == "GLA0217");
+        found.map(|finding| (finding.title.clone(), finding.detail.clone()))
+    };
+    let (title, detail) = level(Edition::OpenSource, "1.16.10", "2026-11-27").expect("a finding");
+    assert_eq!(title, "1.16 is out of support");
+    assert_eq!(
+        detail,
+        "The documentation has not listed 1.16 since 2026-03-24. 1.16 gets no fixes: upgrade to a line that is listed."
+    );
+    assert!(level(Edition::OpenSource, "1.16.10", "2026-03-01").is_none());
+    assert!(level(Edition::OpenSource, "1.20.1", "2026-11-27").is_none());
+    assert!(level(Edition::Enterprise, "0.20.8", "2026-11-27").is_some());
+    let (_, detail) = level(Edition::Enterprise, "1.16.1", "2026-11-27").expect("a finding");
+    assert!(!detail.contains("2026"), "{detail}");
 }

@@ -37,7 +37,7 @@ fn word(word: &Argument) -> String {
 
 /// Quotes a literal where a shell would see anything in it. A leading `=` or `~` is quoted too: zsh
 /// expands the one, every shell the other.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let is_plain = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@' | '%' | '+' | ',' | '=')
     };

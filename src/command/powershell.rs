@@ -171,7 +171,7 @@ fn is_plain(text: &str) -> bool {
 
 /// A literal between single quotes, where only those end it: five characters, each of which stands for
 /// itself when it comes twice.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let mut quoted = String::from('\'');
     for c in text.chars() {
         quoted.extend(matches!(c, '\'' | '\u{2018}'..='\u{201b}').then_some(c));

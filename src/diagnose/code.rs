@@ -30,6 +30,8 @@ pub enum Code {
     NotInCatalog,
     /// A pre-release is installed.
     Prerelease,
+    /// The documentation no longer lists the line that is installed.
+    OutOfSupport,
     /// The edition can't be told.
     EditionUnknown,
     /// An image is taken for one of Enterprise by its annotation, not by its name.
@@ -173,6 +175,7 @@ impl Code {
             Self::ClientUpgrade => ("GLA0106", Warning),
             Self::Contradiction => ("GLA0208", Note),
             Self::NotAsDeployed => ("GLA0209", Warning),
+            Self::OutOfSupport => ("GLA0217", Warning),
             Self::MaybeCut => ("GLA0210", Unknown),
             Self::Kgateway => ("GLA0211", Note),
             Self::ReleasePending => ("GLA0501", Error),

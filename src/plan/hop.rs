@@ -7,7 +7,7 @@ use super::path::HELM_RELEASES_SINCE;
 use super::rehearsed;
 use super::risk::{Risk, assess, place};
 use super::windows::Surroundings;
-use super::{Client, Hop, News, Step, Stop};
+use super::{Answers, Client, Hop, News, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
@@ -29,6 +29,8 @@ const CANARY_SINCE: Version = Version::stable(1, 9, 0);
 pub(super) struct Builder<'a> {
     pub knowledge: &'a Knowledge,
     pub settings: &'a Settings,
+    /// What is answered already.
+    pub answers: Answers<'a>,
     /// What the paste tells of the installation.
     pub known: Told,
     /// What is known of cluster and Helm when the hop begins.
@@ -103,7 +105,9 @@ impl<'a> Builder<'a> {
                 (Some(new_one), Phase::During | Phase::After) => new_one,
                 _ => &situation,
             };
-            let Some(mut risk) = assess(rule, from, to, self.catalog(), situation) else { continue };
+            let Some(mut risk) = assess(rule, from, to, self.catalog(), situation, self.answers) else {
+                continue;
+            };
             if self.met.contains(&rule.id.as_str()) {
                 risk.applies = Some(true);
             }

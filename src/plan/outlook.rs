@@ -4,7 +4,6 @@ use super::Stop;
 use crate::catalog::{Catalog, EndOfLife};
 use crate::date::Date;
 use crate::edition::Edition;
-use crate::version::ReleaseLine;
 
 /// When an edition ends, in the tense of today; empty where that was not announced.
 pub(super) fn ends(catalog: &Catalog, edition: Edition, today: Option<Date>) -> String {
@@ -22,7 +21,7 @@ pub(super) fn ends(catalog: &Catalog, edition: Edition, today: Option<Date>) -> 
 
 /// Whether the documentation lists the line of a target as supported, as far as that is known; empty where nothing is.
 pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> String {
-    let Some((first, last)) = listed(catalog, target.version.line()) else { return String::new() };
+    let Some((first, last)) = catalog.listed(target.version.line()) else { return String::new() };
     let has_begun = today.is_none_or(|today| first <= today);
     let has_ended =
         catalog.end_of_life(target.edition).zip(today).is_some_and(|(end, today)| end.date < today);
@@ -48,10 +47,4 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
 
 fn is_past(day: Date, today: Option<Date>) -> bool {
     today.is_none_or(|today| day <= today)
-}
-
-/// When the documentation began to list a line as supported, and when it ceased to.
-fn listed(catalog: &Catalog, line: ReleaseLine) -> Option<(Date, Option<Date>)> {
-    let (first, last) = catalog.support(line)?.listed.as_ref()?;
-    Some((Date::parse(first)?, last.as_deref().and_then(Date::parse)))
 }

@@ -1,6 +1,6 @@
 //! What the risks of a step ask of a reader: to do something, to check something, or only to know it.
 
-use super::{Hop, Risk, Step};
+use super::{Hop, Plan, Risk, Step};
 use crate::command::Command;
 use crate::gather::Gather as _;
 use crate::rules::Impact;
@@ -107,6 +107,22 @@ pub struct Tally {
     pub check: usize,
     /// How many are good to know.
     pub know: usize,
+}
+
+impl Plan {
+    /// The commands that answer open questions of the plan, each once, and all of them read-only.
+    #[must_use]
+    pub fn asks(&self) -> Vec<&Command> {
+        let steps = self.hops.iter().flat_map(|hop| &hop.steps);
+        let risks = steps.flat_map(|step| &step.risks).chain(&self.advice);
+        let mut asks: Vec<&Command> = Vec::new();
+        for ask in risks.filter(|risk| risk.applies.is_none()).filter_map(|risk| risk.ask.as_ref()) {
+            if !asks.contains(&ask) {
+                asks.push(ask);
+            }
+        }
+        asks
+    }
 }
 
 impl Hop {

@@ -4,12 +4,14 @@
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command};
 use crate::edition::Edition;
+use crate::evidence::Known;
 use crate::gather::Gather as _;
 use crate::ranges::Ranges;
 use crate::rules::{Impact, Phase, RiskKind, RiskRule, Situation, address};
+use crate::settings::Reply;
 use crate::version::Version;
 
-use super::{Step, Stop};
+use super::{Answers, Step, Stop};
 
 /// Something that an upgrade may run into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Risk {
     pub question: String,
     /// The command that answers it, where one does.
     pub ask: Option<Command>,
+    /// What was answered, and by whom or what.
+    pub answer: Option<Known<Reply>>,
     /// The commands that fix it.
     pub commands: Vec<Command>,
     /// The values of the chart that fix it, as `path=value`; [`Risk::yaml`] has them for a values file.
@@ -84,6 +88,7 @@ pub(super) fn assess(
     to: Stop,
     catalog: &Catalog,
     situation: &Situation,
+    answers: Answers<'_>,
 ) -> Option<Risk> {
     if rule.edition.is_some_and(|edition| edition != to.edition) || !situation.allows(&rule.when) {
         return None;
@@ -117,7 +122,10 @@ pub(super) fn assess(
     } else {
         (situation.fill(&rule.question), rule.ask.as_str())
     };
+    let is_own = ask == rule.ask;
     let ask = Some(ask).filter(|ask| !ask.is_empty()).map(|ask| situation.command(ask));
+    let answer = answers.to(rule, ask.as_ref().filter(|_| is_own)).filter(|_| !question.is_empty());
+    let said = answer.as_ref().map(|answer| answer.value == Reply::Yes);
     if ask.as_ref().is_some_and(is_search) {
         question.push_str(" No output means no.");
     }
@@ -130,7 +138,13 @@ pub(super) fn assess(
         title: situation.fill(&rule.title),
         news: text.clone(),
         text,
-        applies: both(by_version, by_fact),
+        // What versions leave open, the question may be about; what somebody found out counts more than what a name tells.
+        applies: if rule.question.is_empty() {
+            said.or(by_version)
+        } else {
+            both(by_version, said.or(by_fact))
+        },
+        answer,
         question,
         ask,
         commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),

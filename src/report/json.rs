@@ -10,7 +10,7 @@ use crate::evidence::Evidence;
 use crate::installation::containers::tag;
 use crate::installation::{Cluster, Installation, ServerStatus};
 use crate::plan::{Hop, Plan, Risk, Step, Stop};
-use crate::settings::Origin;
+use crate::settings::{Named as _, Origin};
 use crate::subject::Subject;
 use crate::transcript::Span;
 use crate::transcript::check::Verdict;
@@ -240,6 +240,10 @@ fn risk(risk: &Risk) -> Value {
         "applies": risk.applies.map_or("unknown", |applies| if applies { "yes" } else { "no" }),
         "ask": risk.ask.as_ref().map(posix::emit).unwrap_or_default(),
         "question": risk.question,
+        "answer": risk.answer.as_ref().map(|answer| json!({
+            "reply": answer.value.name(),
+            "evidence": evidence(&answer.evidence),
+        })),
         "severity": risk.impact.name(),
         "title": risk.title,
         "text": risk.text,

@@ -4,6 +4,7 @@ use super::view::View;
 use crate::diagnose::pairing::{Pairing, PairingStatus};
 use crate::diagnose::{Code, Diagnostic, Severity, code_in};
 use crate::edition::Edition;
+use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::installation::{Cluster, Doubt, Facts, Installation, ServerStatus};
 use crate::transcript::check::Verdict as CheckVerdict;
@@ -87,6 +88,11 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         let checked = facts.checks.iter().filter_map(|check| check.namespace.as_ref());
         here.is_some_and(|here| checked.into_iter().any(|namespace| namespace.value != here))
     });
+    let is_said = installations
+        .first()
+        .and_then(|(installation, _)| installation.version())
+        .is_some_and(|version| version.evidence.iter().all(|evidence| matches!(evidence, Evidence::Said(_))));
+    let ended = diagnostics.iter().find(|one| one.code == Code::OutOfSupport).map(|one| one.title.as_str());
     let check = super::check_verdict(facts.checks.iter());
     let is_healthy = !is_elsewhere && check == Some(CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
@@ -103,7 +109,14 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
             });
         (Level::Finding(Severity::Unknown), title)
     } else if let Some(installed) = installed {
-        if warnings > 0 {
+        if is_said && warnings + unknowns == 0 {
+            let title = format!("This is the plan for {installed}, as you chose it; no output was read.");
+            (Level::Finding(Severity::Note), title)
+        } else if let Some(ended) = ended.filter(|_| warnings == 1) {
+            let rest = if is_healthy { " and healthy" } else { "" };
+            let title = format!("{installed} is installed{rest}, but {ended}.");
+            (Level::Finding(Severity::Warning), title)
+        } else if warnings > 0 {
             let rest = if is_healthy { ", and its check is healthy" } else { "" };
             (
                 Level::Finding(Severity::Warning),
@@ -117,7 +130,7 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         } else if is_healthy {
             (Level::Ok, format!("{installed} is installed and healthy."))
         } else {
-            (Level::Ok, format!("{installed} is installed, and its numbers belong together."))
+            (Level::Ok, format!("{installed} is installed, and its versions fit together."))
         }
     } else if let Some(check) = check {
         let level = match (warnings, unknowns) {

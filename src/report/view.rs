@@ -60,7 +60,7 @@ impl<'a> View<'a> {
             own.and_then(|installation| installation.namespace.as_ref()).or(facts.namespace.as_ref());
         let release = own.and_then(|installation| installation.release.as_ref());
         let settings = Settings::new(choices, Pasted { namespace, release, helm: facts.helm.as_ref() });
-        let diagnostics = diagnose::diagnose(facts, knowledge, &settings);
+        let diagnostics = diagnose::diagnose(facts, knowledge, &settings, choices.today);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
         let installations = facts.installations.iter().cloned().zip(pairings).gather();
         let failures = &*knowledge.failures;

@@ -2,7 +2,7 @@
 
 use super::names::is_fact;
 use super::template::{Line, unknown};
-use super::{Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tip};
+use super::{AnswerRule, Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tip};
 use crate::edition::Edition;
 use crate::ranges::Ranges;
 use crate::tree::{DataError, DataFile, Reading, Tree};
@@ -80,7 +80,7 @@ fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
 }
 
 fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 21] = [
         "id",
         "kind",
         "edition",
@@ -93,6 +93,10 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         "question",
         "fact",
         "ask",
+        "answer",
+        "yes",
+        "maybe",
+        "no",
         "commands",
         "values",
         "source",
@@ -128,6 +132,17 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     if fact.as_deref().is_some_and(|fact| !is_fact(fact)) {
         return wrong("fact");
     }
+    let (yes, maybe, no) = (lines("yes")?, lines("maybe")?, lines("no")?);
+    let has_words = !(yes.is_empty() && no.is_empty());
+    let answer = match optional("answer")?.as_str() {
+        "" if has_words => Some(AnswerRule::Words { yes, maybe, no }),
+        "" => None,
+        "rows" => Some(AnswerRule::Rows(1)),
+        "several-rows" => Some(AnswerRule::Rows(2)),
+        "count" => Some(AnswerRule::Count),
+        "silence" => Some(AnswerRule::Silence),
+        _ => return wrong("answer"),
+    };
     let rule = RiskRule {
         kind,
         edition,
@@ -140,6 +155,7 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         question: optional("question")?,
         fact,
         ask: optional("ask")?,
+        answer,
         commands: lines("commands")?,
         values: lines("values")?,
         source: optional("source")?,
@@ -147,6 +163,9 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     };
     if rule.fact.is_some() && rule.question.is_empty() {
         return RISKS.error(format!("the rule {} has a fact and no `question`", rule.id));
+    }
+    if rule.answer.is_some() && rule.ask.is_empty() {
+        return RISKS.error(format!("the rule {} reads an answer and has no `ask`", rule.id));
     }
     known(&RISKS, &rule.when, Line::Conditions, &rule.id)?;
     all_known(&RISKS, [&rule.text, &rule.values], Line::Text, &rule.id)?;

@@ -32,6 +32,8 @@ pub struct Choices {
     pub shell: Shell,
     /// How the new version takes over.
     pub way: Way,
+    /// Answers to questions of the plan, by the identifiers of the risks that ask.
+    pub answers: Vec<(String, Reply)>,
     /// Today, for saying how old the catalog is.
     pub today: Option<Date>,
 }
@@ -85,6 +87,26 @@ pub trait Named: Copy + 'static {
     #[must_use]
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == text)
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// It is so.
+    Yes,
+    /// It is not.
+    No,
+}
+
+impl Named for Reply {
+    const ALL: &'static [Self] = &[Self::Yes, Self::No];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade, version,
+    check, crds, error, exchange, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade,
+    version,
 };
 use crate::gather::Gather as _;
 
@@ -113,6 +114,7 @@ impl<'a> Reader<'a> {
         }
         self.leave_lead_unread();
         self.reading.more_kinds = self.tally.more();
+        self.reading.exchanges = exchange::exchanges(&self.lines, &self.reading.commands);
         false
     }
 

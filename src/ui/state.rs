@@ -363,7 +363,7 @@ mod tests {
             .after(Action::SetText(PASTE.to_owned()));
         assert_eq!(
             state.report.verdict.title,
-            "Gloo open source 1.18.10 is installed, and its numbers belong together."
+            "Gloo open source 1.18.10 is installed, but 1.18 is out of support."
         );
     }
 

@@ -41,7 +41,7 @@ test("the empty page offers the same examples at once", async ({ page }) => {
 test("a client a patch behind belongs to its server", async ({ page }) => {
   await example(page, EXAMPLE.patch);
   await expect(headline(page)).toHaveText(
-    "Gloo open source 1.2.1 is installed, and its numbers belong together.",
+    "Gloo open source 1.2.1 is installed, but 1.2 is out of support.",
   );
   await expect(verdict(page)).toContainText("1.2.0");
   await expect(drawing(page)).toHaveText([/Client.*1\.2\.0/, /same line/, /Server.*1\.2\.1/]);
@@ -59,7 +59,7 @@ test("a client a patch behind belongs to its server", async ({ page }) => {
 test("an Enterprise number pairs with its open-source base", async ({ page }) => {
   await example(page, EXAMPLE.enterprise);
   await expect(headline(page)).toHaveText(
-    "Gloo Enterprise 0.20.8 is installed, and its numbers belong together.",
+    "Gloo Enterprise 0.20.8 is installed, but 0.20 is out of support.",
   );
   await expect(verdict(page)).toContainText("Enterprise 0.20.8 is built on open-source 0.20.13");
   await expect(verdict(page)).toContainText(
@@ -158,7 +158,7 @@ test.describe("an Enterprise installation whose check fails", () => {
 test("one JSON document is read like the older two lines", async ({ page }) => {
   await example(page, EXAMPLE.document);
   await expect(headline(page)).toHaveText(
-    "Gloo open source 1.18.10 is installed, and its numbers belong together.",
+    "Gloo open source 1.18.10 is installed, but 1.18 is out of support.",
   );
   await expect(recognised(page)).toContainText("glooctl version JSON, lines 1 to 39");
   await expect(drawing(page)).toHaveText([/Client.*1\.18\.10/, /same release/, /Server.*1\.18\.10/]);

@@ -18,7 +18,7 @@ export function version({ client = "1.18.10", namespace = "gloo-system", more = 
 }
 
 /** The sentence about [`version`], once it was read. */
-export const INSTALLED = "Gloo open source 1.18.10 is installed, and its numbers belong together.";
+export const INSTALLED = "Gloo open source 1.18.10 is installed, but 1.18 is out of support.";
 
 /** A check that fails over one pod, whatever that pod is called. */
 export function failingCheck(message = "Pod extauth-1 in namespace gloo-system is not ready!") {

@@ -230,7 +230,7 @@ test("a long text is read when typing pauses, and what was read last counts", as
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }, `${version().replaceAll("1.18.10", release)}\n${rest}`);
   }
-  await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, and its numbers belong together.");
+  await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, but 1.17 is out of support.");
   await expect(page.getByText(/^Reading/)).toHaveCount(0);
 });
 

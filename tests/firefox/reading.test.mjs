@@ -25,8 +25,8 @@ import {
 } from "./page.mjs";
 
 const HEADLINES = {
-  [EXAMPLE.patch]: "Gloo open source 1.2.1 is installed, and its numbers belong together.",
-  [EXAMPLE.enterprise]: "Gloo Enterprise 0.20.8 is installed, and its numbers belong together.",
+  [EXAMPLE.patch]: "Gloo open source 1.2.1 is installed, but 1.2 is out of support.",
+  [EXAMPLE.enterprise]: "Gloo Enterprise 0.20.8 is installed, but 0.20 is out of support.",
   [EXAMPLE.healthy]: "The check is healthy. Which version it was made on is not in the paste.",
   [EXAMPLE.failing]: "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
   [EXAMPLE.document]: INSTALLED,

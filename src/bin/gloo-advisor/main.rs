@@ -7,10 +7,11 @@ use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use gloo_advisor::command::Shell;
+use gloo_advisor::command::{Shell, asking};
 use gloo_advisor::date::Date;
+use gloo_advisor::plan::Plan;
 use gloo_advisor::report::{json, text};
-use gloo_advisor::settings::{Helm, Named as _, Platform, Target, Way};
+use gloo_advisor::settings::{Helm, Named as _, Platform, Reply, Target, Way};
 use gloo_advisor::untrusted::shown;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, Transcript, Version, advise};
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -35,8 +36,9 @@ how its versions pair, what is wrong, and how to upgrade it.
   --helm 2|3|4                       major version of Helm
   --shell posix|powershell           shell that the commands are for
   --platform OS-ARCH                 fetch glooctl for this machine instead of `glooctl upgrade`
+  --answer RISK=yes|no               answer a question of the plan; may be given several times
   --today YYYY-MM-DD                 today, for what has ended and how old the catalog is
-  --format text|json|markdown        form of the report
+  --format text|json|markdown|asks   form of the report; asks: only the commands that answer its open questions
   --verbose                          the whole plan, with what is only good to know
   --help                             this text
 
@@ -51,6 +53,7 @@ enum Format {
     Text,
     Json,
     Markdown,
+    Asks,
 }
 
 struct Call {
@@ -93,9 +96,16 @@ fn main() -> ExitCode {
     let printed = match call.format {
         Format::Text => text::render(&report, text::Style::Plain, call.detail),
         Format::Markdown => text::render(&report, text::Style::Markdown, call.detail),
+        Format::Asks => asks(&report),
         Format::Json => format!("{:#}\n", json::to_value(&report)),
     };
     print(&printed, status(&report))
+}
+
+/// The commands that answer the open questions of the plan, to be run at once; what they print is pasted back.
+fn asks(report: &Report) -> String {
+    let asks = report.plan.as_ref().map(Plan::asks).unwrap_or_default();
+    asking::block(report.settings.shell, &asks).iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn status(report: &Report) -> u8 {
@@ -134,6 +144,9 @@ fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
             Arg::Long("target-edition") => {
                 choices.target_edition = Some(value(&mut parser, "an edition", Edition::parse)?)
             }
+            Arg::Long("answer") => {
+                choices.answers.push(value(&mut parser, "an answer (RISK=yes or RISK=no)", answer)?)
+            }
             Arg::Long("way") => choices.way = value(&mut parser, "a way (in-place or canary)", Way::parse)?,
             Arg::Long("helm") => {
                 choices.helm =
@@ -168,8 +181,14 @@ fn format(text: &str) -> Option<Format> {
         "text" => Some(Format::Text),
         "json" => Some(Format::Json),
         "markdown" => Some(Format::Markdown),
+        "asks" => Some(Format::Asks),
         _ => None,
     }
+}
+
+fn answer(text: &str) -> Option<(String, Reply)> {
+    let (risk, reply) = text.split_once('=')?;
+    Some((risk.to_owned(), Reply::parse(reply)?))
 }
 
 fn system_date() -> Option<Date> {

@@ -162,8 +162,11 @@ fn render_risk(risk: &Risk, paper: Paper) -> String {
 }
 
 fn render_risk_of(risk: &Risk, ask: Option<&Command>, paper: Paper) -> String {
+    let is_said =
+        risk.answer.as_ref().is_some_and(|answer| answer.evidence.iter().all(|one| one.lines().is_none()));
     let applies = match risk.applies {
         Some(true) => "applies",
+        Some(false) if is_said => "ruled out by your answer",
         Some(false) => "ruled out by what was pasted",
         None => "unknown",
     };

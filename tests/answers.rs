@@ -1,0 +1,160 @@
+//! Questions of a plan are answered by a person, or by what the command that asks printed. What only looks like an
+//! answer is none.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+
+mod common;
+
+use common::knowledge;
+use gloo_advisor::command::{Shell, asking};
+use gloo_advisor::plan::{Plan, Risk};
+use gloo_advisor::settings::{Reply, Target};
+use gloo_advisor::{Case, Choices, Edition, Version, advise};
+
+fn plan(text: &str, choices: Choices) -> Plan {
+    let choices = Choices {
+        edition: Some(Edition::OpenSource),
+        from: choices.from.or_else(|| Version::parse("1.17.12")),
+        target: choices.target.or_else(|| Target::parse("1.21")),
+        ..choices
+    };
+    advise(&Case::paste(text), &knowledge(), &choices).plan.expect("a plan")
+}
+
+fn risks(plan: &Plan) -> impl Iterator<Item = &Risk> {
+    plan.hops.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.risks).chain(&plan.advice)
+}
+
+fn applies(text: &str, id: &str) -> Option<bool> {
+    let plan = plan(text, Choices::default());
+    let mut found = risks(&plan).filter(|risk| risk.id == id).map(|risk| risk.applies);
+    found.next().unwrap_or_else(|| panic!("the plan has no risk {id}"))
+}
+
+const DISCOVERY: &str = "$ kubectl get upstreams.gloo.solo.io -A -l discovered_by\n";
+const GRAPHQL: &str = "$ kubectl get graphqlapis.graphql.gloo.solo.io -A\n";
+const ONE_WAY: &str =
+    "$ kubectl get virtualservices.gateway.solo.io,gateways.gateway.solo.io -A -o yaml | grep oneWayTls\n";
+const GATEWAY: &str = "$ helm get values gloo -n gloo-system -o yaml | grep -A1 kubeGateway\n";
+
+#[test]
+fn rows_mean_yes_and_the_ways_of_saying_none_mean_no() {
+    let check = |command: &str, output: &str, id: &str, expect| {
+        assert_eq!(applies(&format!("{command}{output}"), id), expect, "{command}{output}");
+    };
+    let table = "NAMESPACE   NAME   AGE\neast   east-shop-8080   3d\n";
+    check(DISCOVERY, table, "discovery-off", Some(true));
+    check(DISCOVERY, "No resources found\n[exit 0]\n", "discovery-off", Some(false));
+    check(DISCOVERY, "No resources found\n", "discovery-off", Some(false));
+    check(ONE_WAY, "[exit 1]\n", "oneway-tls", Some(false));
+    check(ONE_WAY, "      oneWayTls: true\n      oneWayTls: false\n", "oneway-tls", Some(true));
+    check(ONE_WAY, "      oneWayTls: false\n", "oneway-tls", Some(false));
+    let no_kind = "error: the server doesn't have a resource type \"graphqlapis\"\n[exit 1]\n";
+    check(GRAPHQL, no_kind, "graphql-gone", Some(false));
+    check(GATEWAY, "kubeGateway:\n  enabled: true\n", "hpa-1.20", Some(true));
+    check(GATEWAY, "kubeGateway:\n  enabled: false\n", "hpa-1.20", Some(false));
+}
+
+#[test]
+fn what_is_no_answer_leaves_the_question_open() {
+    let check = |text: &str, id: &str| assert_eq!(applies(text, id), None, "{text}");
+    // Nobody knows whether it ran.
+    check(ONE_WAY, "oneway-tls");
+    check(&format!("{ONE_WAY}{GRAPHQL}"), "oneway-tls");
+    check(&format!("{ONE_WAY}$ \n"), "oneway-tls");
+    // It could not look.
+    check(
+        &format!("{ONE_WAY}error: You must be logged in to the server (Unauthorized)\n[exit 1]\n"),
+        "oneway-tls",
+    );
+    check(&format!("{ONE_WAY}bash: kubectl: command not found\n[exit 127]\n"), "oneway-tls");
+    check(&format!("{GATEWAY}Error: release: not found\n[exit 1]\n"), "hpa-1.20");
+    let refused =
+        "Error from server (Forbidden): upstreams.gloo.solo.io is forbidden: User \"ana\" cannot list\n";
+    check(&format!("{DISCOVERY}{refused}"), "discovery-off");
+    // It is another output, or another command.
+    check(&format!("{DISCOVERY}What you should see: the Upstreams.\n"), "discovery-off");
+    check(&format!("{GATEWAY}gatewayProxies:\n  enabled: true\n"), "hpa-1.20");
+    check("$ kubectl get upstreams.gloo.solo.io -A\nNAMESPACE   NAME\neast   a\n", "discovery-off");
+    // What it shows does not decide.
+    check(&format!("{GATEWAY}kubeGateway:\n  gatewayParameters:\n"), "hpa-1.20");
+}
+
+#[test]
+fn the_order_of_flags_and_the_name_of_the_program_do_not_matter() {
+    let text = "$ k get -A -l discovered_by upstreams.gloo.solo.io\nNo resources found\n";
+    assert_eq!(applies(text, "discovery-off"), Some(false));
+}
+
+#[test]
+fn the_last_answer_counts_and_that_of_a_person_most() {
+    let yes = format!("{ONE_WAY}  oneWayTls: true\n");
+    let both = format!("{yes}{ONE_WAY}[exit 1]\n");
+    assert_eq!(applies(&both, "oneway-tls"), Some(false));
+    let choices = Choices { answers: vec![("oneway-tls".to_owned(), Reply::No)], ..Choices::default() };
+    let plan = plan(&yes, choices);
+    let risk = risks(&plan).find(|risk| risk.id == "oneway-tls").expect("the risk");
+    assert_eq!(risk.applies, Some(false));
+    let answer = risk.answer.as_ref().expect("an answer");
+    assert!(answer.evidence.iter().all(|one| one.lines().is_none()), "{answer:?}");
+}
+
+#[test]
+fn an_answer_points_at_its_lines() {
+    let plan = plan(&format!("\n\n{ONE_WAY}  oneWayTls: true\n"), Choices::default());
+    let risk = risks(&plan).find(|risk| risk.id == "oneway-tls").expect("the risk");
+    let lines = risk.answer.as_ref().and_then(|answer| answer.evidence.first()?.lines());
+    assert_eq!(lines.map(|span| (span.start, span.end)), Some((3, 4)));
+}
+
+#[test]
+fn one_block_answers_all_questions_that_commands_answer() {
+    let open = |plan: &Plan| risks(plan).filter(|risk| risk.applies.is_none()).count();
+    let before = plan("", Choices::default());
+    let asks = before.asks();
+    assert!(asks.len() > 5, "{} commands", asks.len());
+    let block = asking::block(Shell::Posix, &asks);
+    assert_eq!(block.len(), asks.len());
+    // The cluster has nothing of all that.
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for program in ["kubectl", "helm"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let file = folder.join(program);
+        std::fs::write(&file, "#!/bin/sh\nexit 0\n").expect("a program");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("to be run");
+    }
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    let run = std::process::Command::new("sh").arg("-c").arg(block.join("\n")).env("PATH", path).output();
+    let printed = String::from_utf8(run.expect("a shell").stdout).expect("text");
+    assert_eq!(printed.matches("[exit ").count(), asks.len(), "{printed}");
+    let after = plan(&printed, Choices::default());
+    let answered = risks(&after).filter(|risk| risk.answer.is_some()).count();
+    assert!(answered >= 10 && open(&after) + answered <= open(&before), "{answered} answers");
+    assert!(after.asks().len() < asks.len() / 2, "{:?}", after.asks());
+}
+
+/// Real outputs, where they are: none of those that say no may mean yes.
+#[test]
+fn real_outputs_that_say_no_are_understood() {
+    let Ok(files) = std::fs::read_dir("../shared/asks") else { return };
+    let (mut answered, mut read) = (0, 0);
+    for file in files.flatten().filter(|file| file.path().extension().is_some_and(|end| end == "txt")) {
+        let text = std::fs::read_to_string(file.path()).expect("a text");
+        let name = file.file_name().to_string_lossy().into_owned();
+        let Some((id, _)) = name.split_once("--") else { continue };
+        let says_no =
+            text.lines().count() == 2 || text.contains("No resources found") || text.contains("[exit 1]");
+        let plan = plan(
+            &text,
+            Choices { from: Version::parse("1.16.10"), target: Target::parse("1.22"), ..Choices::default() },
+        );
+        let Some(risk) = risks(&plan).find(|risk| risk.id == id) else { continue };
+        read += 1;
+        let reply = risk.answer.as_ref().map(|answer| answer.value);
+        if says_no {
+            assert_ne!(reply, Some(Reply::Yes), "{name}: {text}");
+        }
+        answered += usize::from(reply.is_some());
+    }
+    assert!(answered * 2 >= read && read > 0, "{answered} of {read} are answered");
+}
