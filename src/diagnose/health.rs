@@ -1,6 +1,7 @@
 //! What `glooctl check` complains about, in words.
 
-use super::{Code, Context, Finding, Findings, Message, known};
+use super::known::{self, Whom};
+use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
@@ -23,7 +24,7 @@ pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>,
             let namespace = check.namespace.as_ref().map(|found| found.value.clone());
             let asked = Subject { namespace, program: Some("glooctl"), ..Subject::default() };
             let subject = whom::of(&problem.message, None, asked);
-            known::add(failure, message, &subject, (facts, context), findings);
+            known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings);
             continue;
         }
         let finding = match findings.quoting(code) {

@@ -1,7 +1,8 @@
 //! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
 
 use super::health::{explain, explained};
-use super::{Code, Context, Finding, Findings, Message, Severity, known};
+use super::known::{self, Whom};
+use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
@@ -46,7 +47,7 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
         let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
         let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
         let message = Message::new(words, None, pod.span);
-        known::add(failure, message, &subject, (facts, context), findings);
+        known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings);
         return;
     }
     let is_known = findings.quoting(Code::Pod).is_some();

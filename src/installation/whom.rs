@@ -1,5 +1,6 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
+use super::refusal::{self, Account};
 use crate::gather::Gather as _;
 use crate::subject::Subject;
 use crate::transcript::{self, Program, Trouble, Typed};
@@ -77,15 +78,22 @@ pub fn about(trouble: &Trouble, said: Subject) -> Subject {
     Subject { namespace, kind: Some(kind_of(kind)), name: Some(name.clone()), ..said }
 }
 
-struct Object<'a> {
-    kind: &'a str,
-    name: &'a str,
+/// The object that a message is about.
+pub(super) struct Object<'a> {
+    /// As it is printed, without its group.
+    pub(super) kind: &'a str,
+    /// The API group, where it is printed.
+    pub(super) group: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
     /// Of an object without a namespace, nothing.
-    namespace: Option<&'a str>,
+    pub(super) namespace: Option<&'a str>,
 }
 
-fn object(message: &str) -> Option<Object<'_>> {
+/// The object that a message is about, as far as it names one.
+pub(super) fn object(message: &str) -> Option<Object<'_>> {
     checked(message)
+        .or_else(|| applied(message))
         .or_else(|| unmapped(message))
         .or_else(|| unpatched(message))
         .or_else(|| quoted(message))
@@ -100,15 +108,30 @@ fn checked(message: &str) -> Option<Object<'_>> {
     let (place, rest) = message.split_once(" in namespace ")?;
     let (kind, name) = place.split_once(' ').filter(|(kind, _)| matches!(*kind, "Pod" | "Deployment"))?;
     let namespace = rest.split(' ').next();
-    (!name.contains(' ')).then_some(Object { kind, name, namespace })
+    (!name.contains(' ')).then_some(Object { kind, group: "", name, namespace })
+}
+
+/// `conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: …`, and so where an object without a
+/// namespace has nothing before the slash.
+fn applied(message: &str) -> Option<Object<'_>> {
+    let (before, rest) = message.split_once(", Kind=")?;
+    let (place, version) = before.rsplit_once(' ')?;
+    let (_, place) = place.rsplit_once("object ")?;
+    let (namespace, name) = place.split_once('/')?;
+    let kind = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let group = version.split_once('/').map_or("", |(group, _)| group);
+    let namespace = Some(namespace).filter(|name| !name.is_empty());
+    Some(Object { kind, group, name, namespace }).filter(Object::is_named)
 }
 
 /// `resource mapping not found for name: "x" namespace: "y" from "": no matches for kind "Host" in version …`
 fn unmapped(message: &str) -> Option<Object<'_>> {
     let (_, rest) = message.split_once("not found for name: \"")?;
     let (name, rest) = rest.split_once('"')?;
-    let (kind, _) = rest.split_once("no matches for kind \"")?.1.split_once('"')?;
-    Some(Object { kind, name, namespace: after(rest, "namespace: \"") })
+    let (kind, version) = rest.split_once("no matches for kind \"")?.1.split_once('"')?;
+    let group = after(version, "in version \"").and_then(|version| version.split_once('/'));
+    let group = group.map_or("", |(group, _)| group);
+    Some(Object { kind, group, name, namespace: after(rest, "namespace: \"") })
 }
 
 /// `cannot patch "x" with kind Deployment: …`
@@ -116,7 +139,7 @@ fn unpatched(message: &str) -> Option<Object<'_>> {
     let (before, rest) = message.split_once("\" with kind ")?;
     let name = before.rsplit('"').next()?;
     let kind = rest.split([':', ' ']).next()?;
-    Some(Object { kind, name, namespace: None }).filter(Object::is_named)
+    Some(Object { kind, group: "", name, namespace: None }).filter(Object::is_named)
 }
 
 /// `Job.batch "x" is invalid`, `ClusterRole "x" in namespace "" exists`, `jobs.batch "x" already exists`
@@ -130,7 +153,8 @@ fn quoted(message: &str) -> Option<Object<'_>> {
         let text = if text.is_empty() { before } else { text };
         let kind = text.trim_end().rsplit([' ', '(', '[', ':']).next().unwrap_or_default();
         let says = SAYS.iter().any(|words| after_name.starts_with(words));
-        let object = Object { kind: without_group(kind), name, namespace: after(after_name, "namespace \"") };
+        let (kind, group) = kind.split_once('.').unwrap_or((kind, ""));
+        let object = Object { kind, group, name, namespace: after(after_name, "namespace \"") };
         if says && text.ends_with(' ') && object.is_named() {
             return Some(object);
         }
@@ -152,7 +176,7 @@ fn stored(message: &str) -> Option<Object<'_>> {
         .trim_start_matches('*')
         .trim_start_matches("v1")
         .trim_start_matches('.');
-    Some(Object { kind, name, namespace: Some(namespace) }).filter(Object::is_named)
+    Some(Object { kind, group: "", name, namespace: Some(namespace) }).filter(Object::is_named)
 }
 
 /// `*v1.Upstream { default.petstore-8080 } not found`
@@ -161,16 +185,18 @@ fn destination(message: &str) -> Option<Object<'_>> {
     let (kind, rest) = rest.split_once(" { ")?;
     let (place, rest) = rest.split_once(" }")?;
     let (namespace, name) = place.split_once('.')?;
-    let object = Object { kind, name, namespace: Some(namespace) };
+    let object = Object { kind, group: "", name, namespace: Some(namespace) };
     (rest.starts_with(" not found") && object.is_named()).then_some(object)
 }
 
 /// `User "system:serviceaccount:ci:runner" cannot list resource …`
 fn account(message: &str) -> Option<Object<'_>> {
-    let (_, rest) = message.split_once("User \"system:serviceaccount:")?;
-    let (place, _) = rest.split_once('"')?;
-    let (namespace, name) = place.split_once(':')?;
-    Some(Object { kind: "ServiceAccount", name, namespace: Some(namespace) })
+    match refusal::of(message)?.account {
+        Account::Service { namespace, name } => {
+            Some(Object { kind: "ServiceAccount", group: "", name, namespace: Some(namespace) })
+        }
+        Account::User(_) => None,
+    }
 }
 
 /// `failed calling webhook "x"`, `admission webhook "x" denied the request`
@@ -178,10 +204,15 @@ fn webhook(message: &str) -> Option<Object<'_>> {
     let name = after(message, "webhook \"")?;
     // `gloo.edge.svc` names the namespace of its service.
     let namespace = name.strip_suffix(".svc").and_then(|name| name.rsplit('.').next());
-    Some(Object { kind: "webhook", name, namespace })
+    Some(Object { kind: "webhook", group: "", name, namespace })
 }
 
 impl Object<'_> {
+    /// Whether it is a custom resource definition.
+    pub(super) fn is_definition(&self) -> bool {
+        kind_of(self.kind) == "CustomResourceDefinition"
+    }
+
     fn is_named(&self) -> bool {
         let is_word = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic());
         is_word(self.kind) && !self.name.is_empty()
@@ -195,11 +226,6 @@ const MOST_QUOTED: usize = 24;
 fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let (found, _) = text.split_once(words)?.1.split_once('"')?;
     (!found.is_empty()).then_some(found)
-}
-
-/// `Job.batch` and `jobs.batch` without the group.
-fn without_group(kind: &str) -> &str {
-    kind.split('.').next().unwrap_or(kind)
 }
 
 /// The Helm release: of the message, or of the command.
@@ -250,16 +276,14 @@ fn of_command(typed: &Typed) -> Option<String> {
     first.filter(|word| !word.contains('/')).map(str::to_owned)
 }
 
-/// The chart that a command of Helm installs or upgrades, where it is by its name none of Gloo's.
+/// The chart that a command of Helm installs or upgrades: `gloo/gloo`, `./gloo`, `oci://example.com/gloo`.
 #[must_use]
-pub fn other_chart(typed: &Typed) -> Option<String> {
+pub fn chart(typed: &Typed) -> Option<String> {
     if typed.program != Program::Helm {
         return None;
     }
-    let is_chart = |word: &&str| !word.starts_with(['.', '/']) && word.matches('/').count() == 1;
-    let chart = positional(typed, &["upgrade", "install"]).into_iter().find(is_chart)?;
-    let (_, name) = chart.split_once('/')?;
-    (!name.contains("gloo")).then(|| chart.to_owned())
+    let is_chart = |word: &&str| word.contains('/') || word.ends_with(".tgz");
+    positional(typed, &["upgrade", "install"]).into_iter().find(is_chart).map(str::to_owned)
 }
 
 /// The words after the verb of a command of Helm that are neither flags nor their values.
@@ -333,6 +357,14 @@ mod tests {
             "pods is forbidden: User \"jane\" cannot list resource \"pods\" in the namespace \"b\"",
             ("", "", "b"),
         );
+        check(
+            "conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: Apply failed",
+            ("Deployment", "gloo", "edge"),
+        );
+        check(
+            "server-side apply failed for object /gloo-role rbac.authorization.k8s.io/v1, Kind=ClusterRole: x",
+            ("ClusterRole", "gloo-role", ""),
+        );
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
     }
@@ -354,12 +386,14 @@ mod tests {
     #[test]
     fn a_command_names_its_chart_and_a_value_of_a_flag_is_none() {
         let check = |line: &str, expect: Option<&str>| {
-            let chart = typed(line).as_ref().and_then(other_chart);
+            let chart = typed(line).as_ref().and_then(chart);
             assert_eq!(chart.as_deref(), expect, "reading {line}");
         };
         check("$ helm upgrade cert-manager jetstack/cert-manager -n x", Some("jetstack/cert-manager"));
-        check("$ helm upgrade gloo gloo/gloo -n edge", None);
-        check("$ helm upgrade -f values/prod.yaml gloo gloo/gloo -n edge", None);
-        check("$ helm upgrade gloo ./gloo -n edge", None);
+        check("$ helm upgrade gloo gloo/gloo -n edge", Some("gloo/gloo"));
+        check("$ helm upgrade -f values/prod.yaml gloo gloo/gloo -n edge", Some("gloo/gloo"));
+        check("$ helm upgrade gloo ./gloo -n edge", Some("./gloo"));
+        check("$ helm upgrade gloo -n edge", None);
+        check("$ kubectl apply -f a/b", None);
     }
 }
