@@ -302,3 +302,97 @@ fn an_owner_that_is_named_is_told() {
     );
     assert_eq!(codes(&report), ["GLA1015"]);
 }
+
+/// All commands of a report.
+fn all_typed(report: &Report) -> Vec<String> {
+    let missing = report.missing.iter().map(|missing| posix::emit(&missing.command));
+    report.diagnostics.iter().flat_map(typed).chain(missing).collect()
+}
+
+#[test]
+fn commands_use_the_namespace_that_a_failure_names() {
+    let list = |item: &str| {
+        format!(
+            "Checking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* {item}\n"
+        )
+    };
+    for text in [
+        list("Pod web-1 in namespace edge is not ready! Message: containers with unready status: [web]"),
+        list("Pod gateway-proxy-6b85d7d9b6-8xk2q in namespace edge is not ready! \nMessage: containers with unready status: [gateway-proxy]"),
+        list("Pod gateway-proxy-6b85d7d9b6-8xk2q in namespace ed\nge is not ready! Message: containers with unready status: [gateway-proxy]"),
+        list("Found rejected virtual service by 'edge': shop web (Reason: 1 error occurred: x)"),
+        list("Found rejected virtual service by \"edge\": shop web (Reason: 1 error occurred: x)"),
+        list("Found gateway with no status: edge gateway-proxy-ssl"),
+        "Error from server: error when creating \"a.yaml\": admission webhook \"gloo.edge.svc\" denied the request: x\n".to_owned(),
+        "$ helm upgrade web gloo/gloo -n edge\nError: UPGRADE FAILED: cannot patch \"redis\" with kind Service: x\n".to_owned(),
+        "Helm upgrade failed for release edge/web with chart gloo@1.17.3: cannot patch \"gateway-proxy\" with kind Service: Service \"gateway-proxy\" is invalid: spec.clusterIPs[0]: Invalid value: []string(nil): primary clusterIP can not be unset\n".to_owned(),
+        "Error: UPGRADE FAILED: conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: Apply failed with 1 conflict: conflict with \"x\" using apps/v1: .spec.replicas\n".to_owned(),
+    ] {
+        let report = report(&text);
+        let lines = all_typed(&report).join("\n");
+        assert!(lines.contains("edge") && !lines.contains("gloo-system"), "{text} is answered with {lines}");
+        let is_assumed = report.missing.iter().any(|missing| missing.why.contains("assumed"));
+        assert!(!is_assumed && report.diagnostics.iter().all(|one| !one.help.contains("assumed")), "{text}");
+    }
+}
+
+#[test]
+fn a_namespace_that_nobody_names_is_said_to_be_assumed() {
+    for text in [
+        "Error: UPGRADE FAILED: Job.batch \"gateway-certgen\" is invalid: spec.template: field is immutable\n",
+        "Checking pods... 1 Errors!\nError: 2 errors occurred:\n\t* Pod a in namespace edge is not ready!\n\t* Pod b in namespace west is not ready!\n",
+    ] {
+        let report = report(text);
+        for missing in &report.missing {
+            assert!(missing.why.ends_with("The namespace gloo-system is assumed."), "{}", missing.why);
+        }
+        for finding in report.diagnostics.iter().filter(|one| typed(one).join(" ").contains("gloo-system")) {
+            assert!(finding.help.ends_with("The namespace gloo-system is assumed."), "{}", finding.help);
+        }
+    }
+}
+
+#[test]
+fn a_pod_and_its_deployment_are_one_finding() {
+    for text in [
+        "NAME                       READY   STATUS    RESTARTS   AGE\npod/gloo-7c9f8d6b5-x2lmn   0/1     Running   0          30m\n\nNAME                            READY   UP-TO-DATE   AVAILABLE   AGE\ndeployment.apps/gloo            0/1     1            0           40d\n",
+        "Checking deployments... 1 Errors!\nChecking pods... 1 Errors!\nError: 2 errors occurred:\n\t* Deployment gloo in namespace edge is not available! Message: Deployment does not have minimum availability.\n\t* Pod gloo-7c9f8d6b5-x2lmn in namespace edge is not ready! Message: containers with unready status: [gloo]\n",
+    ] {
+        let report = report(text);
+        let errors: Vec<_> =
+            report.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+        let [finding] = errors.as_slice() else { panic!("{:?}", codes(&report)) };
+        assert_eq!((finding.code.id().as_ref(), finding.messages.len()), ("GLA0302", 2), "{text}");
+    }
+}
+
+#[test]
+fn a_deployment_without_its_pod_is_a_finding_of_its_own() {
+    let report = report(
+        "Checking deployments... 1 Errors!\nChecking pods... 1 Errors!\nError: 2 errors occurred:\n\t* Deployment gateway in namespace edge is not available! Message: x\n\t* Pod gateway-proxy-7c9f8d6b5-x2lmn in namespace edge is not ready! Message: y\n",
+    );
+    let found: Vec<_> = report.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert_eq!(found.len(), 2, "{:?}", codes(&report));
+}
+
+#[test]
+fn a_message_that_a_window_broke_is_one_finding() {
+    let text = "Error: INSTALLATION FAILED: rendered manifests contain a resource that already exists. Unable to continue with install: ClusterRole \"gloo-upstream-mutator-edge\" in namespace \"\" exists and cannot be imported into the current release: invalid ownership metadata; annotation validation error: key \"meta.helm.sh/release-name\" must equal \"web\": current value is \"gloo\"";
+    for width in [60, 79, 80, 100, 132, 200] {
+        let mut wrapped = String::new();
+        for (at, letter) in text.char_indices() {
+            if at > 0 && at % width == 0 {
+                wrapped.push('\n');
+            }
+            wrapped.push(letter);
+        }
+        let report = report(&format!("{wrapped}\n$ kubectl get ns\n"));
+        assert_eq!(codes(&report), ["GLA1015"], "{wrapped}");
+        let finding = found(&report, "GLA1015");
+        assert!(finding.detail.contains("release-name is gloo"), "{width}: {}", finding.detail);
+        assert_eq!(
+            finding.lines().map(|span| span.end - span.start).max(),
+            Some(wrapped.lines().count() - 1)
+        );
+    }
+}

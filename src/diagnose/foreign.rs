@@ -1,11 +1,9 @@
 //! Failures of other products, which share the cluster with Gloo, and of things that need not be Gloo's.
 
-use super::health::explained;
-use super::{Code, Context, Finding, Findings, Severity};
+use super::{Finding, Severity};
 use crate::failures::Failure;
 use crate::installation::Whose;
 use crate::installation::whose::Thing;
-use crate::transcript::Span;
 
 /// Whether a failure of the list may be meant. What the list has of a kind, an object or a chart is said of Gloo's. Of a
 /// webhook it has failures that leave out those of Gloo, or have another domain, and a right may be missing for
@@ -32,33 +30,6 @@ pub(super) fn severity(whose: &Whose, usual: Severity) -> Severity {
     }
 }
 
-/// Quotes a message that the list of failures does not have, and says whose it is.
-pub(super) fn quote<'a>(
-    code: Option<Code>,
-    (text, span): (&str, Span),
-    whose: &Whose,
-    context: Context<'_>,
-    findings: &'a mut Findings,
-) -> Option<Finding<'a>> {
-    let code = if matches!(whose, Whose::Another(_)) { Code::OtherProduct } else { code? };
-    let known = findings.quoting(code).map(|finding| finding.severity);
-    explained(Some(code), text, span, context, findings);
-    let diagnostic = findings.quoting(code)?;
-    // Of several messages the worst one counts.
-    let own = severity(whose, code.severity());
-    diagnostic.severity = known.map_or(own, |known| known.min(own));
-    let has_kind =
-        matches!(whose, Whose::Another(Thing::Kind(_) | Thing::Definition(_) | Thing::Resource(_)));
-    if code == Code::OtherProduct && known.is_none() && !has_kind {
-        // Which definitions are there says nothing of other things.
-        diagnostic.help = "Ask the owner of that product.".to_owned();
-        diagnostic.command = None;
-    }
-    let mut finding = Finding(diagnostic);
-    say(&mut finding, whose);
-    Some(finding)
-}
-
 /// Says in a finding whose a thing is, unless that is Gloo.
 pub(super) fn say(finding: &mut Finding<'_>, whose: &Whose) {
     let diagnostic = &mut *finding.0;
@@ -79,7 +50,7 @@ fn sentence(whose: &Whose) -> String {
         Whose::Unknown(thing) => (thing, false),
     };
     let what = match thing {
-        Thing::Chart(name) => return format!("The command is about the chart {name}, not about Gloo."),
+        Thing::Chart(name) => return format!("It is about the chart {name}, not about Gloo."),
         Thing::Definition(name) if !is_known => {
             return format!(
                 "The CRD {name} is of the Gateway API, which several products share. Who needs it is unknown."

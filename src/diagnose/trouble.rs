@@ -3,15 +3,16 @@
 use super::foreign;
 use super::health::{explain, explained};
 use super::known::Whom;
-use super::{Code, Context, Findings, Message};
+use super::{Code, Context, Finding, Findings, Message};
 use super::{known, workloads};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::Failure;
-use crate::installation::{About, Conflict, Facts, Reported, names};
+use crate::installation::whose::Thing;
+use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
 use crate::settings::is_namespace;
 use crate::transcript::helm::Release;
-use crate::transcript::{Trouble, Wrong};
+use crate::transcript::{Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for release in &facts.releases {
@@ -54,6 +55,8 @@ fn is_of_gloo(reported: &Reported, facts: &Facts) -> bool {
 /// What a failure means: as the list of failures has it, or else as its kind alone tells.
 fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let Reported { trouble, subject, chart, whose } = reported;
+    let settings = &context.settings.within(home::of_trouble(reported).as_deref());
+    let context = Context { settings, ..context };
     // Other products have events, too.
     if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
         return;
@@ -70,7 +73,7 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
         return;
     }
     let said = (trouble.message.as_str(), trouble.span);
-    if let Some(finding) = foreign::quote(code(trouble.what), said, whose, context, findings) {
+    if let Some(finding) = quote(code(trouble.what), said, whose, context, findings) {
         let finding = finding.about(subject);
         if let Some(namespace) =
             subject.namespace.as_ref().filter(|name| trouble.what == Wrong::Event && is_namespace(name))
@@ -79,6 +82,33 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
             finding.0.command = Some(Command::new("kubectl", &words));
         }
     }
+}
+
+/// Quotes a message that the list of failures does not have, and says whose it is.
+pub(super) fn quote<'a>(
+    code: Option<Code>,
+    (text, span): (&str, Span),
+    whose: &Whose,
+    context: Context<'_>,
+    findings: &'a mut Findings,
+) -> Option<Finding<'a>> {
+    let code = if matches!(whose, Whose::Another(_)) { Code::OtherProduct } else { code? };
+    let known = findings.quoting(code).map(|finding| finding.severity);
+    explained(Some(code), text, span, context, findings);
+    let diagnostic = findings.quoting(code)?;
+    // Of several messages the worst one counts.
+    let own = foreign::severity(whose, code.severity());
+    diagnostic.severity = known.map_or(own, |known| known.min(own));
+    let has_kind =
+        matches!(whose, Whose::Another(Thing::Kind(_) | Thing::Definition(_) | Thing::Resource(_)));
+    if code == Code::OtherProduct && known.is_none() && !has_kind {
+        // Which definitions are there says nothing of other things.
+        diagnostic.help = "Ask the owner of that product.".to_owned();
+        diagnostic.command = None;
+    }
+    let mut finding = Finding(diagnostic);
+    foreign::say(&mut finding, whose);
+    Some(finding)
 }
 
 /// How often a message comes, and since when.

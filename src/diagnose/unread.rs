@@ -2,10 +2,11 @@
 
 use super::foreign;
 use super::known::{self, Whom};
+use super::trouble;
 use super::{Code, Context, Diagnostic, Findings, Message};
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
-use crate::installation::{Facts, whom, whose};
+use crate::installation::{Facts, Reported, Whose, whom, whose};
 use crate::subject::Subject;
 use crate::transcript::{Reading, Trouble};
 
@@ -45,11 +46,12 @@ fn explain_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: 
     let Some(failure) = known::failure(line, &context.knowledge.failures) else { return false };
     let message = Message::new(line.message.clone(), None, line.span);
     let subject = whom::of(&line.message, None, Subject::default());
-    let whose = whose::of(line, &subject, None, &facts.installations);
+    let reported = Reported { trouble: line.clone(), subject, chart: None, whose: Whose::Gloo };
+    let (whose, subject) = (whose::of(&reported, &facts.installations), &reported.subject);
     if !foreign::may_be(&whose, failure) {
-        return foreign::quote(None, (&line.message, line.span), &whose, context, findings).is_some();
+        return trouble::quote(None, (&line.message, line.span), &whose, context, findings).is_some();
     }
-    let whom = Whom { subject: &subject, whose: &whose, chart: None };
+    let whom = Whom { subject, whose: &whose, chart: None };
     known::add(failure, message, &whom, (facts, context), findings).is_some()
 }
 

@@ -5,12 +5,11 @@ use super::cluster::{Cluster, groups, share_machine};
 use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
-use super::parts;
 use super::standing::{in_order, statement, subject, taken_back};
-use super::whom;
 use super::whose::{self, Whose};
 use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
+use super::{home, parts, whom};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
@@ -222,11 +221,11 @@ impl Joiner {
         }
         facts.take_warnings();
         for reported in &mut facts.troubles {
-            let Reported { trouble, subject, chart, .. } = reported;
-            reported.whose = whose::of(trouble, subject, chart.as_deref(), &facts.installations);
+            reported.whose = whose::of(reported, &facts.installations);
         }
         let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
-        facts.namespace = listed.or(facts.namespace);
+        let home = home::of(&facts);
+        facts.namespace = listed.or(facts.namespace).or(home);
         if facts.installations.is_empty() && (said.version.is_some() || said.edition.is_some()) {
             facts.installations.push(Installation::default());
         }
@@ -274,7 +273,7 @@ impl Facts {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in block.troubles.iter().flat_map(parts::of) {
             let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(&trouble, whom::about(&trouble, said), typed.and_then(whom::chart));
+            self.report(&trouble, whom::about(&trouble, said), typed.and_then(super::typed::chart));
         }
     }
 

@@ -1,9 +1,11 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
+use super::flux;
 use super::refusal::{self, Account};
+use super::typed;
 use crate::gather::Gather as _;
 use crate::subject::Subject;
-use crate::transcript::{self, Program, Trouble, Typed};
+use crate::transcript::{self, Trouble, Typed};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -26,6 +28,10 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     let mut subject = known;
     let object = object(message);
     subject.release = subject.release.or_else(|| release(message, typed));
+    if let Some(flux) = flux::of(message) {
+        (subject.namespace, subject.release) =
+            (Some(flux.namespace.to_owned()), Some(flux.release.to_owned()));
+    }
     if let Some(namespace) = object.as_ref().and_then(|object| object.namespace) {
         subject.namespace = Some(namespace.to_owned());
     }
@@ -104,11 +110,13 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
 }
 
 /// `Pod x in namespace y is not ready!`, `Deployment x in namespace y is not available! …`
-fn checked(message: &str) -> Option<Object<'_>> {
+pub(super) fn checked(message: &str) -> Option<Object<'_>> {
+    const SAYS: [&str; 3] = ["is ", "failed ", "has "];
     let (place, rest) = message.split_once(" in namespace ")?;
     let (kind, name) = place.split_once(' ').filter(|(kind, _)| matches!(*kind, "Pod" | "Deployment"))?;
-    let namespace = rest.split(' ').next();
-    (!name.contains(' ')).then_some(Object { kind, group: "", name, namespace })
+    let (namespace, says) = rest.split_once([' ', '\n'])?;
+    let is_whole = !name.contains([' ', '\n']) && SAYS.iter().any(|words| says.starts_with(words));
+    is_whole.then_some(Object { kind, group: "", name, namespace: Some(namespace) })
 }
 
 /// `conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: …`, and so where an object without a
@@ -239,65 +247,7 @@ fn release(message: &str, typed: Option<&Typed>) -> Option<String> {
         (["failed", "has been"].iter().any(|says| rest.trim_start().starts_with(says)))
             .then(|| name.to_owned())
     });
-    of_message.or_else(|| of_command(typed?))
-}
-
-/// Flags of Helm that have no value.
-const SWITCHES: [&str; 16] = [
-    "-i",
-    "--install",
-    "--wait",
-    "--wait-for-jobs",
-    "--atomic",
-    "--force",
-    "--debug",
-    "--dry-run",
-    "--devel",
-    "--reuse-values",
-    "--reset-values",
-    "--create-namespace",
-    "--cleanup-on-fail",
-    "--purge",
-    "--no-hooks",
-    "--skip-crds",
-];
-
-/// `gloo` in `helm upgrade --install gloo gloo/gloo -n edge` and in `helm install gloo/gloo --name gloo`.
-fn of_command(typed: &Typed) -> Option<String> {
-    if typed.program != Program::Helm {
-        return None;
-    }
-    if let Some(name) = typed.value_of(&["--name"]) {
-        return Some(name.to_owned());
-    }
-    let verbs = ["upgrade", "install", "rollback", "uninstall", "delete", "status", "history"];
-    // A chart is no release.
-    let first = positional(typed, &verbs).into_iter().next();
-    first.filter(|word| !word.contains('/')).map(str::to_owned)
-}
-
-/// The chart that a command of Helm installs or upgrades: `gloo/gloo`, `./gloo`, `oci://example.com/gloo`.
-#[must_use]
-pub fn chart(typed: &Typed) -> Option<String> {
-    if typed.program != Program::Helm {
-        return None;
-    }
-    let is_chart = |word: &&str| word.contains('/') || word.ends_with(".tgz");
-    positional(typed, &["upgrade", "install"]).into_iter().find(is_chart).map(str::to_owned)
-}
-
-/// The words after the verb of a command of Helm that are neither flags nor their values.
-fn positional<'t>(typed: &'t Typed, verbs: &[&str]) -> Vec<&'t str> {
-    let mut words = typed.words.iter().map(String::as_str).skip_while(|word| !verbs.contains(word)).skip(1);
-    let mut positional = Vec::new();
-    while let Some(word) = words.next() {
-        if !word.starts_with('-') {
-            positional.push(word);
-        } else if !word.contains('=') && !SWITCHES.contains(&word) {
-            words.next();
-        }
-    }
-    positional
+    of_message.or_else(|| typed::release(typed?))
 }
 
 /// The marks of Helm that an object has, and which the release needs, in a sentence.
@@ -316,7 +266,6 @@ pub fn marks(message: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::typed;
 
     fn check(message: &str, expect: (&str, &str, &str)) {
         let subject = of(message, None, Subject::default());
@@ -367,33 +316,5 @@ mod tests {
         );
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
-    }
-
-    #[test]
-    fn a_command_names_its_release() {
-        let check = |line: &str, expect: Option<&str>| {
-            let typed = typed(line);
-            let subject = of("Error: x", typed.as_ref(), Subject::default());
-            assert_eq!(subject.release.as_deref(), expect, "reading {line}");
-        };
-        check("$ helm upgrade --install gloo gloo/gloo -n edge", Some("gloo"));
-        check("$ helm upgrade -n edge gloo gloo/gloo", Some("gloo"));
-        check("$ helm install gloo/gloo --name edge", Some("edge"));
-        check("$ helm install gloo/gloo", None);
-        check("$ kubectl delete pod a", None);
-    }
-
-    #[test]
-    fn a_command_names_its_chart_and_a_value_of_a_flag_is_none() {
-        let check = |line: &str, expect: Option<&str>| {
-            let chart = typed(line).as_ref().and_then(chart);
-            assert_eq!(chart.as_deref(), expect, "reading {line}");
-        };
-        check("$ helm upgrade cert-manager jetstack/cert-manager -n x", Some("jetstack/cert-manager"));
-        check("$ helm upgrade gloo gloo/gloo -n edge", Some("gloo/gloo"));
-        check("$ helm upgrade -f values/prod.yaml gloo gloo/gloo -n edge", Some("gloo/gloo"));
-        check("$ helm upgrade gloo ./gloo -n edge", Some("./gloo"));
-        check("$ helm upgrade gloo -n edge", None);
-        check("$ kubectl apply -f a/b", None);
     }
 }

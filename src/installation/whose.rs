@@ -3,12 +3,12 @@
 //! What a message names comes first: a webhook, a kind, an account, an object. Then comes what the command above it
 //! names. A name that others may have, too, proves nothing.
 
-use super::Installation;
+use super::flux;
 use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
+use super::{Installation, Reported};
 use crate::gather::Gather as _;
-use crate::subject::Subject;
 use crate::transcript::{Trouble, Wrong};
 
 /// Whose a failure is.
@@ -46,15 +46,10 @@ pub enum Thing {
     Account(String, String),
 }
 
-/// Whose a trouble is. `chart` is the one that the command above it names, and `installations` are those of its
-/// cluster.
+/// Whose a trouble is. `installations` are those of its cluster.
 #[must_use]
-pub fn of(
-    trouble: &Trouble,
-    subject: &Subject,
-    chart: Option<&str>,
-    installations: &[Installation],
-) -> Whose {
+pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
+    let Reported { trouble, subject, chart, .. } = reported;
     let message = &trouble.message;
     if let Some(kind) = kind(message) {
         return kind;
@@ -75,8 +70,8 @@ pub fn of(
     if let Some(whose) = object.as_ref().and_then(certain) {
         return whose;
     }
-    let of_message = flux_chart(message);
-    if let Some(chart) = of_message.or(chart) {
+    let of_message = flux::of(message).map(|flux| flux.chart);
+    if let Some(chart) = of_message.or(chart.as_deref()) {
         if names::is_own_chart(chart) {
             return Whose::Gloo;
         }
@@ -104,29 +99,6 @@ pub fn of(
     object.filter(is_anybodys).map_or(Whose::Gloo, |object| Whose::Unknown(thing(&object)))
 }
 
-/// The namespace of Gloo itself, as far as a trouble of Gloo names it for certain.
-#[must_use]
-pub fn home(trouble: &Trouble, subject: &Subject, chart: Option<&str>) -> Option<String> {
-    let message = &trouble.message;
-    if webhook(message).is_some_and(|(_, is_of_gloo)| is_of_gloo) {
-        return subject.namespace.clone();
-    }
-    let service = refusal::of(message).map(|refusal| refusal.account);
-    if let Some(Account::Service { namespace, name }) = service.filter(|_| subject.program != Some("helm")) {
-        return names::is_own(name).then(|| namespace.to_owned());
-    }
-    if let Some(object) = whom::object(message) {
-        let is_own = is_workload(&object) && names::is_own(object.name);
-        if let Some(namespace) = object.namespace.filter(|_| is_own) {
-            return Some(namespace.to_owned());
-        }
-    }
-    subject
-        .namespace
-        .clone()
-        .filter(|_| subject.program == Some("helm") && chart.is_some_and(names::is_own_chart))
-}
-
 /// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`: another product's, if no kind that it names
 /// is Gloo's.
 fn kind(message: &str) -> Option<Whose> {
@@ -149,7 +121,7 @@ fn kind(message: &str) -> Option<Whose> {
 }
 
 /// The webhook that a message names, and whether it is Gloo's.
-fn webhook(message: &str) -> Option<(&str, bool)> {
+pub(super) fn webhook(message: &str) -> Option<(&str, bool)> {
     let (_, rest) = message.split_once("webhook \"")?;
     let (name, _) = rest.split_once('"')?;
     // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
@@ -245,7 +217,7 @@ fn thing(object: &Object<'_>) -> Thing {
 const WORKLOADS: [&str; 8] =
     ["deployment", "daemonset", "statefulset", "replicaset", "job", "pod", "service", "serviceaccount"];
 
-fn is_workload(object: &Object<'_>) -> bool {
+pub(super) fn is_workload(object: &Object<'_>) -> bool {
     WORKLOADS.contains(&whom::kind_of(object.kind).to_ascii_lowercase().trim_end_matches('s'))
 }
 
@@ -272,11 +244,4 @@ fn is_builtin(object: &Object<'_>) -> bool {
     ];
     let kind = whom::kind_of(object.kind).to_ascii_lowercase();
     is_workload(object) || KINDS.contains(&kind.trim_end_matches('s'))
-}
-
-/// `Helm upgrade failed for release web/nginx with chart ingress-nginx@4.1: …`
-fn flux_chart(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("for release ")?;
-    let (chart, _) = rest.split_once(" with chart ")?.1.split_once([':', ' '])?;
-    chart.split('@').next()
 }

@@ -166,8 +166,15 @@ fn wrapped(cursor: &Cursor<'_>) -> Option<(Trouble, usize)> {
         message.push_str(next);
         (last, lines) = (next, lines + 1);
     }
-    // Two lines of one length may do so by chance, unless the first one ends within quotes.
-    let is_open = first.matches('"').count() % 2 == 1;
+    // What follows a single line may be another text, unless the line ends within quotes or within a word.
+    let is_within = || {
+        let goes_on = last.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+        goes_on
+            && first.ends_with(|c: char| c.is_alphanumeric())
+            && last.contains('"')
+            && !last.contains("[debug]")
+    };
+    let is_open = first.matches('"').count() % 2 == 1 || is_within();
     (lines > 2 || lines == 2 && is_open).then(|| (Trouble::new(&message, cursor.span(0)), lines))
 }
 
