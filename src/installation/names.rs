@@ -195,7 +195,7 @@ pub(super) fn is_of_product(name: &str) -> bool {
     let is_named = |product: &&str| {
         name.strip_prefix(*product).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    PRODUCTS.iter().chain(&FAMILY).any(|product| is_named(product))
+    PRODUCTS.iter().chain(&FAMILY).any(is_named)
 }
 
 /// Whether an API group is Gloo's.

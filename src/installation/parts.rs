@@ -49,7 +49,7 @@ fn joined(message: &str) -> Option<(&str, Vec<&str>)> {
         .unwrap_or_default();
     let (head, rest) = first.split_at_checked(head)?;
     *first = rest;
-    parts.iter().skip(1).all(|part| names_one(part)).then_some((head, parts))
+    parts.iter().skip(1).all(names_one).then_some((head, parts))
 }
 
 /// `… 2 errors occurred:`, with an item for each. A list within an item has bullets, too, so they are counted.
