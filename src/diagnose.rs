@@ -245,11 +245,20 @@ pub fn diagnose(
     let cluster = facts.cluster.as_ref().map(Cluster::label);
     for diagnostic in &mut findings.0 {
         diagnostic.subject.cluster.clone_from(&cluster);
+        diagnostic.say_what_is_assumed(settings);
     }
     findings.0
 }
 
 impl Diagnostic {
+    /// Adds that the namespace of its commands is the usual one, where nobody has named it.
+    fn say_what_is_assumed(&mut self, settings: &Settings) {
+        let mut commands = self.command.iter().chain(self.steps.iter().flat_map(|step| &step.commands));
+        if let Some(sentence) = commands.find_map(|command| settings.assumption(command)) {
+            self.help = format!("{} {sentence}", self.help).trim_start().to_owned();
+        }
+    }
+
     /// The pasted lines that it rests on.
     pub fn lines(&self) -> impl Iterator<Item = Span> {
         self.evidence.iter().filter_map(Evidence::lines)

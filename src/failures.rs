@@ -169,13 +169,15 @@ impl Failure {
     }
 }
 
-/// A message without the ends of its lines and the blanks around them.
+/// A message without the ends of its lines and the blanks around them. In a log its quotes may be escaped.
 fn one_line(message: &str) -> Cow<'_, str> {
     let message = message.trim_end();
-    if !message.contains('\n') {
+    let is_escaped = message.contains("\\\"");
+    if !is_escaped && !message.contains('\n') {
         return Cow::Borrowed(message);
     }
-    Cow::Owned(message.lines().map(str::trim).gather().join(" "))
+    let joined = message.lines().map(str::trim).gather().join(" ");
+    Cow::Owned(if is_escaped { joined.replace("\\\"", "\"") } else { joined })
 }
 
 fn failure<T: Tree>(value: &T, program: &str) -> Result<Failure, DataError> {

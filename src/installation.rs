@@ -18,11 +18,18 @@ mod checks;
 pub mod cluster;
 pub mod containers;
 mod doubt;
+mod flux;
+pub mod home;
 mod join;
 mod listings;
+pub mod names;
+mod parts;
+pub mod refusal;
 mod releases;
 mod standing;
+mod typed;
 pub mod whom;
+pub mod whose;
 mod workloads;
 
 use crate::edition::Edition;
@@ -37,6 +44,7 @@ use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
 pub use cluster::Cluster;
 pub use join::{Joined, join};
+pub use whose::Whose;
 
 /// The namespace that glooctl looks at unless it is told another one.
 pub const DEFAULT_NAMESPACE: &str = "gloo-system";
@@ -99,8 +107,10 @@ pub struct Reported {
     pub trouble: Trouble,
     /// Whom it is about.
     pub subject: Subject,
-    /// The chart of another product that the command above it is about.
-    pub other_chart: Option<String>,
+    /// The chart that the command above it names.
+    pub chart: Option<String>,
+    /// Whose it is.
+    pub whose: Whose,
 }
 
 /// A result that failed, and that a later one took back.

@@ -112,7 +112,7 @@ pub struct Missing {
     /// What it is.
     pub what: &'static str,
     /// What it would tell.
-    pub why: &'static str,
+    pub why: String,
     /// The command that prints it.
     pub command: Command,
 }
@@ -233,10 +233,10 @@ impl Report {
 fn check(clusters: &[Facts], knowledge: &Knowledge) -> Option<Check> {
     let checks = clusters.iter().flat_map(|facts| &facts.checks);
     let verdict = check_verdict(checks.clone())?;
-    let problems = clusters.iter().flat_map(|facts| {
-        let problems = facts.checks.iter().flat_map(|check| &check.problems);
-        problems.map(|problem| CheckProblem {
-            code: diagnose::code_in(problem, &facts.pods, &knowledge.failures),
+    let all = clusters.iter().flat_map(|facts| facts.checks.iter().map(move |check| (facts, check)));
+    let problems = all.flat_map(|(facts, check)| {
+        check.problems.iter().map(|problem| CheckProblem {
+            code: diagnose::code_in(problem, check, &facts.pods, &knowledge.failures),
             section: problem.section.clone(),
             message: problem.message.clone(),
             resource: resource(&problem.message),
@@ -273,23 +273,28 @@ fn resource(message: &str) -> Option<String> {
 fn missing(facts: &Facts, settings: &Settings) -> Vec<Missing> {
     let namespace = settings.namespace.value.as_str();
     let glooctl = |command| Command::new("glooctl", &[command, "-n", namespace]);
-    let mut missing = Vec::new();
+    let mut missing: Vec<Missing> = Vec::new();
+    let mut add = |what: &'static str, why: &str, command: Command| {
+        let assumed =
+            settings.assumption(&command).map_or_else(String::new, |sentence| format!(" {sentence}"));
+        missing.push(Missing { what, why: format!("{why}{assumed}"), command });
+    };
     let has_listing = facts.installations.iter().any(|installation| !installation.containers.is_empty());
     let found_none = matches!(facts.server, ServerStatus::Undefined(_));
     if facts.client.is_none() || !(has_listing || found_none) {
         let why = "It shows the versions of the client and of the server.";
-        missing.push(Missing { what: "the versions", why, command: glooctl("version") });
+        add("the versions", why, glooctl("version"));
     }
     if facts.checks.is_empty() {
         let why = "It shows whether the installation is healthy, which an upgrade needs.";
-        missing.push(Missing { what: "the health check", why, command: glooctl("check") });
+        add("the health check", why, glooctl("check"));
     } else if facts
         .checks
         .iter()
         .any(|check| check.sections.iter().all(|section| section.status == Status::Unknown))
     {
         let why = "The pasted check has no result.";
-        missing.push(Missing { what: "the rest of the health check", why, command: glooctl("check") });
+        add("the rest of the health check", why, glooctl("check"));
     }
     missing
 }

@@ -8,7 +8,7 @@ mod values;
 
 pub use choices::{Choices, Helm, Named, Platform, Reply, Target, Way};
 
-use crate::command::{Command, Shell};
+use crate::command::{Command, Shell, Stage};
 use crate::evidence::{Evidence, Known};
 use crate::installation::DEFAULT_NAMESPACE;
 
@@ -139,6 +139,23 @@ impl Settings {
             way: choices.way,
             refused,
         }
+    }
+
+    /// That a command is for the usual namespace, in a sentence, where nobody has named it.
+    #[must_use]
+    pub fn assumption(&self, command: &Command) -> Option<String> {
+        let Setting { value, origin } = &self.namespace;
+        let words = |stage: &Stage| stage.words.iter().any(|word| word.plain().contains(value.as_str()));
+        let is_assumed = *origin == Origin::Assumed && command.stages.iter().any(words);
+        is_assumed.then(|| format!("The namespace {value} is assumed."))
+    }
+
+    /// The same for what the paste says of another namespace.
+    #[must_use]
+    pub fn within(&self, namespace: Option<&str>) -> Self {
+        let named = namespace.filter(|name| is_namespace(name));
+        let namespace = named.map(|name| Setting { value: name.to_owned(), origin: Origin::Pasted });
+        Self { namespace: namespace.unwrap_or_else(|| self.namespace.clone()), ..self.clone() }
     }
 
     /// The command that tells the release name.

@@ -182,7 +182,20 @@ fn what_deletes_says_what_is_lost() {
 
 #[test]
 fn names_in_braces_are_those_that_readers_know() {
-    const NAMES: [&str; 8] = ["namespace", "release", "name", "kind", "chart", "to", "values", "pod"];
+    const NAMES: [&str; 12] = [
+        "namespace",
+        "release",
+        "name",
+        "kind",
+        "chart",
+        "to",
+        "values",
+        "pod",
+        "verb",
+        "resource",
+        "account",
+        "asked",
+    ];
     for failure in failures().iter() {
         for text in commands(failure) {
             for part in text.split('{').skip(1) {

@@ -3,7 +3,20 @@
 use super::{Argument, Command, Part, Stage, Variable};
 
 /// Names that a line may hold in braces. Other braces are letters like any other.
-const SLOTS: [&str; 8] = ["namespace", "release", "name", "kind", "chart", "to", "values", "pod"];
+const SLOTS: [&str; 12] = [
+    "namespace",
+    "release",
+    "name",
+    "kind",
+    "chart",
+    "to",
+    "values",
+    "pod",
+    "verb",
+    "resource",
+    "account",
+    "asked",
+];
 
 /// Variables that a line may hold.
 const VARIABLES: [Variable; 2] = [Variable::LicenseKey, Variable::Home];

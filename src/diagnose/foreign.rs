@@ -1,134 +1,72 @@
-//! Failures of other products, which share the cluster with Gloo.
+//! Failures of other products, which share the cluster with Gloo, and of things that need not be Gloo's.
 
+use super::{Finding, Severity};
 use crate::failures::Failure;
-use crate::gather::Gather as _;
+use crate::installation::Whose;
+use crate::installation::whose::Thing;
 
-/// What is not Gloo's, by the name that the message has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Product<'a> {
-    /// A kind, by its API group.
-    Kind(&'a str),
-    /// A webhook, by its name.
-    Webhook(&'a str),
-    /// A chart, by its reference.
-    Chart(&'a str),
-}
-
-impl Product<'_> {
-    /// Whose it is, in a sentence.
-    pub(super) fn sentence(&self) -> String {
-        match self {
-            Self::Kind(group) => format!("The API group {group} is of another product, not of Gloo."),
-            Self::Webhook(name) => format!("The webhook {name} is of another product, not of Gloo."),
-            Self::Chart(name) => format!("The command is about the chart {name}, not about Gloo."),
+/// Whether a failure of the list may be meant. What the list has of a kind, an object or a chart is said of Gloo's. Of a
+/// webhook it has failures that leave out those of Gloo, or have another domain, and a right may be missing for
+/// anything.
+pub(super) fn may_be(whose: &Whose, failure: &Failure) -> bool {
+    let has = |words: &str| failure.pattern.iter().flatten().any(|part| part.contains(words));
+    match whose {
+        Whose::Gloo | Whose::Unknown(_) => true,
+        Whose::Another(Thing::Webhook(_)) => {
+            let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
+            excludes_gloo || failure.pattern.iter().flatten().any(|words| words.starts_with('.'))
         }
-    }
-
-    /// Whether a failure may be one of this product: of a webhook it leaves out those of Gloo, or has another domain.
-    pub(super) fn has(&self, failure: &Failure) -> bool {
-        let excludes_gloo = failure.excludes.iter().any(|words| words.contains("gloo"));
-        let is_elsewhere = || failure.pattern.iter().flatten().any(|words| words.starts_with('.'));
-        matches!(self, Self::Webhook(_)) && (excludes_gloo || is_elsewhere())
+        Whose::Another(Thing::Refused(_)) => has("is forbidden"),
+        Whose::Another(_) => false,
     }
 }
 
-/// Whose failure a message is, where it names something that is not Gloo's.
-pub(super) fn product(message: &str) -> Option<Product<'_>> {
-    kind(message).map(Product::Kind).or_else(|| webhook(message).map(Product::Webhook))
+/// How much a failure matters that is not Gloo's for certain: it never blocks an upgrade of Gloo.
+pub(super) fn severity(whose: &Whose, usual: Severity) -> Severity {
+    match whose {
+        Whose::Gloo => usual,
+        Whose::Another(_) => usual.max(Severity::Warning),
+        Whose::Unknown(_) => usual.max(Severity::Unknown),
+    }
 }
 
-/// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`, if no kind that it names is Gloo's.
-fn kind(message: &str) -> Option<&str> {
-    const MOST: usize = 64;
-    let mut groups = message.split("no matches for kind \"").skip(1).take(MOST).map(|part| {
-        let version = part.split_once("in version \"").and_then(|(_, rest)| rest.split_once('"'));
-        version.map_or("", |(version, _)| version.split_once('/').map_or("", |(group, _)| group))
-    });
-    let first = groups.next()?;
-    (is_foreign_group(first) && groups.all(is_foreign_group)).then_some(first)
+/// Says in a finding whose a thing is, unless that is Gloo.
+pub(super) fn say(finding: &mut Finding<'_>, whose: &Whose) {
+    let diagnostic = &mut *finding.0;
+    if *whose == Whose::Gloo {
+        return;
+    }
+    let sentence = sentence(whose);
+    if !diagnostic.detail.contains(&sentence) {
+        diagnostic.detail = format!("{} {sentence}", diagnostic.detail);
+    }
 }
 
-/// Kinds of Kubernetes itself have a group without a dot, or one of its own project.
-fn is_foreign_group(group: &str) -> bool {
-    /// Other products of the vendor have groups below the same domain.
-    const OWN: [&str; 12] = [
-        "gloo.solo.io",
-        "gateway.solo.io",
-        "gateway.gloo.solo.io",
-        "enterprise.gloo.solo.io",
-        "graphql.gloo.solo.io",
-        "ratelimit.solo.io",
-        "multicluster.solo.io",
-        "fed.solo.io",
-        "fed.gloo.solo.io",
-        "fed.gateway.solo.io",
-        "fed.enterprise.gloo.solo.io",
-        "fed.ratelimit.solo.io",
-    ];
-    group.contains('.') && !OWN.contains(&group) && !ends_with(group, "k8s.io")
-}
-
-fn webhook(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("webhook \"")?;
-    let (name, _) = rest.split_once('"')?;
-    // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
-    let parts: Vec<&str> = name.strip_suffix(".svc").unwrap_or_default().split('.').gather();
-    let is_elsewhere = message.contains("https://") && !message.contains("/validation");
-    let is_of_gloo = match parts.as_slice() {
-        ["gateway" | "kube", _] => !is_elsewhere,
-        [.., service, _] => *service == "gloo",
-        _ => false,
+/// Whose a thing is, in a sentence.
+fn sentence(whose: &Whose) -> String {
+    let (thing, is_known) = match whose {
+        Whose::Gloo => return String::new(),
+        Whose::Another(thing) => (thing, true),
+        Whose::Unknown(thing) => (thing, false),
     };
-    (!name.is_empty() && !is_of_gloo && !ends_with(name, "solo.io")).then_some(name)
-}
-
-/// Whether a domain is another one, or below it.
-fn ends_with(name: &str, domain: &str) -> bool {
-    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(message: &str, expect: Option<Product<'_>>) {
-        assert_eq!(product(message), expect, "reading {message}");
-    }
-
-    #[test]
-    fn a_message_names_the_product() {
-        check(
-            "no matches for kind \"Host\" in version \"getambassador.io/v3alpha1\"",
-            Some(Product::Kind("getambassador.io")),
-        );
-        check("no matches for kind \"Gateway\" in version \"gateway.solo.io/v1\"", None);
-        check("no matches for kind \"Gateway\" in version \"gateway.networking.k8s.io/v1\"", None);
-        check("no matches for kind \"PodDisruptionBudget\" in version \"policy/v1beta1\"", None);
-        check(
-            "[no matches for kind \"Host\" in version \"x.io/v1\", no matches for kind \"Gateway\" in version \"gateway.solo.io/v1\"]",
-            None,
-        );
-        check(
-            "failed calling webhook \"webhook.cert-manager.io\": failed",
-            Some(Product::Webhook("webhook.cert-manager.io")),
-        );
-        check("failed calling webhook \"gateway.edge.svc\": Post", None);
-        check("failed calling webhook \"gloo.edge.svc\": Post", None);
-        check("failed calling webhook \"kube.gloo.edge.svc\": Post", None);
-        check("admission webhook \"gloo.solo.io\" denied", None);
-        check("failed calling webhook \"\": Post", None);
-        check(
-            "failed calling webhook \"validator.gateway.traefik-hub.svc\": Post",
-            Some(Product::Webhook("validator.gateway.traefik-hub.svc")),
-        );
-        check(
-            "failed calling webhook \"gateway.kong.svc\": Post \"https://gateway.kong.svc:443/check\": EOF",
-            Some(Product::Webhook("gateway.kong.svc")),
-        );
-        check(
-            "no matches for kind \"Workspace\" in version \"admin.gloo.solo.io/v2\"",
-            Some(Product::Kind("admin.gloo.solo.io")),
-        );
-        check("Error: something else", None);
+    let what = match thing {
+        Thing::Chart(name) => return format!("It is about the chart {name}, not about Gloo."),
+        Thing::Definition(name) if !is_known => {
+            return format!(
+                "The CRD {name} is of the Gateway API, which several products share. Who needs it is unknown."
+            );
+        }
+        Thing::Kind(group) | Thing::Refused(group) => format!("The API group {group}"),
+        Thing::Resource(name) => format!("The kind {name}"),
+        Thing::Definition(name) => format!("The CRD {name}"),
+        Thing::Webhook(name) => format!("The webhook {name}"),
+        Thing::Release(name) => format!("The release {name}"),
+        Thing::Object(kind, name) => format!("The {kind} {name}"),
+        Thing::Account(namespace, name) => format!("The service account {name} in {namespace}"),
+    };
+    if is_known {
+        format!("{what} is of another product, not of Gloo.")
+    } else {
+        format!("{what} may be of Gloo or of another product; nothing here says which.")
     }
 }

@@ -1,11 +1,12 @@
 //! What `glooctl check` complains about, in words.
 
-use super::{Code, Context, Finding, Findings, Message, known};
+use super::known::{self, Whom};
+use super::{Code, Context, Finding, Findings, Message};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
 use crate::gather::Gather as _;
-use crate::installation::{Facts, whom};
+use crate::installation::{Facts, home, whom};
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
 use crate::subject::Subject;
@@ -14,34 +15,60 @@ use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status,
 use crate::transcript::kubectl::Pod;
 
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let asked = check.namespace.as_ref().map(|found| found.value.as_str());
     for problem in &check.problems {
-        let code = code_in(problem, &facts.pods, &context.knowledge.failures);
-        let message = Message::new(problem.message.clone(), problem.section.clone(), problem.span);
-        if let Some(failure) = failure(problem, &context.knowledge.failures)
-            && known::code(failure) == Some(code)
-        {
-            let namespace = check.namespace.as_ref().map(|found| found.value.clone());
-            let asked = Subject { namespace, program: Some("glooctl"), ..Subject::default() };
-            let subject = whom::of(&problem.message, None, asked);
-            known::add(failure, message, &subject, (facts, context), findings);
-            continue;
-        }
-        let finding = match findings.quoting(code) {
-            Some(known) => Finding(known),
-            None => explain(code, context, findings),
-        };
-        let finding = finding.quotes(message);
-        let finding = known::reason(&problem.message, check, finding, (facts, context));
-        if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
-            finding.rests_on(&[Evidence::Lines(pod.span)]);
+        // What a Deployment says again of its pod comes after what the pod says.
+        if told_by(problem, check, &facts.pods, &context.knowledge.failures).is_none() {
+            complain(problem, check, (facts, context), findings);
         }
     }
+    for problem in &check.problems {
+        let code = told_by(problem, check, &facts.pods, &context.knowledge.failures);
+        if let Some(finding) = code.and_then(|code| findings.quoting(code)) {
+            let message = Message::new(problem.message.clone(), problem.section.clone(), problem.span);
+            Finding(finding).quotes(message);
+        }
+    }
+    let settings = &context.settings.within(asked);
+    let context = Context { settings, ..context };
     crds(check, context, findings);
     unlisted(check, context, findings);
     left_out(check, context, findings);
     // Of runs that are mixed, no one can have a verdict.
     if facts.woven.is_none() {
         incomplete(check, context, findings);
+    }
+}
+
+/// Adds a message of the check.
+fn complain(
+    problem: &Problem,
+    check: &CheckOutput,
+    (facts, context): (&Facts, Context<'_>),
+    findings: &mut Findings,
+) {
+    let code = code_in(problem, check, &facts.pods, &context.knowledge.failures);
+    let message = Message::new(problem.message.clone(), problem.section.clone(), problem.span);
+    let asked = check.namespace.as_ref().map(|found| found.value.clone());
+    let namespace = asked.or_else(|| home::of_problem(&problem.message));
+    let settings = &context.settings.within(namespace.as_deref());
+    let context = Context { settings, ..context };
+    if let Some(failure) = failure(problem, &context.knowledge.failures)
+        && known::code(failure) == Some(code)
+    {
+        let asked = Subject { namespace, program: Some("glooctl"), ..Subject::default() };
+        let subject = whom::of(&home::unbroken(&problem.message), None, asked);
+        known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings);
+        return;
+    }
+    let finding = match findings.quoting(code) {
+        Some(known) => Finding(known),
+        None => explain(code, context, findings),
+    };
+    let finding = finding.quotes(message);
+    let finding = known::reason(&problem.message, check, finding, (facts, context));
+    if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
+        finding.rests_on(&[Evidence::Lines(pod.span)]);
     }
 }
 
@@ -71,11 +98,49 @@ fn code(problem: &Problem) -> Code {
 /// The same beside a list of pods, and with the failures that are known: the check calls the pod of a Job not ready
 /// that the list shows as done.
 #[must_use]
-pub(crate) fn code_in(problem: &Problem, pods: &[Pod], failures: &Failures) -> Code {
+pub(crate) fn code_in(problem: &Problem, check: &CheckOutput, pods: &[Pod], failures: &Failures) -> Code {
     if has_finished(problem, pods) {
         return Code::FinishedJob;
     }
+    if let Some(code) = told_by(problem, check, pods, failures) {
+        return code;
+    }
     failure(problem, failures).and_then(known::code).unwrap_or_else(|| code(problem))
+}
+
+/// The code of the pod that tells the same as the message of its Deployment, where the check names one.
+fn told_by(problem: &Problem, check: &CheckOutput, pods: &[Pod], failures: &Failures) -> Option<Code> {
+    let is_open =
+        complaint(&problem.message) == Complaint::Deployment && failure(problem, failures).is_none();
+    let name = named(problem, "Deployment ").filter(|_| is_open)?;
+    let is_of_it = |other: &&Problem| {
+        named(other, "Pod ").is_some_and(|pod| is_pod_of(pod, name)) && !has_finished(other, pods)
+    };
+    let other = check.problems.iter().find(is_of_it)?;
+    Some(failure(other, failures).and_then(known::code).unwrap_or_else(|| code(other)))
+}
+
+/// The name behind the kind that a message of the check begins with.
+fn named<'a>(problem: &'a Problem, kind: &str) -> Option<&'a str> {
+    problem.message.strip_prefix(kind)?.split(' ').next()
+}
+
+/// Whether a pod belongs to a workload by its name: `gloo-7c9f8d6b5-x2lmn` to `gloo`. Kubernetes makes these ends of
+/// digits and consonants.
+pub(super) fn is_pod_of(pod: &str, workload: &str) -> bool {
+    let is_made = |part: &str| {
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() && !b"aeiou".contains(&byte);
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && (part.bytes().any(|byte| byte.is_ascii_digit()) || part.bytes().all(is_letter))
+    };
+    let ends: Vec<&str> = pod
+        .strip_prefix(workload)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .unwrap_or_default()
+        .split('-')
+        .gather();
+    ends.len() <= 2 && ends.first().is_some_and(|first| is_made(first))
 }
 
 /// The failure that a message of the check is of, where the check itself does not say what it means. A problem of the
@@ -94,7 +159,7 @@ fn failure<'a>(problem: &Problem, failures: &'a Failures) -> Option<&'a Failure>
 
 /// The pod that a message of the check names, where a list of pods has it.
 fn pod_of<'a>(problem: &Problem, pods: &'a [Pod]) -> Option<&'a Pod> {
-    let name = problem.message.strip_prefix("Pod ")?.split(' ').next()?;
+    let name = named(problem, "Pod ")?;
     pods.iter().find(|pod| pod.name == name)
 }
 

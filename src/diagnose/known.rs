@@ -1,20 +1,39 @@
 //! Failures that the list of failures has: what they mean, how to confirm them, and how to fix them.
 
-use super::foreign::Product;
+use super::foreign;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::command::{Command, Stage};
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Remedy};
 use crate::gather::Gather as _;
-use crate::installation::{Facts, whom};
+use crate::installation::refusal::{self, Account, Place, Refusal};
+use crate::installation::{Facts, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::Trouble;
 use crate::transcript::check::CheckOutput;
 
+/// Whom a message of a failure is about.
+pub(super) struct Whom<'a> {
+    /// Its names.
+    pub(super) subject: &'a Subject,
+    /// Whose it is.
+    pub(super) whose: &'a Whose,
+    /// The chart that the command above it names.
+    pub(super) chart: Option<&'a str>,
+}
+
+impl<'a> Whom<'a> {
+    /// What Gloo's own programs say is about Gloo.
+    pub(super) const fn of_gloo(subject: &'a Subject) -> Self {
+        Self { subject, whose: &Whose::Gloo, chart: None }
+    }
+}
+
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
-    failures.find(&trouble.message).or_else(|| failures.find_broken(&trouble.message, &trouble.rest))
+    let message = format!("{}{}", trouble.head, trouble.message);
+    failures.find(&message).or_else(|| failures.find_broken(&message, &trouble.rest))
 }
 
 /// The code that findings of a failure have.
@@ -37,7 +56,7 @@ pub(super) fn reason<'a>(
     }
     let namespace = check.namespace.as_ref().map(|found| found.value.clone());
     let subject = Subject { namespace, ..Subject::default() };
-    let names = Names { subject: &subject, facts, context };
+    let names = Names { whom: &Whom::of_gloo(&subject), refusal: None, facts, context };
     finding.0.detail.push_str(&words);
     merge(&mut finding.0.steps, failure.fix.iter().map(|remedy| names.step(remedy)).gather());
     finding
@@ -48,24 +67,35 @@ pub(super) fn reason<'a>(
 pub(super) fn add<'a>(
     failure: &Failure,
     message: Message,
-    subject: &Subject,
+    whom: &Whom<'_>,
     (facts, context): (&Facts, Context<'_>),
     findings: &'a mut Findings,
 ) -> Option<Finding<'a>> {
     let code = code(failure)?;
-    let names = Names { subject, facts, context };
+    let (subject, text) = (whom.subject, message.text.clone());
+    let names = Names { whom, refusal: refusal::of(&text), facts, context };
     let steps = failure.fix.iter().map(|remedy| names.step(remedy)).gather();
+    let severity = foreign::severity(whom.whose, severity(failure));
+    // Of several messages the worst one counts, and what cures only some of them is no cure.
+    let is_cured = names.is_cured();
     if let Some(known) = findings.quoting(code) {
         merge(&mut known.steps, steps);
+        known.severity = known.severity.min(severity);
+        if !is_cured {
+            known.cure.clear();
+        }
     } else {
         let finding = findings.add(code, failure.title.clone(), explanation(failure));
-        finding.0.severity = severity(failure);
+        finding.0.severity = severity;
         finding.0.steps = steps;
-        finding.0.cure.clone_from(&failure.cure);
+        if is_cured {
+            finding.0.cure.clone_from(&failure.cure);
+        }
         finding.0.risk.clone_from(&failure.risk);
         finding.0.messages.push(message.clone());
     }
     let mut finding = Finding(findings.quoting(code)?);
+    foreign::say(&mut finding, whom.whose);
     if let Some(marks) = whom::marks(&message.text).filter(|marks| !finding.0.detail.contains(marks.as_str()))
     {
         finding.0.detail.push(' ');
@@ -122,12 +152,20 @@ fn merge(steps: &mut [Step], others: Vec<Step>) {
 
 /// What the names in a failure's commands are filled from.
 struct Names<'a> {
-    subject: &'a Subject,
+    whom: &'a Whom<'a>,
+    refusal: Option<Refusal<'a>>,
     facts: &'a Facts,
     context: Context<'a>,
 }
 
 impl Names<'_> {
+    /// Whether what cures Gloo cures this, too: the right of an account that is not Gloo's comes with no chart.
+    fn is_cured(&self) -> bool {
+        let account = self.refusal.map(|refusal| refusal.account);
+        let is_own = |account| matches!(account, Account::Service { name, .. } if names::may_be_own(name));
+        *self.whom.whose == Whose::Gloo && account.is_none_or(is_own)
+    }
+
     /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
     /// leave half of the work done.
     fn step(&self, remedy: &Remedy) -> Step {
@@ -141,19 +179,24 @@ impl Names<'_> {
             return None;
         }
         let command = Command::from_line(line, &|name| self.named(name))?;
-        let settings = self.context.settings;
+        let (subject, settings) = (self.whom.subject, self.context.settings);
         let lacks =
             |slot: &str, own: bool, origin: Origin| line.contains(slot) && !own && origin == Origin::Assumed;
         let is_assumed = lacks(
             "{namespace}",
-            self.subject.namespace.as_deref().is_some_and(is_namespace),
+            subject.namespace.as_deref().is_some_and(is_namespace),
             settings.namespace.origin,
         ) || lacks(
             "{release}",
-            self.subject.release.as_deref().is_some_and(is_release_name),
+            subject.release.as_deref().is_some_and(is_release_name),
             settings.release.origin,
         );
-        (!is_assumed || !changes(&command)).then_some(command)
+        let is_typed = match self.whom.whose {
+            Whose::Gloo => !is_assumed || !changes(&command),
+            // It need not be where Gloo usually is, and what a change of it breaks is unknown.
+            Whose::Another(_) | Whose::Unknown(_) => !is_assumed && !changes(&command),
+        };
+        is_typed.then_some(command)
     }
 
     /// Whether a line of the list names the kind of the object before its name: `delete job {name}`, `deploy/{name}`. With
@@ -166,9 +209,8 @@ impl Names<'_> {
             ("crd", "customresourcedefinition"),
             ("sa", "serviceaccount"),
         ];
-        let Some(kind) = &self.subject.kind else { return false };
+        let Some(kind) = &self.whom.subject.kind else { return false };
         let kind = kind.to_ascii_lowercase();
-        let is_of_account = kind == "serviceaccount" && line.contains("serviceaccount:{namespace}:{name}");
         let is_this = |word: &str| {
             let word = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| *long);
             word == kind || word.strip_suffix('s') == Some(&kind) || word == "{kind}"
@@ -179,13 +221,13 @@ impl Names<'_> {
         };
         let mut parts: Vec<&str> = line.split("{name}").gather();
         parts.pop();
-        is_of_account || parts.into_iter().all(before)
+        parts.into_iter().all(before)
     }
 
     /// A name that somebody has named, and that may be one.
     fn named(&self, slot: &str) -> Option<String> {
         let settings = self.context.settings;
-        let subject = self.subject;
+        let subject = self.whom.subject;
         let is_webhook = subject.kind.as_deref() == Some("webhook");
         let object = || subject.name.clone().filter(|name| !is_webhook && is_name(name));
         match slot {
@@ -204,7 +246,17 @@ impl Names<'_> {
                 kind.map(|kind| kind.to_ascii_lowercase())
             }
             "pod" => object().filter(|_| subject.kind.as_deref() == Some("Pod")),
+            "verb" => self.refusal.map(|refusal| refusal.verb.to_owned()).filter(|verb| is_word(verb)),
+            "resource" => self.refusal.filter(|refusal| refusal.place != Place::Unknown)?.resource(),
+            "asked" => match self.refusal?.place {
+                Place::Namespace(namespace) => Some(namespace.to_owned()).filter(|name| is_namespace(name)),
+                Place::Cluster | Place::Unknown => None,
+            },
+            "account" => self.refusal?.account.service().filter(|account| is_name(account)),
             "chart" => {
+                if let Some(chart) = self.whom.chart.filter(|chart| is_chart(chart)) {
+                    return Some(chart.to_owned());
+                }
                 let edition = self.facts.installations.first()?.edition.as_ref()?.value;
                 Some(self.context.knowledge.catalog.chart(edition)?.reference())
             }
@@ -213,6 +265,18 @@ impl Names<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a text may be a verb of Kubernetes.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a text may be the reference of a chart of Gloo in a repository.
+fn is_chart(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+    let is_reference = text.strip_prefix("oci://").unwrap_or(text).bytes().all(is_letter);
+    is_reference && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && names::is_own_chart(text)
 }
 
 /// Whether a command changes anything in the cluster.
@@ -243,14 +307,4 @@ fn is_name(text: &str) -> bool {
     const LONGEST: usize = 253;
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_');
     !text.is_empty() && text.len() <= LONGEST && !text.starts_with('-') && text.bytes().all(is_letter)
-}
-
-/// Adds a failure of another product, which never blocks an upgrade of Gloo.
-pub(super) fn of_another(finding: &mut Finding<'_>, product: &Product<'_>) {
-    let diagnostic = &mut *finding.0;
-    diagnostic.severity = diagnostic.severity.max(Severity::Warning);
-    let sentence = product.sentence();
-    if !diagnostic.detail.contains(&sentence) {
-        diagnostic.detail = format!("{} {sentence}", diagnostic.detail);
-    }
 }

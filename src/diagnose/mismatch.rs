@@ -4,7 +4,8 @@
 //! version of the server. As in glooctl itself only major and minor count, and a custom build is
 //! never compared.
 
-use super::{Code, Context, Finding, Findings, Message, Severity, known};
+use super::known::{self, Whom};
+use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -80,7 +81,9 @@ fn undetermined(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     if let Some(failure) = context.knowledge.failures.find(&reason.value) {
         let asked = Subject { program: Some("glooctl"), ..Subject::default() };
         let subject = whom::of(&reason.value, None, asked);
-        if let Some(Finding(finding)) = known::add(failure, message, &subject, (facts, context), findings) {
+        if let Some(Finding(finding)) =
+            known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings)
+        {
             // glooctl itself only warns of it.
             finding.severity = finding.severity.max(Severity::Warning);
         }

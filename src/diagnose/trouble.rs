@@ -1,16 +1,18 @@
 //! What helm, kubectl and glooctl said went wrong, and what the release looks like.
 
-use super::foreign::{self, Product};
+use super::foreign;
 use super::health::{explain, explained};
+use super::known::Whom;
 use super::{Code, Context, Finding, Findings, Message};
 use super::{known, workloads};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::Failure;
-use crate::installation::{About, Conflict, Facts, Reported};
+use crate::installation::whose::Thing;
+use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
 use crate::settings::is_namespace;
 use crate::transcript::helm::Release;
-use crate::transcript::{Trouble, Wrong};
+use crate::transcript::{Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for release in &facts.releases {
@@ -38,24 +40,13 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
 
 /// Whether an event is about an object of Gloo: by its namespace, its name or its image.
 fn is_of_gloo(reported: &Reported, facts: &Facts) -> bool {
-    const NAMES: [&str; 9] = [
-        "gloo",
-        "gateway-",
-        "discovery",
-        "extauth",
-        "ext-auth",
-        "rate-limit",
-        "observability",
-        "ingress-proxy",
-        "redis",
-    ];
     let Reported { trouble, subject, .. } = reported;
     let here = |namespace: &String| {
         let known = facts.installations.iter().filter_map(|one| one.namespace.as_ref());
         let mut known = known.chain(&facts.namespace).map(|known| &known.value).peekable();
         known.peek().is_none() || known.any(|known| known == namespace)
     };
-    let is_named = subject.name.as_ref().is_some_and(|name| NAMES.iter().any(|own| name.starts_with(own)));
+    let is_named = subject.name.as_ref().is_some_and(|name| names::may_be_own(name));
     subject.name.is_none()
         || trouble.message.contains("gloo")
         || is_named && subject.namespace.as_ref().is_none_or(here)
@@ -63,9 +54,9 @@ fn is_of_gloo(reported: &Reported, facts: &Facts) -> bool {
 
 /// What a failure means: as the list of failures has it, or else as its kind alone tells.
 fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    let Reported { trouble, subject, other_chart } = reported;
-    let chart = other_chart.as_deref().map(Product::Chart);
-    let product = chart.or_else(|| foreign::product(&trouble.message));
+    let Reported { trouble, subject, chart, whose } = reported;
+    let settings = &context.settings.within(home::of_trouble(reported).as_deref());
+    let context = Context { settings, ..context };
     // Other products have events, too.
     if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
         return;
@@ -73,32 +64,51 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
     // What is known of a kind, a webhook or a chart is known of Gloo's.
-    let may_be = |failure: &&Failure| product.as_ref().is_none_or(|product| product.has(failure)) && !is_told;
+    let may_be = |failure: &&Failure| foreign::may_be(whose, failure) && !is_told;
     let failure = known::failure(trouble, &context.knowledge.failures).filter(may_be);
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
-    let of_list =
-        failure.and_then(|failure| known::add(failure, message, subject, (facts, context), findings));
-    if let Some(mut finding) = of_list {
-        if let Some(product) = &product {
-            known::of_another(&mut finding, product);
-        }
+    let whom = Whom { subject, whose, chart: chart.as_deref() };
+    if failure.and_then(|failure| known::add(failure, message, &whom, (facts, context), findings)).is_some() {
         return;
     }
-    let code = if product.is_some() { Some(Code::OtherProduct) } else { code(trouble.what) };
-    explained(code, &trouble.message, trouble.span, context, findings);
-    if let Some(finding) = code.and_then(|code| findings.quoting(code)) {
-        let mut finding = Finding(finding).about(subject);
+    let said = (trouble.message.as_str(), trouble.span);
+    if let Some(finding) = quote(code(trouble.what), said, whose, context, findings) {
+        let finding = finding.about(subject);
         if let Some(namespace) =
             subject.namespace.as_ref().filter(|name| trouble.what == Wrong::Event && is_namespace(name))
         {
             let words = ["-n", namespace, "get", "events", "--sort-by=.lastTimestamp"];
             finding.0.command = Some(Command::new("kubectl", &words));
         }
-        if let Some(product) = &product {
-            known::of_another(&mut finding, product);
-        }
     }
+}
+
+/// Quotes a message that the list of failures does not have, and says whose it is.
+pub(super) fn quote<'a>(
+    code: Option<Code>,
+    (text, span): (&str, Span),
+    whose: &Whose,
+    context: Context<'_>,
+    findings: &'a mut Findings,
+) -> Option<Finding<'a>> {
+    let code = if matches!(whose, Whose::Another(_)) { Code::OtherProduct } else { code? };
+    let known = findings.quoting(code).map(|finding| finding.severity);
+    explained(Some(code), text, span, context, findings);
+    let diagnostic = findings.quoting(code)?;
+    // Of several messages the worst one counts.
+    let own = foreign::severity(whose, code.severity());
+    diagnostic.severity = known.map_or(own, |known| known.min(own));
+    let has_kind =
+        matches!(whose, Whose::Another(Thing::Kind(_) | Thing::Definition(_) | Thing::Resource(_)));
+    if code == Code::OtherProduct && known.is_none() && !has_kind {
+        // Which definitions are there says nothing of other things.
+        diagnostic.help = "Ask the owner of that product.".to_owned();
+        diagnostic.command = None;
+    }
+    let mut finding = Finding(diagnostic);
+    foreign::say(&mut finding, whose);
+    Some(finding)
 }
 
 /// How often a message comes, and since when.

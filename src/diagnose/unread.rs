@@ -1,9 +1,12 @@
 //! What nobody could read, or had no room for: as long as it is there, nobody knows that all is in order.
 
-use super::{Code, Context, Diagnostic, Findings, Message, known};
+use super::foreign;
+use super::known::{self, Whom};
+use super::trouble;
+use super::{Code, Context, Diagnostic, Findings, Message};
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
-use crate::installation::{Facts, whom};
+use crate::installation::{Facts, Reported, Whose, whom, whose};
 use crate::subject::Subject;
 use crate::transcript::{Reading, Trouble};
 
@@ -43,7 +46,13 @@ fn explain_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: 
     let Some(failure) = known::failure(line, &context.knowledge.failures) else { return false };
     let message = Message::new(line.message.clone(), None, line.span);
     let subject = whom::of(&line.message, None, Subject::default());
-    known::add(failure, message, &subject, (facts, context), findings).is_some()
+    let reported = Reported { trouble: line.clone(), subject, chart: None, whose: Whose::Gloo };
+    let (whose, subject) = (whose::of(&reported, &facts.installations), &reported.subject);
+    if !foreign::may_be(&whose, failure) {
+        return trouble::quote(None, (&line.message, line.span), &whose, context, findings).is_some();
+    }
+    let whom = Whom { subject, whose: &whose, chart: None };
+    known::add(failure, message, &whom, (facts, context), findings).is_some()
 }
 
 /// Says that the logs have more kinds of errors than are shown.

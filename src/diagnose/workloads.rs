@@ -1,7 +1,8 @@
 //! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
 
-use super::health::{explain, explained};
-use super::{Code, Context, Finding, Findings, Message, Severity, known};
+use super::health::{explain, explained, is_pod_of};
+use super::known::{self, Whom};
+use super::{Code, Context, Diagnostic, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
@@ -16,8 +17,25 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         down(pod, facts, context, findings);
     }
     for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
-        unready(workload, context, findings);
+        if !tells_of_pod(workload, facts, findings) {
+            unready(workload, context, findings);
+        }
     }
+}
+
+/// Adds what a workload says again of a pod of its own that is down; `false` where no finding has such a pod.
+fn tells_of_pod(workload: &Workload, facts: &Facts, findings: &mut Findings) -> bool {
+    let Workload { kind, name, ready: (ready, all), namespace, span, .. } = workload;
+    let is_own = |pod: &&Pod| {
+        let is_here = pod.namespace.is_none() || namespace.is_none() || pod.namespace == *namespace;
+        is_here && is_down(pod) && is_pod_of(&pod.name, name)
+    };
+    let Some(pod) = facts.pods.iter().find(is_own).map(|pod| Evidence::Lines(pod.span)) else { return false };
+    let of_pod = |one: &&mut Diagnostic| !one.messages.is_empty() && one.evidence.contains(&pod);
+    let Some(known) = findings.0.iter_mut().find(of_pod) else { return false };
+    let words = format!("{kind} {name}: {ready} of {all} pods ready");
+    Finding(known).quotes(Message::new(words, None, *span));
+    true
 }
 
 /// Whether a pod stays in its state; the others it passes through, or ends in. A pod that has been on its way
@@ -46,7 +64,7 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
         let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
         let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
         let message = Message::new(words, None, pod.span);
-        known::add(failure, message, &subject, (facts, context), findings);
+        known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings);
         return;
     }
     let is_known = findings.quoting(Code::Pod).is_some();

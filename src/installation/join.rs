@@ -6,9 +6,10 @@ use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
 use super::standing::{in_order, statement, subject, taken_back};
-use super::whom;
+use super::whose::{self, Whose};
 use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
+use super::{home, parts, whom};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
@@ -219,8 +220,12 @@ impl Joiner {
             facts.take_release(&release);
         }
         facts.take_warnings();
+        for reported in &mut facts.troubles {
+            reported.whose = whose::of(reported, &facts.installations);
+        }
         let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
-        facts.namespace = listed.or(facts.namespace);
+        let home = home::of(&facts);
+        facts.namespace = listed.or(facts.namespace).or(home);
         if facts.installations.is_empty() && (said.version.is_some() || said.edition.is_some()) {
             facts.installations.push(Installation::default());
         }
@@ -266,14 +271,14 @@ impl Facts {
     /// Notes what went wrong by a block, and whom it is about.
     fn report_all(&mut self, block: &Block) {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
-        for trouble in &block.troubles {
+        for trouble in block.troubles.iter().flat_map(parts::of) {
             let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(trouble, whom::about(trouble, said), typed.and_then(whom::other_chart));
+            self.report(&trouble, whom::about(&trouble, said), typed.and_then(super::typed::chart));
         }
     }
 
     /// Notes what went wrong; the same words about the same subject once.
-    pub(super) fn report(&mut self, trouble: &Trouble, subject: Subject, other_chart: Option<String>) {
+    pub(super) fn report(&mut self, trouble: &Trouble, subject: Subject, chart: Option<String>) {
         const MOST: usize = 256;
         let same = |known: &&Reported| {
             known.trouble.what == trouble.what
@@ -281,7 +286,7 @@ impl Facts {
                 && known.subject == subject
         };
         if self.troubles.len() < MOST && !self.troubles.iter().any(|known| same(&known)) {
-            self.troubles.push(Reported { trouble: trouble.clone(), subject, other_chart });
+            self.troubles.push(Reported { trouble: trouble.clone(), subject, chart, whose: Whose::Gloo });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::containers;
 use super::standing::{MOST_SUBJECTS, subject};
-use super::{About, Basis, Conflict, Facts, Installation};
+use super::{About, Basis, Conflict, Facts, Installation, names, typed};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::gather::Gather as _;
@@ -22,6 +22,13 @@ fn of_last(release: &Release) -> Option<Trouble> {
     Some(Trouble::of(what, format!("revision{revision}: {}", release.status), release.span))
 }
 
+/// Whether a release is of another product: by its name, or by the chart that the command names.
+fn is_of_another(release: &Release, chart: Option<&str>) -> bool {
+    let is_named = release.name.as_ref().is_some_and(|name| names::is_of_product(&name.value));
+    let is_remote = |chart: &str| !names::is_own_chart(chart) && !chart.starts_with(['.', '/']);
+    release.chart.is_none() && (is_named || chart.is_some_and(is_remote))
+}
+
 /// What a deployed release states: the answer to an upgrade says more than a list.
 fn deployed(block: &Block) -> Statement {
     let typed = block.command.as_ref().map(|found| &found.value);
@@ -37,7 +44,8 @@ impl Facts {
             Kind::HelmHistory => rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().gather(),
             _ => rows.iter().gather(),
         };
-        for release in releases {
+        let chart = block.command.as_ref().and_then(|typed| typed::chart(&typed.value));
+        for release in releases.into_iter().filter(|release| !is_of_another(release, chart.as_deref())) {
             let mut release = release.clone();
             release.namespace = release.namespace.or_else(|| block.namespace());
             if block.kind == Kind::HelmHistory {

@@ -3,7 +3,7 @@
 //! Time stamps decide the order where all outputs of a kind have one, then the words *before* and *after* above
 //! them, then their order in the text. What takes back what is the table of [`crate::subject`].
 
-use super::DEFAULT_NAMESPACE;
+use super::{DEFAULT_NAMESPACE, names};
 use crate::gather::Gather as _;
 use crate::subject::{Extent, Statement, Subject, takes_back};
 use crate::transcript::check::Verdict;
@@ -45,7 +45,7 @@ pub(super) fn statement(block: &Block) -> Statement {
     }
 }
 
-/// Whether something was uninstalled, and nothing went wrong.
+/// Whether something was uninstalled that may be Gloo, and nothing went wrong.
 fn is_removal(block: &Block) -> bool {
     let verbs = match block.kind {
         Kind::HelmStatus => ["uninstall", "delete"],
@@ -53,7 +53,29 @@ fn is_removal(block: &Block) -> bool {
         _ => return false,
     };
     let typed = block.command.as_ref().map(|found| &found.value);
-    block.troubles.is_empty() && typed.is_some_and(|typed| verbs.iter().any(|verb| typed.has(verb)))
+    let is_removal = typed.is_some_and(|typed| verbs.iter().any(|verb| typed.has(verb)));
+    block.troubles.is_empty() && is_removal && !removed(block).is_some_and(names::is_of_product)
+}
+
+/// The release that a command of Helm removed.
+fn removed(block: &Block) -> Option<&str> {
+    let typed = block.command.as_ref().filter(|_| block.kind == Kind::HelmStatus)?;
+    ["uninstall", "delete"].iter().find_map(|verb| typed.value.argument_of(verb))
+}
+
+/// The releases that some blocks show as those of Gloo.
+fn own_releases<'a>(blocks: &[(usize, &'a Block)]) -> Vec<&'a str> {
+    let mut own: Vec<&str> = Vec::new();
+    for (_, block) in blocks {
+        let Content::Releases(releases) = &block.content else { continue };
+        for release in releases.iter().filter(|release| release.chart.is_some()) {
+            let name = release.name.as_ref().map(|name| name.value.as_str());
+            if let Some(name) = name.filter(|name| own.len() < MOST_SUBJECTS && !own.contains(name)) {
+                own.push(name);
+            }
+        }
+    }
+    own
 }
 
 /// Whether the command asked for all of a kind, as far as it is known.
@@ -84,7 +106,8 @@ pub(super) fn subject(block: &Block) -> Subject {
         Program::Kubectl => Some(named.unwrap_or_default()),
         Program::Helm | Program::Other => named,
     };
-    Subject { namespace, program: program(block.kind), ..Subject::default() }
+    let release = removed(block).map(str::to_owned);
+    Subject { namespace, release, program: program(block.kind), ..Subject::default() }
 }
 
 fn program(kind: Kind) -> Option<&'static str> {
@@ -111,12 +134,18 @@ pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Blo
 /// For each of some blocks in order, whether a later one takes it back as a whole.
 pub(super) fn taken_back(blocks: &[(usize, &Block)]) -> Vec<bool> {
     let mut later: Vec<(Statement, Subject)> = Vec::new();
+    let own = own_releases(blocks);
+    // Where Gloo's release is known, another one that is gone says nothing of it.
+    let is_of_another = |block: &Block| {
+        removed(block).is_some_and(|name| !own.is_empty() && !own.contains(&name) && !names::is_own(name))
+    };
     let is_taken_back = |(_, block): &(usize, &Block)| {
         let (statement, subject) = (statement(block), subject(block));
         let is_taken_back = later.iter().any(|(other, whose)| {
             takes_back(*other, statement) == Some(Extent::Whole) && whose.is_same(&subject)
         });
         if statement != Statement::Nothing
+            && !is_of_another(block)
             && later.len() < MOST_SUBJECTS
             && !later.contains(&(statement, subject.clone()))
         {

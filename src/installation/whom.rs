@@ -1,8 +1,11 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
+use super::flux;
+use super::refusal::{self, Account};
+use super::typed;
 use crate::gather::Gather as _;
 use crate::subject::Subject;
-use crate::transcript::{self, Program, Trouble, Typed};
+use crate::transcript::{self, Trouble, Typed};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -25,6 +28,10 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     let mut subject = known;
     let object = object(message);
     subject.release = subject.release.or_else(|| release(message, typed));
+    if let Some(flux) = flux::of(message) {
+        (subject.namespace, subject.release) =
+            (Some(flux.namespace.to_owned()), Some(flux.release.to_owned()));
+    }
     if let Some(namespace) = object.as_ref().and_then(|object| object.namespace) {
         subject.namespace = Some(namespace.to_owned());
     }
@@ -77,15 +84,22 @@ pub fn about(trouble: &Trouble, said: Subject) -> Subject {
     Subject { namespace, kind: Some(kind_of(kind)), name: Some(name.clone()), ..said }
 }
 
-struct Object<'a> {
-    kind: &'a str,
-    name: &'a str,
+/// The object that a message is about.
+pub(super) struct Object<'a> {
+    /// As it is printed, without its group.
+    pub(super) kind: &'a str,
+    /// The API group, where it is printed.
+    pub(super) group: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
     /// Of an object without a namespace, nothing.
-    namespace: Option<&'a str>,
+    pub(super) namespace: Option<&'a str>,
 }
 
-fn object(message: &str) -> Option<Object<'_>> {
+/// The object that a message is about, as far as it names one.
+pub(super) fn object(message: &str) -> Option<Object<'_>> {
     checked(message)
+        .or_else(|| applied(message))
         .or_else(|| unmapped(message))
         .or_else(|| unpatched(message))
         .or_else(|| quoted(message))
@@ -96,19 +110,36 @@ fn object(message: &str) -> Option<Object<'_>> {
 }
 
 /// `Pod x in namespace y is not ready!`, `Deployment x in namespace y is not available! …`
-fn checked(message: &str) -> Option<Object<'_>> {
+pub(super) fn checked(message: &str) -> Option<Object<'_>> {
+    const SAYS: [&str; 3] = ["is ", "failed ", "has "];
     let (place, rest) = message.split_once(" in namespace ")?;
     let (kind, name) = place.split_once(' ').filter(|(kind, _)| matches!(*kind, "Pod" | "Deployment"))?;
-    let namespace = rest.split(' ').next();
-    (!name.contains(' ')).then_some(Object { kind, name, namespace })
+    let (namespace, says) = rest.split_once([' ', '\n'])?;
+    let is_whole = !name.contains([' ', '\n']) && SAYS.iter().any(|words| says.starts_with(words));
+    is_whole.then_some(Object { kind, group: "", name, namespace: Some(namespace) })
+}
+
+/// `conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: …`, and so where an object without a
+/// namespace has nothing before the slash.
+fn applied(message: &str) -> Option<Object<'_>> {
+    let (before, rest) = message.split_once(", Kind=")?;
+    let (place, version) = before.rsplit_once(' ')?;
+    let (_, place) = place.rsplit_once("object ")?;
+    let (namespace, name) = place.split_once('/')?;
+    let kind = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let group = version.split_once('/').map_or("", |(group, _)| group);
+    let namespace = Some(namespace).filter(|name| !name.is_empty());
+    Some(Object { kind, group, name, namespace }).filter(Object::is_named)
 }
 
 /// `resource mapping not found for name: "x" namespace: "y" from "": no matches for kind "Host" in version …`
 fn unmapped(message: &str) -> Option<Object<'_>> {
     let (_, rest) = message.split_once("not found for name: \"")?;
     let (name, rest) = rest.split_once('"')?;
-    let (kind, _) = rest.split_once("no matches for kind \"")?.1.split_once('"')?;
-    Some(Object { kind, name, namespace: after(rest, "namespace: \"") })
+    let (kind, version) = rest.split_once("no matches for kind \"")?.1.split_once('"')?;
+    let group = after(version, "in version \"").and_then(|version| version.split_once('/'));
+    let group = group.map_or("", |(group, _)| group);
+    Some(Object { kind, group, name, namespace: after(rest, "namespace: \"") })
 }
 
 /// `cannot patch "x" with kind Deployment: …`
@@ -116,7 +147,7 @@ fn unpatched(message: &str) -> Option<Object<'_>> {
     let (before, rest) = message.split_once("\" with kind ")?;
     let name = before.rsplit('"').next()?;
     let kind = rest.split([':', ' ']).next()?;
-    Some(Object { kind, name, namespace: None }).filter(Object::is_named)
+    Some(Object { kind, group: "", name, namespace: None }).filter(Object::is_named)
 }
 
 /// `Job.batch "x" is invalid`, `ClusterRole "x" in namespace "" exists`, `jobs.batch "x" already exists`
@@ -130,7 +161,8 @@ fn quoted(message: &str) -> Option<Object<'_>> {
         let text = if text.is_empty() { before } else { text };
         let kind = text.trim_end().rsplit([' ', '(', '[', ':']).next().unwrap_or_default();
         let says = SAYS.iter().any(|words| after_name.starts_with(words));
-        let object = Object { kind: without_group(kind), name, namespace: after(after_name, "namespace \"") };
+        let (kind, group) = kind.split_once('.').unwrap_or((kind, ""));
+        let object = Object { kind, group, name, namespace: after(after_name, "namespace \"") };
         if says && text.ends_with(' ') && object.is_named() {
             return Some(object);
         }
@@ -152,7 +184,7 @@ fn stored(message: &str) -> Option<Object<'_>> {
         .trim_start_matches('*')
         .trim_start_matches("v1")
         .trim_start_matches('.');
-    Some(Object { kind, name, namespace: Some(namespace) }).filter(Object::is_named)
+    Some(Object { kind, group: "", name, namespace: Some(namespace) }).filter(Object::is_named)
 }
 
 /// `*v1.Upstream { default.petstore-8080 } not found`
@@ -161,16 +193,18 @@ fn destination(message: &str) -> Option<Object<'_>> {
     let (kind, rest) = rest.split_once(" { ")?;
     let (place, rest) = rest.split_once(" }")?;
     let (namespace, name) = place.split_once('.')?;
-    let object = Object { kind, name, namespace: Some(namespace) };
+    let object = Object { kind, group: "", name, namespace: Some(namespace) };
     (rest.starts_with(" not found") && object.is_named()).then_some(object)
 }
 
 /// `User "system:serviceaccount:ci:runner" cannot list resource …`
 fn account(message: &str) -> Option<Object<'_>> {
-    let (_, rest) = message.split_once("User \"system:serviceaccount:")?;
-    let (place, _) = rest.split_once('"')?;
-    let (namespace, name) = place.split_once(':')?;
-    Some(Object { kind: "ServiceAccount", name, namespace: Some(namespace) })
+    match refusal::of(message)?.account {
+        Account::Service { namespace, name } => {
+            Some(Object { kind: "ServiceAccount", group: "", name, namespace: Some(namespace) })
+        }
+        Account::User(_) => None,
+    }
 }
 
 /// `failed calling webhook "x"`, `admission webhook "x" denied the request`
@@ -178,10 +212,15 @@ fn webhook(message: &str) -> Option<Object<'_>> {
     let name = after(message, "webhook \"")?;
     // `gloo.edge.svc` names the namespace of its service.
     let namespace = name.strip_suffix(".svc").and_then(|name| name.rsplit('.').next());
-    Some(Object { kind: "webhook", name, namespace })
+    Some(Object { kind: "webhook", group: "", name, namespace })
 }
 
 impl Object<'_> {
+    /// Whether it is a custom resource definition.
+    pub(super) fn is_definition(&self) -> bool {
+        kind_of(self.kind) == "CustomResourceDefinition"
+    }
+
     fn is_named(&self) -> bool {
         let is_word = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic());
         is_word(self.kind) && !self.name.is_empty()
@@ -197,11 +236,6 @@ fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     (!found.is_empty()).then_some(found)
 }
 
-/// `Job.batch` and `jobs.batch` without the group.
-fn without_group(kind: &str) -> &str {
-    kind.split('.').next().unwrap_or(kind)
-}
-
 /// The Helm release: of the message, or of the command.
 fn release(message: &str, typed: Option<&Typed>) -> Option<String> {
     if let Some((before, _)) = message.split_once("\" has no deployed releases") {
@@ -213,67 +247,7 @@ fn release(message: &str, typed: Option<&Typed>) -> Option<String> {
         (["failed", "has been"].iter().any(|says| rest.trim_start().starts_with(says)))
             .then(|| name.to_owned())
     });
-    of_message.or_else(|| of_command(typed?))
-}
-
-/// Flags of Helm that have no value.
-const SWITCHES: [&str; 16] = [
-    "-i",
-    "--install",
-    "--wait",
-    "--wait-for-jobs",
-    "--atomic",
-    "--force",
-    "--debug",
-    "--dry-run",
-    "--devel",
-    "--reuse-values",
-    "--reset-values",
-    "--create-namespace",
-    "--cleanup-on-fail",
-    "--purge",
-    "--no-hooks",
-    "--skip-crds",
-];
-
-/// `gloo` in `helm upgrade --install gloo gloo/gloo -n edge` and in `helm install gloo/gloo --name gloo`.
-fn of_command(typed: &Typed) -> Option<String> {
-    if typed.program != Program::Helm {
-        return None;
-    }
-    if let Some(name) = typed.value_of(&["--name"]) {
-        return Some(name.to_owned());
-    }
-    let verbs = ["upgrade", "install", "rollback", "uninstall", "delete", "status", "history"];
-    // A chart is no release.
-    let first = positional(typed, &verbs).into_iter().next();
-    first.filter(|word| !word.contains('/')).map(str::to_owned)
-}
-
-/// The chart that a command of Helm installs or upgrades, where it is by its name none of Gloo's.
-#[must_use]
-pub fn other_chart(typed: &Typed) -> Option<String> {
-    if typed.program != Program::Helm {
-        return None;
-    }
-    let is_chart = |word: &&str| !word.starts_with(['.', '/']) && word.matches('/').count() == 1;
-    let chart = positional(typed, &["upgrade", "install"]).into_iter().find(is_chart)?;
-    let (_, name) = chart.split_once('/')?;
-    (!name.contains("gloo")).then(|| chart.to_owned())
-}
-
-/// The words after the verb of a command of Helm that are neither flags nor their values.
-fn positional<'t>(typed: &'t Typed, verbs: &[&str]) -> Vec<&'t str> {
-    let mut words = typed.words.iter().map(String::as_str).skip_while(|word| !verbs.contains(word)).skip(1);
-    let mut positional = Vec::new();
-    while let Some(word) = words.next() {
-        if !word.starts_with('-') {
-            positional.push(word);
-        } else if !word.contains('=') && !SWITCHES.contains(&word) {
-            words.next();
-        }
-    }
-    positional
+    of_message.or_else(|| typed::release(typed?))
 }
 
 /// The marks of Helm that an object has, and which the release needs, in a sentence.
@@ -292,7 +266,6 @@ pub fn marks(message: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::typed;
 
     fn check(message: &str, expect: (&str, &str, &str)) {
         let subject = of(message, None, Subject::default());
@@ -333,33 +306,15 @@ mod tests {
             "pods is forbidden: User \"jane\" cannot list resource \"pods\" in the namespace \"b\"",
             ("", "", "b"),
         );
+        check(
+            "conflict occurred while applying object edge/gloo apps/v1, Kind=Deployment: Apply failed",
+            ("Deployment", "gloo", "edge"),
+        );
+        check(
+            "server-side apply failed for object /gloo-role rbac.authorization.k8s.io/v1, Kind=ClusterRole: x",
+            ("ClusterRole", "gloo-role", ""),
+        );
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
-    }
-
-    #[test]
-    fn a_command_names_its_release() {
-        let check = |line: &str, expect: Option<&str>| {
-            let typed = typed(line);
-            let subject = of("Error: x", typed.as_ref(), Subject::default());
-            assert_eq!(subject.release.as_deref(), expect, "reading {line}");
-        };
-        check("$ helm upgrade --install gloo gloo/gloo -n edge", Some("gloo"));
-        check("$ helm upgrade -n edge gloo gloo/gloo", Some("gloo"));
-        check("$ helm install gloo/gloo --name edge", Some("edge"));
-        check("$ helm install gloo/gloo", None);
-        check("$ kubectl delete pod a", None);
-    }
-
-    #[test]
-    fn a_command_names_its_chart_and_a_value_of_a_flag_is_none() {
-        let check = |line: &str, expect: Option<&str>| {
-            let chart = typed(line).as_ref().and_then(other_chart);
-            assert_eq!(chart.as_deref(), expect, "reading {line}");
-        };
-        check("$ helm upgrade cert-manager jetstack/cert-manager -n x", Some("jetstack/cert-manager"));
-        check("$ helm upgrade gloo gloo/gloo -n edge", None);
-        check("$ helm upgrade -f values/prod.yaml gloo gloo/gloo -n edge", None);
-        check("$ helm upgrade gloo ./gloo -n edge", None);
     }
 }

@@ -1,48 +1,21 @@
 //! Pods and workloads of Gloo, among all that a cluster lists.
 
-use super::Facts;
+use super::{Facts, names};
 use crate::gather::Gather as _;
 use crate::transcript::Block;
 use crate::transcript::kubectl::{Pod, Workload, Workloads};
 
-/// How the names of pods and workloads begin that only Gloo has.
-const OWN: [&str; 3] = ["gloo", "gateway-certgen", "gateway-proxy"];
-
-/// How the names of Gloo's own pods and workloads begin.
-const NAMES: [&str; 13] = [
-    "gloo",
-    "gateway",
-    "discovery",
-    "ingress",
-    "knative-",
-    "clusteringress-proxy",
-    "extauth",
-    "rate-limit",
-    "observability",
-    "redis",
-    "api-server",
-    "caching-service",
-    "access-logger",
-];
-
-/// How the names begin that other products of the family have.
-const OTHERS: [&str; 5] = ["gloo-mesh", "gloo-platform", "gloo-portal", "gloo-telemetry", "gloo-operator"];
-
 /// More namespaces than this have no Gloo each.
 const MOST_NAMESPACES: usize = 16;
 
-fn begins(name: &str, starts: &[&str]) -> bool {
-    let has = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
-    has(starts) && !has(&OTHERS)
-}
-
 /// Whether some rows show Gloo itself.
 pub(super) fn show_gloo(workloads: &Workloads) -> bool {
-    workloads.pods.iter().any(|pod| begins(&pod.name, &OWN)) || workloads.workloads.iter().any(is_own)
+    workloads.pods.iter().any(|pod| names::is_own_workload(&pod.name))
+        || workloads.workloads.iter().any(is_own)
 }
 
 fn is_own(workload: &Workload) -> bool {
-    workload.is_of_gloo || begins(&workload.name, &OWN)
+    workload.is_of_gloo || names::is_own_workload(&workload.name)
 }
 
 impl Facts {
@@ -61,18 +34,18 @@ impl Facts {
             .map(|workload| Workload { namespace: namespace(&workload.namespace), ..workload.clone() })
             .gather();
         let mut own: Vec<Option<String>> = Vec::new();
-        let own_pods = pods.iter().filter(|pod| begins(&pod.name, &OWN)).map(|pod| &pod.namespace);
+        let own_pods = pods.iter().filter(|pod| names::is_own_workload(&pod.name)).map(|pod| &pod.namespace);
         let own_workloads = workloads.iter().filter(|workload| is_own(workload)).map(|one| &one.namespace);
         for namespace in own_pods.chain(own_workloads) {
             if own.len() < MOST_NAMESPACES && !own.contains(namespace) {
                 own.push(namespace.clone());
             }
         }
-        let is_of_gloo = |pod: &Pod| begins(&pod.name, &NAMES) && own.contains(&pod.namespace);
+        let is_of_gloo = |pod: &Pod| names::may_be_own_workload(&pod.name) && own.contains(&pod.namespace);
         self.pods.extend(pods.into_iter().filter(is_of_gloo));
         // A proxy may have any name.
         let is_of_gloo = |one: &Workload| {
-            (one.is_of_gloo || begins(&one.name, &NAMES) || one.name.ends_with("-proxy"))
+            (one.is_of_gloo || names::may_be_own_workload(&one.name) || one.name.ends_with("-proxy"))
                 && own.contains(&one.namespace)
         };
         self.workloads.extend(workloads.into_iter().filter(is_of_gloo));

@@ -63,7 +63,7 @@ impl Report {
             todos.extend(self.missing.iter().map(|missing| Todo {
                 whose: Whose::Missing,
                 title: missing.what,
-                words: missing.why,
+                words: &missing.why,
                 commands: vec![&missing.command],
             }));
         }

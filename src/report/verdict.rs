@@ -7,7 +7,7 @@ use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::gather::Gather as _;
 use crate::installation::{Cluster, Doubt, Facts, Installation, ServerStatus};
-use crate::transcript::check::Verdict as CheckVerdict;
+use crate::transcript::check::{CheckOutput, Verdict as CheckVerdict};
 
 /// The result in two sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,8 +164,11 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
 fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic], installed: Option<String>) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let facts = view.facts;
-    let problems = facts.checks.iter().flat_map(|check| &check.problems);
-    let codes: Vec<Code> = problems.map(|one| code_in(one, &facts.pods, view.failures)).gather();
+    let codes = |check: &CheckOutput| {
+        let problems = check.problems.iter();
+        problems.map(|one| code_in(one, check, &facts.pods, view.failures)).gather()
+    };
+    let codes: Vec<Code> = facts.checks.iter().flat_map(codes).gather();
     let (mut failing, mut others) = (0, 0);
     for error in errors {
         if error.code == Code::MessagesMissing {

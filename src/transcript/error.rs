@@ -57,7 +57,8 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
-    let (trouble, lines) = list(cursor, text).unwrap_or_else(|| trouble(cursor, text));
+    let whole = || list(cursor, text).or_else(|| of_object(cursor, text)).or_else(|| wrapped(cursor));
+    let (trouble, lines) = whole().unwrap_or_else(|| trouble(cursor, text));
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
     let trouble = Trouble { span: cursor.span_to(next), rest: rest(cursor, lines), ..trouble };
@@ -116,6 +117,65 @@ fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
     let items = items(cursor, MOST);
     let message = items.iter().fold(text.to_owned(), |message, item| message + "\n" + item);
     (!items.is_empty()).then(|| (Trouble::new(&message, cursor.span(0)), 1 + items.len()))
+}
+
+/// `error when retrieving current configuration of:`, with the object below it, and what went wrong after that.
+fn of_object(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
+    const MOST: usize = 24;
+    (text.ends_with(" configuration of:") || text.ends_with(" applying patch:")).then_some(())?;
+    let is_own = |text: &str| !text.is_empty() && !is_error(text) && prompt::typed(text).is_none();
+    let mut message = text.to_owned();
+    for ahead in 1..MOST {
+        let next = cursor.text(ahead).filter(|text| is_own(text))?;
+        message.push('\n');
+        message.push_str(next);
+        if next.starts_with("from server for: ") || next.starts_with("for: ") {
+            return Some((Trouble::new(&message, cursor.span(0)), 1 + ahead));
+        }
+    }
+    None
+}
+
+/// A message that a narrow window broke: all its lines but the last one are as long as the window is wide.
+fn wrapped(cursor: &Cursor<'_>) -> Option<(Trouble, usize)> {
+    const NARROWEST: usize = 40;
+    const MOST: usize = 40;
+    let line = |ahead: usize| cursor.lines.get(cursor.at + ahead).map(|line| &*line.text);
+    let columns = |text: &str| text.chars().count();
+    let first = line(0)?;
+    let width = columns(first).max(line(1).map_or(0, columns));
+    // What a copy loses is the blank at the end of a line.
+    let is_full = |text: &str| columns(text) == width || columns(text) + 1 == width;
+    let begins_other = |text: &str| {
+        text.is_empty()
+            || text.trim_start().starts_with("* ")
+            || is_error(text)
+            || prompt::typed(text).is_some()
+    };
+    if width < NARROWEST || !is_full(first) {
+        return None;
+    }
+    let (mut message, mut lines, mut last) = (first.to_owned(), 1, first);
+    while let Some(next) = line(lines).filter(|next| lines < MOST && is_full(last) && !begins_other(next)) {
+        if columns(next) > width {
+            break;
+        }
+        if columns(last) < width {
+            message.push(' ');
+        }
+        message.push_str(next);
+        (last, lines) = (next, lines + 1);
+    }
+    // What follows a single line may be another text, unless the line ends within quotes or within a word.
+    let is_within = || {
+        let goes_on = last.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+        goes_on
+            && first.ends_with(|c: char| c.is_alphanumeric())
+            && last.contains('"')
+            && !last.contains("[debug]")
+    };
+    let is_open = first.matches('"').count() % 2 == 1 || is_within();
+    (lines > 2 || lines == 2 && is_open).then(|| (Trouble::new(&message, cursor.span(0)), lines))
 }
 
 /// What went wrong, and how many lines say it: where the first one says nothing known, a narrow window may have

@@ -9,6 +9,8 @@ pub struct Trouble {
     pub what: Wrong,
     /// Word for word.
     pub message: String,
+    /// What the message says of all its parts, where it has several and this is not the first of them.
+    pub head: String,
     /// Where it stands; the first time, where it comes again.
     pub span: Span,
     /// The lines after it, which a narrow window may have broken off from it.
@@ -170,7 +172,8 @@ impl Trouble {
     /// A trouble whose meaning is known.
     #[must_use]
     pub const fn of(what: Wrong, message: String, span: Span) -> Self {
-        Self { what, message, span, rest: Vec::new(), count: 1, first: None, build: None, about: None }
+        let head = String::new();
+        Self { what, message, head, span, rest: Vec::new(), count: 1, first: None, build: None, about: None }
     }
 }
 

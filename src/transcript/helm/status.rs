@@ -63,12 +63,17 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let chart = get("CHART")
         .zip(get("VERSION"))
         .and_then(|(chart, version)| Some((edition_of(&chart.value)?, version.value)));
+    let name = get("NAME").or_else(|| upgraded.map(|name| cursor.found(0, name.to_owned())));
+    // That it was upgraded is said before its status, which may not be in the paste.
+    let is_upgraded = upgraded.is_some() && text.ends_with("Happy Helming!");
+    let usual = if is_upgraded { "deployed" } else { "" };
+    let chart = chart.or_else(|| typed_chart(cursor, name.as_ref().map(|name| name.value.as_str())));
     let release = Release {
-        name: get("NAME").or_else(|| upgraded.map(|name| cursor.found(0, name.to_owned()))),
+        name,
         namespace: get("NAMESPACE"),
         revision: get("REVISION").and_then(|found| found.value.parse().ok()),
-        status: get("STATUS").map(|found| found.value.to_ascii_lowercase()).unwrap_or_default(),
-        chart: chart.or_else(|| typed_chart(cursor)),
+        status: get("STATUS").map_or_else(|| usual.to_owned(), |found| found.value.to_ascii_lowercase()),
+        chart,
         span: cursor.span_to(next),
     };
     // A preview has changed nothing, whatever it says of the status.
@@ -78,9 +83,14 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     Some(Read::new(Kind::HelmStatus, Format::Text, content, next))
 }
 
-/// The chart that the command has just installed: `helm upgrade … gloo/gloo --version 1.16.3`.
-fn typed_chart(cursor: &Cursor<'_>) -> Option<(crate::edition::Edition, String)> {
+/// The chart that the command has just installed: `helm upgrade … gloo/gloo --version 1.16.3`. A command that names
+/// another release is not the one.
+fn typed_chart(cursor: &Cursor<'_>, release: Option<&str>) -> Option<(crate::edition::Edition, String)> {
     let typed = cursor.command.filter(|typed| typed.program == Program::Helm)?;
+    let named = typed.argument_of("upgrade").filter(|name| !name.contains('/'));
+    if named.zip(release).is_some_and(|(named, release)| named != release) {
+        return None;
+    }
     if !typed.has("upgrade") && !typed.has("install") {
         return None;
     }

@@ -1,0 +1,247 @@
+//! Whose a failure is: Gloo's, that of another product in the cluster, or unknown.
+//!
+//! What a message names comes first: a webhook, a kind, an account, an object. Then comes what the command above it
+//! names. A name that others may have, too, proves nothing.
+
+use super::flux;
+use super::names;
+use super::refusal::{self, Account, Refusal};
+use super::whom::{self, Object};
+use super::{Installation, Reported};
+use crate::gather::Gather as _;
+use crate::transcript::{Trouble, Wrong};
+
+/// Whose a failure is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Gloo's, or nothing speaks against it.
+    #[default]
+    Gloo,
+    /// That of another product, by what the message or the command names.
+    Another(Thing),
+    /// What is named may be Gloo's or not.
+    Unknown(Thing),
+}
+
+/// What a failure is about, where that tells whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A kind, by its API group.
+    Kind(String),
+    /// A kind that somebody may not look at, by its API group.
+    Refused(String),
+    /// A kind, as it is called in commands.
+    Resource(String),
+    /// A custom resource definition.
+    Definition(String),
+    /// A webhook, by its name.
+    Webhook(String),
+    /// A chart, by its reference.
+    Chart(String),
+    /// A Helm release.
+    Release(String),
+    /// An object: its kind and its name.
+    Object(String, String),
+    /// A service account: its namespace and its name.
+    Account(String, String),
+}
+
+/// Whose a trouble is. `installations` are those of its cluster.
+#[must_use]
+pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
+    let Reported { trouble, subject, chart, .. } = reported;
+    let message = &trouble.message;
+    if let Some(kind) = kind(message) {
+        return kind;
+    }
+    if let Some((name, is_of_gloo)) = webhook(message) {
+        return if is_of_gloo { Whose::Gloo } else { Whose::Another(Thing::Webhook(name.to_owned())) };
+    }
+    let refusal = refusal::of(message);
+    if let Some(whose) = refusal.and_then(|refusal| asker(&refusal, trouble, installations)) {
+        return whose;
+    }
+    if let Some(whose) = resource(message) {
+        return whose;
+    }
+    // Who is refused something is not what a command is about.
+    let is_account = |object: &Object<'_>| refusal.is_some() && object.kind == "ServiceAccount";
+    let object = whom::object(message).filter(|object| !is_account(object));
+    if let Some(whose) = object.as_ref().and_then(certain) {
+        return whose;
+    }
+    let of_message = flux::of(message).map(|flux| flux.chart);
+    if let Some(chart) = of_message.or(chart.as_deref()) {
+        if names::is_own_chart(chart) {
+            return Whose::Gloo;
+        }
+        // A chart of a folder may be any.
+        if of_message.is_some() || !chart.starts_with(['.', '/']) {
+            return Whose::Another(Thing::Chart(chart.to_owned()));
+        }
+    }
+    if let Some(release) = subject.release.as_ref() {
+        if installations.iter().any(|one| one.release.as_ref().is_some_and(|known| known.value == *release)) {
+            return Whose::Gloo;
+        }
+        if names::is_of_product(release) {
+            return Whose::Another(Thing::Release(release.clone()));
+        }
+    }
+    // What Gloo's own programs say is about Gloo, and what a chart's folder is called as well.
+    let is_own = subject.program == Some("glooctl") || trouble.what == Wrong::Logged;
+    if is_own
+        || message.contains("gloo/templates/")
+        || names::is_own(subject.release.as_deref().unwrap_or_default())
+    {
+        return Whose::Gloo;
+    }
+    object.filter(is_anybodys).map_or(Whose::Gloo, |object| Whose::Unknown(thing(&object)))
+}
+
+/// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`: another product's, if no kind that it names
+/// is Gloo's.
+fn kind(message: &str) -> Option<Whose> {
+    const MOST: usize = 64;
+    let groups: Vec<&str> = message
+        .split("no matches for kind \"")
+        .skip(1)
+        .take(MOST)
+        .map(|part| {
+            let version = part.split_once("in version \"").and_then(|(_, rest)| rest.split_once('"'));
+            version.map_or("", |(version, _)| version.split_once('/').map_or("", |(group, _)| group))
+        })
+        .gather();
+    let first = groups.first()?;
+    if groups.iter().any(|group| names::is_own_group(group)) {
+        return Some(Whose::Gloo);
+    }
+    let is_foreign = groups.iter().all(|group| names::is_foreign_group(group));
+    is_foreign.then(|| Whose::Another(Thing::Kind((*first).to_owned())))
+}
+
+/// The webhook that a message names, and whether it is Gloo's.
+pub(super) fn webhook(message: &str) -> Option<(&str, bool)> {
+    let (_, rest) = message.split_once("webhook \"")?;
+    let (name, _) = rest.split_once('"')?;
+    // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
+    let parts: Vec<&str> = name.strip_suffix(".svc").unwrap_or_default().split('.').gather();
+    let is_elsewhere = message.contains("https://") && !message.contains("/validation");
+    let is_of_gloo = match parts.as_slice() {
+        ["gateway" | "kube", _] => !is_elsewhere,
+        [.., service, _] => *service == "gloo",
+        _ => false,
+    };
+    (!name.is_empty()).then(|| (name, is_of_gloo || names::is_below(name, "solo.io")))
+}
+
+/// Whose a refusal is. Of a log the account is that of the program itself; of a command it is whoever typed it.
+fn asker(refusal: &Refusal<'_>, trouble: &Trouble, installations: &[Installation]) -> Option<Whose> {
+    if let Account::Service { namespace, name } = refusal.account
+        && is_of_client(trouble)
+    {
+        let is_here =
+            |one: &Installation| one.namespace.as_ref().is_some_and(|known| known.value == namespace);
+        // A line with the version of its program is one of Gloo's own programs.
+        let is_home = trouble.build.is_some()
+            || namespace == super::DEFAULT_NAMESPACE
+            || installations.iter().any(is_here);
+        let is_of_product = names::is_of_product(namespace) || names::is_of_product(name);
+        if !is_of_product && (names::is_own(name) || is_home && names::may_be_account(name)) {
+            return Some(Whose::Gloo);
+        }
+        let thing = Thing::Account(namespace.to_owned(), name.to_owned());
+        let is_unsure = !is_of_product && (is_home || names::may_be_account(name));
+        return Some(if is_unsure { Whose::Unknown(thing) } else { Whose::Another(thing) });
+    }
+    names::is_foreign_group(refusal.group).then(|| Whose::Another(Thing::Refused(refusal.group.to_owned())))
+}
+
+/// Whether a line is of a program that watches the cluster, so that its own account is refused.
+fn is_of_client(trouble: &Trouble) -> bool {
+    trouble.what == Wrong::Logged
+        || ["reflector", "failed to list", "Failed to list", "Failed to watch", "list check failed"]
+            .iter()
+            .any(|words| trouble.message.contains(words))
+}
+
+/// `the server doesn't have a resource type "certificates"`, `could not find the requested resource (get hosts.x.io)`
+fn resource(message: &str) -> Option<Whose> {
+    let asked = || {
+        let (_, rest) = message.split_once("could not find the requested resource (")?;
+        rest.split_once(')')?.0.split_once(' ').map(|(_, resource)| resource)
+    };
+    let typed =
+        message.split_once("doesn't have a resource type \"").and_then(|(_, rest)| rest.split_once('"'));
+    let is_typed = typed.is_some();
+    let resource = typed.map(|(resource, _)| resource).or_else(asked)?;
+    match names::is_own_resource(resource) {
+        Some(true) => Some(Whose::Gloo),
+        Some(false) => Some(Whose::Another(Thing::Resource(resource.to_owned()))),
+        None => is_typed.then(|| Whose::Unknown(Thing::Resource(resource.to_owned()))),
+    }
+}
+
+/// Whose an object is, where its kind or its name says so for certain.
+fn certain(object: &Object<'_>) -> Option<Whose> {
+    if object.is_definition() {
+        let (name, thing) = (object.name, Thing::Definition(object.name.to_owned()));
+        if names::is_foreign_definition(name) {
+            return Some(Whose::Another(thing));
+        }
+        let is_shared = name.ends_with(names::SHARED_GROUP);
+        return Some(if is_shared { Whose::Unknown(thing) } else { Whose::Gloo });
+    }
+    if names::is_foreign_group(object.group) {
+        return Some(Whose::Another(Thing::Kind(object.group.to_owned())));
+    }
+    if names::is_own_group(object.group) || is_builtin(object) && names::is_own(object.name) {
+        return Some(Whose::Gloo);
+    }
+    let is_of_product = is_builtin(object)
+        && (names::is_of_product(object.name) || object.namespace.is_some_and(names::is_of_product));
+    is_of_product.then(|| Whose::Another(thing(object)))
+}
+
+/// Whether an object of Kubernetes' own may be anybody's. A kind that is not Kubernetes' own is Gloo's here, since a
+/// kind of another product comes with its group.
+fn is_anybodys(object: &Object<'_>) -> bool {
+    is_builtin(object) && object.namespace.is_none_or(|namespace| namespace != super::DEFAULT_NAMESPACE)
+}
+
+fn thing(object: &Object<'_>) -> Thing {
+    Thing::Object(whom::kind_of(object.kind), object.name.to_owned())
+}
+
+/// Kinds that run pods, or that pods are reached by.
+const WORKLOADS: [&str; 8] =
+    ["deployment", "daemonset", "statefulset", "replicaset", "job", "pod", "service", "serviceaccount"];
+
+pub(super) fn is_workload(object: &Object<'_>) -> bool {
+    WORKLOADS.contains(&whom::kind_of(object.kind).to_ascii_lowercase().trim_end_matches('s'))
+}
+
+/// Whether the kind is one of Kubernetes itself.
+fn is_builtin(object: &Object<'_>) -> bool {
+    const KINDS: [&str; 17] = [
+        "cronjob",
+        "persistentvolumeclaim",
+        "persistentvolume",
+        "configmap",
+        "secret",
+        "role",
+        "rolebinding",
+        "clusterrole",
+        "clusterrolebinding",
+        "horizontalpodautoscaler",
+        "poddisruptionbudget",
+        "networkpolicy",
+        "ingressclass",
+        "priorityclass",
+        "podsecuritypolicy",
+        "validatingwebhookconfiguration",
+        "mutatingwebhookconfiguration",
+    ];
+    let kind = whom::kind_of(object.kind).to_ascii_lowercase();
+    is_workload(object) || KINDS.contains(&kind.trim_end_matches('s'))
+}
