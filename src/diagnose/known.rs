@@ -9,12 +9,17 @@ use crate::gather::Gather as _;
 use crate::installation::{Facts, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
-use crate::transcript::Trouble;
 use crate::transcript::check::CheckOutput;
+use crate::transcript::kubectl::state_after;
+use crate::transcript::{Trouble, Wrong};
 
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
-    failures.find(&trouble.message).or_else(|| failures.find_broken(&trouble.message, &trouble.rest))
+    let state = || state_after(&trouble.message).filter(|_| trouble.what == Wrong::Event);
+    failures
+        .find(&trouble.message)
+        .or_else(|| failures.find_broken(&trouble.message, &trouble.rest))
+        .or_else(|| failures.find(state()?))
 }
 
 /// The code that findings of a failure have.

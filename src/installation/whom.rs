@@ -74,7 +74,8 @@ pub fn about(trouble: &Trouble, said: Subject) -> Subject {
     let Some(object) = &trouble.about else { return said };
     let transcript::Object { kind, name, namespace } = &**object;
     let namespace = namespace.clone().or(said.namespace);
-    Subject { namespace, kind: Some(kind_of(kind)), name: Some(name.clone()), ..said }
+    let kind = Some(kind_of(kind)).filter(|kind| !kind.is_empty());
+    Subject { namespace, kind, name: Some(name.clone()), ..said }
 }
 
 struct Object<'a> {

@@ -30,6 +30,8 @@ const OTHERS: [&str; 5] = ["gloo-mesh", "gloo-platform", "gloo-portal", "gloo-te
 
 /// More namespaces than this have no Gloo each.
 const MOST_NAMESPACES: usize = 16;
+/// Of more pods than this, those that are shown twice are not told.
+const MOST_PODS: usize = 256;
 
 fn begins(name: &str, starts: &[&str]) -> bool {
     let has = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
@@ -38,7 +40,11 @@ fn begins(name: &str, starts: &[&str]) -> bool {
 
 /// Whether some rows show Gloo itself.
 pub(super) fn show_gloo(workloads: &Workloads) -> bool {
-    workloads.pods.iter().any(|pod| begins(&pod.name, &OWN)) || workloads.workloads.iter().any(is_own)
+    workloads.pods.iter().any(is_own_pod) || workloads.workloads.iter().any(is_own)
+}
+
+fn is_own_pod(pod: &Pod) -> bool {
+    pod.is_of_gloo || begins(&pod.name, &OWN)
 }
 
 fn is_own(workload: &Workload) -> bool {
@@ -61,20 +67,35 @@ impl Facts {
             .map(|workload| Workload { namespace: namespace(&workload.namespace), ..workload.clone() })
             .gather();
         let mut own: Vec<Option<String>> = Vec::new();
-        let own_pods = pods.iter().filter(|pod| begins(&pod.name, &OWN)).map(|pod| &pod.namespace);
+        let own_pods = pods.iter().filter(|pod| is_own_pod(pod)).map(|pod| &pod.namespace);
         let own_workloads = workloads.iter().filter(|workload| is_own(workload)).map(|one| &one.namespace);
         for namespace in own_pods.chain(own_workloads) {
             if own.len() < MOST_NAMESPACES && !own.contains(namespace) {
                 own.push(namespace.clone());
             }
         }
-        let is_of_gloo = |pod: &Pod| begins(&pod.name, &NAMES) && own.contains(&pod.namespace);
-        self.pods.extend(pods.into_iter().filter(is_of_gloo));
+        let is_of_gloo =
+            |pod: &Pod| (pod.is_of_gloo || begins(&pod.name, &NAMES)) && own.contains(&pod.namespace);
+        for pod in pods.into_iter().filter(is_of_gloo) {
+            self.take_pod(pod);
+        }
         // A proxy may have any name.
         let is_of_gloo = |one: &Workload| {
             (one.is_of_gloo || begins(&one.name, &NAMES) || one.name.ends_with("-proxy"))
                 && own.contains(&one.namespace)
         };
         self.workloads.extend(workloads.into_iter().filter(is_of_gloo));
+    }
+
+    /// Takes a pod; of one that is shown again, in a list or by itself, the later look counts.
+    fn take_pod(&mut self, pod: Pod) {
+        let same = |known: &&mut Pod| {
+            known.name == pod.name
+                && (known.namespace == pod.namespace || known.namespace.is_none() || pod.namespace.is_none())
+        };
+        match self.pods.iter_mut().take(MOST_PODS).find(same) {
+            Some(known) => *known = pod,
+            None => self.pods.push(pod),
+        }
     }
 }

@@ -26,7 +26,7 @@ pub struct Trouble {
 /// An object of the cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
-    /// Its kind in lower case and without its group: `pod`, `job`.
+    /// Its kind in lower case and without its group: `pod`, `job`; empty where it is unknown.
     pub kind: String,
     /// Its name.
     pub name: String,

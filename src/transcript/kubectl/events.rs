@@ -139,10 +139,28 @@ impl<'t> Event<'t> {
 
     fn trouble(self, cursor: &Cursor<'_>, ahead: usize) -> Option<Trouble> {
         let Self { reason, message, about, count, .. } = self;
-        let object = about.as_ref().map_or(String::new(), |about| format!(" {}/{}", about.kind, about.name));
+        let object = about.as_ref().map_or(String::new(), |about| {
+            let slash = if about.kind.is_empty() { "" } else { "/" };
+            format!(" {}{slash}{}", about.kind, about.name)
+        });
         let trouble = Trouble::of(Wrong::Event, format!("{reason}{object}: {message}"), cursor.span(ahead));
         self.is_warning.then(|| Trouble { count, about: about.map(Box::new), ..trouble })
     }
+}
+
+/// The state in which a list of pods shows what an event tells of; of most events it shows none.
+#[must_use]
+pub fn state_after(event: &str) -> Option<&'static str> {
+    /// The reason of the event, what its message has, and the state.
+    const STATES: [(&str, &str, &str); 3] = [
+        ("BackOff", "ack-off restarting failed container", "CrashLoopBackOff"),
+        ("OOMKilling", "out of memory", "OOMKilled"),
+        ("SystemOOM", "OOM", "OOMKilled"),
+    ];
+    let (reason, message) = event.split_once(' ')?;
+    let state =
+        STATES.iter().find(|(of, words, _)| reason.trim_end_matches(':') == *of && message.contains(words));
+    state.map(|(.., state)| *state)
 }
 
 /// The first word of a text, bars of a table left out, and what follows it.
@@ -178,8 +196,7 @@ pub(super) fn of_description(cursor: &Cursor<'_>, object: &Object) -> (Vec<Troub
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
         if let Some(event) = Event::read(cursor, ahead, None).filter(|_| troubles.len() < MOST) {
-            let about = Some(object.clone()).filter(|object| !object.kind.is_empty());
-            troubles.extend(Event { about, ..event }.trouble(cursor, ahead));
+            troubles.extend(Event { about: Some(object.clone()), ..event }.trouble(cursor, ahead));
         } else if Columns::read(text).is_none() && !is_rule(text) {
             break;
         }
