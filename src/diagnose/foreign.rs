@@ -20,7 +20,7 @@ impl Product<'_> {
         match self {
             Self::Kind(group) => format!("The API group {group} is of another product, not of Gloo."),
             Self::Webhook(name) => format!("The webhook {name} is of another product, not of Gloo."),
-            Self::Chart(name) => format!("The command is about the chart {name}, not about Gloo."),
+            Self::Chart(name) => format!("It is about the chart {name}, not about Gloo."),
         }
     }
 
@@ -34,7 +34,30 @@ impl Product<'_> {
 
 /// Whose failure a message is, where it names something that is not Gloo's.
 pub(super) fn product(message: &str) -> Option<Product<'_>> {
-    kind(message).map(Product::Kind).or_else(|| webhook(message).map(Product::Webhook))
+    kind(message)
+        .or_else(|| definition(message))
+        .map(Product::Kind)
+        .or_else(|| webhook(message).map(Product::Webhook))
+        .or_else(|| chart(message).map(Product::Chart))
+}
+
+/// `CustomResourceDefinition "hosts.getambassador.io" is invalid`, in the ways in which kubectl and Helm put it.
+fn definition(message: &str) -> Option<&str> {
+    const STARTS: [&str; 3] = [
+        "CustomResourceDefinition \"",
+        "CustomResourceDefinition.apiextensions.k8s.io \"",
+        "customresourcedefinitions.apiextensions.k8s.io \"",
+    ];
+    let (_, rest) = STARTS.iter().find_map(|start| message.split_once(start))?;
+    let (_, group) = rest.split_once('"')?.0.split_once('.')?;
+    is_foreign_group(group).then_some(group)
+}
+
+/// `Helm upgrade failed for release web/nginx with chart ingress-nginx@4.1`
+fn chart(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once(" with chart ")?;
+    let (name, _) = rest.split_once('@')?;
+    (!name.contains("gloo") && !name.contains(' ')).then_some(name)
 }
 
 /// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`, if no kind that it names is Gloo's.
@@ -129,6 +152,16 @@ mod tests {
             "no matches for kind \"Workspace\" in version \"admin.gloo.solo.io/v2\"",
             Some(Product::Kind("admin.gloo.solo.io")),
         );
+        for text in [
+            "The CustomResourceDefinition \"hosts.getambassador.io\" is invalid: x",
+            "CustomResourceDefinition \"hosts.getambassador.io\" in namespace \"\" exists",
+        ] {
+            check(text, Some(Product::Kind("getambassador.io")));
+        }
+        check("CustomResourceDefinition \"upstreams.gloo.solo.io\" in namespace \"\" exists", None);
+        check("CustomResourceDefinition \"httproutes.gateway.networking.k8s.io\" is invalid", None);
+        check("failed for release a/b with chart redis@4.1: x", Some(Product::Chart("redis")));
+        check("failed for release a/b with chart gloo-ee@1.17.3: x", None);
         check("Error: something else", None);
     }
 }

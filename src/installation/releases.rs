@@ -60,6 +60,11 @@ impl Facts {
                     self.report(&trouble, whose.clone(), None);
                 }
             }
+            // What failed before the last revision is over.
+            let last = rows.last().filter(|_| block.kind == Kind::HelmHistory).unwrap_or(&release);
+            if let Some(description) = last.failed.as_ref().filter(|_| last.status == "failed") {
+                self.report(&Trouble::new(description, last.span), whose.clone(), None);
+            }
             let name = |release: &Release| value(&release.name);
             let same = |known: &Release| {
                 let namespace =

@@ -24,6 +24,9 @@ const SAYS: [&str; 10] = [
 pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     let mut subject = known;
     let object = object(message);
+    if let Some((namespace, release)) = of_flux(message) {
+        (subject.namespace, subject.release) = (Some(namespace.to_owned()), Some(release.to_owned()));
+    }
     subject.release = subject.release.or_else(|| release(message, typed));
     if let Some(namespace) = object.as_ref().and_then(|object| object.namespace) {
         subject.namespace = Some(namespace.to_owned());
@@ -203,6 +206,16 @@ fn without_group(kind: &str) -> &str {
     kind.split('.').next().unwrap_or(kind)
 }
 
+/// `Helm upgrade failed for release edge/gloo with chart gloo@1.17.3`: its namespace and name.
+fn of_flux(message: &str) -> Option<(&str, &str)> {
+    let (_, rest) = message.split_once(" failed for release ")?;
+    let (namespace, rest) = rest.split_once('/')?;
+    // Newer ones have the version of the record behind the name.
+    let (name, rest) = rest.split_once(' ')?;
+    let name = name.split_once(".v").map_or(name, |(name, _)| name);
+    rest.starts_with("with chart ").then_some((namespace, name))
+}
+
 /// The Helm release: of the message, or of the command.
 fn release(message: &str, typed: Option<&Typed>) -> Option<String> {
     if let Some((before, _)) = message.split_once("\" has no deployed releases") {
@@ -334,6 +347,7 @@ mod tests {
             "pods is forbidden: User \"jane\" cannot list resource \"pods\" in the namespace \"b\"",
             ("", "", "b"),
         );
+        check("Helm upgrade failed for release b/c.v4 with chart gloo@1.17.3: x", ("", "", "b"));
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
     }

@@ -90,7 +90,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 72] = [
+const WORDS: [(&str, &str, Wrong); 73] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -139,6 +139,8 @@ const WORDS: [(&str, &str, Wrong); 72] = [
     // Who asks a webhook or a repository has reached the cluster, or does not ask it.
     ("webhook \"", "dial tcp", W::Listed),
     ("is not a valid chart repository", "", W::NoChart),
+    // The port of Envoy's own administration, which glooctl forwards to a proxy.
+    ("localhost:19000", "dial tcp", W::PortForward),
     ("dial tcp", "", W::Unreachable),
     ("failed to create ", " client", W::Unreachable),
     ("no configuration has been provided", "", W::Unreachable),

@@ -6,7 +6,7 @@ use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::{Container, Listing};
 use crate::transcript::yaml::read_yaml;
-use crate::transcript::{Content, Format, Found, Kind, Program, Span, helm, images};
+use crate::transcript::{Content, Format, Found, Kind, Program, Span, Trouble, helm, images, relayed};
 
 /// The pod's own word for the open-source release inside, from 1.12 on.
 const OSS_TAG: &str = "gloo.solo.io/oss-image-tag";
@@ -35,6 +35,9 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if kind == Kind::KubectlEvents {
         each(&objects, |pairs| troubles.extend(events::of_object(pairs, cursor.transcript)));
     }
+    if kind == Kind::KubectlObjects {
+        troubles.extend(failed_conditions(&objects, cursor.transcript));
+    }
     let content = match kind {
         Kind::KubectlEvents => Content::Nothing,
         _ => Content::Workloads(Workloads { listings, ..Workloads::default() }),
@@ -51,6 +54,14 @@ fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
         Some(typed) => typed.program == Program::Kubectl && (typed.has("get") || is_stored()),
         None => is_stored(),
     }
+}
+
+/// What went wrong, by the conditions of objects of what deploys.
+fn failed_conditions(objects: &Objects, transcript: usize) -> impl Iterator<Item = Trouble> {
+    const MOST: usize = 50;
+    let messages = objects.pairs.iter().filter(|pair| pair.key == "message");
+    let of_message = move |pair: &Pair| relayed::of_condition(&pair.value, Span::line(transcript, pair.line));
+    messages.filter_map(of_message).take(MOST)
 }
 
 fn kind(objects: &Objects) -> Kind {

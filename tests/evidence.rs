@@ -1,0 +1,198 @@
+//! What is evidence of a failure, whatever printed or quoted it, and what only mentions one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+use std::sync::LazyLock;
+
+use gloo_advisor::diagnose::Severity;
+use gloo_advisor::{Case, Choices, Knowledge, Report, advise};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
+
+fn report(text: &str) -> Report {
+    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
+}
+
+/// The titles of the errors and warnings in a text, and of what nobody could read.
+fn found(text: &str) -> Vec<String> {
+    let found = report(text).diagnostics;
+    let found = found.into_iter().filter(|one| one.severity != Severity::Note);
+    found.map(|one| format!("{}: {}", one.severity.name(), one.title)).collect()
+}
+
+fn check(text: &str, expect: &[&str]) {
+    assert_eq!(found(text), expect, "reading {text}");
+}
+
+/// A failure of two lines, as Helm prints it.
+const HOOK: [&str; 2] = [
+    "Error: UPGRADE FAILED: pre-upgrade hooks failed: 1 error occurred:",
+    "\t* job gateway-certgen failed: BackoffLimitExceeded",
+];
+const JOB: &str = "error: A Job failed on every try";
+
+/// The failure with something before each line, between a head and an end.
+fn within(head: &str, margin: &str, end: &str) -> String {
+    format!("{head}{margin}{}\n{margin}{}\n{end}", HOOK[0], HOOK[1])
+}
+
+#[test]
+fn what_runs_builds_prints_a_failure_over_several_lines() {
+    for text in [
+        within(
+            "#11 [7/7] RUN helm upgrade gloo gloo/gloo\n",
+            "#11 0.512 ",
+            "#11 ERROR: process \"/bin/sh -c helm upgrade gloo gloo/gloo\" did not complete successfully: exit code: 1\n",
+        ),
+        within(
+            "------\n > [7/7] RUN helm upgrade gloo gloo/gloo:\n",
+            "12.513 ",
+            "------\nERROR: failed to solve: process \"/bin/sh -c helm upgrade gloo gloo/gloo\" did not complete successfully: exit code: 1\n",
+        ),
+        within(
+            "##[group]Run helm upgrade gloo gloo/gloo\nshell: /usr/bin/bash -e {0}\n##[endgroup]\n",
+            "2026-01-02T03:04:06.1234567Z ",
+            "2026-01-02T03:04:06.2234567Z ##[error]Process completed with exit code 1.\n",
+        ),
+        format!("##[error]{}\n{}\n", HOOK[0], HOOK[1]),
+        within(
+            "section_start:1700000000:step_script\r\u{1b}[0K\u{1b}[32;1m$ helm upgrade gloo gloo/gloo\u{1b}[0;m\n",
+            "",
+            "section_end:1700000010:step_script\r\u{1b}[0K\n\u{1b}[31;1mERROR: Job failed: exit code 1\u{1b}[0;m\n",
+        ),
+        within(
+            "[Pipeline] sh\n+ helm upgrade gloo gloo/gloo\n",
+            "",
+            "[Pipeline] }\nERROR: script returned exit code 1\n",
+        ),
+        within("[Pipeline] sh\n", "[2026-01-02T03:04:06.123Z] ", "Finished: FAILURE\n"),
+        within(
+            "#!/bin/bash -eo pipefail\nhelm upgrade gloo gloo/gloo\n",
+            "",
+            "\nExited with code exit status 1\n",
+        ),
+        within("  kubernetes:helm.sh/v3:Release (gloo):\n", "    ", "    error: update failed\n"),
+    ] {
+        check(&text, &[JOB]);
+    }
+}
+
+#[test]
+fn what_deploys_with_helm_relays_what_helm_said() {
+    for (message, title) in [
+        (
+            "pre-upgrade hooks failed: job gateway-certgen failed: BackoffLimitExceeded",
+            "A Job failed on every try",
+        ),
+        (
+            "another operation (install/upgrade/rollback) is in progress",
+            "Another Helm operation is in progress",
+        ),
+        ("context deadline exceeded", "Helm ran out of time"),
+        (
+            "cannot patch \"gateway-proxy\" with kind Deployment: Deployment.apps \"gateway-proxy\" is invalid: spec.selector: Invalid value: v1.LabelSelector{}: field is immutable",
+            "The selector of a Deployment can't be changed",
+        ),
+        ("nobody knows this", "The Helm upgrade by Flux failed"),
+    ] {
+        let title = format!("error: {title}");
+        let said = format!("Helm upgrade failed for release edge/gloo.v3 with chart gloo@1.17.3: {message}");
+        let quoted = said.replace('"', "\\\"");
+        for text in [
+            format!("NAME\tREVISION\tSUSPENDED\tREADY\tMESSAGE\ngloo\t1.17.3\tFalse\tFalse\t{said}\n"),
+            format!("NAME   AGE   READY   STATUS\ngloo   5m    False   {said}\n"),
+            format!(
+                "{{\"level\":\"error\",\"msg\":\"Reconciler error\",\"controller\":\"helmrelease\",\"error\":\"{quoted}\"}}\n"
+            ),
+            format!(
+                "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nstatus:\n  conditions:\n  - message: '{said}'\n    reason: UpgradeFailed\n"
+            ),
+        ] {
+            check(&text, &[&title]);
+        }
+    }
+    // The command names the release that the message names.
+    let busy = "Helm upgrade failed for release edge/main.v3 with chart gloo@1.17.3: another operation (install/upgrade/rollback) is in progress\n";
+    let found = report(busy).diagnostics.remove(0);
+    assert_eq!(found.subject.namespace.as_deref(), Some("edge"));
+    assert_eq!(found.subject.release.as_deref(), Some("main"));
+}
+
+#[test]
+fn terraform_and_pulumi_name_the_resource_apart_from_the_failure() {
+    let failure = "Error: context deadline exceeded";
+    let place = "  with module.gloo.helm_release.gloo,\n  on main.tf line 1, in resource \"helm_release\" \"gloo\":\n   1: resource \"helm_release\" \"gloo\" {\n";
+    let framed = |text: &str| -> String { text.lines().map(|line| format!("\u{2502} {line}\n")).collect() };
+    for text in [
+        format!("{failure}\n\n{place}\n"),
+        format!("\u{2577}\n{}\u{2575}\n", framed(&format!("{failure}\n\n{place}"))),
+        "  kubernetes:helm.sh/v3:Release (gloo):\n    error: context deadline exceeded\n".to_owned(),
+    ] {
+        check(&text, &["error: Helm ran out of time"]);
+    }
+}
+
+#[test]
+fn a_failure_of_another_product_blocks_nothing() {
+    for text in [
+        "Helm upgrade failed for release web/nginx with chart ingress-nginx@4.1: context deadline exceeded\n",
+        "The CustomResourceDefinition \"prometheuses.monitoring.coreos.com\" is invalid: metadata.annotations: Too long: must have at most 262144 bytes\n",
+        "Error: INSTALLATION FAILED: Unable to continue with install: CustomResourceDefinition \"certificates.cert-manager.io\" in namespace \"\" exists and cannot be imported into the current release: invalid ownership metadata\n",
+    ] {
+        check(text, &["warning: Another product failed, not Gloo"]);
+    }
+}
+
+#[test]
+fn kubectl_has_words_of_its_own() {
+    for (text, title) in [
+        (
+            "The Job \"gateway-certgen\" is invalid: spec.template: Invalid value: core.PodTemplateSpec{}: field is immutable",
+            "error: The Job can't be changed",
+        ),
+        (
+            "The Deployment \"gateway-proxy\" is invalid: spec.selector: Invalid value: v1.LabelSelector{}: field is immutable",
+            "error: The selector of a Deployment can't be changed",
+        ),
+        (
+            "The Service \"gloo\" is invalid: spec.clusterIP: Invalid value: \"\": field is immutable",
+            "error: The clusterIP of a Service can't be changed",
+        ),
+    ] {
+        check(&format!("{text}\n"), &[title]);
+    }
+}
+
+#[test]
+fn helm_describes_in_the_history_why_an_upgrade_failed() {
+    let heading = "$ helm history gloo -n edge\nREVISION\tUPDATED                 \tSTATUS    \tCHART      \tAPP VERSION\tDESCRIPTION\n";
+    let good = "1\tSat Aug 10 11:22:33 2024\tdeployed\tgloo-1.16.12\t\tUpgrade complete\n";
+    let bad = "2\tSat Aug 10 12:22:33 2024\tfailed\tgloo-1.17.3\t\tUpgrade \"gloo\" failed: pre-upgrade hooks failed: 1 error occurred: * job gateway-certgen failed: BackoffLimitExceeded\n";
+    let last = "warning: The last operation on the release failed";
+    check(&format!("{heading}{good}{bad}"), &[JOB, last]);
+    check(&format!("{heading}{}", bad.replace("Upgrade \"gloo\"", "Release \"gloo\"")), &[JOB, last]);
+    check(
+        "[{\"revision\":2,\"updated\":\"2024-08-10T12:22:33Z\",\"status\":\"failed\",\"chart\":\"gloo-1.17.3\",\"app_version\":\"\",\"description\":\"Upgrade \\\"gloo\\\" failed: job failed: BackoffLimitExceeded\"}]\n",
+        &[JOB, last],
+    );
+    // A later revision is deployed.
+    let again = good.replace("1\tSat Aug 10 11", "3\tSat Aug 10 13");
+    check(&format!("{heading}{}{bad}{again}", good.replace("deployed", "superseded")), &[]);
+}
+
+#[test]
+fn the_port_of_envoys_administration_is_no_cluster() {
+    for host in ["[::1]", "127.0.0.1"] {
+        check(
+            &format!(
+                "$ glooctl proxy dump\nError: Get \"http://localhost:19000/config_dump\": dial tcp {host}:19000: connect: connection refused\n"
+            ),
+            &["unknown: The proxies could not be looked at"],
+        );
+    }
+}
