@@ -51,7 +51,7 @@ fn what_runs_builds_prints_a_failure_over_several_lines() {
         ),
         within(
             "------\n > [7/7] RUN helm upgrade gloo gloo/gloo:\n",
-            "12.513 ",
+            "12.51 ",
             "------\nERROR: failed to solve: process \"/bin/sh -c helm upgrade gloo gloo/gloo\" did not complete successfully: exit code: 1\n",
         ),
         within(
@@ -194,5 +194,90 @@ fn the_port_of_envoys_administration_is_no_cluster() {
             ),
             &["unknown: The proxies could not be looked at"],
         );
+    }
+}
+
+/// A failure of one line.
+const BUSY: &str = "Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress";
+const LICENCE: &str = "License is invalid or expired, crashing - license expired";
+
+/// Nothing in a text is evidence of a failure, nor of anything else.
+fn check_mentions(texts: &[String]) {
+    for text in texts {
+        let report = report(text);
+        let blocks: Vec<&str> = report.blocks.iter().map(|one| one.kind.name()).collect();
+        assert!(blocks.is_empty(), "{blocks:?} in {text}");
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn the_text_of_a_failure_in_a_program_is_none() {
+    check_mentions(&[
+        format!("func TestHook(t *testing.T) {{\n\trequire.EqualError(t, err, \"{BUSY}\")\n}}\n"),
+        "\tif strings.Contains(err.Error(), \"immutable\") {\n\t\treturn fmt.Errorf(\"Error: UPGRADE FAILED: cannot patch %q with kind Job: %w\", name, err)\n\t}\n".to_owned(),
+        format!("const errBusy = \"{BUSY}\"\n"),
+        "raise RuntimeError(\"glooctl check: Checking pods... 1 Errors!\")\n".to_owned(),
+        format!("def test_x():\n    assert \"{BUSY}\" in out\n"),
+        format!("EXPECTED = \'\'\'\n{BUSY}\n\'\'\'\n"),
+        format!("expect(stderr).toContain(\'{BUSY}\');\n"),
+        format!("if grep -q \"{BUSY}\" out.txt; then\n  helm rollback gloo\nfi\n"),
+        format!("    expected := `{{\"level\":\"fatal\",\"logger\":\"gloo\",\"msg\":\"{LICENCE}\"}}`\n"),
+    ]);
+}
+
+#[test]
+fn rules_and_lists_of_changes_are_none() {
+    check_mentions(&[
+        format!("groups:\n- name: gloo\n  rules:\n  - alert: Crash\n    annotations:\n      description: \"{LICENCE}\"\n"),
+        format!("- alert: HelmStuck\n  expr: helm_status == 8\n  annotations:\n    summary: {BUSY}\n"),
+        "## 1.16.9\n- Fix panic: runtime error: invalid memory address or nil pointer dereference in Upstream\n".to_owned(),
+        format!("* Fixed a bug where `{BUSY}` was shown (#1234)\n"),
+        format!("- #1234 {BUSY} is no longer shown\n"),
+        format!("* The chart no longer prints {BUSY} (https://github.com/solo-io/gloo/issues/1)\n"),
+        "changelog:\n- type: FIX\n  description: >\n    Fixes an issue where the gloo pod logged\n    panic: runtime error: invalid memory address or nil pointer dereference\n    when an Upstream had no spec.\n".to_owned(),
+    ]);
+}
+
+#[test]
+fn what_a_manual_says_of_a_failure_is_none() {
+    check_mentions(&[
+        format!("| Symptom | Cure |\n|---|---|\n| {BUSY} | helm rollback gloo |\n"),
+        format!("Message | What it means\n--- | ---\n{BUSY} | Somebody else upgrades\n"),
+        format!("## Troubleshooting\n\n### {BUSY}\n\nRoll back the release first.\n"),
+        format!("- **{BUSY}**: roll back the release.\n- **Error: release: not found**: look at the namespace.\n"),
+        "* `Checking pods... 1 Errors!` means that a pod is down.\n* `No problems detected.` means that all is well.\n".to_owned(),
+        format!("The release notes say that \"{BUSY}\" may be shown after a timeout. We did not see that.\n"),
+        format!("Q: helm says {BUSY}. What now?\nA: Roll back.\n"),
+        format!("amy: does anyone know what {BUSY} means in general?\n"),
+        format!("What does \"{BUSY}\" mean?\n"),
+    ]);
+}
+
+#[test]
+fn a_failure_that_somebody_pasted_or_reports_is_evidence() {
+    for text in [
+        format!("> {BUSY}\n"),
+        format!("14:02 bob: got this now\n14:02 bob: {BUSY}\n14:03 amy: try a rollback\n"),
+        format!("bob: we get {BUSY}\n"),
+        format!("We get \"{BUSY}\" when we upgrade edge.\n"),
+        format!("Since the upgrade helm fails with `{BUSY}`\n"),
+        format!("We see {BUSY} - what do we do?\n"),
+        format!("- {BUSY}\n"),
+        format!("Steps:\n1. helm upgrade gloo gloo/gloo\n2. {BUSY}\n"),
+        format!("```shell\n$ helm upgrade gloo gloo/gloo\n{BUSY}\n```\n"),
+        format!("| {BUSY} |\n"),
+        format!("| time | message |\n|---|---|\n| 10:11:12 | {BUSY} |\n"),
+        format!("### {BUSY}\n"),
+        format!("**Describe the bug**\nUpgrade fails with: {BUSY}\n"),
+        format!("fatal: [edge-1]: FAILED! => {{\"msg\": \"Exited 1.\\nstderr: {BUSY}\\n\"}}\n"),
+        format!(
+            "Traceback (most recent call last):\n  File \"deploy.py\", line 12, in <module>\n    raise RuntimeError(err)\nRuntimeError: {BUSY}\n"
+        ),
+        format!("+ helm upgrade gloo gloo/gloo\n{BUSY}\n+ exit 1\n"),
+        format!("Subject: {BUSY}\n\nHi, what can we do?\n"),
+        format!("    Error:      \t\"{BUSY}\" is not what was expected here\n"),
+    ] {
+        check(&text, &["error: Another Helm operation is in progress"]);
     }
 }

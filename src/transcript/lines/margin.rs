@@ -115,16 +115,20 @@ fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
 fn after_step(text: &str) -> Option<&str> {
     let (step, rest) = text.strip_prefix('#')?.split_once(' ')?;
     let is_step = !step.is_empty() && step.len() < 5 && step.bytes().all(|b| b.is_ascii_digit());
-    after_seconds(rest).or_else(|| rest.starts_with("ERROR: ").then_some(rest)).filter(|_| is_step)
+    let printed = || after_seconds(rest).or_else(|| is_seconds(rest).then_some(""));
+    printed().or_else(|| rest.starts_with("ERROR: ").then_some(rest)).filter(|_| is_step)
 }
 
-/// `3.456 text`: the seconds of BuildKit, with three digits at most after the point.
+/// `3.456 text`: BuildKit repeats at its end what a step printed.
 fn after_seconds(text: &str) -> Option<&str> {
     let (seconds, rest) = text.split_once(' ')?;
-    let (whole, part) = seconds.split_once('.')?;
-    let is_number =
-        |text: &str, most| !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
-    (is_number(whole, 6) && is_number(part, 3) && part.len() > 1).then_some(rest)
+    (is_seconds(seconds) && !rest.starts_with('|')).then_some(rest)
+}
+
+/// The seconds of BuildKit take five letters: `0.351`, `12.34`.
+fn is_seconds(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.len() == 5 && text.split_once('.').is_some_and(|(whole, part)| is_number(whole) && is_number(part))
 }
 
 /// Code in a sentence, or a fence that shares its line with the code.
