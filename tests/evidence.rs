@@ -174,7 +174,9 @@ fn helm_describes_in_the_history_why_an_upgrade_failed() {
     let good = "1\tSat Aug 10 11:22:33 2024\tdeployed\tgloo-1.16.12\t\tUpgrade complete\n";
     let bad = "2\tSat Aug 10 12:22:33 2024\tfailed\tgloo-1.17.3\t\tUpgrade \"gloo\" failed: pre-upgrade hooks failed: 1 error occurred: * job gateway-certgen failed: BackoffLimitExceeded\n";
     let last = "warning: The last operation on the release failed";
-    check(&format!("{heading}{good}{bad}"), &[JOB, last]);
+    check(&format!("{heading}{good}{bad}"), &[JOB]);
+    let unknown = bad.replace("BackoffLimitExceeded", "no luck").replace("pre-upgrade hooks", "something");
+    check(&format!("{heading}{good}{unknown}"), &[last]);
     check(&format!("{heading}{}", bad.replace("Upgrade \"gloo\"", "Release \"gloo\"")), &[JOB, last]);
     check(
         "[{\"revision\":2,\"updated\":\"2024-08-10T12:22:33Z\",\"status\":\"failed\",\"chart\":\"gloo-1.17.3\",\"app_version\":\"\",\"description\":\"Upgrade \\\"gloo\\\" failed: job failed: BackoffLimitExceeded\"}]\n",
@@ -279,5 +281,57 @@ fn a_failure_that_somebody_pasted_or_reports_is_evidence() {
         format!("    Error:      \t\"{BUSY}\" is not what was expected here\n"),
     ] {
         check(&text, &["error: Another Helm operation is in progress"]);
+    }
+}
+
+#[test]
+fn logs_of_other_programs_are_no_failure_of_gloo() {
+    let crash = |package: &str| {
+        format!(
+            "panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x28 pc=0x2a]\n\ngoroutine 1 [running]:\n{package}.(*DB).Open(0xc000)\n\t/app/db.go:300 +0x1d2\nmain.main()\n\t/app/main.go:1 +0x2\n"
+        )
+    };
+    for text in [
+        crash("github.com/prometheus/prometheus/tsdb"),
+        crash("istio.io/istio/pilot/pkg/xds"),
+        "{\"level\":\"error\",\"ts\":\"2024-03-05T10:11:12.000Z\",\"logger\":\"cert-manager\",\"caller\":\"x.go:1\",\"msg\":\"failed to list certificates\"}\n".to_owned(),
+    ] {
+        check(&text, &["warning: Another product failed, not Gloo"]);
+    }
+    check(
+        &crash("github.com/solo-io/gloo/projects/gloo/pkg/x"),
+        &["error: The program crashed on a nil pointer"],
+    );
+}
+
+#[test]
+fn servers_that_do_not_reach_each_other_say_it_in_their_logs() {
+    for (text, title) in [
+        (
+            "[2024-06-10 08:00:00.123][1][warning][config] [external/envoy/source/common/config/grpc_stream.h:160] StreamAggregatedResources gRPC config stream to gloo.edge.svc.cluster.local:9977 closed: 14, upstream connect error or disconnect/reset before headers\n",
+            "warning: Envoy can't reach gloo",
+        ),
+        (
+            "{\"level\":\"fatal\",\"ts\":\"2024-03-05T10:11:12.000Z\",\"logger\":\"rate-limit\",\"caller\":\"redis/driver.go:77\",\"msg\":\"dial tcp 10.0.0.4:6379: connect: connection refused\",\"version\":\"1.16.4\"}\n",
+            "error: The rate-limit server can't reach Redis",
+        ),
+    ] {
+        check(text, &[title]);
+    }
+}
+
+#[test]
+fn what_gloo_logs_is_not_cured_by_another_glooctl() {
+    let words = "reading crd spec on resource web in namespace shop into *v1.VirtualService: unknown field \\\"dlp\\\" in gloo.solo.io.RouteAction";
+    let log = format!(
+        "{{\"level\":\"error\",\"logger\":\"gloo.v1.event_loop\",\"msg\":\"converting output crd: {words}\"}}\n"
+    );
+    let typed =
+        format!("$ glooctl get vs -n shop\nError: converting output crd: {}\n", words.replace('\\', ""));
+    for (text, is_cured) in [(log, false), (typed, true)] {
+        let found = report(&text).diagnostics.remove(0);
+        assert_eq!(found.title, "A stored resource has an unknown field");
+        let says_so = found.steps.iter().any(|step| step.words.contains("glooctl"));
+        assert_eq!((says_so, !found.cure.is_empty()), (is_cured, is_cured), "reading {text}");
     }
 }

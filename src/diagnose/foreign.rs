@@ -12,6 +12,8 @@ pub(super) enum Product<'a> {
     Webhook(&'a str),
     /// A chart, by its reference.
     Chart(&'a str),
+    /// A program, by its name.
+    Program(&'a str),
 }
 
 impl Product<'_> {
@@ -20,6 +22,7 @@ impl Product<'_> {
         match self {
             Self::Kind(group) => format!("The API group {group} is of another product, not of Gloo."),
             Self::Webhook(name) => format!("The webhook {name} is of another product, not of Gloo."),
+            Self::Program(name) => format!("The program is {name}, not Gloo."),
             Self::Chart(name) => format!("It is about the chart {name}, not about Gloo."),
         }
     }
@@ -39,6 +42,33 @@ pub(super) fn product(message: &str) -> Option<Product<'_>> {
         .map(Product::Kind)
         .or_else(|| webhook(message).map(Product::Webhook))
         .or_else(|| chart(message).map(Product::Chart))
+        .or_else(|| program(message).map(Product::Program))
+}
+
+/// Other programs of a cluster: how their logs call them, and where their sources are.
+const PROGRAMS: [(&str, &str); 12] = [
+    ("cert-manager", "github.com/cert-manager/cert-manager/"),
+    ("cert-manager", "github.com/jetstack/cert-manager/"),
+    ("prometheus", "github.com/prometheus/prometheus/"),
+    ("alertmanager", "github.com/prometheus/alertmanager/"),
+    ("grafana", "github.com/grafana/"),
+    ("istio", "istio.io/istio/"),
+    ("nginx", "k8s.io/ingress-nginx/"),
+    ("argocd", "github.com/argoproj/"),
+    ("flux", "github.com/fluxcd/"),
+    ("kyverno", "github.com/kyverno/"),
+    ("traefik", "github.com/traefik/"),
+    ("external-dns", "sigs.k8s.io/external-dns/"),
+];
+
+/// The program that a line of a log or a crash is of: `cert-manager: …`, `panic: …, in github.com/prometheus/…`.
+fn program(message: &str) -> Option<&'static str> {
+    let place = message.split_once(", in ").map_or("", |(_, place)| place);
+    let is_of = |(name, source): &&(&str, &str)| {
+        let logger = message.strip_prefix(name);
+        place.starts_with(source) || logger.is_some_and(|rest| rest.starts_with([':', '.', '/']))
+    };
+    PROGRAMS.iter().find(is_of).map(|(name, _)| *name)
 }
 
 /// `CustomResourceDefinition "hosts.getambassador.io" is invalid`, in the ways in which kubectl and Helm put it.
@@ -162,6 +192,13 @@ mod tests {
         check("CustomResourceDefinition \"httproutes.gateway.networking.k8s.io\" is invalid", None);
         check("failed for release a/b with chart redis@4.1: x", Some(Product::Chart("redis")));
         check("failed for release a/b with chart gloo-ee@1.17.3: x", None);
+        check("cert-manager.controller: failed to list", Some(Product::Program("cert-manager")));
+        check(
+            "panic: x, in github.com/prometheus/prometheus/tsdb.(*DB).Open",
+            Some(Product::Program("prometheus")),
+        );
+        check("panic: x, in github.com/solo-io/gloo/projects/gloo/pkg/x.Y", None);
+        check("gloo.v1: failed to read the secret of cert-manager: no", None);
         check("Error: something else", None);
     }
 }

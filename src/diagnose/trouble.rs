@@ -83,6 +83,12 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
         if let Some(product) = &product {
             known::of_another(&mut finding, product);
         }
+        // What a server logs, no other glooctl ends.
+        let is_of_server = trouble.what == Wrong::Logged && finding.0.messages.len() == 1;
+        if is_of_server && failure.is_some_and(|failure| failure.program == "glooctl") {
+            finding.0.cure.clear();
+            finding.0.steps.retain(|step| !step.words.contains("glooctl"));
+        }
         return;
     }
     let code = if product.is_some() { Some(Code::OtherProduct) } else { code(trouble.what) };
