@@ -314,3 +314,22 @@ fn an_event_tells_the_state_of_its_container() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_job_that_runs_for_long_has_not_done_its_work() {
+    let expect = "warning: Job gateway-certgen has not finished: 0 of 1 pods: kubectl -n edge describe job gateway-certgen";
+    let list = |row: &str| {
+        format!(
+            "$ kubectl -n edge get jobs\nNAME   COMPLETIONS   DURATION   AGE\n{row}\ngloo-resource-migration  1/1  7s  2d\n"
+        )
+    };
+    check(&list("gateway-certgen  0/1  31m  31m"), &[expect]);
+    check(
+        "NAMESPACE   NAME   STATUS   COMPLETIONS   DURATION   AGE\nedge  gateway-certgen  Failed  0/1  31m  31m\nshop  report  Failed  0/1  31m  31m\n",
+        &[expect],
+    );
+    check(&list("gateway-certgen  0/1  21s  21s"), &[]);
+    check(&list("gateway-certgen  1/1  7s  31m"), &[]);
+    let later = list("gateway-certgen  1/1  7s  35m");
+    check(&format!("{}{later}", list("gateway-certgen  0/1  31m  31m")), &[]);
+}

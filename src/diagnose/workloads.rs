@@ -19,7 +19,10 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         ended(pod, facts, context, findings);
     }
     for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
-        unready(workload, context, findings);
+        match workload.kind {
+            "job" => unfinished(workload, context, findings),
+            _ => unready(workload, context, findings),
+        }
     }
 }
 
@@ -128,6 +131,21 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
     let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
     Finding(finding).help("Its events and the states of its containers say why.", command);
+}
+
+/// A Job that has run for long and has not done its work.
+fn unfinished(job: &Workload, context: Context<'_>, findings: &mut Findings) {
+    if job.age.is_none_or(|age| age < STARTED) {
+        return;
+    }
+    let (done, all) = job.ready;
+    let title = format!("Job {} has not finished: {done} of {all} pods", job.name);
+    let detail = "Its pod does not start, or fails. Helm waits for such a Job, or can't change it later.";
+    let command = describe("job", &job.name, job.namespace.as_deref(), context);
+    let finding = findings.add(Code::Deployment, title, detail.to_owned());
+    finding.0.severity = Severity::Warning;
+    let finding = finding.rests_on(&[Evidence::Lines(job.span)]);
+    finding.help("Its events, and the log of its pod, say why.", command);
 }
 
 fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {

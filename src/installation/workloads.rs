@@ -30,7 +30,7 @@ const OTHERS: [&str; 5] = ["gloo-mesh", "gloo-platform", "gloo-portal", "gloo-te
 
 /// More namespaces than this have no Gloo each.
 const MOST_NAMESPACES: usize = 16;
-/// Of more pods than this, those that are shown twice are not told.
+/// Of more pods or workloads than this, those that are shown twice are not told.
 const MOST_PODS: usize = 256;
 
 fn begins(name: &str, starts: &[&str]) -> bool {
@@ -84,7 +84,16 @@ impl Facts {
             (one.is_of_gloo || begins(&one.name, &NAMES) || one.name.ends_with("-proxy"))
                 && own.contains(&one.namespace)
         };
-        self.workloads.extend(workloads.into_iter().filter(is_of_gloo));
+        for workload in workloads.into_iter().filter(is_of_gloo) {
+            let same = |known: &&mut Workload| {
+                (known.kind, &known.name, &known.namespace)
+                    == (workload.kind, &workload.name, &workload.namespace)
+            };
+            match self.workloads.iter_mut().take(MOST_PODS).find(same) {
+                Some(known) => *known = workload,
+                None => self.workloads.push(workload),
+            }
+        }
     }
 
     /// Takes a pod; of one that is shown again, in a list or by itself, the later look counts.

@@ -52,16 +52,16 @@ pub struct Pod {
     pub span: Span,
 }
 
-/// A row of `kubectl get deployments`, or of DaemonSets.
+/// A row of `kubectl get deployments`, of DaemonSets or of Jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
-    /// `deployment` or `daemonset`
+    /// `deployment`, `daemonset` or `job`
     pub kind: &'static str,
     /// Its name.
     pub name: String,
     /// Its namespace, where there is a column for it.
     pub namespace: Option<String>,
-    /// How many of its pods are ready, and how many it asks for.
+    /// How many of its pods are ready, or have done their work, and how many it asks for.
     pub ready: (u32, u32),
     /// Its age in seconds.
     pub age: Option<u64>,
