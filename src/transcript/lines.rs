@@ -1,5 +1,4 @@
-//! The one door for untrusted text: lines as the program printed them, without what the terminal, the
-//! chat, the mail or the log around them added.
+//! The one door for untrusted text: lines as they were printed, without what terminal, chat, mail or log added.
 
 mod decoration;
 mod escaped;
@@ -70,8 +69,7 @@ impl Ending {
     }
 }
 
-/// Splits a text into cleaned lines. Takes time linear in the text; lines that are clean already,
-/// which is nearly all of them, are not copied.
+/// Splits a text into cleaned lines, in time linear in the text. Lines that are clean already are not copied.
 #[cfg(test)]
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut splitter = Splitter::new(text);

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         let command = self.command.as_ref().map(|found| &*found.value);
         let lines = self.window.move_to(self.at, &self.lines);
         match block(&Cursor { lines, command, at: self.at, transcript: self.transcript }) {
-            Some(read) if !tells_failure(&read) || !self.is_mention() => self.take_block(read),
+            Some(read) if !read.tells_failure() || !self.is_mention() => self.take_block(read),
             _ => self.take_line(),
         }
     }
@@ -323,11 +323,6 @@ impl<'a> Reader<'a> {
             _ => self.reading.unread.push(span),
         }
     }
-}
-
-/// Whether a block says that something went wrong, or is a line of the check, which says it by itself.
-fn tells_failure(read: &Read) -> bool {
-    !read.troubles.is_empty() || matches!(read.content, Content::Check(_))
 }
 
 /// The word at the end of a line, where it holds the number of a release.
