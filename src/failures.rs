@@ -1,5 +1,7 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
+mod wording;
+
 use std::borrow::Cow;
 
 use crate::gather::Gather as _;
@@ -88,10 +90,17 @@ impl Failures {
     }
 
     /// The failure that a message is of, if one is known: of several, the one with the longest pattern. A message
-    /// may have several lines; where they end does not count, since terminals and logs wrap long ones.
+    /// may have several lines; where they end does not count, since terminals and logs wrap long ones. What another
+    /// program relays says more than that it was relayed.
     #[must_use]
     pub fn find(&self, message: &str) -> Option<&Failure> {
         let message = &one_line(message);
+        let inner = wording::within_flux(message).and_then(|inner| self.of(&inner));
+        inner.or_else(|| self.of(message)).or_else(|| self.of(&wording::of_helm(message)?))
+    }
+
+    /// The failure that a message in one line is of, in its own words.
+    fn of(&self, message: &str) -> Option<&Failure> {
         let of_message = self.0.iter().filter_map(|failure| Some((failure.length_in(message)?, failure)));
         // Of two that are alike, the first one.
         of_message.rev().max_by_key(|(length, _)| *length).map(|(_, failure)| failure)

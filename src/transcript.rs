@@ -16,6 +16,7 @@ pub mod kubectl;
 mod label;
 mod lines;
 mod log;
+mod mention;
 pub(crate) mod names;
 mod notice;
 mod objects;

@@ -154,3 +154,182 @@ fn marks_in_front_of_rows_change_nothing() {
         assert_eq!(namespaces.collect::<Vec<_>>(), ["edge"], "behind {mark:?}");
     }
 }
+
+/// The findings with their severities, for text in which a pod or an event is shown.
+fn found(text: &str) -> Vec<String> {
+    let found = report(text).diagnostics;
+    let found = found.iter().filter(|one| matches!(one.severity, Severity::Error | Severity::Warning));
+    found.map(|one| format!("{}: {}", one.severity.name(), one.title)).collect()
+}
+
+/// A pod as `kubectl describe` shows it.
+fn described(name: &str, image: &str, states: &str) -> String {
+    format!(
+        "$ kubectl -n edge describe pod {name}\nName:             {name}\nNamespace:        edge\nPriority:         0\nStatus:           Running\nIP:               10.1.2.3\nContainers:\n  one:\n    Container ID:   containerd://0a1b\n    Image:          {image}\n    Image ID:       {image}\n{states}    Restart Count:  7\n    Environment:    <none>\nConditions:\n  Type              Status\n  Ready             False\nQoS Class:       Burstable\nEvents:  <none>\n"
+    )
+}
+
+fn state(key: &str, state: &str, reason: &str, code: &str) -> String {
+    let code = if code.is_empty() { String::new() } else { format!("      Exit Code:    {code}\n") };
+    format!("    {key}:          {state}\n      Reason:       {reason}\n{code}")
+}
+
+const GLOO: &str = "quay.io/solo-io/gloo:1.17.3";
+const RUNS: &str = "    State:          Running\n      Started:      Mon, 10 Jun 2024 08:00:00 +0000\n";
+
+#[test]
+fn a_described_pod_is_as_down_as_in_a_list() {
+    let pod = "gloo-7d9f8c6b5-x2k4q";
+    for (state, title) in [
+        (state("State", "Waiting", "CrashLoopBackOff", ""), "The container crashes again and again"),
+        (state("State", "Waiting", "ImagePullBackOff", ""), "The image can't be pulled"),
+        (state("State", "Waiting", "CreateContainerConfigError", ""), "A pod is not ready"),
+        (state("State", "Terminated", "OOMKilled", "137"), "The container exceeded its memory limit"),
+        (state("State", "Terminated", "Error", "2"), "A pod is not ready"),
+        (RUNS.to_owned(), "A pod is not ready"),
+    ] {
+        let text = described(pod, GLOO, &format!("{state}    Ready:          False\n"));
+        assert_eq!(found(&text), [format!("error: {title}")], "reading {text}");
+        let bare: String = text.lines().map(|line| format!("{}\n", line.trim_start())).collect();
+        assert_eq!(found(&bare), [format!("error: {title}")], "reading {bare}");
+    }
+    // A pod of any name shows by its image that it is Gloo's, and one of others that it is not.
+    let crash = format!("{}    Ready:          False\n", state("State", "Waiting", "CrashLoopBackOff", ""));
+    let external = described("auth-7d9f8c6b5-x2k4q", "quay.io/solo-io/extauth-ee:1.17.3", &crash);
+    assert_eq!(found(&external), ["error: The container crashes again and again"]);
+    assert!(found(&described("cart-7d9f8c6b5-x2k4q", "docker.io/shop/cart:1.2", &crash)).is_empty());
+}
+
+#[test]
+fn why_a_container_ended_before_is_said_too() {
+    let last = state("Last State", "Terminated", "OOMKilled", "137");
+    let ready = format!("{RUNS}{last}    Ready:          True\n");
+    let pod = "gloo-7d9f8c6b5-x2k4q";
+    assert_eq!(found(&described(pod, GLOO, &ready)), ["warning: The container exceeded its memory limit"]);
+    let crash = state("State", "Waiting", "CrashLoopBackOff", "");
+    let crashing = format!("{crash}{last}    Ready:          False\n");
+    assert_eq!(
+        found(&described(pod, GLOO, &crashing)),
+        ["error: The container crashes again and again", "error: The container exceeded its memory limit"]
+    );
+    let fine = format!("{RUNS}    Ready:          True\n");
+    assert!(found(&described(pod, GLOO, &fine)).is_empty());
+    let restarted = state("Last State", "Terminated", "Completed", "0");
+    assert!(found(&described(pod, GLOO, &format!("{RUNS}{restarted}    Ready:          True\n"))).is_empty());
+}
+
+#[test]
+fn a_container_that_begins_the_pod_holds_it_up() {
+    let pod = described(
+        "gloo-7d9f8c6b5-x2k4q",
+        GLOO,
+        "    State:          Waiting\n      Reason:       PodInitializing\n    Ready:          False\n",
+    );
+    let init = "Init Containers:\n  first:\n    Image:          docker.io/a/b:1\n    State:          Terminated\n      Reason:       Error\n      Exit Code:    1\n    Ready:          False\nContainers:\n";
+    assert_eq!(found(&pod.replace("Containers:\n", init)), ["error: A pod is not ready"]);
+    let done = init.replace("Error", "Completed").replace("Exit Code:    1", "Exit Code:    0");
+    assert!(found(&pod.replace("Containers:\n", &done)).is_empty(), "it may still be starting");
+}
+
+#[test]
+fn the_later_look_at_a_pod_counts() {
+    let crash = format!("{}    Ready:          False\n", state("State", "Waiting", "CrashLoopBackOff", ""));
+    let crash = described("gloo-7d9f8c6b5-x2k4q", GLOO, &crash);
+    let list = |row: &str| format!("$ kubectl -n edge get pods\n{PODS}gloo-7d9f8c6b5-x2k4q  {row}\n");
+    assert_eq!(
+        found(&format!("{}{crash}", list("0/1  CrashLoopBackOff  7 (2m ago)  5d"))),
+        ["error: The container crashes again and again"]
+    );
+    assert!(found(&format!("{crash}\n{}", list("1/1  Running  8 (2m ago)  5d"))).is_empty());
+}
+
+#[test]
+fn a_described_deployment_counts_its_pods() {
+    let text = |counts: &str| {
+        format!(
+            "$ kubectl -n edge describe deploy gloo\nName:                   gloo\nNamespace:              edge\nSelector:               gloo=gloo\nReplicas:               {counts}\nStrategyType:           RollingUpdate\nPod Template:\n  Containers:\n   gloo:\n    Image:      {GLOO}\nConditions:\n  Type           Status  Reason\n  Available      False   MinimumReplicasUnavailable\n"
+        )
+    };
+    assert_eq!(
+        found(&text("1 desired | 1 updated | 1 total | 0 available | 1 unavailable")),
+        ["error: Deployment gloo is not ready: 0 of 1 pods"]
+    );
+    assert!(found(&text("1 desired | 1 updated | 1 total | 1 available | 0 unavailable")).is_empty());
+}
+
+#[test]
+fn a_pod_that_another_one_replaced_is_none() {
+    let list = |rows: &[&str]| format!("$ kubectl -n edge get pods\n{PODS}{}\n", rows.join("\n"));
+    const RUNS: &str = "gloo-7d9f8c6b5-aa2bb  1/1  Running  0  2d";
+    for old in [
+        "gloo-7d9f8c6b5-x2k4q  0/1  Evicted  0  9d",
+        "gloo-55d6c9b7f4-x2k4q  0/1  Evicted  0  9d",
+        "gloo-7d9f8c6b5-x2k4q  0/1  ContainerStatusUnknown  1  9d",
+        "gloo-7d9f8c6b5-x2k4q  0/1  Error  0  9d",
+        "gloo-7d9f8c6b5-x2k4q  0/1  Completed  0  9d",
+    ] {
+        assert!(found(&list(&[old, RUNS])).is_empty(), "reading {old}");
+    }
+    let job = "gateway-certgen-x2k4q  0/1  Error  0  5m";
+    assert!(found(&list(&[job, "gateway-certgen-aa2bb  0/1  Completed  0  4m", RUNS])).is_empty());
+    for down in [
+        // Nobody took its place.
+        list(&["gloo-7d9f8c6b5-x2k4q  0/1  Evicted  0  9d", "gateway-proxy-5d9c-aa2bb  1/1  Running  0  2d"]),
+        list(&["gloo-7d9f8c6b5-x2k4q  0/1  Evicted  0  9d", "gloo-7d9f8c6b5-aa2bb  0/1  Running  0  2d"]),
+        list(&[job, RUNS]),
+        // It is started again and again, or has not begun.
+        list(&["gloo-7d9f8c6b5-x2k4q  0/1  Error  6 (9s ago)  9d", RUNS]),
+        list(&["gloo-7d9f8c6b5-x2k4q  0/1  Pending  0  9d", RUNS]),
+    ] {
+        assert_eq!(found(&down), ["error: A pod is not ready"], "reading {down}");
+    }
+}
+
+#[test]
+fn an_event_tells_the_state_of_its_container() {
+    for (event, title) in [
+        (
+            "BackOff  pod/gloo-7d9f8c6b5-x2k4q  Back-off restarting failed container",
+            "The container crashes again and again",
+        ),
+        (
+            "BackOff  pod/gloo-7d9f8c6b5-x2k4q  Back-off restarting failed container gloo in pod gloo-7d9f8c6b5-x2k4q_edge(0a)",
+            "The container crashes again and again",
+        ),
+        (
+            "BackOff  pod/gloo-7d9f8c6b5-x2k4q  Back-off pulling image \"quay.io/solo-io/gloo:1.17.9\"",
+            "The image is pulled again later",
+        ),
+        (
+            "OOMKilling  node/node-1  Memory cgroup out of memory: Killed process 1234 (gloo) total-vm:123kB",
+            "The container exceeded its memory limit",
+        ),
+    ] {
+        let text = format!("LAST SEEN  TYPE  REASON  OBJECT  MESSAGE\n5m  Warning  {event}\n");
+        assert_eq!(found(&text), [format!("error: {title}")], "reading {text}");
+    }
+    // Another process ran out of memory.
+    assert!(
+        found("5m  Warning  OOMKilling  node/node-1  Memory cgroup out of memory: Killed process 9 (java)\n")
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_job_that_runs_for_long_has_not_done_its_work() {
+    let expect = "warning: Job gateway-certgen has not finished: 0 of 1 pods: kubectl -n edge describe job gateway-certgen";
+    let list = |row: &str| {
+        format!(
+            "$ kubectl -n edge get jobs\nNAME   COMPLETIONS   DURATION   AGE\n{row}\ngloo-resource-migration  1/1  7s  2d\n"
+        )
+    };
+    check(&list("gateway-certgen  0/1  31m  31m"), &[expect]);
+    check(
+        "NAMESPACE   NAME   STATUS   COMPLETIONS   DURATION   AGE\nedge  gateway-certgen  Failed  0/1  31m  31m\nshop  report  Failed  0/1  31m  31m\n",
+        &[expect],
+    );
+    check(&list("gateway-certgen  0/1  21s  21s"), &[]);
+    check(&list("gateway-certgen  1/1  7s  31m"), &[]);
+    let later = list("gateway-certgen  1/1  7s  35m");
+    check(&format!("{}{later}", list("gateway-certgen  0/1  31m  31m")), &[]);
+}

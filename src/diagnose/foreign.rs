@@ -50,6 +50,7 @@ fn sentence(whose: &Whose) -> String {
         Whose::Unknown(thing) => (thing, false),
     };
     let what = match thing {
+        Thing::Program(name) => return format!("The program is {name}, not Gloo."),
         Thing::Chart(name) => return format!("It is about the chart {name}, not about Gloo."),
         Thing::Definition(name) if !is_known => {
             return format!(

@@ -10,8 +10,9 @@ use crate::installation::refusal::{self, Account, Place, Refusal};
 use crate::installation::{Facts, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
-use crate::transcript::Trouble;
 use crate::transcript::check::CheckOutput;
+use crate::transcript::kubectl::state_after;
+use crate::transcript::{Trouble, Wrong};
 
 /// Whom a message of a failure is about.
 pub(super) struct Whom<'a> {
@@ -33,7 +34,11 @@ impl<'a> Whom<'a> {
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
     let message = format!("{}{}", trouble.head, trouble.message);
-    failures.find(&message).or_else(|| failures.find_broken(&message, &trouble.rest))
+    let state = || state_after(&trouble.message).filter(|_| trouble.what == Wrong::Event);
+    failures
+        .find(&message)
+        .or_else(|| failures.find_broken(&message, &trouble.rest))
+        .or_else(|| failures.find(state()?))
 }
 
 /// The code that findings of a failure have.

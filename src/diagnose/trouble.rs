@@ -69,7 +69,14 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
     let whom = Whom { subject, whose, chart: chart.as_deref() };
-    if failure.and_then(|failure| known::add(failure, message, &whom, (facts, context), findings)).is_some() {
+    let of_list = failure.and_then(|failure| known::add(failure, message, &whom, (facts, context), findings));
+    if let Some(finding) = of_list {
+        // What a server logs, no other glooctl ends.
+        let is_of_server = trouble.what == Wrong::Logged && finding.0.messages.len() == 1;
+        if is_of_server && failure.is_some_and(|failure| failure.program == "glooctl") {
+            finding.0.cure.clear();
+            finding.0.steps.retain(|step| !step.words.contains("glooctl"));
+        }
         return;
     }
     let said = (trouble.message.as_str(), trouble.span);

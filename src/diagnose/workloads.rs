@@ -13,12 +13,17 @@ use crate::transcript::kubectl::{Pod, Workload};
 const STARTED: u64 = 600;
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    for pod in facts.pods.iter().filter(|pod| is_down(pod)) {
+    for pod in facts.pods.iter().filter(|pod| is_down(pod) && !is_remnant(pod, &facts.pods)) {
         down(pod, facts, context, findings);
     }
+    for pod in &facts.pods {
+        ended(pod, facts, context, findings);
+    }
     for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
-        if !tells_of_pod(workload, facts, findings) {
-            unready(workload, context, findings);
+        match workload.kind {
+            "job" => unfinished(workload, context, findings),
+            _ if tells_of_pod(workload, facts, findings) => {}
+            _ => unready(workload, context, findings),
         }
     }
 }
@@ -54,17 +59,88 @@ pub(super) fn is_down(pod: &Pod) -> bool {
     }
 }
 
+/// States of a pod that is over and stays in the list: another one has taken its place.
+const OVER: [&str; 10] = [
+    "Evicted",
+    "Failed",
+    "ContainerStatusUnknown",
+    "NodeShutdown",
+    "NodeLost",
+    "NodeAffinity",
+    "OutOfcpu",
+    "OutOfmemory",
+    "Terminated",
+    "UnexpectedAdmissionError",
+];
+/// No namespace of Gloo has more pods.
+const MOST_COMPARED: usize = 256;
+
+/// Whether a pod is over, and another one of the same owner is ready or has done the work.
+fn is_remnant(pod: &Pod, pods: &[Pod]) -> bool {
+    let is_old = pod.age.is_none_or(|age| age >= STARTED);
+    let is_over = match pod.status.as_str() {
+        // One that would be started again has been started again by now.
+        "Error" | "OOMKilled" => pod.restarts == Some(0) && (is_old || is_of_job(&pod.name)),
+        status => OVER.contains(&status),
+    };
+    let replaces = |other: &Pod| {
+        let (ready, all) = other.ready;
+        let is_up = other.status == "Running" && ready == all || other.status == "Completed";
+        is_up && other.namespace == pod.namespace && owner(&other.name) == owner(&pod.name)
+    };
+    is_over && pods.iter().take(MOST_COMPARED).any(replaces)
+}
+
+/// The Job or the workload that made a pod: `gloo` of `gloo-5d9c8b7f6-x2k4p`, `gateway-certgen` of `gateway-certgen-x2k4p`.
+fn owner(pod: &str) -> &str {
+    let Some((set, _)) = split_hash(pod, 5) else { return pod };
+    split_hash(set, 10)
+        .filter(|(_, hash)| hash.contains(|c: char| c.is_ascii_digit()))
+        .map_or(set, |(own, _)| own)
+}
+
+/// The name before its last part, and that part, where it may be a hash of so many letters at most.
+fn split_hash(name: &str, longest: usize) -> Option<(&str, &str)> {
+    name.rsplit_once('-')
+        .filter(|(_, hash)| hash.len() <= longest && hash.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether Kubernetes made a pod for a Job of the chart: it is not started again.
+fn is_of_job(pod: &str) -> bool {
+    const JOBS: [&str; 2] = ["gateway-certgen", "gloo-resource-"];
+    JOBS.iter().any(|job| pod.starts_with(job))
+}
+
+/// Adds what is known of why a container was started again.
+fn ended(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
+    let Some(why) = &pod.ended else { return };
+    let Some(failure) = context.knowledge.failures.find(&format!("{} {}", pod.name, why.value)) else {
+        return;
+    };
+    let Some(code) = known::code(failure) else { return };
+    let is_new = findings.quoting(code).is_none();
+    let words = format!("{}: a container last ended with {}", pod.name, why.value);
+    let message = Message::new(words, None, why.span);
+    let finding = known::add(failure, message, &Whom::of_gloo(&subject(pod)), (facts, context), findings);
+    // It runs again.
+    if let Some(finding) = finding.filter(|_| is_new && !is_down(pod)) {
+        finding.0.severity = Severity::Warning;
+    }
+}
+
+fn subject(pod: &Pod) -> Subject {
+    let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
+    Subject { namespace: pod.namespace.clone(), kind, name, program: Some("kubectl"), ..Subject::default() }
+}
+
 fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let (ready, all) = pod.ready;
     let words = format!("{} is {}, {ready} of {all} containers ready", pod.name, pod.status);
     // As a list has it, which is what people look for.
     let row = format!("{} {ready}/{all} {}", pod.name, pod.status);
     if let Some(failure) = context.knowledge.failures.find(&row) {
-        let namespace = pod.namespace.clone();
-        let (kind, name) = (Some("Pod".to_owned()), Some(pod.name.clone()));
-        let subject = Subject { namespace, kind, name, program: Some("kubectl"), ..Subject::default() };
         let message = Message::new(words, None, pod.span);
-        known::add(failure, message, &Whom::of_gloo(&subject), (facts, context), findings);
+        known::add(failure, message, &Whom::of_gloo(&subject(pod)), (facts, context), findings);
         return;
     }
     let is_known = findings.quoting(Code::Pod).is_some();
@@ -72,6 +148,21 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
     let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
     Finding(finding).help("Its events and the states of its containers say why.", command);
+}
+
+/// A Job that has run for long and has not done its work.
+fn unfinished(job: &Workload, context: Context<'_>, findings: &mut Findings) {
+    if job.age.is_none_or(|age| age < STARTED) {
+        return;
+    }
+    let (done, all) = job.ready;
+    let title = format!("Job {} has not finished: {done} of {all} pods", job.name);
+    let detail = "Its pod does not start, or fails. Helm waits for such a Job, or can't change it later.";
+    let command = describe("job", &job.name, job.namespace.as_deref(), context);
+    let finding = findings.add(Code::Deployment, title, detail.to_owned());
+    finding.0.severity = Severity::Warning;
+    let finding = finding.rests_on(&[Evidence::Lines(job.span)]);
+    finding.help("Its events, and the log of its pod, say why.", command);
 }
 
 fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {

@@ -249,6 +249,33 @@ pub(super) fn is_below(name: &str, domain: &str) -> bool {
     name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
+/// Other programs of a cluster: how their logs call them, and where their sources are.
+const PROGRAMS: [(&str, &str); 12] = [
+    ("cert-manager", "github.com/cert-manager/cert-manager/"),
+    ("cert-manager", "github.com/jetstack/cert-manager/"),
+    ("prometheus", "github.com/prometheus/prometheus/"),
+    ("alertmanager", "github.com/prometheus/alertmanager/"),
+    ("grafana", "github.com/grafana/"),
+    ("istio", "istio.io/istio/"),
+    ("nginx", "k8s.io/ingress-nginx/"),
+    ("argocd", "github.com/argoproj/"),
+    ("flux", "github.com/fluxcd/"),
+    ("kyverno", "github.com/kyverno/"),
+    ("traefik", "github.com/traefik/"),
+    ("external-dns", "sigs.k8s.io/external-dns/"),
+];
+
+/// The other program that a line of a log or a crash is of: `cert-manager: …`, `panic: …, in github.com/prometheus/…`.
+#[must_use]
+pub fn program(message: &str) -> Option<&'static str> {
+    let place = message.split_once(", in ").map_or("", |(_, place)| place);
+    let is_of = |(name, source): &&(&str, &str)| {
+        let logger = message.strip_prefix(name);
+        place.starts_with(source) || logger.is_some_and(|rest| rest.starts_with([':', '.', '/']))
+    };
+    PROGRAMS.iter().find(is_of).map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

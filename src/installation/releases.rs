@@ -19,7 +19,9 @@ fn of_last(release: &Release) -> Option<Trouble> {
         _ => return None,
     };
     let revision = release.revision.map_or(String::new(), |revision| format!(" {revision}"));
-    Some(Trouble::of(what, format!("revision{revision}: {}", release.status), release.span))
+    let status = || format!("revision{revision}: {}", release.status);
+    let words = release.failed.clone().filter(|_| what == Wrong::ReleaseFailed).unwrap_or_else(status);
+    Some(Trouble::of(what, words, release.span))
 }
 
 /// Whether a release is of another product: by its name, or by the chart that the command names.
@@ -63,10 +65,12 @@ impl Facts {
             };
             if release.status == "deployed" {
                 self.take_back(deployed(block), &whose);
-                let last = rows.last().filter(|_| block.kind == Kind::HelmHistory);
-                if let Some(trouble) = last.and_then(of_last) {
-                    self.report(&trouble, whose.clone(), None);
-                }
+            }
+            // What failed before the last revision is over. The state itself is that of the release, not a report.
+            let last = if block.kind == Kind::HelmHistory { rows.last() } else { Some(&release) };
+            let says_more = |last: &&Release| release.status == "deployed" || last.failed.is_some();
+            if let Some(trouble) = last.filter(says_more).and_then(of_last) {
+                self.report(&trouble, whose.clone(), None);
             }
             let name = |release: &Release| value(&release.name);
             let same = |known: &Release| {

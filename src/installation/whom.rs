@@ -81,7 +81,8 @@ pub fn about(trouble: &Trouble, said: Subject) -> Subject {
     let Some(object) = &trouble.about else { return said };
     let transcript::Object { kind, name, namespace } = &**object;
     let namespace = namespace.clone().or(said.namespace);
-    Subject { namespace, kind: Some(kind_of(kind)), name: Some(name.clone()), ..said }
+    let kind = Some(kind_of(kind)).filter(|kind| !kind.is_empty());
+    Subject { namespace, kind, name: Some(name.clone()), ..said }
 }
 
 /// The object that a message is about.
@@ -314,6 +315,7 @@ mod tests {
             "server-side apply failed for object /gloo-role rbac.authorization.k8s.io/v1, Kind=ClusterRole: x",
             ("ClusterRole", "gloo-role", ""),
         );
+        check("Helm upgrade failed for release b/c.v4 with chart gloo@1.17.3: x", ("", "", "b"));
         check("Error: something else", ("", "", ""));
         check("a \"b", ("", "", ""));
     }

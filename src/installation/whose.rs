@@ -42,6 +42,8 @@ pub enum Thing {
     Release(String),
     /// An object: its kind and its name.
     Object(String, String),
+    /// A program, by its name.
+    Program(&'static str),
     /// A service account: its namespace and its name.
     Account(String, String),
 }
@@ -56,6 +58,9 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     }
     if let Some((name, is_of_gloo)) = webhook(message) {
         return if is_of_gloo { Whose::Gloo } else { Whose::Another(Thing::Webhook(name.to_owned())) };
+    }
+    if let Some(name) = names::program(message) {
+        return Whose::Another(Thing::Program(name));
     }
     let refusal = refusal::of(message);
     if let Some(whose) = refusal.and_then(|refusal| asker(&refusal, trouble, installations)) {

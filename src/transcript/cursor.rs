@@ -94,4 +94,10 @@ impl Read {
     pub const fn new(kind: Kind, format: Format, content: Content, next: usize) -> Self {
         Self { kind, format, content, troubles: Vec::new(), next }
     }
+
+    /// Whether it says that something went wrong, or is a line of the check, which says it by itself.
+    #[must_use]
+    pub const fn tells_failure(&self) -> bool {
+        !self.troubles.is_empty() || matches!(self.content, Content::Check(_))
+    }
 }

@@ -28,18 +28,23 @@ pub(super) fn is_error(text: &str) -> bool {
 /// Whether a line says only that something failed before it: the end of a build, of which helm or kubectl have said
 /// more.
 pub(super) fn is_consequence(text: &str) -> bool {
-    const ENDS: [&str; 7] = [
+    const ENDS: [&str; 9] = [
         "Process completed with exit code ",
         "Bash exited with code ",
         "PowerShell exited with code ",
         "Job failed: exit ",
         "script returned exit code ",
         "Cmd.exe exited with code ",
+        "failed to solve: process \"",
+        "Exited with code exit status ",
         "update failed",
     ];
     let starts = ["Error: ", "ERROR: ", "error: "];
     let inner = starts.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
-    let is_process = || inner.starts_with("The process '") && inner.contains("failed with exit code");
+    let is_process = || {
+        inner.starts_with("The process '") && inner.contains("failed with exit code")
+            || inner.starts_with("process \"") && inner.contains("did not complete successfully: exit code")
+    };
     let is_end = ENDS.iter().any(|end| inner.starts_with(end)) && (inner != "update failed" || inner != text);
     is_end || is_process()
 }
@@ -71,10 +76,10 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
     if !is_error(text) {
         return None;
     }
-    let is_pulumi = |above: &usize| {
-        let line = cursor.at.checked_sub(*above).and_then(|at| cursor.lines.get(at));
-        line.is_some_and(|line| line.text.trim_start().starts_with("kubernetes:helm.sh/v3:"))
-    };
+    let pulumi = (1..4).find_map(|above| {
+        let line = cursor.lines.get(cursor.at.checked_sub(above)?)?;
+        Some(line.text.trim()).filter(|line| line.starts_with("kubernetes:helm.sh/v3:"))
+    });
     let items = items(cursor, MOST);
     let items_of = |message: &mut String| {
         for item in &items {
@@ -83,8 +88,11 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
         }
     };
     let mut message = text.to_owned();
-    let lines = if (1..4).any(|above| is_pulumi(&above)) {
+    let lines = if let Some(resource) = pulumi {
         items_of(&mut message);
+        if items.is_empty() {
+            message = format!("{message}, with {}", resource.trim_end_matches(':'));
+        }
         1 + items.len()
     } else {
         let is_own = |text: &str| !is_error(text) && prompt::typed(text).is_none();

@@ -30,6 +30,8 @@ pub struct Release {
     pub status: String,
     /// Edition and version of its chart, where the output names them.
     pub chart: Option<(Edition, String)>,
+    /// Why its last operation failed, by Helm's description of it.
+    pub failed: Option<String>,
     /// Where it stands.
     pub span: Span,
 }

@@ -3,18 +3,20 @@
 mod describe;
 mod events;
 mod objects;
+mod state;
 mod table;
 mod version;
 
 pub(super) use describe::read as read_description;
 pub(super) use events::read as read_events;
+pub use events::state_after;
 pub(super) use objects::read as read_objects;
 pub(super) use table::read as read_table;
 pub(super) use version::read as read_version;
 
 use super::recognise::{Cursor, Read};
 use super::version::Listing;
-use super::{Content, Format, Kind, Program, Span, Trouble, Typed, Wrong, images, prompt};
+use super::{Content, Format, Found, Kind, Program, Span, Trouble, Typed, Wrong, images, prompt};
 
 /// What runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub struct Workloads {
     pub workloads: Vec<Workload>,
 }
 
-/// A row of `kubectl get pods`.
+/// A row of `kubectl get pods`, or what `kubectl describe` says of a pod, in the words of such a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pod {
     /// Its name.
@@ -38,22 +40,28 @@ pub struct Pod {
     pub ready: (u32, u32),
     /// `Running`, `CrashLoopBackOff` and so on.
     pub status: String,
+    /// How often its containers were started again.
+    pub restarts: Option<u32>,
+    /// Why a container of it ended before it was started again: `OOMKilled`.
+    pub ended: Option<Found<String>>,
     /// Its age in seconds.
     pub age: Option<u64>,
+    /// Whether its images or labels show that it is Gloo's.
+    pub is_of_gloo: bool,
     /// Where it stands.
     pub span: Span,
 }
 
-/// A row of `kubectl get deployments`, or of DaemonSets.
+/// A row of `kubectl get deployments`, of DaemonSets or of Jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
-    /// `deployment` or `daemonset`
+    /// `deployment`, `daemonset` or `job`
     pub kind: &'static str,
     /// Its name.
     pub name: String,
     /// Its namespace, where there is a column for it.
     pub namespace: Option<String>,
-    /// How many of its pods are ready, and how many it asks for.
+    /// How many of its pods are ready, or have done their work, and how many it asks for.
     pub ready: (u32, u32),
     /// Its age in seconds.
     pub age: Option<u64>,

@@ -1,5 +1,4 @@
-//! The one door for untrusted text: lines as the program printed them, without what the terminal, the
-//! chat, the mail or the log around them added.
+//! The one door for untrusted text: lines as they were printed, without what terminal, chat, mail or log added.
 
 mod decoration;
 mod escaped;
@@ -35,6 +34,8 @@ pub struct Line<'a> {
     /// The line of the text that it stands on, counted from 1 as an editor shows it. Lines that lost the
     /// break between them have the same number.
     pub number: usize,
+    /// Where that line of the text begins, in bytes.
+    pub offset: usize,
     /// Its text, with its indent, and without escape sequences, invisible characters and trailing blanks.
     pub text: Cow<'a, str>,
     /// Whether it is there to its end.
@@ -68,8 +69,7 @@ impl Ending {
     }
 }
 
-/// Splits a text into cleaned lines. Takes time linear in the text; lines that are clean already,
-/// which is nearly all of them, are not copied.
+/// Splits a text into cleaned lines, in time linear in the text. Lines that are clean already are not copied.
 #[cfg(test)]
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut splitter = Splitter::new(text);
@@ -98,6 +98,7 @@ pub(super) struct Splitter<'a> {
 #[derive(Default)]
 struct InLine {
     number: usize,
+    offset: usize,
     /// How wide it is, with what stands in front of it.
     width: usize,
     stamp: Option<Stamp>,
@@ -170,7 +171,7 @@ impl<'a> Splitter<'a> {
 
     fn take(&mut self, slice: &Slice<'a>) {
         if slice.begins == Edge::Line {
-            self.line = InLine { number: slice.number, ..InLine::default() };
+            self.line = InLine { number: slice.number, offset: slice.offset, ..InLine::default() };
         }
         if terminal::is_plain(slice.text) && slice.begins != Edge::Letter {
             self.take_text(slice.text.trim_end(), slice.begins, Cow::Borrowed);
@@ -283,9 +284,9 @@ impl<'a> Splitter<'a> {
         if self.broken.is_none() {
             self.broken = Broken::begins_with(&text, self.lines.len());
         }
-        let InLine { number, stamp, stream, width, .. } = self.line;
+        let InLine { number, offset, stamp, stream, width, .. } = self.line;
         self.width = width;
-        self.lines.push(Line { number, text, ending: Ending::Whole, stamp, stream });
+        self.lines.push(Line { number, offset, text, ending: Ending::Whole, stamp, stream });
     }
 }
 

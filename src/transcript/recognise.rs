@@ -7,8 +7,8 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, exchange, helm, install, kubectl, log, notice, prompt, relayed, suspect, upgrade,
-    version,
+    check, crds, error, exchange, helm, install, kubectl, log, mention, notice, prompt, relayed, suspect,
+    upgrade, version,
 };
 use crate::gather::Gather as _;
 
@@ -67,6 +67,7 @@ pub struct Reader<'a> {
     pub reading: Reading,
     /// As long as there are lines to split.
     splitter: Option<Splitter<'a>>,
+    text: &'a str,
     lines: Vec<Line<'a>>,
     transcript: usize,
     /// Index of the line that is looked at.
@@ -88,6 +89,7 @@ impl<'a> Reader<'a> {
         Self {
             reading: Reading::default(),
             splitter: Some(Splitter::new(text)),
+            text,
             lines: Vec::new(),
             transcript,
             at: 0,
@@ -131,9 +133,14 @@ impl<'a> Reader<'a> {
         let command = self.command.as_ref().map(|found| &*found.value);
         let lines = self.window.move_to(self.at, &self.lines);
         match block(&Cursor { lines, command, at: self.at, transcript: self.transcript }) {
-            Some(read) => self.take_block(read),
-            None => self.take_line(),
+            Some(read) if !read.tells_failure() || !self.is_mention() => self.take_block(read),
+            _ => self.take_line(),
         }
+    }
+
+    /// Whether the line that is looked at only mentions what went wrong.
+    fn is_mention(&self) -> bool {
+        self.lines.get(self.at).is_some_and(|line| mention::is_mention(self.text, line.offset))
     }
 
     fn cursor(&self) -> Cursor<'_> {
@@ -271,7 +278,7 @@ impl<'a> Reader<'a> {
             true => (self.reading.suspects.len(), MOST_SUSPECTS),
             false => (self.reading.others.len(), MOST_OTHERS),
         };
-        if known == most || !is_suspect && !suspect::may_be_printed(text) {
+        if known == most || !is_suspect && !suspect::may_be_printed(text) || self.is_mention() {
             return;
         }
         let message = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned();

@@ -3,7 +3,7 @@
 
 use super::log::{inner, unescaped};
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Kind, Trouble, Wrong, error};
+use super::{Content, Format, Kind, Span, Trouble, Wrong, error};
 use crate::gather::Gather as _;
 
 /// What a failure begins with wherever it stands, and what printed it; a message follows.
@@ -54,6 +54,11 @@ pub(super) fn find(cursor: &Cursor<'_>, ahead: usize) -> Option<(Kind, Trouble)>
         .or_else(|| fields(text))
         .or_else(|| behind_margin(text))?;
     Some((kind, Trouble::new(&message, span)))
+}
+
+/// The failure in the message of a condition, as an object of what deploys has it.
+pub(super) fn of_condition(message: &str, span: Span) -> Option<Trouble> {
+    anchored(message).map(|(_, message)| Trouble::new(&message, span))
 }
 
 /// The failure that a known beginning shows.
@@ -153,7 +158,7 @@ fn behind_margin(text: &str) -> Option<(Kind, String)> {
         return None;
     }
     let inner = inner(text).find(|inner| error::is_error(inner)).or_else(|| behind_marks(text))?;
-    let is_known = Trouble::new(inner, super::Span::default()).what != Wrong::Other;
+    let is_known = Trouble::new(inner, Span::default()).what != Wrong::Other;
     let kind = if inner.starts_with("Error: ") { Kind::HelmError } else { Kind::KubectlError };
     is_known.then(|| (kind, inner.to_owned()))
 }

@@ -28,7 +28,7 @@ pub struct Trouble {
 /// An object of the cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
-    /// Its kind in lower case and without its group: `pod`, `job`.
+    /// Its kind in lower case and without its group: `pod`, `job`; empty where it is unknown.
     pub kind: String,
     /// Its name.
     pub name: String,
@@ -82,7 +82,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 70] = [
+const WORDS: [(&str, &str, Wrong); 71] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -129,6 +129,8 @@ const WORDS: [(&str, &str, Wrong); 70] = [
     // Who asks a webhook or a repository has reached the cluster, or does not ask it.
     ("webhook \"", "dial tcp", W::Listed),
     ("is not a valid chart repository", "", W::Listed),
+    // The port of Envoy's own administration, which glooctl forwards to a proxy.
+    ("localhost:19000", "dial tcp", W::PortForward),
     ("dial tcp", "", W::Unreachable),
     ("failed to create ", " client", W::Unreachable),
     ("no configuration has been provided", "", W::Listed),

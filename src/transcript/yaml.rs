@@ -1,10 +1,12 @@
 //! Key and value pairs of YAML, in the same form as those of JSON.
 //!
 //! What is pasted is what a program printed: maps and lists in block style, one key a line. That is all
-//! that is read; flow style and block texts are skipped, and their keys have no value.
+//! that is read; flow style and block texts are skipped, and their keys have no value. Only a message is read over
+//! several lines, because programs break long ones.
 
 use std::rc::Rc;
 
+use super::log::unescaped;
 use super::objects::{MOST, Objects, Pair};
 use super::{Line, prompt};
 
@@ -29,7 +31,14 @@ struct YamlReader {
     pending: Option<(String, usize)>,
     /// Deeper lines than this column are a text.
     text_below: Option<usize>,
+    /// The text that is read over several lines, where the one above is such a text.
+    message: Option<Pair>,
 }
+
+/// Keys whose text may go on in the next lines.
+const MESSAGES: [&str; 2] = ["message", "note"];
+/// No message is longer.
+const LONGEST: usize = 8 << 10;
 
 /// Nothing that is printed nests deeper, and what is made up to is not worth the room.
 const DEEPEST: usize = 100;
@@ -43,6 +52,7 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
         opened: 0,
         pending: None,
         text_below: None,
+        message: None,
     };
     let (mut index, mut taken) = (at, 0);
     let first = lines.get(at).and_then(|line| split_pair(line.text.trim_start())).map(|(key, _)| key);
@@ -69,6 +79,7 @@ pub fn read_yaml(lines: &[Line<'_>], at: usize) -> Objects {
         }
         index += 1;
     }
+    reader.end_message();
     reader.objects.next = index;
     reader.objects
 }
@@ -82,9 +93,14 @@ impl YamlReader {
             return false;
         }
         if self.text_below.is_some_and(|column| indent > column) {
+            if let Some(message) = self.message.as_mut().filter(|message| message.value.len() < LONGEST) {
+                message.value.push(' ');
+                message.value.push_str(text);
+            }
             return true;
         }
         self.text_below = None;
+        self.end_message();
         if indent < base {
             return false;
         }
@@ -161,27 +177,49 @@ impl YamlReader {
 
     fn take_pair(&mut self, key: &str, value: &str, column: usize, line: &Line<'_>) {
         self.pending = None;
+        if MESSAGES.contains(&key) && !value.is_empty() {
+            self.text_below = Some(column);
+            let first = if value.starts_with(['|', '>']) { "" } else { value };
+            self.message = self.pair(key, first, line.number);
+            return;
+        }
         match value {
             "" => self.pending = Some((key.to_owned(), column)),
             _ if value.starts_with(['|', '>']) => self.text_below = Some(column),
             _ => {
-                let Some(level) = self.levels.last() else { return };
                 // A number at the very end of the text, or before the rest of one, may go on.
                 let is_open = line.ending.is_open() && !value.ends_with(['"', '\'']);
                 if is_open || is_broken(value) {
                     return;
                 }
-                self.objects.pairs.push(Pair {
-                    inside: level.key.clone(),
-                    top: self.levels.get(1).map(|level| level.key.clone()),
-                    key: key.to_owned(),
-                    value: unquote(value).to_owned(),
-                    line: line.number,
-                    object: level.object,
-                    element: self.levels.get(2).map_or(0, |level| level.object),
-                });
+                self.objects.pairs.extend(self.pair(key, unquote(value), line.number));
             }
         }
+    }
+
+    fn pair(&self, key: &str, value: &str, line: usize) -> Option<Pair> {
+        let level = self.levels.last()?;
+        Some(Pair {
+            inside: level.key.clone(),
+            top: self.levels.get(1).map(|level| level.key.clone()),
+            key: key.to_owned(),
+            value: value.to_owned(),
+            line,
+            object: level.object,
+            element: self.levels.get(2).map_or(0, |level| level.object),
+        })
+    }
+
+    /// A message has its end above a line that is not below its key.
+    fn end_message(&mut self) {
+        let Some(mut message) = self.message.take() else { return };
+        let text = message.value.trim();
+        message.value = match text.strip_prefix('\'') {
+            Some(inside) => inside.strip_suffix('\'').unwrap_or(inside).replace("''", "'"),
+            None if text.starts_with('"') => unescaped(text),
+            None => text.to_owned(),
+        };
+        self.objects.pairs.push(message);
     }
 }
 
@@ -257,5 +295,19 @@ mod tests {
         check("  a: b\n  c: d\nno\n", &["1:a=b in  #0", "2:c=d in  #0", "next 2"]);
         check("a: b\n\nc: d\n", &["1:a=b in  #0", "next 1"]);
         check("a: 1.2.3", &["next 1"]);
+    }
+
+    #[test]
+    fn a_message_may_go_on_below() {
+        check(
+            "message: 'pull \"x\": it''s\n  not: there'\nreason: Failed\n",
+            &["1:message=pull \"x\": it's not: there in  #0", "3:reason=Failed in  #0", "next 3"],
+        );
+        check("- note: no\n    room\n  a: b\n", &["1:note=no room in  #0", "3:a=b in  #0", "next 3"]);
+        check(
+            "a:\n  message: |-\n    1: b\n    2: c\n  d: e\n",
+            &["2:message=1: b 2: c in a #0", "5:d=e in a #0", "next 5"],
+        );
+        check("message: \"x \\\"y\\\" z\"\n", &["1:message=x \"y\" z in  #0", "next 1"]);
     }
 }

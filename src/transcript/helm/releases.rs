@@ -141,10 +141,29 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         revision: words.get(anchor.revision).and_then(|word| without_marks(word).parse().ok()),
         status: words.get(anchor.chart - 1).and_then(|word| status(word)).unwrap_or_default().to_owned(),
         chart: Some((edition, version.to_owned())),
+        failed: None,
         span: cursor.span(ahead),
     });
-    Some(Row { columns, lines, release })
+    let Some(description) = failed(&joined) else { return Some(Row { columns, lines, release }) };
+    // A list of errors stands in lines of its own.
+    let is_list = description.ends_with(" occurred:");
+    let item = |at: usize| cursor.text(ahead + at).filter(|text| is_list && text.starts_with("* "));
+    let items = (lines..lines + MOST_ITEMS).map_while(item).gather();
+    let description = items.iter().fold(description.to_owned(), |all, item| all + " " + item);
+    let release = release.map(|release| Release { failed: Some(description), ..release });
+    Some(Row { columns, lines: lines + items.len(), release })
 }
+
+/// What Helm writes of an operation that failed: `Upgrade "gloo" failed: …`.
+pub(super) fn failed(text: &str) -> Option<&str> {
+    let begins = ["Upgrade \"", "Release \"", "Rollback \""];
+    let at = begins.iter().filter_map(|start| text.find(start)).min()?;
+    let description = text.get(at..)?.trim_end_matches(['|', ' ']);
+    description.contains("\" failed: ").then_some(description)
+}
+
+/// No operation fails in more ways.
+const MOST_ITEMS: usize = 16;
 
 /// Where in a row its revision and its chart are; the date and the status are between them.
 struct Anchor {
@@ -283,6 +302,7 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>
             revision: get("revision").and_then(|pair| pair.value.parse().ok()),
             status: get("status").and_then(|pair| status(&pair.value)).unwrap_or_default().to_owned(),
             chart: Some((edition, version.to_owned())),
+            failed: get("description").and_then(|pair| failed(&pair.value)).map(str::to_owned),
             span,
         })
     };

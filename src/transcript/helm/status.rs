@@ -1,5 +1,6 @@
 //! What `helm install`, `helm upgrade`, `helm status` and `helm get metadata` print of one release.
 
+use super::releases::failed;
 use super::{Release, edition_of};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Program};
@@ -74,6 +75,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         revision: get("REVISION").and_then(|found| found.value.parse().ok()),
         status: get("STATUS").map_or_else(|| usual.to_owned(), |found| found.value.to_ascii_lowercase()),
         chart,
+        failed: get("DESCRIPTION").and_then(|found| failed(&found.value).map(str::to_owned)),
         span: cursor.span_to(next),
     };
     // A preview has changed nothing, whatever it says of the status.

@@ -1,6 +1,8 @@
-//! `kubectl describe` of a pod or a workload: its images, and what it is annotated with.
+//! `kubectl describe` of a pod or a workload: its images, what it is annotated with, and whether it is ready.
 
-use super::{Cursor, Read, Workloads, events};
+use super::state::{States, Summary};
+use super::{Cursor, Pod, Read, Workload, Workloads, events};
+use crate::image::Role;
 use crate::transcript::version::Listing;
 use crate::transcript::{Content, Format, Kind, Object, images, prompt};
 
@@ -34,6 +36,8 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut named = None;
     let mut object = Object { kind: String::new(), name, namespace: Some(namespace.clone()) };
     let mut troubles = Vec::new();
+    let mut states = States::default();
+    let mut replicas = None;
     let mut ahead = 2;
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
@@ -44,6 +48,13 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         }
         if let Some((_, kind)) = KINDS.iter().find(|(key, _)| text.starts_with(key)) {
             object.kind = (*kind).to_owned();
+        }
+        states.take(text, cursor.span(ahead));
+        if object.kind.is_empty() && states.are_of_pod() {
+            "pod".clone_into(&mut object.kind);
+        }
+        if let Some(count) = text.strip_prefix("Replicas:").and_then(of_replicas) {
+            replicas = Some((count, cursor.span(ahead)));
         }
         if text == "Events:" {
             let (events, lines) = events::of_description(&cursor.ahead(ahead), &object);
@@ -79,7 +90,32 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         span: cursor.span_to(next),
         ..Listing::default()
     };
-    let listings = if listing.containers.is_empty() { Vec::new() } else { vec![listing] };
-    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
+    let is_of_gloo = is_labelled || listing.containers.iter().any(|one| Role::of(&one.name).is_telling());
+    let Object { kind, name, namespace } = object;
+    let mut workloads = Workloads::default();
+    if let Some((ready, span)) = replicas.filter(|_| kind == "deployment") {
+        let (name, namespace) = (name.clone(), namespace.clone());
+        let kind = "deployment";
+        workloads.workloads.push(Workload { kind, name, namespace, ready, age: None, is_of_gloo, span });
+    }
+    if kind == "pod"
+        && let Some(Summary { status, ready, restarts, ended, span }) = states.summary()
+    {
+        let restarts = Some(restarts);
+        let pod = Pod { name, namespace, ready, status, restarts, ended, age: None, is_of_gloo, span };
+        workloads.pods.push(pod);
+    }
+    if !listing.containers.is_empty() {
+        workloads.listings.push(listing);
+    }
+    let content = Content::Workloads(workloads);
     Some(Read { troubles, ..Read::new(Kind::KubectlImages, Format::Text, content, next) })
+}
+
+/// `1 desired | 1 updated | 1 total | 0 available | 1 unavailable`: how many are available of how many.
+fn of_replicas(text: &str) -> Option<(u32, u32)> {
+    let count = |word: &str| {
+        text.split('|').find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u32>().ok())
+    };
+    Some((count(" available")?, count(" desired")?))
 }

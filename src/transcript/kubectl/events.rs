@@ -1,11 +1,12 @@
-//! Events of the cluster: `kubectl get events`, `kubectl events`, and the end of `kubectl describe`. Each warning is a
-//! trouble; what is normal says nothing.
+//! Events of the cluster: `kubectl get events`, as a table, YAML or JSON, `kubectl events`, and the end of `kubectl
+//! describe`. Each warning is a trouble; what is normal says nothing.
 
 use super::table::is_age;
 use super::{Cursor, Read};
 use crate::gather::Gather as _;
 use crate::transcript::names::{is_label, is_subdomain};
-use crate::transcript::{Content, Format, Kind, Object, Trouble, Wrong, prompt};
+use crate::transcript::objects::Pair;
+use crate::transcript::{Content, Format, Kind, Object, Span, Trouble, Wrong, prompt};
 
 /// Reads the block that begins at the cursor, if one does. The heading may be missing.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -19,7 +20,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         } else if (is_rule(text) && columns.is_some()) || (is_title(text) && ahead == 0) {
             // It says nothing.
         } else if let Some(event) = Event::read(cursor, ahead, columns.as_ref()) {
-            read.troubles.extend(event.trouble(cursor, ahead));
+            read.troubles.extend(event.trouble(cursor.span(ahead)));
         } else {
             break;
         }
@@ -137,12 +138,30 @@ impl<'t> Event<'t> {
         Some(Self { is_warning, reason, message: message.trim_matches(['|', ' ']), about, count })
     }
 
-    fn trouble(self, cursor: &Cursor<'_>, ahead: usize) -> Option<Trouble> {
+    fn trouble(self, span: Span) -> Option<Trouble> {
         let Self { reason, message, about, count, .. } = self;
-        let object = about.as_ref().map_or(String::new(), |about| format!(" {}/{}", about.kind, about.name));
-        let trouble = Trouble::of(Wrong::Event, format!("{reason}{object}: {message}"), cursor.span(ahead));
+        let object = about.as_ref().map_or(String::new(), |about| {
+            let slash = if about.kind.is_empty() { "" } else { "/" };
+            format!(" {}{slash}{}", about.kind, about.name)
+        });
+        let trouble = Trouble::of(Wrong::Event, format!("{reason}{object}: {message}"), span);
         self.is_warning.then(|| Trouble { count, about: about.map(Box::new), ..trouble })
     }
+}
+
+/// The state in which a list of pods shows what an event tells of; of most events it shows none.
+#[must_use]
+pub fn state_after(event: &str) -> Option<&'static str> {
+    /// The reason of the event, what its message has, and the state.
+    const STATES: [(&str, &str, &str); 3] = [
+        ("BackOff", "ack-off restarting failed container", "CrashLoopBackOff"),
+        ("OOMKilling", "out of memory", "OOMKilled"),
+        ("SystemOOM", "OOM", "OOMKilled"),
+    ];
+    let (reason, message) = event.split_once(' ')?;
+    let state =
+        STATES.iter().find(|(of, words, _)| reason.trim_end_matches(':') == *of && message.contains(words));
+    state.map(|(.., state)| *state)
 }
 
 /// The first word of a text, bars of a table left out, and what follows it.
@@ -168,6 +187,31 @@ fn times(words: &[&str]) -> usize {
     count.unwrap_or(1)
 }
 
+/// What an event that was printed as YAML or JSON tells; `pairs` are those of one object.
+pub(super) fn of_object(pairs: &[&Pair], transcript: usize) -> Option<Trouble> {
+    let is_own = |pair: &&&Pair| matches!(&*pair.inside, "" | "items");
+    let own = |keys: &[&str]| pairs.iter().filter(is_own).find(|pair| keys.contains(&pair.key.as_str()));
+    let about = |key: &str| {
+        let is_about = |pair: &&&Pair| matches!(&*pair.inside, "involvedObject" | "regarding");
+        Some(pairs.iter().filter(is_about).find(|pair| pair.key == key)?.value.clone())
+    };
+    let message = own(&["message", "note"])?;
+    let object = about("name").map(|name| Object {
+        kind: about("kind").map_or(String::new(), |kind| kind_of(&kind)),
+        name,
+        namespace: about("namespace"),
+    });
+    let count = own(&["count", "deprecatedCount"]).and_then(|pair| pair.value.parse().ok());
+    let event = Event {
+        is_warning: own(&["type"])?.value == "Warning",
+        reason: &own(&["reason"])?.value,
+        message: &message.value,
+        about: object,
+        count: count.unwrap_or(1),
+    };
+    event.trouble(Span::line(transcript, message.line))
+}
+
 /// More events than this no description has.
 const MOST: usize = 50;
 
@@ -178,8 +222,7 @@ pub(super) fn of_description(cursor: &Cursor<'_>, object: &Object) -> (Vec<Troub
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
         if let Some(event) = Event::read(cursor, ahead, None).filter(|_| troubles.len() < MOST) {
-            let about = Some(object.clone()).filter(|object| !object.kind.is_empty());
-            troubles.extend(Event { about, ..event }.trouble(cursor, ahead));
+            troubles.extend(Event { about: Some(object.clone()), ..event }.trouble(cursor.span(ahead)));
         } else if Columns::read(text).is_none() && !is_rule(text) {
             break;
         }
@@ -240,6 +283,40 @@ mod tests {
             &["4: Failed: Failed to pull image x3"],
         );
         check("Events:  <none>\n", &[]);
+    }
+
+    #[test]
+    fn events_as_yaml_and_json() {
+        let pull = "Failed pod/gloo-1: Failed to pull image \"x/gloo:1.2.3\": not found in orchard x3";
+        let yaml = "apiVersion: v1\ncount: 3\ninvolvedObject:\n  apiVersion: v1\n  fieldPath: spec.containers{gloo}\n  kind: Pod\n  name: gloo-1\n  namespace: orchard\nkind: Event\nmessage: 'Failed to pull image \"x/gloo:1.2.3\":\n  not found'\nmetadata:\n  name: gloo-1.17ab\n  namespace: orchard\nreason: Failed\ntype: Warning\n";
+        check(yaml, &[&format!("10: {pull}")]);
+        let item: String = yaml
+            .lines()
+            .enumerate()
+            .map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { "  " }))
+            .collect();
+        let normal = item.replace("type: Warning", "type: Normal");
+        let other = item.replace("Failed to pull image \"x/gloo:1.2.3\":\n    not found", "no");
+        check(
+            &format!(
+                "apiVersion: v1\nitems:\n{normal}{item}{other}kind: List\nmetadata:\n  resourceVersion: \"\"\n"
+            ),
+            &[&format!("28: {pull}"), "44: Failed pod/gloo-1: no in orchard x3"],
+        );
+        let json = r#"{"apiVersion":"v1","count":3,"involvedObject":{"kind":"Pod","name":"gloo-1","namespace":"orchard"},"kind":"Event","message":"Failed to pull image \"x/gloo:1.2.3\": not found","reason":"Failed","type":"Warning"}"#;
+        check(json, &[&format!("1: {pull}")]);
+        check(
+            &format!(
+                "{{\n  \"apiVersion\": \"v1\",\n  \"items\": [\n{json},\n{}\n  ],\n  \"kind\": \"List\"\n}}\n",
+                json.replace("Warning", "Normal")
+            ),
+            &[&format!("4: {pull}")],
+        );
+        check(
+            "apiVersion: events.k8s.io/v1\nkind: Event\nnote: Liveness probe failed\nreason: Unhealthy\nregarding:\n  kind: Pod\n  name: gloo-1\ntype: Warning\n",
+            &["3: Unhealthy pod/gloo-1: Liveness probe failed"],
+        );
+        check(&yaml.replace("type: Warning", "type: Normal"), &[]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Objects of the cluster as YAML or JSON: the images of their containers, and what they are annotated with.
+//! Objects of the cluster as YAML or JSON: the images of their containers, what they are annotated with, and events.
 
-use super::Workloads;
+use super::{Workloads, events};
 use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::{Container, Listing};
 use crate::transcript::yaml::read_yaml;
-use crate::transcript::{Content, Format, Found, Kind, Program, Span, helm, images};
+use crate::transcript::{Content, Format, Found, Kind, Program, Span, Trouble, helm, images, relayed};
 
 /// The pod's own word for the open-source release inside, from 1.12 on.
 const OSS_TAG: &str = "gloo.solo.io/oss-image-tag";
@@ -31,8 +31,18 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // A manifest that is not an answer of the cluster may be of anything.
     let runs = kind != Kind::KubectlObjects && is_answer(cursor, &objects);
     let listings = if runs { listings(&objects, cursor.transcript) } else { Vec::new() };
-    let content = Content::Workloads(Workloads { listings, ..Workloads::default() });
-    Some(Read::new(kind, format, content, next))
+    let mut troubles = Vec::new();
+    if kind == Kind::KubectlEvents {
+        each(&objects, |pairs| troubles.extend(events::of_object(pairs, cursor.transcript)));
+    }
+    if kind == Kind::KubectlObjects {
+        troubles.extend(failed_conditions(&objects, cursor.transcript));
+    }
+    let content = match kind {
+        Kind::KubectlEvents => Content::Nothing,
+        _ => Content::Workloads(Workloads { listings, ..Workloads::default() }),
+    };
+    Some(Read { troubles, ..Read::new(kind, format, content, next) })
 }
 
 /// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds. What
@@ -46,12 +56,21 @@ fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
     }
 }
 
+/// What went wrong, by the conditions of objects of what deploys.
+fn failed_conditions(objects: &Objects, transcript: usize) -> impl Iterator<Item = Trouble> {
+    const MOST: usize = 50;
+    let messages = objects.pairs.iter().filter(|pair| pair.key == "message");
+    let of_message = move |pair: &Pair| relayed::of_condition(&pair.value, Span::line(transcript, pair.line));
+    messages.filter_map(of_message).take(MOST)
+}
+
 fn kind(objects: &Objects) -> Kind {
     let is_top = |pair: &&Pair| pair.key == "kind" && (pair.top.is_none() || &*pair.inside == "items");
     let mut kinds = objects.pairs.iter().filter(is_top).map(|pair| pair.value.as_str());
     kinds
         .find_map(|kind| match kind {
             "Pod" => Some(Kind::KubectlPods),
+            "Event" => Some(Kind::KubectlEvents),
             "Deployment" | "DaemonSet" | "ReplicaSet" | "StatefulSet" => Some(Kind::KubectlDeployments),
             _ => None,
         })
@@ -61,19 +80,24 @@ fn kind(objects: &Objects) -> Kind {
 /// The containers of each object that has one of Gloo, by namespace.
 fn listings(objects: &Objects, transcript: usize) -> Vec<Listing> {
     let mut listings: Vec<Listing> = Vec::new();
+    each(objects, |pairs| take_object(pairs, transcript, &mut listings));
+    listings
+}
+
+/// Hands on the pairs of each object of a list, or of the one object.
+fn each<'o>(objects: &'o Objects, mut take: impl FnMut(&[&'o Pair])) {
     let is_list = objects.pairs.iter().any(|pair| &*pair.inside == "items");
     let mut of_object: Vec<&Pair> = Vec::new();
     let mut element = 0;
     for pair in &objects.pairs {
         if is_list && pair.element != element {
-            take_object(&of_object, transcript, &mut listings);
+            take(&of_object);
             of_object.clear();
             element = pair.element;
         }
         of_object.push(pair);
     }
-    take_object(&of_object, transcript, &mut listings);
-    listings
+    take(&of_object);
 }
 
 fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) {

@@ -34,6 +34,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
                 take_workload(workload.map(|workload| Workload { is_of_gloo, ..workload }), &mut workloads);
             }
             _ if troubles.len() < MOST_PODS => {
+                take_workload(workload::job(cursor, ahead, &heading), &mut workloads);
                 // The state of what deploys may be a message of helm.
                 troubles.extend(relayed::find(cursor, ahead).map(|(_, trouble)| trouble));
             }
@@ -43,7 +44,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     }
     workloads.listings.retain(|listing| listing.containers.iter().any(images::may_be_of_gloo));
     let content = match kind {
-        Kind::KubectlObjects => Content::Nothing,
+        Kind::KubectlObjects if workloads.workloads.is_empty() => Content::Nothing,
         _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, Format::Table, content, cursor.at + ahead) })

@@ -88,7 +88,7 @@ const RUNNERS: [&str; 7] =
 fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
     // Most lines are told by their first byte.
     let rest = match text.as_bytes().first()? {
-        b'0'..=b'9' => return after_stamp(text),
+        b'0'..=b'9' => return after_stamp(text).or_else(|| Some((after_seconds(text)?, None))),
         b'[' => {
             let mark = || text.strip_prefix("[command]").or_else(|| after_code(text));
             return after_stamp(text).or_else(|| Some((mark()?, None)));
@@ -100,7 +100,7 @@ fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
             inner.strip_prefix('>').filter(|rest| !rest.starts_with('=')).map(|_| inner)
         }
         // What runs builds marks commands and failures.
-        b'#' | b':' => RUNNERS.iter().find_map(|mark| text.strip_prefix(mark)),
+        b'#' | b':' => RUNNERS.iter().find_map(|mark| text.strip_prefix(mark)).or_else(|| after_step(text)),
         b'`' => Some(strip_code(text)).filter(|rest| rest.len() < text.len()),
         0xe2 => text.strip_prefix(['│', '┃']).map(|rest| rest.strip_prefix(' ').unwrap_or(rest)),
         _ => match after_job(text) {
@@ -109,6 +109,26 @@ fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
         },
     };
     rest.map(|rest| (rest, None))
+}
+
+/// `#12 3.456 text` and `#12 ERROR: text`: BuildKit names the step of each line, and when it was printed.
+fn after_step(text: &str) -> Option<&str> {
+    let (step, rest) = text.strip_prefix('#')?.split_once(' ')?;
+    let is_step = !step.is_empty() && step.len() < 5 && step.bytes().all(|b| b.is_ascii_digit());
+    let printed = || after_seconds(rest).or_else(|| is_seconds(rest).then_some(""));
+    printed().or_else(|| rest.starts_with("ERROR: ").then_some(rest)).filter(|_| is_step)
+}
+
+/// `3.456 text`: BuildKit repeats at its end what a step printed.
+fn after_seconds(text: &str) -> Option<&str> {
+    let (seconds, rest) = text.split_once(' ')?;
+    (is_seconds(seconds) && !rest.starts_with('|')).then_some(rest)
+}
+
+/// The seconds of BuildKit take five letters: `0.351`, `12.34`.
+fn is_seconds(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.len() == 5 && text.split_once('.').is_some_and(|(whole, part)| is_number(whole) && is_number(part))
 }
 
 /// Code in a sentence, or a fence that shares its line with the code.

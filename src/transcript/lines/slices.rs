@@ -7,6 +7,8 @@ pub(super) struct Slice<'a> {
     pub text: &'a str,
     /// The line of the text, counted from 1.
     pub number: usize,
+    /// Where that line begins, in bytes.
+    pub offset: usize,
     pub begins: Edge,
     pub ends: Edge,
 }
@@ -44,13 +46,15 @@ const TRIES: usize = 16;
 pub(super) struct Slices<'a> {
     rest: Option<&'a str>,
     number: usize,
+    offset: usize,
+    taken: usize,
     begins: Edge,
 }
 
 impl<'a> Slices<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let rest = Some(text.strip_suffix('\n').unwrap_or(text)).filter(|_| !text.is_empty());
-        Self { rest, number: 1, begins: Edge::Line }
+        Self { rest, number: 1, offset: 0, taken: 0, begins: Edge::Line }
     }
 
     /// How many bytes are left.
@@ -74,8 +78,12 @@ impl<'a> Iterator for Slices<'a> {
                 (text, ends, Some(after))
             }
         };
-        let slice = Slice { text, number: self.number, begins: self.begins, ends };
+        let slice = Slice { text, number: self.number, offset: self.offset, begins: self.begins, ends };
         self.number += usize::from(ends == Edge::Line);
+        self.taken += rest.len() - after.map_or(0, str::len);
+        if ends == Edge::Line {
+            self.offset = self.taken;
+        }
         (self.begins, self.rest) = (ends, after);
         Some(slice)
     }

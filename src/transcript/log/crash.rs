@@ -24,6 +24,9 @@ const STARTS: [(&str, &str); 8] = [
 
 /// More lines than this no stack has that is read.
 const MOST: usize = 4_000;
+/// Hosts of packages that are in every program.
+const LIBRARIES: [&str; 6] =
+    ["golang.org", "google.golang.org", "gopkg.in", "go.uber.org", "k8s.io", "sigs.k8s.io"];
 /// Where the place of the crash is looked for.
 const NEAR: usize = 40;
 
@@ -37,11 +40,14 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Crash> {
         line.is_some_and(|line| is_frame(&line.text) || (line.text.is_empty() && blank()))
     };
     let lines = 1 + (1..MOST).take_while(is_own).count();
-    // The first function of Gloo's own tells which crash it is.
-    let own = (1..lines.min(NEAR))
-        .filter_map(|ahead| cursor.text(ahead))
-        .find(|text| text.starts_with("github.com/solo-io/"));
-    let message = match own {
+    // The first function of Gloo's own tells which crash it is, and one of another product whose it is.
+    let functions = || (1..lines.min(NEAR)).filter_map(|ahead| cursor.text(ahead));
+    let is_of_product = |text: &&str| {
+        let (host, path) = text.split_once('/').unwrap_or_default();
+        host.contains('.') && path.contains('/') && !LIBRARIES.contains(&host)
+    };
+    let own = functions().find(|text| text.starts_with("github.com/solo-io/"));
+    let message = match own.or_else(|| functions().find(is_of_product)) {
         Some(place) => format!("{text}, in {}", place.rsplit_once('(').map_or(place, |(place, _)| place)),
         None => text.to_owned(),
     };

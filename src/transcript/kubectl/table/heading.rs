@@ -70,6 +70,11 @@ impl<'a> Heading<'a> {
         Some(Anchor { word: row.iter().position(is_image)?, column: self.column(&["IMAGE", "IMAGES"])? })
     }
 
+    /// A word of a row that is in a column, where the heading has it.
+    pub(super) fn anchor_at(&self, word: usize, column: &str) -> Option<Anchor> {
+        self.column(&[column]).map(|column| Anchor { word, column })
+    }
+
     /// Whether it is one of DaemonSets, which alone choose among nodes.
     pub(super) fn is_of_daemon_sets(&self) -> bool {
         self.column(&["DESIRED"]).is_some() && self.columns.contains(&"NODE")

@@ -70,7 +70,10 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         namespace: namespace.map(str::to_owned),
         ready: row.get(at).and_then(|word| ready(word))?,
         status: (*row.get(at + 1)?).to_owned(),
+        restarts: row.get(at + 2).and_then(|word| word.parse().ok()),
+        ended: None,
         age,
+        is_of_gloo: false,
         span: cursor.span(ahead),
     })
 }

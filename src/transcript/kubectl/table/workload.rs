@@ -1,4 +1,4 @@
-//! A row of `kubectl get deployments`, and of DaemonSets.
+//! A row of `kubectl get deployments`, of DaemonSets and of Jobs.
 
 use super::heading::{Heading, age, name, ready};
 use crate::gather::Gather as _;
@@ -45,6 +45,22 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         namespace: namespace.map(str::to_owned),
         ready,
         age,
+        is_of_gloo: false,
+        span: cursor.span(ahead),
+    })
+}
+
+/// Reads a row of Jobs: a name, how many of its pods have done their work, how long it took, and an age.
+pub(super) fn job(cursor: &Cursor<'_>, ahead: usize, heading: &Heading<'_>) -> Option<Workload> {
+    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let word = row.iter().position(|word| ready(word).is_some())?;
+    let anchor = heading.anchor_at(word, "COMPLETIONS")?;
+    Some(Workload {
+        kind: "job",
+        name: heading.name(&row, &anchor)?.name.to_owned(),
+        namespace: heading.namespace(&row, &anchor).map(str::to_owned),
+        ready: row.get(word).and_then(|word| ready(word))?,
+        age: heading.cell(&row, &anchor, &["AGE"]).and_then(age),
         is_of_gloo: false,
         span: cursor.span(ahead),
     })
