@@ -75,7 +75,7 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
         let is_of_server = trouble.what == Wrong::Logged && finding.0.messages.len() == 1;
         if is_of_server && failure.is_some_and(|failure| failure.program == "glooctl") {
             finding.0.cure.clear();
-            finding.0.steps.retain(|step| !step.words.contains("glooctl"));
+            finding.0.steps.clear();
         }
         return;
     }
