@@ -47,6 +47,8 @@ pub struct Explanation {
     pub help: String,
     /// The command that does it.
     pub command: String,
+    /// What to do, and the command for it, where the message names an object; empty where that makes no difference.
+    pub named: Vec<String>,
 }
 
 /// One thing to do in an upgrade.

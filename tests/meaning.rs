@@ -165,3 +165,27 @@ fn a_risk_that_was_met_applies() {
     let met: Vec<_> = risks.filter(|risk| risk.id == "hook-jobs-failed").map(|risk| risk.applies).collect();
     assert_eq!(met, [Some(true)]);
 }
+
+#[test]
+fn a_check_that_names_pods_is_answered_with_their_names() {
+    let not_ready = |name: &str| {
+        format!(
+            "\t* Pod {name} in namespace north is not ready! Message: containers with unready status: [gloo]\n"
+        )
+    };
+    let check = |pods: &[&str]| {
+        let list: String = pods.iter().map(|name| not_ready(name)).collect();
+        format!(
+            "$ glooctl check -n north\nChecking pods... {0} Errors!\nError: {0} errors occurred:\n{list}\n",
+            pods.len()
+        )
+    };
+    let two = report(&check(&["gloo-5c7-a", "discovery-9f-b"]));
+    let expect = ["kubectl -n north describe pod gloo-5c7-a", "kubectl -n north describe pod discovery-9f-b"];
+    assert_eq!(typed(found(&two, "GLA0302")), expect);
+    // A name that may be a flag or a command is in none.
+    let hostile = report(&check(&["--all", "$(id)"]));
+    let finding = found(&hostile, "GLA0302");
+    assert_eq!(typed(finding), Vec::<String>::new());
+    assert!(finding.command.is_some());
+}

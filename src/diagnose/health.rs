@@ -1,14 +1,14 @@
 //! What `glooctl check` complains about, in words.
 
 use super::known::{self, Whom};
-use super::{Code, Context, Finding, Findings, Message};
+use super::{Code, Context, Finding, Findings, Message, Step};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
 use crate::gather::Gather as _;
 use crate::installation::{Facts, home, whom};
 use crate::rules::{Situation, Slot};
-use crate::settings::Settings;
+use crate::settings::{Settings, is_namespace};
 use crate::subject::Subject;
 use crate::transcript::Span;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, Verdict, complaint};
@@ -65,10 +65,33 @@ fn complain(
         Some(known) => Finding(known),
         None => explain(code, context, findings),
     };
-    let finding = finding.quotes(message);
+    let finding = finding.quotes(message).looks_at(problem, code, context);
     let finding = known::reason(&problem.message, check, finding, (facts, context));
     if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
         finding.rests_on(&[Evidence::Lines(pod.span)]);
+    }
+}
+
+impl Finding<'_> {
+    /// Looks at the object that a message of the check names, instead of at all of its kind.
+    fn looks_at(self, problem: &Problem, code: Code, context: Context<'_>) -> Self {
+        let rule = context.knowledge.rules.explanation(&code.id());
+        let named = rule.map_or(&[][..], |rule| rule.named.as_slice());
+        let subject = whom::of(&home::unbroken(&problem.message), None, Subject::default());
+        let (Some(namespace), Some(name)) = (subject.namespace, subject.name) else { return self };
+        let ([words, line], true) = (named, is_namespace(&namespace) && known::is_name(&name)) else {
+            return self;
+        };
+        let slots = vec![("namespace", Slot::Text(namespace)), ("name", Slot::Text(name))];
+        let command = Situation { slots, ..Situation::default() }.command(line);
+        let finding = &mut *self.0;
+        (finding.help, finding.command) = (String::new(), None);
+        match finding.steps.first_mut() {
+            Some(step) if !step.commands.contains(&command) => step.commands.push(command),
+            Some(_) => {}
+            None => finding.steps.push(Step { words: words.clone(), commands: vec![command] }),
+        }
+        self
     }
 }
 

@@ -308,7 +308,7 @@ fn changes(command: &Command) -> bool {
 }
 
 /// Whether a text may be the name of an object of Kubernetes.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     const LONGEST: usize = 253;
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_');
     !text.is_empty() && text.len() <= LONGEST && !text.starts_with('-') && text.bytes().all(is_letter)

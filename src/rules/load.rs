@@ -19,12 +19,14 @@ pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, DataError> {
     let mut rules = Rules::default();
     RULES.only(root, &[&ABOUT[..], &["checks", "arguments", "steps"]].concat(), "the file")?;
     for (code, value) in RULES.entries(root, "checks")? {
-        RULES.only(&value, &["title", "detail", "help", "command"], &code)?;
+        RULES.only(&value, &["title", "detail", "help", "command", "named"], &code)?;
         let text = |key| RULES.text(&value, key, &code);
         let (title, detail, help) = (text("title")?, text("detail")?, text("help")?);
         let command = text("command")?;
+        let named = RULES.lines(&value, "named", &code)?;
         known(&RULES, &command, Line::Command, &code)?;
-        rules.checks.push(Explanation { code, title, detail, help, command });
+        all_known(&RULES, [&named], Line::Command, &code)?;
+        rules.checks.push(Explanation { code, title, detail, help, command, named });
     }
     for (key, words) in RULES.entries(root, "arguments")? {
         let Some(words) = words.text() else {
