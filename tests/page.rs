@@ -6,15 +6,15 @@ use std::rc::Rc;
 use futures::executor::block_on;
 use gloo_advisor::Knowledge;
 use gloo_advisor::ui::state::{Action, State};
-use gloo_advisor::ui::{Page, PageProps};
-use yew::{Callback, LocalServerRenderer};
+use gloo_advisor::ui::{Host, Page, PageProps};
+use yew::LocalServerRenderer;
 
 fn render(text: &str) -> String {
     let knowledge = Knowledge::published().expect("the published data");
     let state = State::new(None)
         .after(Action::Learn(Rc::new(knowledge), None))
         .after(Action::SetText(text.to_owned()));
-    let props = PageProps { state: Rc::new(state), on: Callback::noop() };
+    let props = PageProps { state: Rc::new(state), host: Host::default() };
     block_on(LocalServerRenderer::<Page>::with_props(props).hydratable(false).render())
 }
 
