@@ -46,10 +46,21 @@ impl Mount {
             Standing::Owner => String::new(),
             Standing::Guest => root.identify(PROGRAM),
         };
+        Self { root, standing, ..Self::named(&name, base) }
+    }
+
+    /// The place of a guest, by its name, without an element.
+    #[must_use]
+    pub fn named(name: &str, base: &str) -> Self {
         // It stands between quotes in selectors.
         let is_plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
-        let name = name.chars().filter(is_plain).collect::<String>().into();
-        Self { root, base: format!("{}/", base.trim_end_matches('/')).into(), standing, name }
+        let name: String = name.chars().filter(is_plain).collect();
+        Self {
+            root: Root::default(),
+            base: format!("{}/", base.trim_end_matches('/')).into(),
+            standing: Standing::Guest,
+            name: name.into(),
+        }
     }
 
     /// The element that the page is drawn into.
@@ -103,8 +114,7 @@ mod tests {
 
     #[test]
     fn a_guest_has_names_of_its_own() {
-        let name = Rc::from("intro");
-        let mount = Mount { standing: Standing::Guest, name, ..Mount::default() };
+        let mount = Mount::named("in\"tro", ".");
         assert_eq!(mount.id("verdict"), "intro-verdict");
         assert_eq!(mount.key("theme"), "gloo-advisor-theme-intro");
         assert_eq!(mount.address("catalog.json"), "./catalog.json");
