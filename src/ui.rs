@@ -29,6 +29,7 @@ mod plan;
 mod risk;
 mod settings;
 pub mod state;
+mod text;
 mod ticks;
 mod transcript;
 mod verdict;

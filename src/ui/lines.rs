@@ -10,6 +10,7 @@ use super::effects::looking;
 use super::excerpt::Numbered;
 use super::ids;
 use super::place::Place;
+use super::text::Text;
 use crate::diagnose::Diagnostic;
 use crate::report::Report;
 use crate::transcript::Span;
@@ -18,7 +19,7 @@ use crate::transcript::Span;
 #[derive(PartialEq, Properties)]
 pub struct LinesProps {
     /// The text.
-    pub text: Rc<str>,
+    pub text: Text,
     /// What is known of it.
     pub report: Rc<Report>,
     /// The lines that are lit.

@@ -7,6 +7,7 @@ use yew::Reducible;
 
 use super::excerpt::{self, Numbered};
 use super::kept::Kept;
+use super::text::Text;
 use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
@@ -21,7 +22,7 @@ pub use super::action::{Action, Choice, Copied, Theme};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// What stands in the box.
-    pub text: Rc<str>,
+    pub text: Text,
     /// The file that the text is from, where it is too long for the box.
     pub file: Option<Rc<str>>,
     /// The file that is on its way.
@@ -82,7 +83,7 @@ impl State {
         let reading = Rc::<Reading>::default();
         let report = Rc::new(advise_on(slice::from_ref(&*reading), &Knowledge::default(), &choices));
         Self {
-            text: Rc::from(""),
+            text: Text::default(),
             file: None,
             opening: None,
             excerpt: None,

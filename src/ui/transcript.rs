@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent, Properties, component, html};
+use yew::{
+    AttrValue, Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent, Properties, component, html,
+};
 
 use super::browser::event;
 use super::context::{Host, use_host};
@@ -65,10 +67,11 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
 
 fn input_box(host: &Host, state: &State) -> Html {
     let (value, placeholder) = match &state.file {
-        Some(_) => (Rc::from(""), "Paste or type here to read something else."),
-        None => {
-            (state.text.clone(), "Paste what `glooctl version` and `glooctl check` printed, or drop a file.")
-        }
+        Some(_) => (AttrValue::default(), "Paste or type here to read something else."),
+        None => (
+            AttrValue::from(&state.text),
+            "Paste what `glooctl version` and `glooctl check` printed, or drop a file.",
+        ),
     };
     // The caret looks at a line, so that what is said of it can be found from there too.
     let has_lines = state.excerpt.is_none();

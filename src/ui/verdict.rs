@@ -9,6 +9,7 @@ use super::context::{Host, use_host};
 use super::effects::files;
 use super::examples::EXAMPLES;
 use super::ids::VERDICT;
+use super::text::Text;
 use crate::command::Command;
 use crate::report::{Level, Report};
 
@@ -18,7 +19,7 @@ pub struct VerdictProps {
     /// The report.
     pub report: Rc<Report>,
     /// The text that it is of.
-    pub text: Rc<str>,
+    pub text: Text,
 }
 
 /// The result in two sentences; where there is none, how to come to one.

@@ -19,7 +19,8 @@ impl Download {
     #[must_use]
     pub fn start(address: String) -> Self {
         Self(future_to_promise(async move {
-            fetch(&address).await.map(|text| JsValue::from_str(&text)).ok_or(JsValue::NULL)
+            // It never fails: nobody may be waiting yet, and the browser reports what nobody has caught.
+            Ok(fetch(&address).await.map_or(JsValue::NULL, |text| JsValue::from_str(&text)))
         }))
     }
 

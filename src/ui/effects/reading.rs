@@ -10,6 +10,7 @@ use crate::transcript::Reader;
 use crate::ui::browser::time;
 use crate::ui::context::Host;
 use crate::ui::state::{Action, State};
+use crate::ui::text::Text;
 
 /// A long text is read when no key came for a while: a millisecond for so many bytes, which is about half of the
 /// time that reading them takes.
@@ -32,7 +33,7 @@ pub fn use_reader(host: &Host, state: &State) {
     });
 }
 
-async fn read(text: Rc<str>, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>) {
+async fn read(text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>) {
     time::wait(i32::try_from(text.len() / BYTES_FOR_A_MILLISECOND).unwrap_or(i32::MAX)).await;
     let mut reader = Reader::new(&text, 0);
     let mut until = time::now() + SLICE;
