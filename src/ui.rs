@@ -1,51 +1,41 @@
 //! The page: the core's report, rendered with Yew.
 //!
-//! State changes in one place, [`state`], without a browser. [`browser`] alone talks to one. Everything
-//! between is functions from a state to HTML; there are few components, because each of them costs
-//! more to download than the panels in it.
+//! `state` changes in one place, without a browser. Components are functions from their properties to HTML; what all
+//! of them need comes as a `context`. What happens besides is in `effects`, and `browser` alone talks to one.
 
 mod action;
 mod app;
 pub mod browser;
-mod controls;
-mod element;
+mod command;
+mod context;
+mod copy;
+mod effects;
 mod examples;
 mod excerpt;
 mod failures;
 mod findings;
 pub mod fragment;
 mod hand_over;
+mod ids;
 mod kept;
 mod lines;
 mod manual;
+mod mount;
+mod page;
 mod pairing;
+mod parts;
+mod place;
 mod plan;
 mod risk;
 mod settings;
 pub mod state;
+mod text;
 mod ticks;
 mod transcript;
 mod verdict;
 
-pub use app::{App, AppProps, Page, PageProps};
-
-use element::On;
-use state::{Action, State};
-use yew::virtual_dom::ListenerKind;
-use yew::{Callback, Event};
-
-/// What a panel is rendered from.
-#[derive(Clone, Copy)]
-struct View<'a> {
-    state: &'a State,
-    /// Where actions go.
-    on: &'a Callback<Action>,
-}
-
-impl View<'_> {
-    /// Sends an action when an event of some kind happens.
-    fn when(self, kind: ListenerKind, action: impl Fn(&Event) -> Action + 'static) -> On {
-        let on = self.on.clone();
-        On::new(kind, move |event| on.emit(action(&event)))
-    }
-}
+pub use app::{App, AppProps, mount};
+pub use context::Host;
+pub use effects::looking::Keyboard;
+pub use mount::{Mount, Standing};
+pub use page::{Page, PageProps};

@@ -1,6 +1,6 @@
 //! Release versions of Gloo, and the image tags that may hold one.
 //!
-//! The order is our own, because plain SemVer sorts `beta10` before `beta9`, a vendor patch
+//! The `semver` crate parses the numbers. The order is our own, because plain SemVer sorts `beta10` before `beta9`, a vendor patch
 //! (`1.6.8-patch1`) before the release it patches, and an image variant (`1.17.1-distroless`) before the
 //! version that it is a variant of.
 
@@ -145,17 +145,19 @@ impl Tag {
             return Self::Digest;
         }
         let bare = text.strip_prefix('v').unwrap_or(text);
-        let (numbers, suffix) = match bare.split_once('-') {
-            Some((_, "")) => return Self::Custom,
-            Some(parts) => parts,
-            None => (bare, ""),
-        };
-        match (read_numbers(numbers), read_suffix(suffix)) {
-            (Some((major, minor, patch)), Some((stage, variant))) => {
-                Self::Release { version: Version { major, minor, patch, stage }, variant }
-            }
-            _ => Self::Custom,
+        Self::release(bare).unwrap_or(Self::Custom)
+    }
+
+    /// Three numbers as SemVer has them, and behind them no more than a stage and variants.
+    fn release(text: &str) -> Option<Self> {
+        let semver::Version { major, minor, patch, pre, build } = semver::Version::parse(text).ok()?;
+        if !build.is_empty() {
+            return None;
         }
+        let (stage, variant) = read_suffix(&pre)?;
+        let number = |number: u64| u32::try_from(number).ok();
+        let version = Version { major: number(major)?, minor: number(minor)?, patch: number(patch)?, stage };
+        Some(Self::Release { version, variant })
     }
 
     /// The release, if the tag names one.
@@ -175,16 +177,6 @@ impl Tag {
             _ => None,
         }
     }
-}
-
-/// Three numbers without leading zeros, as SemVer wants them.
-fn read_numbers(text: &str) -> Option<(u32, u32, u32)> {
-    let is_number = |part: &str| {
-        part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
-    };
-    let mut numbers = text.split('.').map(|part| part.parse().ok().filter(|_| is_number(part)));
-    let read = (numbers.next()??, numbers.next()??, numbers.next()??);
-    numbers.next().is_none().then_some(read)
 }
 
 /// Splits what follows the numbers into stage and variant; `None` when a part is neither, as in

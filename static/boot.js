@@ -27,7 +27,10 @@ if (typeof WebAssembly !== "object") {
 } else {
   try {
     const page = await import("./gloo-advisor-page.js");
-    await page.default({ module_or_path: "./gloo-advisor-page_bg.wasm" });
+    // All that belongs to the page lies beside this file.
+    const base = new URL("./", import.meta.url);
+    await page.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
+    page.mountPage(document.getElementById("app"), base.href);
   } catch (error) {
     explain(
       "The page could not start.",

@@ -105,7 +105,6 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "edition",
             "evidence",
             "failures",
-            "gather",
             "installation",
             "knowledge",
             "plan",
@@ -282,6 +281,26 @@ fn files_of_a_part_use_each_other_in_one_direction() {
             "{part}: {circle:?} use each other in a circle"
         );
     }
+}
+
+/// The crates that a browser is talked to with.
+const TO_THE_BROWSER: [&str; 5] = ["gloo_net", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"];
+
+#[test]
+fn the_page_talks_to_the_browser_in_one_place() {
+    let is_boundary = |module: &[String]| module.starts_with(&["ui".to_owned(), "browser".to_owned()]);
+    let mut seen = BTreeSet::new();
+    for (module, text) in modules() {
+        for name in TO_THE_BROWSER.iter().filter(|name| text.contains(&format!("{name}::"))) {
+            assert!(
+                is_boundary(&module),
+                "src/{}.rs uses {name}: src/ui/browser does that",
+                module.join("/")
+            );
+            seen.insert(*name);
+        }
+    }
+    assert_eq!(seen, BTreeSet::from(TO_THE_BROWSER), "what src/ui/browser uses");
 }
 
 #[test]

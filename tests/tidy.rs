@@ -96,12 +96,11 @@ fn every_example_is_offered_and_there() {
     let there: BTreeSet<String> = files("static/examples", &["txt"])
         .iter()
         .map(|path| {
-            format!("./examples/{}", path.file_name().and_then(|name| name.to_str()).expect("a plain name"))
+            format!("examples/{}", path.file_name().and_then(|name| name.to_str()).expect("a plain name"))
         })
         .collect();
     let source = read(Path::new("src/ui/examples.rs"));
-    let offered =
-        source.split('"').filter(|text| text.starts_with("./examples/")).map(str::to_owned).collect();
+    let offered = source.split('"').filter(|text| text.starts_with("examples/")).map(str::to_owned).collect();
     assert_eq!(there, offered, "static/examples against src/ui/examples.rs");
 }
 

@@ -1,15 +1,24 @@
-//! Mounts the page where the static shell stands.
+//! The page as a program: `boot.js` mounts it where the static shell stands, and hosts mount it where they want it.
 
-use gloo_advisor::ui::{App, AppProps, browser};
+use gloo_advisor::ui::browser::Element;
+use gloo_advisor::ui::{Standing, mount};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Smaller to download than the standard allocator.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-fn main() {
-    let Some(root) = browser::root() else { return };
-    let shell = browser::shell();
-    let props = AppProps { today: browser::today(), pasted: shell.pasted, has_focus: shell.has_focus };
-    yew::Renderer::<App>::with_root_and_props(root, props).render();
+/// The page, in a document of its own; `base` is the address of the folder that its files lie in.
+#[wasm_bindgen(js_name = mountPage)]
+pub fn mount_page(root: Element, base: &str) {
+    mount(root, base, Standing::Owner);
 }
+
+/// The page, in a document of somebody else's.
+#[wasm_bindgen(js_name = mountGuest)]
+pub fn mount_guest(root: Element, base: &str) {
+    mount(root, base, Standing::Guest);
+}
+
+fn main() {}

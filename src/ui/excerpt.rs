@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::gather::Gather as _;
 use crate::report::Report;
 use crate::transcript::Span;
 
@@ -45,7 +44,7 @@ pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
         let letters: String = line.chars().take(LETTERS).collect();
         (index + 1, letters.into())
     });
-    lines.gather().into()
+    lines.collect()
 }
 
 #[cfg(test)]

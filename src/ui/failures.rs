@@ -1,32 +1,40 @@
 //! The failures that are known, for whoever looks for one without a paste.
 
-use yew::Html;
-use yew::virtual_dom::ListenerKind;
+use std::rc::Rc;
 
-use super::element::{self, el, el_with, text, text_in};
+use yew::{Html, InputEvent, Properties, component, html};
+
+use super::browser::event;
+use super::context::use_host;
+use super::ids::FAILURES;
+use super::parts::Panel;
 use super::state::Action;
-use super::{View, browser};
 use crate::failures::{Failure, Remedy};
-use crate::gather::Gather as _;
-
-/// The panel, for those who lead to it.
-pub(super) const ID: &str = "failures";
+use crate::knowledge::Knowledge;
 
 /// More results nobody reads: another word finds less.
 const MOST: usize = 20;
 
-pub(super) fn panel(view: View<'_>) -> Html {
-    let (failures, sought) = (&view.state.knowledge.failures, &view.state.sought);
-    let count = failures.iter().count();
+/// What is looked for, and where.
+#[derive(PartialEq, Properties)]
+pub struct FailuresListProps {
+    /// What is known.
+    pub knowledge: Rc<Knowledge>,
+    /// What is looked for.
+    pub sought: Rc<str>,
+}
+
+/// The known failures that have what is looked for.
+#[component]
+pub fn FailuresList(props: &FailuresListProps) -> Html {
+    let host = use_host();
+    let FailuresListProps { knowledge, sought } = props;
+    let count = knowledge.failures.iter().count();
     if count == 0 {
         return Html::default();
     }
-    let oninput = view.when(ListenerKind::oninput, |event| Action::Seek(browser::value(event)));
-    let names = &["type", "placeholder", "spellcheck", "autocomplete"];
-    let values = ["search", "immutable", "false", "off"];
-    let typed = element::typed("input", names, &values, vec![oninput], sought);
-    let knob = el("label", "knob", vec![text_in("span", "", "Words, a code or a message"), typed]);
-    let found = failures.search(sought);
+    let oninput = host.on(|event: InputEvent| Action::Seek(event::value(&event)));
+    let found = knowledge.failures.search(sought);
     let said = match found.len() {
         _ if sought.trim().is_empty() => format!("{count} failures are known."),
         0 => "No known failure has these words.".to_owned(),
@@ -34,42 +42,84 @@ pub(super) fn panel(view: View<'_>) -> Html {
         more if more > MOST => format!("{more} failures; the first {MOST} are shown."),
         more => format!("{more} failures."),
     };
-    let said = el_with("p", &["class", "aria-live"], &["calm", "polite"], vec![text(&said)]);
-    let is_only = found.len() == 1;
-    let results = found.into_iter().take(MOST).map(|failure| result(failure, is_only)).gather();
-    let children = vec![knob, said, el("div", "results", results)];
-    element::panel(ID, text("Known failures"), children)
+    // Who found one wants to read it.
+    let fold = if found.len() == 1 { Fold::Open } else { Fold::Closed };
+    html! {
+        <Panel id={FAILURES} title="Known failures">
+            <label class="knob">
+                <span>{ "Words, a code or a message" }</span>
+                <input
+                    type="search"
+                    placeholder="immutable"
+                    spellcheck="false"
+                    autocomplete="off"
+                    value={sought.clone()}
+                    {oninput}
+                />
+            </label>
+            <p class="calm" aria-live="polite">{ said }</p>
+            <div class="results">
+                for failure in found.into_iter().take(MOST) {
+                    <FailureView failure={Rc::new(failure.clone())} {fold} />
+                }
+            </div>
+        </Panel>
+    }
 }
 
-/// One of the failures that were found.
-fn result(failure: &Failure, is_open: bool) -> Html {
-    let Failure { code, title, meaning, causes, confirm, fix, .. } = failure;
-    let address = format!("#failure={code}");
-    let link = el_with("a", &["href"], &[&address], vec![text(code)]);
-    let mut children = vec![text_in("summary", "", &format!("{code} {title}")), text_in("p", "", meaning)];
-    if !causes.is_empty() {
-        children.push(text_in("p", "", "It may have happened because of this:"));
-        children.push(el("ul", "", causes.iter().map(|cause| text_in("li", "", cause)).gather()));
-    }
-    if !confirm.is_empty() {
-        children.push(text_in("p", "", "To confirm it:"));
-        children.push(typed(confirm));
-    }
-    if !fix.is_empty() {
-        children.push(text_in("p", "", "To fix it:"));
-        children.push(el("ol", "", fix.iter().map(remedy).gather()));
-    }
-    children.push(el("p", "meta", vec![text("Link to this: "), link]));
-    let names: &[&str] = if is_open { &["class", "open"] } else { &["class"] };
-    el_with("details", names, &["failure", ""], children)
+/// Whether something that is shown on demand begins open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fold {
+    Open,
+    Closed,
 }
 
-fn remedy(remedy: &Remedy) -> Html {
-    let commands = if remedy.commands.is_empty() { Html::default() } else { typed(&remedy.commands) };
-    el("li", "", vec![text_in("p", "", &remedy.what), commands])
+/// A failure to explain.
+#[derive(PartialEq, Properties)]
+struct FailureViewProps {
+    /// The failure.
+    failure: Rc<Failure>,
+    /// Whether it begins open.
+    fold: Fold,
+}
+
+/// A failure: what it means, what may have led to it, and what to do.
+#[component]
+fn FailureView(props: &FailureViewProps) -> Html {
+    let Failure { code, title, meaning, causes, confirm, fix, .. } = &*props.failure;
+    html! {
+        <details class="failure" open={props.fold == Fold::Open}>
+            <summary>{ format!("{code} {title}") }</summary>
+            <p>{ meaning }</p>
+            if !causes.is_empty() {
+                <p>{ "It may have happened because of this:" }</p>
+                <ul>
+                    for cause in causes { <li>{ cause }</li> }
+                </ul>
+            }
+            if !confirm.is_empty() {
+                <p>{ "To confirm it:" }</p>
+                { typed(confirm) }
+            }
+            if !fix.is_empty() {
+                <p>{ "To fix it:" }</p>
+                <ol>
+                    for Remedy { what, commands } in fix {
+                        <li>
+                            <p>{ what }</p>
+                            if !commands.is_empty() {
+                                { typed(commands) }
+                            }
+                        </li>
+                    }
+                </ol>
+            }
+            <p class="meta">{ "Link to this: " }<a href={format!("#failure={code}")}>{ code }</a></p>
+        </details>
+    }
 }
 
 /// What is typed, with names in braces that only the user knows: so it is no command to copy.
 fn typed(lines: &[String]) -> Html {
-    el("pre", "", vec![text_in("code", "", &lines.join("\n"))])
+    html! { <pre><code>{ lines.join("\n") }</code></pre> }
 }

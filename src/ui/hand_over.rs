@@ -2,46 +2,70 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlDetailsElement;
-use yew::virtual_dom::ListenerKind;
-use yew::{Html, TargetCast as _};
+use yew::{Event, Html, Properties, component, html};
 
-use super::element::{self, el, el_with, text, text_in};
+use super::browser::event;
+use super::context::use_host;
+use super::copy::{CopyButton, Copyable};
+use super::fragment;
+use super::ids::HAND_OVER;
+use super::parts::Panel;
 use super::state::Action;
-use super::{View, controls, fragment};
 use crate::report::Report;
-use crate::report::text::{Detail, Style, render};
 
-pub(super) fn panel(view: View<'_>) -> Html {
-    let report = &view.state.report;
+/// What is handed on.
+#[derive(PartialEq, Properties)]
+pub struct HandOverProps {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The address of the page.
+    pub address: Rc<str>,
+    /// Whether the ticket is looked at.
+    pub ticket: Ticket,
+}
+
+/// Whether the ticket is looked at. It is only written out while somebody does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ticket {
+    /// It is.
+    Shown,
+    /// It is not.
+    Folded,
+}
+
+/// The ticket, the link, and what would be copied.
+#[component]
+pub fn HandOver(props: &HandOverProps) -> Html {
+    let host = use_host();
+    let HandOverProps { report, address, ticket } = props;
     if report.is_empty() {
         return Html::default();
     }
-    let what = " as a ticket in Markdown: the versions, the findings with the messages of the check, which name your resources, and the plan. Nothing else of the paste is in it.";
-    let plan = report.plan.as_ref().map_or_else(Html::default, |plan| {
-        let link = format!("{}{}", view.state.address, fragment::link(plan));
-        let what = " a link to this plan. It says edition, version and target, and nothing of the paste.";
-        el("p", "", vec![controls::copy(view, &link, "link"), text(what)])
-    });
-    let known = view.state.shows_ticket.then(|| ticket(report));
-    let made = report.clone();
-    let copy = controls::copy_made(view, "as ticket", move || ticket(&made));
-    let children = vec![el("p", "", vec![copy, text(what)]), plan, shown(view, known)];
-    element::panel("hand-over", text("Hand over"), children)
-}
-
-fn ticket(report: &Report) -> Rc<str> {
-    render(report, Style::Markdown, Detail::Brief).into()
-}
-
-/// What would be copied; it is only written out while somebody looks at it.
-fn shown(view: View<'_>, ticket: Option<Rc<str>>) -> Html {
-    let ontoggle = view.when(ListenerKind::ontoggle, |event| {
-        Action::ShowTicket(event.target_unchecked_into::<HtmlDetailsElement>().open())
-    });
-    // It scrolls, so the keyboard has to reach it.
-    let names = &["class", "tabindex"];
-    let text = ticket.map(|ticket| el_with("pre", names, &["ticket", "0"], vec![text(&ticket)]));
-    let children = vec![text_in("summary", "", "What will be copied"), text.unwrap_or_default()];
-    element::listening("details", &[], &[], vec![ontoggle], children)
+    let text = Copyable::Ticket(report.clone());
+    let shown = (*ticket == Ticket::Shown).then(|| text.text());
+    let ontoggle = host.on(|event: Event| Action::ShowTicket(event::is_open(&event)));
+    html! {
+        <Panel id={HAND_OVER} title="Hand over">
+            <p>
+                <CopyButton what="as ticket" {text} />
+                { " as a ticket in Markdown: the versions, the findings with the messages of the check, which name your resources, and the plan. Nothing else of the paste is in it." }
+            </p>
+            if let Some(plan) = &report.plan {
+                <p>
+                    <CopyButton
+                        what="link"
+                        text={Copyable::Text(format!("{address}{}", fragment::link(plan)).into())}
+                    />
+                    { " a link to this plan. It says edition, version and target, and nothing of the paste." }
+                </p>
+            }
+            <details {ontoggle}>
+                <summary>{ "What will be copied" }</summary>
+                if let Some(ticket) = shown {
+                    // It scrolls, so the keyboard has to reach it.
+                    <pre class="ticket" tabindex="0">{ ticket }</pre>
+                }
+            </details>
+        </Panel>
+    }
 }

@@ -1,40 +1,83 @@
 //! The lines of the paste with what they contributed: where blocks begin, what was not read, and which findings
 //! rest on them.
 
-use yew::Html;
-use yew::virtual_dom::ListenerKind;
+use std::rc::Rc;
 
-use super::controls::line_id;
-use super::element::{self, On, el, el_with, text};
+use yew::{Callback, Html, Properties, classes, component, html};
+
+use super::context::{Host, use_host};
+use super::effects::looking;
 use super::excerpt::Numbered;
-use super::{View, browser, controls};
+use super::ids;
+use super::place::Place;
+use super::text::Text;
 use crate::diagnose::Diagnostic;
-use crate::gather::Gather as _;
+use crate::report::Report;
 use crate::transcript::Span;
 
+/// A text whose lines are shown.
+#[derive(PartialEq, Properties)]
+pub struct LinesProps {
+    /// The text.
+    pub text: Text,
+    /// What is known of it.
+    pub report: Rc<Report>,
+    /// The lines that are lit.
+    pub lit: Rc<[Span]>,
+}
+
 /// All lines, to be drawn under the box. The text of the box itself is transparent, so both are seen as one.
-pub(super) fn all(view: View<'_>) -> Html {
-    let lines = view.state.text.split('\n').enumerate().map(|(index, line)| (index + 1, line));
-    let rows =
-        known(view, lines.gather()).into_iter().map(|line| row(&line, &["id", "class", "data-e"], "", "-1"));
-    el_with("ol", &["class", "aria-hidden"], &["lines", "true"], rows.gather())
+#[component]
+pub fn Lines(props: &LinesProps) -> Html {
+    let host = use_host();
+    let lines = props.text.split('\n').enumerate().map(|(index, line)| (index + 1, line));
+    let known = known(&props.report, &props.lit, lines);
+    html! {
+        <ol class="lines" aria-hidden="true">
+            { known.iter().map(|line| row(&host, line, Reach::Pointer)).collect::<Html>() }
+        </ol>
+    }
+}
+
+/// Lines of a long text.
+#[derive(PartialEq, Properties)]
+pub struct ExcerptProps {
+    /// The lines, with their numbers.
+    pub shown: Rc<[Numbered]>,
+    /// What is known of the text.
+    pub report: Rc<Report>,
+    /// The lines that are lit.
+    pub lit: Rc<[Span]>,
 }
 
 /// The lines of a long text that something was read from.
-pub(super) fn excerpt(view: View<'_>, shown: &[Numbered]) -> Html {
-    let Some(transcript) = view.state.report.transcripts.first().filter(|_| !shown.is_empty()) else {
+#[component]
+pub fn Excerpt(props: &ExcerptProps) -> Html {
+    let host = use_host();
+    let ExcerptProps { shown, report, lit } = props;
+    let Some(transcript) = report.transcripts.first().filter(|_| !shown.is_empty()) else {
         return Html::default();
     };
-    let shown = shown.iter().map(|(number, line)| (*number, &**line)).gather();
     let (mut rows, mut next) = (Vec::new(), 1);
-    for line in known(view, shown) {
+    for line in known(report, lit, shown.iter().map(|(number, line)| (*number, &**line))) {
         rows.extend(gap(line.number - next));
         next = line.number + 1;
-        rows.push(row(&line, &["id", "class", "data-e", "data-n"], &line.number.to_string(), "0"));
+        rows.push(row(&host, &line, Reach::Keyboard));
     }
     rows.extend(gap((transcript.lines + 1).saturating_sub(next)));
-    let names = &["class", "aria-label", "tabindex"];
-    el_with("ol", names, &["lines excerpt", "What was read of it", "0"], rows)
+    html! {
+        <ol class="lines excerpt" aria-label="What was read of it" tabindex="0">
+            { rows.into_iter().collect::<Html>() }
+        </ol>
+    }
+}
+
+/// What comes to the marks in the margin. Under the box only a pointer does: for the keyboard there is the line below
+/// the box, which follows the caret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Pointer,
+    Keyboard,
 }
 
 /// What is known of a line.
@@ -60,8 +103,11 @@ fn within<'l, 'a>(lines: &'l mut [Line<'a>], span: &Span) -> &'l mut [Line<'a>] 
 }
 
 /// What is known of the lines that are shown.
-fn known<'a>(view: View<'a>, shown: Vec<(usize, &'a str)>) -> Vec<Line<'a>> {
-    let report = &view.state.report;
+fn known<'a>(
+    report: &'a Report,
+    lit: &[Span],
+    shown: impl Iterator<Item = (usize, &'a str)>,
+) -> Vec<Line<'a>> {
     let line = |(number, text)| Line {
         number,
         text,
@@ -71,7 +117,7 @@ fn known<'a>(view: View<'a>, shown: Vec<(usize, &'a str)>) -> Vec<Line<'a>> {
         is_unread: false,
         is_lit: false,
     };
-    let mut lines: Vec<Line<'a>> = shown.into_iter().map(line).gather();
+    let mut lines: Vec<Line<'a>> = shown.map(line).collect();
     // Findings come worst first.
     for diagnostic in &report.diagnostics {
         for span in diagnostic.lines() {
@@ -88,50 +134,67 @@ fn known<'a>(view: View<'a>, shown: Vec<(usize, &'a str)>) -> Vec<Line<'a>> {
     for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
         within(&mut lines, span).iter_mut().for_each(|line| line.is_unread = true);
     }
-    for span in &*view.state.lit {
+    for span in lit {
         within(&mut lines, span).iter_mut().for_each(|line| line.is_lit = true);
     }
     lines
 }
 
-fn row(line: &Line<'_>, names: &'static [&'static str], number: &str, tabindex: &str) -> Html {
+fn row(host: &Host, line: &Line<'_>, reach: Reach) -> Html {
     let class = match (line.is_unread, line.is_lit, line.begins) {
-        (true, true, _) => "unread lit",
-        (true, false, _) => "unread",
-        (false, true, true) => "lit begins",
-        (false, true, false) => "lit",
-        (false, false, true) => "begins",
-        (false, false, false) => "",
+        (true, true, _) => Some("unread lit"),
+        (true, false, _) => Some("unread"),
+        (false, true, true) => Some("lit begins"),
+        (false, true, false) => Some("lit"),
+        (false, false, true) => Some("begins"),
+        (false, false, false) => None,
     };
-    let level = line.finding.map_or("", |diagnostic| diagnostic.severity.name());
-    let mut children: Vec<Html> = Vec::new();
-    children.extend(line.finding.filter(|_| line.is_first).map(|finding| margin(finding, tabindex)));
-    children.push(text(line.text));
-    el_with("li", names, &[&line_id(line.number), class, level, number], children)
+    // Elsewhere the style counts the lines.
+    let number = (reach == Reach::Keyboard).then(|| line.number.to_string());
+    html! {
+        <li
+            id={host.id(&ids::line(line.number))}
+            class={classes!(class)}
+            data-e={line.finding.map(|finding| finding.severity.name())}
+            data-n={number}
+        >
+            if let Some(finding) = line.finding.filter(|_| line.is_first) {
+                { margin(host, finding, reach) }
+            }
+            { line.text }
+        </li>
+    }
 }
 
 /// Lines that are left out.
 fn gap(count: usize) -> Option<Html> {
     let words = if count == 1 { "1 other line".to_owned() } else { format!("{count} other lines") };
-    (count > 0).then(|| el("li", "gap", vec![text(&words)]))
+    (count > 0).then(|| html! { <li class="gap">{ words }</li> })
 }
 
 /// A finding in the margin, at the first of the lines that it rests on: the way from the line to the finding.
-/// Under the box only a pointer comes to it; the keyboard has the line below the box, which follows the caret.
-fn margin(diagnostic: &Diagnostic, tabindex: &str) -> Html {
+fn margin(host: &Host, diagnostic: &Diagnostic, reach: Reach) -> Html {
     let name = title(diagnostic);
-    let names = &["type", "class", "aria-label", "title", "tabindex"];
-    let values = ["button", "margin", &name, &name, tabindex];
-    element::listening("button", names, &values, vec![lead(diagnostic)], Vec::new())
+    let tabindex = match reach {
+        Reach::Pointer => "-1",
+        Reach::Keyboard => "0",
+    };
+    html! {
+        <button
+            type="button"
+            class="margin"
+            aria-label={name.clone()}
+            title={name}
+            {tabindex}
+            onclick={lead(host, diagnostic)}
+        />
+    }
 }
 
 /// Leads from a line to a finding.
-fn lead(diagnostic: &Diagnostic) -> On {
-    let id = diagnostic.code.id();
-    On::new(ListenerKind::onclick, move |_| {
-        browser::scroll_to(&id);
-        browser::focus(&id);
-    })
+fn lead<E>(host: &Host, diagnostic: &Diagnostic) -> Callback<E> {
+    let (mount, code) = (host.mount.clone(), diagnostic.code.id());
+    Callback::from(move |_| looking::lead_to(&mount, &code))
 }
 
 fn title(diagnostic: &Diagnostic) -> String {
@@ -139,39 +202,55 @@ fn title(diagnostic: &Diagnostic) -> String {
 }
 
 /// What the line is that the caret is in, and which findings rest on it.
-pub(super) fn at_caret(view: View<'_>) -> Html {
-    let report = &view.state.report;
-    let Some(line) = view.state.caret.filter(|_| !view.state.text.is_empty()) else { return Html::default() };
+pub fn at_caret(host: &Host, report: &Report, line: usize) -> Html {
     let blocks = report.blocks.iter().filter(|block| block.span.has(line));
-    let blocks: Vec<&str> = blocks.map(|block| block.kind.label()).gather();
+    let blocks: Vec<&str> = blocks.map(|block| block.kind.label()).collect();
     let of = if blocks.is_empty() { "not read".to_owned() } else { blocks.join(" and ") };
-    let mut children = vec![text(&format!("Line {line}: {of}"))];
-    for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line)) {
-        children.push(element::button("place", lead(diagnostic), vec![text(&title(diagnostic))]));
+    let findings = report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line));
+    html! {
+        <p id={host.id("at-line")} class="calm at-line">
+            { format!("Line {line}: {of}") }
+            for finding in findings {
+                <button type="button" class="place" onclick={lead(host, finding)}>{ title(finding) }</button>
+            }
+        </p>
     }
-    el_with("p", &["id", "class"], &["at-line", "calm"], children)
 }
 
 /// Of more blocks nobody reads the list.
 const MOST_LISTED: usize = 60;
 
+/// What was read.
+#[derive(PartialEq, Properties)]
+pub struct RecognisedProps {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
 /// What was recognised, and what was not read.
-pub(super) fn recognised(view: View<'_>) -> Html {
-    let report = &view.state.report;
-    let unread = report.transcripts.iter().flat_map(|transcript| &transcript.unread);
-    let mut items: Vec<Html> = Vec::new();
-    for block in report.blocks.iter().take(MOST_LISTED) {
-        let superseded = if block.superseded { ", superseded" } else { "" };
-        let words = format!(" {}{superseded}, ", block.format.label());
-        let place = el("i", "", vec![text(&words), controls::place(view, block.span)]);
-        items.push(el("li", "", vec![text(block.kind.label()), place]));
+#[component]
+pub fn Recognised(props: &RecognisedProps) -> Html {
+    let report = &props.report;
+    let unread = || report.transcripts.iter().flat_map(|transcript| &transcript.unread);
+    let count = report.blocks.len() + unread().count();
+    let listed = report.blocks.len().min(MOST_LISTED) + unread().count().min(MOST_LISTED);
+    html! {
+        <ul class="blocks" aria-label="Recognised">
+            for block in report.blocks.iter().take(MOST_LISTED) {
+                <li>
+                    { block.kind.label() }
+                    <i>
+                        { format!(" {}{}, ", block.format.label(), if block.superseded { ", superseded" } else { "" }) }
+                        <Place span={block.span} />
+                    </i>
+                </li>
+            }
+            for span in unread().take(MOST_LISTED) {
+                <li class="unread">{ "not read, " }<Place span={*span} /></li>
+            }
+            if count > listed {
+                <li>{ format!("and {} more", count - listed) }</li>
+            }
+        </ul>
     }
-    for span in unread.clone().take(MOST_LISTED) {
-        items.push(el("li", "unread", vec![text("not read, "), controls::place(view, *span)]));
-    }
-    let rest = (report.blocks.len() + unread.count()).saturating_sub(items.len());
-    if rest > 0 {
-        items.push(el("li", "", vec![text(&format!("and {rest} more"))]));
-    }
-    el_with("ul", &["class", "aria-label"], &["blocks", "Recognised"], items)
 }

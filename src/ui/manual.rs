@@ -1,35 +1,56 @@
 //! Nothing to paste, or only half: the user's own word for edition and version.
 
-use yew::Html;
-use yew::virtual_dom::ListenerKind;
+use std::rc::Rc;
 
-use super::element::{self, el, el_with, text, text_in};
-use super::state::{Action, Choice};
-use super::{View, browser, settings};
+use yew::{Html, InputEvent, Properties, component, html};
+
+use super::context::use_host;
+use super::settings::{Chooser, picker};
 use crate::edition::Edition;
+use crate::settings::Choices;
 
-pub(super) fn panel(view: View<'_>) -> Html {
+/// What was said by hand.
+#[derive(PartialEq, Properties)]
+pub struct ManualProps {
+    /// What the user chose.
+    pub choices: Rc<Choices>,
+    /// The version as it was typed, which may not be one.
+    pub typed_version: Rc<str>,
+}
+
+/// Edition and version by hand.
+#[component]
+pub fn Manual(props: &ManualProps) -> Html {
     const UNKNOWN: &str = "choose";
-    let state = view.state;
-    let oninput =
-        view.when(ListenerKind::oninput, |event| Action::Choose(Choice::From(browser::value(event))));
-    let mut editions = vec![UNKNOWN];
-    editions.extend(Edition::ALL.map(Edition::name));
-    let chosen = state.choices.edition.map_or(UNKNOWN, Edition::name);
-    let is_wrong = !state.typed_version.trim().is_empty() && state.choices.from.is_none();
-    let hint = if is_wrong {
-        "That is not the number of a release; one looks like 1.18.10 or 1.17.0-beta14."
+    let host = use_host();
+    let ManualProps { choices, typed_version } = props;
+    let editions: Vec<&'static str> = [UNKNOWN].into_iter().chain(Edition::ALL.map(Edition::name)).collect();
+    let (is_invalid, hint) = if !typed_version.trim().is_empty() && choices.from.is_none() {
+        ("true", "That is not the number of a release; one looks like 1.18.10 or 1.17.0-beta14.")
     } else {
-        "What a paste says counts first; this fills what it leaves open."
+        ("false", "What a paste says counts first; this fills what it leaves open.")
     };
-    let names = &["type", "placeholder", "spellcheck", "autocomplete", "aria-invalid", "aria-describedby"];
-    let is_wrong = if is_wrong { "true" } else { "false" };
-    let values = ["text", "1.18.10", "false", "off", is_wrong, "manual-hint"];
-    let typed = element::typed("input", names, &values, vec![oninput], &state.typed_version);
-    let version = el("label", "knob", vec![text_in("span", "", "Installed version"), typed]);
-    let edition = settings::picker(view, "Installed edition", &editions, chosen, |name| {
-        Choice::Edition(Edition::parse(name))
-    });
-    let hint = el_with("p", &["id", "class"], &["manual-hint", "calm"], vec![text(hint)]);
-    element::details("manual", "Nothing to paste?", vec![el("div", "knobs", vec![edition, version]), hint])
+    let hint_id = host.id("manual-hint");
+    html! {
+        <details class="manual">
+            <summary>{ "Nothing to paste?" }</summary>
+            <div class="knobs">
+                { picker(&host, "Installed edition", &editions, choices.edition.map_or(UNKNOWN, Edition::name), Chooser::Edition) }
+                <label class="knob">
+                    <span>{ "Installed version" }</span>
+                    <input
+                        type="text"
+                        placeholder="1.18.10"
+                        spellcheck="false"
+                        autocomplete="off"
+                        aria-invalid={is_invalid}
+                        aria-describedby={hint_id.clone()}
+                        value={typed_version.clone()}
+                        oninput={Chooser::From.on::<InputEvent>(&host)}
+                    />
+                </label>
+            </div>
+            <p id={hint_id} class="calm">{ hint }</p>
+        </details>
+    }
 }

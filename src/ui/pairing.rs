@@ -1,63 +1,82 @@
 //! How the versions pair, drawn: client, open-source base, Enterprise, with a word on each joint.
 
-use yew::Html;
+use std::rc::Rc;
 
-use super::element::{self, el, el_with, text, text_in};
-use super::{View, controls};
+use yew::{Html, Properties, component, html};
+
+use super::ids::PAIRING;
+use super::parts::Panel;
+use super::place::Place;
 use crate::diagnose::pairing::{Pairing, PairingBasis, PairingStatus};
 use crate::diagnose::{Code, Severity};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::installation::{Installation, ServerStatus};
-use crate::report::Report;
+use crate::report::{Level, Report};
+
+const UNKNOWN: Level = Level::Finding(Severity::Unknown);
+const WARNING: Level = Level::Finding(Severity::Warning);
 
 /// One box of the drawing.
 struct Node {
     who: &'static str,
     version: Option<String>,
     what: &'static str,
-    level: &'static str,
+    level: Level,
     evidence: Option<Evidence>,
 }
 
-/// What joins two boxes.
-struct Joint(&'static str, &'static str);
+/// What joins two boxes: a word, and how it is meant.
+struct Joint(&'static str, Level);
 
-pub(super) fn panel(view: View<'_>) -> Html {
-    let report = &*view.state.report;
+/// What is drawn of a report.
+#[derive(PartialEq, Properties)]
+pub struct PairingsProps {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
+/// How the versions pair, for each installation.
+#[component]
+pub fn Pairings(props: &PairingsProps) -> Html {
+    let report = &*props.report;
     if report.client.is_none() && report.installations.is_empty() {
         return Html::default();
     }
-    let mut children: Vec<Html> = report
-        .installations
-        .iter()
-        .map(|(installation, pairing)| figure(view, installation, pairing))
-        .gather();
-    if children.is_empty() {
-        children.push(drawing(
-            view,
-            &[client(report), no_server(report)],
-            &[Joint("found no server", "unknown")],
-        ));
+    html! {
+        <Panel id={PAIRING} title="How the versions pair">
+            for (installation, pairing) in &report.installations {
+                { figure(report, installation, pairing) }
+            }
+            if report.installations.is_empty() {
+                { drawing(&[client(report), no_server(report)], &[Joint("found no server", UNKNOWN)]) }
+            }
+        </Panel>
     }
-    element::panel("pairing", text("How the versions pair"), children)
 }
 
-fn figure(view: View<'_>, installation: &Installation, pairing: &Pairing) -> Html {
-    let report = &view.state.report;
+fn figure(report: &Report, installation: &Installation, pairing: &Pairing) -> Html {
     let edition = installation.edition.as_ref().map(|edition| edition.value);
     let mut nodes = vec![client(report), open_source(installation, pairing, edition)];
     let mut joints = vec![client_joint(report, installation)];
     if edition != Some(Edition::OpenSource) {
         nodes.push(enterprise(installation, edition));
         joints.push(match (edition, pairing.status) {
-            (None, _) => Joint("edition unknown", "unknown"),
-            (_, PairingStatus::Matched) => Joint("is the base of", "ok"),
-            (_, PairingStatus::Mismatched) => Joint("does not fit", "warning"),
-            (_, PairingStatus::Unknown | PairingStatus::NotApplicable) => Joint("can't tell", "unknown"),
+            (None, _) => Joint("edition unknown", UNKNOWN),
+            (_, PairingStatus::Matched) => Joint("is the base of", Level::Ok),
+            (_, PairingStatus::Mismatched) => Joint("does not fit", WARNING),
+            (_, PairingStatus::Unknown | PairingStatus::NotApplicable) => Joint("can't tell", UNKNOWN),
         });
     }
+    html! {
+        <figure>
+            { drawing(&nodes, &joints) }
+            <figcaption>{ caption(installation, pairing, edition) }</figcaption>
+        </figure>
+    }
+}
+
+fn caption(installation: &Installation, pairing: &Pairing, edition: Option<Edition>) -> String {
     let mut caption = pairing.sentence.clone();
     if edition == Some(Edition::Enterprise) {
         caption
@@ -69,29 +88,33 @@ fn figure(view: View<'_>, installation: &Installation, pairing: &Pairing) -> Htm
     if let Some(cluster) = &installation.cluster {
         caption.push_str(&format!(" It is of {}.", cluster.label()));
     }
-    el("figure", "", vec![drawing(view, &nodes, &joints), text_in("figcaption", "", &caption)])
+    caption
 }
 
-fn drawing(view: View<'_>, nodes: &[Node], joints: &[Joint]) -> Html {
-    let mut items: Vec<Html> = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
-        let what = el("span", "what", vec![text(node.what), source(view, node.evidence.as_ref())]);
-        let version = node.version.as_deref().unwrap_or("?");
-        let children = vec![text_in("span", "who", node.who), text_in("b", "", version), what];
-        items.push(el_with("li", &["class", "data-level"], &["node", node.level], children));
-        if let Some(Joint(word, level)) = joints.get(index) {
-            let word = vec![text_in("span", "", word)];
-            items.push(el_with("li", &["class", "data-level"], &["joint", level], word));
-        }
+/// Boxes in a row, with a word between them.
+fn drawing(nodes: &[Node], joints: &[Joint]) -> Html {
+    let joints = joints.iter().map(Some).chain(std::iter::repeat(None));
+    html! {
+        <ul class="pair">
+            for (node, joint) in nodes.iter().zip(joints) {
+                <li class="node" data-level={node.level.name()}>
+                    <span class="who">{ node.who }</span>
+                    <b>{ node.version.as_deref().unwrap_or("?") }</b>
+                    <span class="what">{ node.what }{ source(node.evidence.as_ref()) }</span>
+                </li>
+                if let Some(Joint(word, level)) = joint {
+                    <li class="joint" data-level={level.name()}><span>{ *word }</span></li>
+                }
+            }
+        </ul>
     }
-    el("ul", "pair", items)
 }
 
-fn source(view: View<'_>, evidence: Option<&Evidence>) -> Html {
+fn source(evidence: Option<&Evidence>) -> Html {
     match evidence {
-        Some(Evidence::Lines(span)) => element::all(vec![text(", "), controls::place(view, *span)]),
-        Some(Evidence::Catalog(_)) => text(", from the catalog"),
-        Some(Evidence::Said(_)) => text(", as you said"),
+        Some(Evidence::Lines(span)) => html! { <>{ ", " }<Place span={*span} /></> },
+        Some(Evidence::Catalog(_)) => html! { { ", from the catalog" } },
+        Some(Evidence::Said(_)) => html! { { ", as you said" } },
         None => Html::default(),
     }
 }
@@ -111,11 +134,11 @@ fn client(report: &Report) -> Node {
         version: known.map(|client| client.value.clone()),
         what: if known.is_some() { "glooctl, an open-source number" } else { "glooctl is not in the paste" },
         level: if has(report, Code::VersionMismatch) {
-            Severity::Warning.name()
+            WARNING
         } else if known.is_none() || has(report, Code::CustomClient) {
-            Severity::Unknown.name()
+            UNKNOWN
         } else {
-            "ok"
+            Level::Ok
         },
         evidence: first(known),
     }
@@ -126,7 +149,7 @@ fn no_server(report: &Report) -> Node {
         ServerStatus::Undefined(span) => ("none was found", Some(Evidence::Lines(span))),
         ServerStatus::Found | ServerStatus::NotPasted => ("not in the paste", None),
     };
-    Node { who: "Server", version: None, what, level: "unknown", evidence }
+    Node { who: "Server", version: None, what, level: UNKNOWN, evidence }
 }
 
 fn open_source(installation: &Installation, pairing: &Pairing, edition: Option<Edition>) -> Node {
@@ -142,7 +165,7 @@ fn open_source(installation: &Installation, pairing: &Pairing, edition: Option<E
             (_, None) if pairing.base.is_some() => "from the warning",
             (_, None) => "not in the paste",
         },
-        level: if pairing.base.is_some() { "ok" } else { "unknown" },
+        level: if pairing.base.is_some() { Level::Ok } else { UNKNOWN },
         evidence: first(installation.open_source.as_ref()),
     }
 }
@@ -157,20 +180,20 @@ fn enterprise(installation: &Installation, edition: Option<Edition>) -> Node {
             (Some(_), Some(_)) => "chart glooe/gloo-ee",
             (Some(_), None) => "number not in the paste",
         },
-        level: if known.is_some() { "ok" } else { "unknown" },
+        level: if known.is_some() { Level::Ok } else { UNKNOWN },
         evidence: first(known),
     }
 }
 
 fn client_joint(report: &Report, installation: &Installation) -> Joint {
     if has(report, Code::VersionMismatch) {
-        Joint("another line", "warning")
+        Joint("another line", WARNING)
     } else if report.client.is_none() || installation.open_source.is_none() || has(report, Code::CustomClient)
     {
-        Joint("can't tell", "unknown")
+        Joint("can't tell", UNKNOWN)
     } else if has(report, Code::PatchDiffers) {
-        Joint("same line", "ok")
+        Joint("same line", Level::Ok)
     } else {
-        Joint("same release", "ok")
+        Joint("same release", Level::Ok)
     }
 }

@@ -1,86 +1,144 @@
 //! The names that the commands use: what is not confirmed is marked as assumed, and can be changed.
 
-use yew::Html;
-use yew::virtual_dom::ListenerKind;
+use std::rc::Rc;
 
-use super::element::{self, el, el_with, text_in};
+use yew::{Callback, Event, Html, InputEvent, Properties, component, html};
+
+use super::browser::event;
+use super::context::{Host, use_commands, use_host};
+use super::parts::option;
 use super::state::{Action, Choice};
-use super::{View, browser};
 use crate::command::Shell;
-use crate::gather::Gather as _;
-use crate::settings::{Helm, Named as _, Origin, Platform, Setting, Way};
+use crate::edition::Edition;
+use crate::report::Report;
+use crate::settings::{Choices, Helm, Named as _, Origin, Platform, Setting, Way};
 
-pub(super) fn row(view: View<'_>) -> Html {
-    let (settings, choices) = (&view.state.report.settings, &view.state.choices);
+/// What can be set.
+#[derive(PartialEq, Properties)]
+pub struct KnobsProps {
+    /// The report, with what is used.
+    pub report: Rc<Report>,
+    /// What the user chose.
+    pub choices: Rc<Choices>,
+}
+
+/// All that can be set.
+#[component]
+pub fn Knobs(props: &KnobsProps) -> Html {
+    const ITSELF: &str = "glooctl upgrade";
+    let host = use_host();
+    let KnobsProps { report, choices } = props;
+    let settings = &report.settings;
     let none = Setting { value: String::new(), origin: Origin::Chosen };
     let values = settings.values.as_ref().unwrap_or(&none);
-    let knobs = vec![
-        knob(view, "Namespace", choices.namespace.as_deref(), &settings.namespace, Choice::Namespace),
-        knob(view, "Release name", choices.release.as_deref(), &settings.release, Choice::Release),
-        knob(view, "Own values file", choices.values.as_deref(), values, Choice::Values),
-        picker(view, "Helm", &["2", "3", "4"], settings.helm.name(), |name| Choice::Helm(Helm::parse(name))),
-        picker(view, "Shell", &["posix", "powershell"], settings.shell.name(), |name| {
-            Choice::Shell(Shell::parse(name).unwrap_or_default())
-        }),
-        picker(view, "Way", &["in-place", "canary"], settings.way.name(), |name| {
-            Choice::Way(Way::parse(name).unwrap_or_default())
-        }),
-        glooctl(view, choices.platform),
-        explanations(view),
-    ];
-    el("div", "knobs", knobs)
+    // How glooctl is fetched: by itself, or as a file for some kind of machine.
+    let platforms: Vec<&'static str> =
+        [ITSELF].into_iter().chain(Platform::ALL.iter().map(|platform| platform.name())).collect();
+    html! {
+        <div class="knobs">
+            { knob(&host, "Namespace", choices.namespace.as_deref(), &settings.namespace, Chooser::Namespace) }
+            { knob(&host, "Release name", choices.release.as_deref(), &settings.release, Chooser::Release) }
+            { knob(&host, "Own values file", choices.values.as_deref(), values, Chooser::Values) }
+            { picker(&host, "Helm", &["2", "3", "4"], settings.helm.name(), Chooser::Helm) }
+            { picker(&host, "Shell", &["posix", "powershell"], settings.shell.name(), Chooser::Shell) }
+            { picker(&host, "Way", &["in-place", "canary"], settings.way.name(), Chooser::Way) }
+            { picker(&host, "Fetch glooctl", &platforms, choices.platform.map_or(ITSELF, Platform::name), Chooser::Platform) }
+            <Explanations />
+        </div>
+    }
+}
+
+/// What a name that was typed or chosen is a choice of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chooser {
+    /// The namespace.
+    Namespace,
+    /// The name of the Helm release.
+    Release,
+    /// The user's own values file.
+    Values,
+    /// The major version of Helm.
+    Helm,
+    /// The shell that the commands are read in.
+    Shell,
+    /// How the new version takes over.
+    Way,
+    /// The machine that glooctl is for.
+    Platform,
+    /// The installed edition.
+    Edition,
+    /// The installed version.
+    From,
+}
+
+impl Chooser {
+    fn of(self, name: String) -> Choice {
+        match self {
+            Self::Namespace => Choice::Namespace(name),
+            Self::Release => Choice::Release(name),
+            Self::Values => Choice::Values(name),
+            Self::Helm => Choice::Helm(Helm::parse(&name)),
+            Self::Shell => Choice::Shell(Shell::parse(&name).unwrap_or_default()),
+            Self::Way => Choice::Way(Way::parse(&name).unwrap_or_default()),
+            Self::Platform => Choice::Platform(Platform::parse(&name)),
+            Self::Edition => Choice::Edition(Edition::parse(&name)),
+            Self::From => Choice::From(name),
+        }
+    }
+
+    /// The listener that makes a choice of what stands in a control.
+    pub fn on<E: AsRef<Event> + 'static>(self, host: &Host) -> Callback<E> {
+        host.on(move |event: E| Action::Choose(self.of(event::value(event.as_ref()))))
+    }
 }
 
 /// One switch for all commands: a button at each would double the way of the keyboard through the plan.
-fn explanations(view: View<'_>) -> Html {
-    let onchange = view.when(ListenerKind::onchange, |_| Action::Explain);
-    let name = "Explain commands";
-    let tick = element::tick(name, onchange, view.state.explains);
-    el("label", "knob", vec![tick, text_in("span", "", name)])
+#[component]
+fn Explanations() -> Html {
+    const NAME: &str = "Explain commands";
+    let (host, shown) = (use_host(), use_commands());
+    let onchange = host.on(|_| Action::Explain);
+    html! {
+        <label class="knob">
+            <input type="checkbox" aria-label={NAME} checked={shown.explains} {onchange} />
+            <span>{ NAME }</span>
+        </label>
+    }
 }
 
 /// A name as it is typed; what is used instead, where it can't be, stands in the commands.
-fn knob(
-    view: View<'_>,
-    label: &'static str,
-    typed: Option<&str>,
-    setting: &Setting,
-    choice: fn(String) -> Choice,
-) -> Html {
-    let oninput =
-        view.when(ListenerKind::oninput, move |event| Action::Choose(choice(browser::value(event))));
+fn knob(host: &Host, label: &str, typed: Option<&str>, setting: &Setting, choice: Chooser) -> Html {
+    let oninput = choice.on::<InputEvent>(host);
     let origin = match setting.origin {
         Origin::Assumed => "assumed",
         Origin::Pasted => "from the paste",
         Origin::Chosen => "",
     };
-    let names = &["type", "spellcheck", "autocomplete", "autocapitalize"];
-    let content = typed.unwrap_or(&setting.value);
-    let typed = element::typed("input", names, &["text", "false", "off", "off"], vec![oninput], content);
-    let children = vec![text_in("span", "", label), typed, text_in("small", "", origin)];
-    el_with("label", &["class", "data-origin"], &["knob", origin], children)
+    html! {
+        <label class="knob" data-origin={origin}>
+            <span>{ label }</span>
+            <input
+                type="text"
+                spellcheck="false"
+                autocomplete="off"
+                autocapitalize="off"
+                value={typed.unwrap_or(&setting.value).to_owned()}
+                {oninput}
+            />
+            <small>{ origin }</small>
+        </label>
+    }
 }
 
 /// A choice among a few names.
-pub(super) fn picker(
-    view: View<'_>,
-    label: &'static str,
-    names: &[&'static str],
-    chosen: &str,
-    choice: fn(&str) -> Choice,
-) -> Html {
-    let onchange =
-        view.when(ListenerKind::onchange, move |event| Action::Choose(choice(&browser::value(event))));
-    let options = names.iter().map(|name| element::option(name, *name == chosen, name)).gather();
-    let select = element::listening("select", &[], &[], vec![onchange], options);
-    el("label", "knob", vec![text_in("span", "", label), select])
-}
-
-/// How glooctl is fetched: by itself, or as a file for some kind of machine.
-fn glooctl(view: View<'_>, platform: Option<Platform>) -> Html {
-    const ITSELF: &str = "glooctl upgrade";
-    let mut names = vec![ITSELF];
-    names.extend(Platform::ALL.iter().map(|platform| platform.name()));
-    let chosen = platform.map_or(ITSELF, |platform| platform.name());
-    picker(view, "Fetch glooctl", &names, chosen, |name| Choice::Platform(Platform::parse(name)))
+pub fn picker(host: &Host, label: &str, names: &[&'static str], chosen: &str, choice: Chooser) -> Html {
+    let onchange = choice.on::<Event>(host);
+    html! {
+        <label class="knob">
+            <span>{ label }</span>
+            <select {onchange}>
+                for name in names { { option(name, chosen, name) } }
+            </select>
+        </label>
+    }
 }

@@ -3,8 +3,11 @@
 use std::rc::Rc;
 use std::slice;
 
+use yew::Reducible;
+
 use super::excerpt::{self, Numbered};
 use super::kept::Kept;
+use super::text::Text;
 use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
@@ -15,11 +18,11 @@ use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Theme};
 
-/// Everything that the page shows follows from this.
-#[derive(Clone, Debug)]
+/// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// What stands in the box.
-    pub text: Rc<str>,
+    pub text: Text,
     /// The file that the text is from, where it is too long for the box.
     pub file: Option<Rc<str>>,
     /// The file that is on its way.
@@ -80,7 +83,7 @@ impl State {
         let reading = Rc::<Reading>::default();
         let report = Rc::new(advise_on(slice::from_ref(&*reading), &Knowledge::default(), &choices));
         Self {
-            text: Rc::from(""),
+            text: Text::default(),
             file: None,
             opening: None,
             excerpt: None,
@@ -175,6 +178,7 @@ impl State {
                 next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
             }
             Action::Seek(sought) => return Self { sought: sought.into(), ..next },
+            Action::Progress(_) if !self.is_behind => return next,
             Action::Progress(progress) => return Self { progress, ..next },
             Action::Caret(caret) => return Self { caret, ..next },
             Action::Tick(step) => return Self { done: toggled(&self.done, step), ..next },
@@ -190,7 +194,11 @@ impl State {
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        next.report = Rc::new(advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices));
+        let report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+        // The same report stays the same to those who show it.
+        if report != *next.report {
+            next.report = Rc::new(report);
+        }
         if next.excerpt.is_some() && !next.is_behind {
             next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
         }
@@ -256,6 +264,16 @@ impl State {
     }
 }
 
+impl Reducible for State {
+    type Action = Action;
+
+    /// The state after an action; itself, if nothing is different.
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let next = self.after(action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
 /// A text of more bytes is read once nothing was typed for a moment.
 const LONG: usize = 60_000;
 
@@ -266,127 +284,4 @@ const LONGEST_SHOWN: usize = 500_000;
 /// The text as the box itself would have it, so that its lines are counted alike.
 fn with_line_feeds(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edition::Edition;
-
-    #[test]
-    fn a_long_file_stays_one_and_may_be_given_up() {
-        let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
-        let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
-        let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone()));
-        assert!(opened.is_behind && opened.report.blocks.is_empty());
-        assert_eq!(opened.excerpt.as_deref().map(<[_]>::len), Some(0));
-        // What happens meanwhile does not hasten it.
-        let opened = opened.after(Action::Choose(Choice::Namespace("edge".to_owned())));
-        assert!(opened.is_behind);
-        let opened = opened.after(Action::Read(read(&text, 0)));
-        assert_eq!(opened.file.as_deref(), Some("gloo.log"));
-        assert_eq!(opened.report.blocks.len(), 1);
-        let excerpt = opened.excerpt.clone();
-        assert!(excerpt.as_ref().is_some_and(|lines| lines.len() > 1));
-        assert_eq!(opened.after(Action::Clear).after(Action::Read(Reading::default())).reading.lines, 0);
-        let longer = opened.after(Action::SetText(format!("{text}more")));
-        assert!(longer.is_behind && longer.excerpt == excerpt, "what is shown does not jump");
-        let typed = opened.after(Action::SetText("x".to_owned()));
-        assert_eq!(typed.excerpt, None);
-        assert_eq!((typed.file, &*typed.text), (None, "x"));
-        let given_up = opening.after(Action::Open(None)).after(Action::Opened(Rc::from("gloo.log"), text));
-        assert_eq!(&*given_up.text, "");
-    }
-
-    const PASTE: &str = include_str!("../../static/examples/document.txt");
-
-    fn loaded() -> State {
-        let knowledge = Knowledge::published().expect("the published data");
-        State::new(None).after(Action::Learn(Rc::new(knowledge), None))
-    }
-
-    #[test]
-    fn what_was_chosen_is_kept_until_it_is_cleared_and_nothing_of_a_paste() {
-        let chosen = loaded()
-            .after(Action::Choose(Choice::Namespace("edge".to_owned())))
-            .after(Action::Choose(Choice::Edition(Some(Edition::Enterprise))))
-            .after(Action::Explain);
-        let written = chosen.kept().write();
-        assert_eq!(written, "namespace=edge\nexplains=yes\n");
-        let recalled = loaded().after(Action::Recall(written));
-        assert_eq!((recalled.choices.namespace.as_deref(), recalled.explains), (Some("edge"), true));
-        assert_eq!(recalled.report.settings.namespace.value, "edge");
-        assert_eq!(chosen.after(Action::Clear).kept().write(), "explains=yes\n");
-        assert_eq!(loaded().after(Action::SetText(PASTE.to_owned())).kept().write(), "");
-    }
-
-    #[test]
-    fn what_was_cleared_can_be_brought_back() {
-        let pasted = loaded().after(Action::SetText(PASTE.replace('\n', "\r\n")));
-        let pasted = pasted.after(Action::Choose(Choice::Namespace("edge".to_owned())));
-        let cleared = pasted.after(Action::Clear);
-        assert_eq!((&*cleared.text, cleared.report.blocks.len()), ("", 0));
-        let restored = cleared.after(Action::Restore);
-        assert_eq!((&*restored.text, restored.report.blocks.len()), (PASTE, 1));
-        assert_eq!(restored.choices.namespace.as_deref(), Some("edge"));
-    }
-
-    #[test]
-    fn a_catalog_that_comes_late_completes_the_report() {
-        let early = State::new(None).after(Action::SetText(PASTE.to_owned()));
-        assert!(early.report.plan.is_none());
-        let late = early.after(Action::Learn(loaded().knowledge, None));
-        assert!(late.report.plan.is_some());
-    }
-
-    #[test]
-    fn another_installation_has_a_plan_of_its_own() {
-        let server = |context: &str, version: &str| {
-            format!(
-                "$ glooctl version --kube-context {context}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
-            )
-        };
-        let text = server("west", "1.16.3") + &server("east", "1.17.5");
-        let state = loaded().after(Action::SetText(text.clone()));
-        let from = |state: &State| state.report.plan.as_ref().map(|plan| plan.from.version.to_string());
-        assert_eq!(from(&state).as_deref(), Some("1.16.3"));
-        let other = state.after(Action::Choose(Choice::Installation(Some(1))));
-        assert_eq!(from(&other).as_deref(), Some("1.17.5"));
-        let again = other.after(Action::SetText(text));
-        assert_eq!(from(&again).as_deref(), Some("1.16.3"), "another paste is for its own first one");
-    }
-
-    #[test]
-    fn without_a_catalog_the_paste_is_read_all_the_same() {
-        let state = State::new(None)
-            .after(Action::Learn(Rc::default(), Some("gone".to_owned())))
-            .after(Action::SetText(PASTE.to_owned()));
-        assert_eq!(
-            state.report.verdict.title,
-            "Gloo open source 1.18.10 is installed, but 1.18 is out of support."
-        );
-    }
-
-    #[test]
-    fn a_version_by_hand_stands_in_for_a_paste() {
-        let state = loaded()
-            .after(Action::Choose(Choice::Edition(Some(Edition::OpenSource))))
-            .after(Action::Choose(Choice::From("v1.16.3".to_owned())));
-        let to = state.report.plan.as_ref().map(|plan| plan.target.version.to_string());
-        assert_eq!(to.as_deref(), Some("1.16.27"));
-        let broken = state.after(Action::Choose(Choice::From("1.16.".to_owned())));
-        assert_eq!((&*broken.typed_version, broken.report.plan.is_none()), ("1.16.", true));
-    }
-
-    #[test]
-    fn names_rewrite_the_commands() {
-        let state = loaded()
-            .after(Action::SetText(PASTE.to_owned()))
-            .after(Action::Choose(Choice::Namespace("edge".to_owned())));
-        let plan = state.report.plan.clone().expect("a plan");
-        let commands = plan.hops.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.commands);
-        let texts: Vec<String> = commands.map(crate::command::posix::emit).collect();
-        assert!(texts.iter().any(|text| text.contains("-n edge")));
-        assert!(!texts.iter().any(|text| text.contains("gloo-system")));
-    }
 }

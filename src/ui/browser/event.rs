@@ -1,0 +1,103 @@
+//! What events say, and what is done to the control that they happened to.
+
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DragEvent, Element, Event, File, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    KeyboardEvent,
+};
+
+const VALUE: &str = "value";
+
+/// What stands in the control that an event happened to.
+#[must_use]
+pub fn value(event: &Event) -> String {
+    let value = event.target().and_then(|target| Reflect::get(&target, &JsValue::from_str(VALUE)).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Empties the control that an event happened to, so that the same can be chosen again.
+pub fn clear_value(event: &Event) {
+    if let Some(target) = event.target() {
+        let _ = Reflect::set(&target, &JsValue::from_str(VALUE), &JsValue::from_str(""));
+    }
+}
+
+/// Whether the details that an event happened to are open.
+#[must_use]
+pub fn is_open(event: &Event) -> bool {
+    target::<HtmlDetailsElement>(event).is_some_and(|details| details.open())
+}
+
+/// The command that the pointer or the keyboard came to.
+#[must_use]
+pub fn command_at(event: &Event) -> Option<Rc<str>> {
+    let code = target::<Element>(event)?.closest(".cmd").ok()??.query_selector("code").ok()??;
+    code.text_content().map(Rc::from)
+}
+
+/// The line of the box that the caret is in, counted from 1.
+#[must_use]
+pub fn caret_line(event: &Event) -> Option<usize> {
+    let typed = target::<HtmlTextAreaElement>(event)?;
+    let caret = usize::try_from(typed.selection_start().ok()??).ok()?;
+    // The browser counts as its own strings do.
+    let before = typed.value().encode_utf16().take(caret).filter(|unit| *unit == u16::from(b'\n')).count();
+    Some(before + 1)
+}
+
+/// What keys do in the box besides typing: Escape leaves it, for those who expect that.
+pub fn key_in_box(event: &KeyboardEvent) {
+    let Some(typed) = target::<HtmlElement>(event) else { return };
+    let frame = typed.parent_element().filter(|_| event.ctrl_key());
+    match (event.key().as_str(), frame) {
+        ("Escape", _) => drop(typed.blur()),
+        // Firefox moves the caret only: what scrolls is the frame around the box.
+        ("Home", Some(frame)) => frame.set_scroll_top(0),
+        ("End", Some(frame)) => frame.set_scroll_top(frame.scroll_height()),
+        _ => {}
+    }
+}
+
+/// A file of the user's.
+pub struct UserFile(File);
+
+impl UserFile {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Its size in bytes.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// Its text; bytes that are no text become replacement characters. `None` where it can't be read any more.
+    pub async fn text(self) -> Option<String> {
+        JsFuture::from(self.0.text()).await.ok()?.as_string()
+    }
+}
+
+/// The file that was chosen in the control that an event happened to.
+#[must_use]
+pub fn chosen_file(event: &Event) -> Option<UserFile> {
+    target::<HtmlInputElement>(event)?.files()?.get(0).map(UserFile)
+}
+
+/// The file that was dropped; the browser is kept from opening it.
+#[must_use]
+pub fn dropped_file(event: &DragEvent) -> Option<UserFile> {
+    let file = event.data_transfer()?.files()?.get(0)?;
+    event.prevent_default();
+    Some(UserFile(file))
+}
+
+fn target<T: wasm_bindgen::JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
+}

@@ -1,0 +1,74 @@
+//! Buttons that copy, and what is said of it.
+
+use std::rc::Rc;
+
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use super::context::{use_commands, use_host};
+use super::effects::handing;
+use super::state::{Copied, State};
+use crate::report::Report;
+use crate::report::text::{Detail, Style, render};
+
+/// What a button copies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Copyable {
+    /// A text.
+    Text(AttrValue),
+    /// The ticket of a report, which is only written when it is wanted.
+    Ticket(Rc<Report>),
+}
+
+impl Copyable {
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.to_string(),
+            Self::Ticket(report) => render(report, Style::Markdown, Detail::Brief),
+        }
+    }
+}
+
+/// A button that copies a text.
+#[derive(PartialEq, Properties)]
+pub struct CopyButtonProps {
+    /// What the text is, for those who do not see what stands beside the button.
+    pub what: AttrValue,
+    /// The text.
+    pub text: Copyable,
+}
+
+/// A button that copies a text.
+#[component]
+pub fn CopyButton(props: &CopyButtonProps) -> Html {
+    let (host, shown) = (use_host(), use_commands());
+    let name = Rc::<str>::from(format!("Copy {}", props.what));
+    let mark = match &shown.copied {
+        Some((copied, Copied::Yes)) if *copied == name => " \u{2713}",
+        Some((copied, Copied::No)) if *copied == name => " \u{2717}",
+        _ => "",
+    };
+    let onclick = {
+        let (name, text) = (name.clone(), props.text.clone());
+        Callback::from(move |_| handing::copy(&host, name.clone(), text.text()))
+    };
+    html! {
+        <button type="button" class="copy" aria-label={name} {onclick}>
+            { "Copy" }
+            <span aria-hidden="true">{ mark }</span>
+        </button>
+    }
+}
+
+/// Says what came of the last copy to those who do not see the mark.
+pub fn copy_status(state: &State) -> Html {
+    let said = match state.copied {
+        Some((_, Copied::Yes)) => "Copied.",
+        Some((_, Copied::No)) => "The browser did not allow to copy. Select the text instead.",
+        None => "",
+    };
+    // A reader only hears what differs from before.
+    let again = if state.copies.is_multiple_of(2) { "\u{a0}" } else { "" };
+    html! { <p class="unseen" role="status">{ said }{ again }</p> }
+}

@@ -1,0 +1,8 @@
+//! What the page does besides showing its state: one file for each kind of effect.
+
+pub mod files;
+pub mod handing;
+pub mod keeping;
+pub mod learning;
+pub mod looking;
+pub mod reading;

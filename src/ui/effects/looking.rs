@@ -1,0 +1,71 @@
+//! Where the user looks: what is brought into view, and what gets the keyboard.
+
+use std::rc::Rc;
+
+use yew::{hook, use_effect_with, use_mut_ref};
+
+use crate::transcript::Span;
+use crate::ui::context::Host;
+use crate::ui::fragment::Fragment;
+use crate::ui::ids::{self, BOX, FAILURES};
+use crate::ui::mount::Mount;
+use crate::ui::state::{Action, State};
+
+/// Lights lines of the paste, and brings the first into view.
+pub fn show_lines(host: &Host, span: Span) {
+    host.dispatch.emit(Action::Light(Rc::new([span])));
+    host.mount.root().scroll_to(&host.id(&ids::line(span.start)));
+}
+
+/// Brings a line into view within the frame that it scrolls in.
+pub fn peek_at_line(mount: &Mount, line: usize) {
+    mount.root().scroll_in_frame(&mount.id(&ids::line(line)));
+}
+
+/// Leads to a part of the page: it is brought into view, and gets the keyboard.
+pub fn lead_to(mount: &Mount, part: &str) {
+    let id = mount.id(part);
+    mount.root().scroll_to(&id);
+    mount.root().focus(&id);
+}
+
+/// Who has the keyboard when the page starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// The box for the paste.
+    Box,
+    /// Something else.
+    Elsewhere,
+}
+
+/// Gives the keyboard back to the box, if it had it before the page has started.
+#[hook]
+pub fn use_keyboard(mount: &Mount, keyboard: Keyboard) {
+    let mount = mount.clone();
+    use_effect_with(keyboard, move |keyboard| {
+        if *keyboard == Keyboard::Box {
+            mount.root().focus(&mount.id(BOX));
+        }
+    });
+}
+
+/// Leads to what the link asks to look at, once it is there.
+#[hook]
+pub fn use_link(mount: &Mount, state: &State, asked: &Fragment) {
+    let finding = use_mut_ref(|| asked.finding.clone());
+    let failure = use_mut_ref(|| asked.failure.clone());
+    let report = state.report.clone();
+    use_effect_with((report, mount.clone()), move |(report, mount)| {
+        let is_there =
+            |code: &mut String| report.diagnostics.iter().any(|one| one.code.id() == code.as_str());
+        if let Some(code) = finding.borrow_mut().take_if(is_there) {
+            lead_to(mount, &code);
+        }
+    });
+    let is_known = state.knowledge.failures.iter().next().is_some();
+    use_effect_with((is_known, mount.clone()), move |(is_known, mount)| {
+        if failure.borrow_mut().take_if(|_| *is_known).is_some() {
+            mount.root().scroll_to(&mount.id(FAILURES));
+        }
+    });
+}

@@ -1,0 +1,122 @@
+//! Where a page lives: the element that it is drawn into, the names that are its own there, and the address that its
+//! files lie at. Several of them can live in one document.
+
+use std::rc::Rc;
+
+use yew::AttrValue;
+
+use super::browser::Root;
+
+/// What the names of this program begin with in what a page shares with others: identifiers and storage.
+const PROGRAM: &str = "gloo-advisor";
+
+/// Whom the document belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// To this page: its parts have the plain names that links rely on, and it follows the document's address.
+    #[default]
+    Owner,
+    /// To somebody else: the page keeps to its root.
+    Guest,
+}
+
+/// Where a page lives. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mount {
+    root: Root,
+    base: Rc<str>,
+    standing: Standing,
+    /// The name of a guest, which no other mount of the document has.
+    name: Rc<str>,
+}
+
+impl Default for Mount {
+    /// A page without a browser.
+    fn default() -> Self {
+        Self::new(Root::default(), ".", Standing::Owner)
+    }
+}
+
+impl Mount {
+    /// A place for a page: an element, the address of the folder that its files lie in, and whom the document belongs
+    /// to.
+    #[must_use]
+    pub fn new(root: Root, base: &str, standing: Standing) -> Self {
+        let name = match standing {
+            Standing::Owner => String::new(),
+            Standing::Guest => root.identify(PROGRAM),
+        };
+        Self { root, standing, ..Self::named(&name, base) }
+    }
+
+    /// The place of a guest, by its name, without an element.
+    #[must_use]
+    pub fn named(name: &str, base: &str) -> Self {
+        // It stands between quotes in selectors.
+        let is_plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        let name: String = name.chars().filter(is_plain).collect();
+        Self {
+            root: Root::default(),
+            base: format!("{}/", base.trim_end_matches('/')).into(),
+            standing: Standing::Guest,
+            name: name.into(),
+        }
+    }
+
+    /// The element that the page is drawn into.
+    #[must_use]
+    pub const fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// Whom the document belongs to.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The identifier of a part of the page, in the document.
+    #[must_use]
+    pub fn id(&self, part: &str) -> AttrValue {
+        match self.standing {
+            Standing::Owner => part.to_owned().into(),
+            Standing::Guest => format!("{}-{part}", self.name).into(),
+        }
+    }
+
+    /// The address of a file that lies beside the program.
+    #[must_use]
+    pub fn address(&self, file: &str) -> String {
+        format!("{}{file}", self.base)
+    }
+
+    /// The name that something is kept by in the browser.
+    #[must_use]
+    pub fn key(&self, what: &str) -> String {
+        match self.standing {
+            Standing::Owner => format!("{PROGRAM}-{what}"),
+            Standing::Guest => format!("{PROGRAM}-{what}-{}", self.name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_owner_of_a_document_has_plain_names() {
+        let mount = Mount::new(Root::default(), "https://example.test/docs/", Standing::Owner);
+        assert_eq!(mount.id("verdict"), "verdict");
+        assert_eq!(mount.key("theme"), "gloo-advisor-theme");
+        assert_eq!(mount.address("catalog.json"), "https://example.test/docs/catalog.json");
+    }
+
+    #[test]
+    fn a_guest_has_names_of_its_own() {
+        let mount = Mount::named("in\"tro", ".");
+        assert_eq!(mount.id("verdict"), "intro-verdict");
+        assert_eq!(mount.key("theme"), "gloo-advisor-theme-intro");
+        assert_eq!(mount.address("catalog.json"), "./catalog.json");
+    }
+}

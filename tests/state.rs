@@ -1,0 +1,153 @@
+//! The state of the page, without a browser: what each action changes, and what it leaves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+
+use std::rc::Rc;
+
+use gloo_advisor::ui::state::{Action, Choice, State, Theme};
+use gloo_advisor::{
+    Knowledge, command,
+    edition::Edition,
+    transcript::{Reading, Span, read},
+};
+use yew::Reducible as _;
+
+#[test]
+fn a_long_file_stays_one_and_may_be_given_up() {
+    let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
+    let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
+    let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone()));
+    assert!(opened.is_behind && opened.report.blocks.is_empty());
+    assert_eq!(opened.excerpt.as_deref().map(<[_]>::len), Some(0));
+    // What happens meanwhile does not hasten it.
+    let opened = opened.after(Action::Choose(Choice::Namespace("edge".to_owned())));
+    assert!(opened.is_behind);
+    let opened = opened.after(Action::Read(read(&text, 0)));
+    assert_eq!(opened.file.as_deref(), Some("gloo.log"));
+    assert_eq!(opened.report.blocks.len(), 1);
+    let excerpt = opened.excerpt.clone();
+    assert!(excerpt.as_ref().is_some_and(|lines| lines.len() > 1));
+    assert_eq!(opened.after(Action::Clear).after(Action::Read(Reading::default())).reading.lines, 0);
+    let longer = opened.after(Action::SetText(format!("{text}more")));
+    assert!(longer.is_behind && longer.excerpt == excerpt, "what is shown does not jump");
+    let typed = opened.after(Action::SetText("x".to_owned()));
+    assert_eq!(typed.excerpt, None);
+    assert_eq!((typed.file, &*typed.text), (None, "x"));
+    let given_up = opening.after(Action::Open(None)).after(Action::Opened(Rc::from("gloo.log"), text));
+    assert_eq!(&*given_up.text, "");
+}
+
+const PASTE: &str = include_str!("../static/examples/document.txt");
+
+fn loaded() -> State {
+    let knowledge = Knowledge::published().expect("the published data");
+    State::new(None).after(Action::Learn(Rc::new(knowledge), None))
+}
+
+#[test]
+fn what_was_chosen_is_kept_until_it_is_cleared_and_nothing_of_a_paste() {
+    let chosen = loaded()
+        .after(Action::Choose(Choice::Namespace("edge".to_owned())))
+        .after(Action::Choose(Choice::Edition(Some(Edition::Enterprise))))
+        .after(Action::Explain);
+    let written = chosen.kept().write();
+    assert_eq!(written, "namespace=edge\nexplains=yes\n");
+    let recalled = loaded().after(Action::Recall(written));
+    assert_eq!((recalled.choices.namespace.as_deref(), recalled.explains), (Some("edge"), true));
+    assert_eq!(recalled.report.settings.namespace.value, "edge");
+    assert_eq!(chosen.after(Action::Clear).kept().write(), "explains=yes\n");
+    assert_eq!(loaded().after(Action::SetText(PASTE.to_owned())).kept().write(), "");
+}
+
+#[test]
+fn what_changes_nothing_leaves_the_same_state() {
+    let state = Rc::new(loaded().after(Action::SetText(PASTE.to_owned())));
+    for action in [
+        Action::SetText(PASTE.to_owned()),
+        Action::Learn(state.knowledge.clone(), None),
+        Action::Choose(Choice::Target(None)),
+        Action::Caret(None),
+        Action::LookAt(None),
+        Action::Progress(50),
+        Action::Read(Reading::default()),
+        Action::Light(Rc::default()),
+        Action::SetDone(Rc::default()),
+        Action::SetTheme(Theme::Auto),
+        Action::Open(None),
+        Action::ShowTicket(false),
+    ] {
+        let words = format!("{action:?}");
+        assert!(Rc::ptr_eq(&state.clone().reduce(action), &state), "{words}");
+    }
+    let lit = state.clone().reduce(Action::Light(Rc::new([Span::default()])));
+    assert!(!Rc::ptr_eq(&lit, &state) && Rc::ptr_eq(&lit.report, &state.report));
+}
+
+#[test]
+fn what_was_cleared_can_be_brought_back() {
+    let pasted = loaded().after(Action::SetText(PASTE.replace('\n', "\r\n")));
+    let pasted = pasted.after(Action::Choose(Choice::Namespace("edge".to_owned())));
+    let cleared = pasted.after(Action::Clear);
+    assert_eq!((&*cleared.text, cleared.report.blocks.len()), ("", 0));
+    let restored = cleared.after(Action::Restore);
+    assert_eq!((&*restored.text, restored.report.blocks.len()), (PASTE, 1));
+    assert_eq!(restored.choices.namespace.as_deref(), Some("edge"));
+}
+
+#[test]
+fn a_catalog_that_comes_late_completes_the_report() {
+    let early = State::new(None).after(Action::SetText(PASTE.to_owned()));
+    assert!(early.report.plan.is_none());
+    let late = early.after(Action::Learn(loaded().knowledge, None));
+    assert!(late.report.plan.is_some());
+}
+
+#[test]
+fn another_installation_has_a_plan_of_its_own() {
+    let server = |context: &str, version: &str| {
+        format!(
+            "$ glooctl version --kube-context {context}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+        )
+    };
+    let text = server("west", "1.16.3") + &server("east", "1.17.5");
+    let state = loaded().after(Action::SetText(text.clone()));
+    let from = |state: &State| state.report.plan.as_ref().map(|plan| plan.from.version.to_string());
+    assert_eq!(from(&state).as_deref(), Some("1.16.3"));
+    let other = state.after(Action::Choose(Choice::Installation(Some(1))));
+    assert_eq!(from(&other).as_deref(), Some("1.17.5"));
+    let again = other.after(Action::SetText(text));
+    assert_eq!(from(&again).as_deref(), Some("1.16.3"), "another paste is for its own first one");
+}
+
+#[test]
+fn without_a_catalog_the_paste_is_read_all_the_same() {
+    let state = State::new(None)
+        .after(Action::Learn(Rc::default(), Some("gone".to_owned())))
+        .after(Action::SetText(PASTE.to_owned()));
+    assert_eq!(
+        state.report.verdict.title,
+        "Gloo open source 1.18.10 is installed, but 1.18 is out of support."
+    );
+}
+
+#[test]
+fn a_version_by_hand_stands_in_for_a_paste() {
+    let state = loaded()
+        .after(Action::Choose(Choice::Edition(Some(Edition::OpenSource))))
+        .after(Action::Choose(Choice::From("v1.16.3".to_owned())));
+    let to = state.report.plan.as_ref().map(|plan| plan.target.version.to_string());
+    assert_eq!(to.as_deref(), Some("1.16.27"));
+    let broken = state.after(Action::Choose(Choice::From("1.16.".to_owned())));
+    assert_eq!((&*broken.typed_version, broken.report.plan.is_none()), ("1.16.", true));
+}
+
+#[test]
+fn names_rewrite_the_commands() {
+    let state = loaded()
+        .after(Action::SetText(PASTE.to_owned()))
+        .after(Action::Choose(Choice::Namespace("edge".to_owned())));
+    let plan = state.report.plan.clone().expect("a plan");
+    let commands = plan.hops.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.commands);
+    let texts: Vec<String> = commands.map(command::posix::emit).collect();
+    assert!(texts.iter().any(|text| text.contains("-n edge")));
+    assert!(!texts.iter().any(|text| text.contains("gloo-system")));
+}
