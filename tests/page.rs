@@ -136,12 +136,12 @@ fn enterprise_is_drawn_on_its_base() {
 #[test]
 fn findings_have_their_lines_and_what_to_do() {
     let has = [
-        "Findings 3",
+        "Findings 4",
         "Error A pod is not ready GLA0302",
         "Pod extauth-5f7c9b6d48-x2k4q in namespace gloo-system is not ready!",
         "line 25 section pods",
         "Blocks the upgrade.",
-        "kubectl -n gloo-system get pods Copy",
+        "kubectl -n gloo-system describe pod extauth-5f7c9b6d48-x2k4q Copy",
         "Warning glooctl 1.15.19 against a 1.16.3 server GLA0101",
     ];
     check_panel(after(ENTERPRISE, []), "findings", &has, &[]);
