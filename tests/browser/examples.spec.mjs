@@ -114,13 +114,13 @@ test.describe("an Enterprise installation whose check fails", () => {
   });
 
   test("each message stands word for word with its section and its line", async ({ page }) => {
-    const pod = finding(page, "GLA0302").getByRole("listitem");
+    const pod = finding(page, "GLA0302").locator(".messages").getByRole("listitem");
     await expect(pod.locator("samp")).toHaveText(
       "Pod extauth-5f7c9b6d48-x2k4q in namespace gloo-system is not ready! Message: containers with unready status: [extauth]",
     );
     await expect(pod).toContainText("section pods");
     await expect(pod.getByRole("button")).toHaveText("line 25");
-    const reference = finding(page, "GLA0306").getByRole("listitem");
+    const reference = finding(page, "GLA0306").locator(".messages").getByRole("listitem");
     await expect(reference.locator("samp")).toHaveText(
       "Virtual service references unknown upstream: (Virtual service: shop storefront | Upstream: gloo-system shop-storefront-8080)",
     );
@@ -130,7 +130,7 @@ test.describe("an Enterprise installation whose check fails", () => {
 
   test("errors come before warnings, and are said to block", async ({ page }) => {
     const all = page.locator("#findings").getByRole("article");
-    await expect(all).toHaveText([/GLA0302/, /GLA0306/, /GLA0101/]);
+    await expect(all).toHaveText([/GLA0302/, /GLA0306/, /GLA0101/, /GLA0217/]);
     await expect(all.filter({ hasText: "Blocks the upgrade." })).toHaveCount(2);
   });
 

@@ -45,10 +45,10 @@ test("from the load to a copied command, by keyboard alone", async ({ page }) =>
   // The keyboard stays where it was, so that the next Tab goes on from there.
   await expect(second).toBeFocused();
 
-  const copy = finding(page, "GLA0302").getByRole("button", { name: /^Copy command/ });
+  const copy = finding(page, "GLA0302").getByRole("button", { name: /^Copy command.*extauth-1$/ });
   await tabTo(page, copy, 5);
   await page.keyboard.press("Enter");
-  await expect.poll(() => clipboard(page)).toBe("kubectl -n gloo-system get pods");
+  await expect.poll(() => clipboard(page)).toBe("kubectl -n gloo-system describe pod extauth-1");
   await expect(copy).toBeFocused();
 });
 

@@ -63,12 +63,12 @@ test("the parts of the page have their names", async (visit) => {
   const { page } = visit;
   await openExample(visit, EXAMPLE.failing, FAILING);
   const parts = {
-    region: ["Terminal output", FAILING, "How the versions pair", "Findings 3", "Upgrade plan", "Hand over"],
+    region: ["Terminal output", FAILING, "How the versions pair", "Findings 4", "Upgrade plan", "Hand over"],
     textbox: ["Terminal output"],
     combobox: ["Examples", "Target"],
     list: ["Recognised"],
     heading: ["Gloo Advisor"],
-    button: ["Copy as ticket", "Copy command: kubectl -n gloo-system get pods"],
+    button: ["Copy as ticket", "Copy command: kubectl -n gloo-system describe pod extauth-5f7c9b6d48-x2k4q"],
   };
   const wrong = [];
   for (const [role, names] of Object.entries(parts)) {

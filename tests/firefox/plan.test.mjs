@@ -116,7 +116,7 @@ test("Copy puts the exact command on the clipboard, and says so", async (visit) 
   await page.bringToFront();
   const all = await commands(page, "main");
   const chosen = [
-    "kubectl -n gloo-system get pods",
+    "kubectl -n gloo-system describe pod extauth-5f7c9b6d48-x2k4q",
     'test -n "${GLOO_LICENSE_KEY:?}"',
     all.find((command) => command.includes("--dry-run")),
     all.find((command) => command.includes("> gloo-values")),
