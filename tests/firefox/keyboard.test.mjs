@@ -184,7 +184,7 @@ test("from the load to a copied command, by keyboard alone", async ({ page, url,
   await page.keyboard.press("Enter");
   await shows(page, 'p[role="status"].unseen', "Copied.");
   assert.ok(await hasFocus(page, "#GLA0302 .copy"));
-  assert.equal(await elsewhere.pasted(), "kubectl -n gloo-system get pods");
+  assert.equal(await elsewhere.pasted(), "kubectl -n gloo-system describe pod extauth-1");
 });
 
 test("the target and a name are changed with the keyboard, which stays where it is", async (visit) => {
