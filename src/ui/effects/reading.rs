@@ -37,6 +37,7 @@ async fn read(text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>)
     time::wait(i32::try_from(text.len() / BYTES_FOR_A_MILLISECOND).unwrap_or(i32::MAX)).await;
     let mut reader = Reader::new(&text, 0);
     let mut until = time::now() + SLICE;
+    let mut shown = 0;
     for step in 1_usize.. {
         if !is_wanted.get() {
             return;
@@ -46,7 +47,11 @@ async fn read(text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>)
         }
         // Asking for the time takes longer than a step.
         if step.is_multiple_of(64) && time::now() > until {
-            dispatch.emit(Action::Progress(reader.progress()));
+            // What looks the same is not drawn again.
+            if reader.progress() != shown {
+                shown = reader.progress();
+                dispatch.emit(Action::Progress(shown));
+            }
             time::wait(0).await;
             until = time::now() + SLICE;
         }
