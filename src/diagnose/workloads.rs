@@ -19,7 +19,8 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     for pod in &facts.pods {
         ended(pod, facts, context, findings);
     }
-    for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
+    let is_unready = |one: &&Workload| one.ready.0 < one.ready.1 || one.condition.is_some();
+    for workload in facts.workloads.iter().filter(is_unready) {
         match workload.kind {
             "job" => unfinished(workload, context, findings),
             _ if tells_of_pod(workload, facts, findings) => {}
@@ -166,7 +167,9 @@ fn unfinished(job: &Workload, context: Context<'_>, findings: &mut Findings) {
 }
 
 fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
-    let evidence = [Evidence::Lines(workload.span)];
+    let condition = workload.condition.as_ref();
+    let mut evidence = vec![Evidence::Lines(workload.span)];
+    evidence.extend(condition.map(|found| Evidence::Lines(found.span)));
     let Workload { kind, name, ready: (ready, all), .. } = workload;
     // The check may have complained about it already, word for word.
     if let Some(known) = findings.quoting(Code::Deployment)
@@ -177,8 +180,14 @@ fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
     }
     let finding = explain(Code::Deployment, context, findings);
     let product = if *kind == "daemonset" { "DaemonSet" } else { "Deployment" };
-    finding.0.title = format!("{product} {name} is not ready: {ready} of {all} pods");
-    if *ready > 0 || workload.age.is_some_and(|age| age < STARTED) {
+    finding.0.title = match condition {
+        Some(condition) if ready >= all => {
+            format!("{product} {name} is not as it should be: {}", condition.value)
+        }
+        _ => format!("{product} {name} is not ready: {ready} of {all} pods"),
+    };
+    let is_available = ready >= all && condition.is_some_and(|found| !found.value.starts_with("Available"));
+    if *ready > 0 || is_available || workload.age.is_some_and(|age| age < STARTED) {
         finding.0.severity = Severity::Warning;
     }
     let command = describe(kind, name, workload.namespace.as_deref(), context);

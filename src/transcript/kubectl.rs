@@ -1,9 +1,11 @@
 //! kubectl: what runs, by the cluster's own account, and the version of the cluster.
 
+mod condition;
 mod describe;
 mod events;
 mod objects;
 mod state;
+mod stored;
 mod table;
 mod version;
 
@@ -63,6 +65,8 @@ pub struct Workload {
     pub namespace: Option<String>,
     /// How many of its pods are ready, or have done their work, and how many it asks for.
     pub ready: (u32, u32),
+    /// A condition of it that is not as it should be: `Available False: MinimumReplicasUnavailable`.
+    pub condition: Option<Found<String>>,
     /// Its age in seconds.
     pub age: Option<u64>,
     /// Whether the row shows that its image is Gloo's.
