@@ -18,6 +18,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     }
     for pod in &facts.pods {
         ended(pod, facts, context, findings);
+        restarting(pod, context, findings);
     }
     let is_unready = |one: &&Workload| one.ready.0 < one.ready.1 || one.condition.is_some();
     for workload in facts.workloads.iter().filter(is_unready) {
@@ -110,6 +111,25 @@ fn split_hash(name: &str, longest: usize) -> Option<(&str, &str)> {
 fn is_of_job(pod: &str) -> bool {
     const JOBS: [&str; 2] = ["gateway-certgen", "gloo-resource-"];
     JOBS.iter().any(|job| pod.starts_with(job))
+}
+
+/// A pod that runs, and is started again and again: it runs between two crashes only.
+fn restarting(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
+    /// So many restarts are more than a node or an upgrade makes.
+    const MANY: u32 = 5;
+    /// A crash that is over is longer ago.
+    const RECENT: u64 = 3600;
+    let is_recent = pod.restarted.is_some_and(|ago| ago < RECENT);
+    let Some(times) = pod.restarts.filter(|times| *times >= MANY && is_recent && !is_down(pod)) else {
+        return;
+    };
+    let title = format!("Pod {} keeps restarting: {times} times so far", pod.name);
+    let detail = "It is ready now, and its containers crash again and again. The last restart is less than an hour ago.";
+    let namespace = pod.namespace.as_deref().unwrap_or(&context.settings.namespace.value);
+    let command = Command::new("kubectl", &["-n", namespace, "logs", &pod.name, "--previous", "--tail=50"]);
+    let finding = findings.add(Code::Pod, title, detail.to_owned());
+    finding.0.severity = Severity::Warning;
+    finding.rests_on(&[Evidence::Lines(pod.span)]).help("The log of the container before says why.", command);
 }
 
 /// Adds what is known of why a container was started again.

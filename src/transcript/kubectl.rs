@@ -44,6 +44,8 @@ pub struct Pod {
     pub status: String,
     /// How often its containers were started again.
     pub restarts: Option<u32>,
+    /// How many seconds ago the last time was.
+    pub restarted: Option<u64>,
     /// Why a container of it ended before it was started again: `OOMKilled`.
     pub ended: Option<Found<String>>,
     /// Its age in seconds.

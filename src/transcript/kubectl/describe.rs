@@ -107,8 +107,9 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if kind == "pod"
         && let Some(Summary { status, ready, restarts, ended, span }) = states.summary()
     {
-        let restarts = Some(restarts);
-        let pod = Pod { name, namespace, ready, status, restarts, ended, age: None, is_of_gloo, span };
+        let (restarts, restarted) = (Some(restarts), None);
+        let pod =
+            Pod { name, namespace, ready, status, restarts, restarted, ended, age: None, is_of_gloo, span };
         workloads.pods.push(pod);
     }
     if !listing.containers.is_empty() {

@@ -50,8 +50,19 @@ pub(super) fn take(
         "Pod" if workloads.pods.len() < MOST => {
             let Some(summary) = States::of_stored(pairs, transcript).summary() else { return };
             let Summary { status, ready, restarts, ended, span } = summary;
-            let restarts = Some(restarts);
-            let pod = Pod { name, namespace, ready, status, restarts, ended, age: None, is_of_gloo, span };
+            let (restarts, restarted) = (Some(restarts), None);
+            let pod = Pod {
+                name,
+                namespace,
+                ready,
+                status,
+                restarts,
+                restarted,
+                ended,
+                age: None,
+                is_of_gloo,
+                span,
+            };
             workloads.pods.push(pod);
             return;
         }
