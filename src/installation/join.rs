@@ -106,7 +106,11 @@ impl Joiner {
                     facts.see_client(client.clone());
                 }
                 facts.warnings.extend(check.mismatch.clone());
-                let mut check = CheckOutput { namespace: block.namespace(), ..CheckOutput::clone(check) };
+                let mut check = CheckOutput {
+                    namespace: block.namespace(),
+                    section: block.section,
+                    ..CheckOutput::clone(check)
+                };
                 if facts.woven.is_some_and(|woven| woven.has(block.span.start)) {
                     // No line of it says whose verdict that is.
                     check.no_problems = None;
