@@ -15,7 +15,7 @@ const MOST_CONDITIONS: usize = 16;
 pub(super) fn is_labelled(pairs: &[&Pair]) -> bool {
     let is_own =
         |pair: &&Pair| &*pair.inside == "labels" && images::is_label(&format!("{}={}", pair.key, pair.value));
-    pairs.iter().any(|pair| is_own(pair))
+    pairs.iter().any(is_own)
 }
 
 /// Takes the state of one object, and what went wrong by its conditions.
@@ -40,7 +40,7 @@ pub(super) fn take(
             && images::container(&pair.value, Span::line(transcript, pair.line))
                 .is_some_and(|container| Role::of(&container.name).is_telling())
     };
-    let is_of_gloo = is_labelled(pairs) || pairs.iter().any(|pair| is_telling(pair));
+    let is_of_gloo = is_labelled(pairs) || pairs.iter().any(is_telling);
     let about = Object { kind: kind.to_ascii_lowercase(), name, namespace };
     let conditions = conditions(pairs, transcript);
     troubles.extend(conditions.iter().filter_map(|condition| condition.trouble(&about)));
