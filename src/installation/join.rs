@@ -106,11 +106,8 @@ impl Joiner {
                     facts.see_client(client.clone());
                 }
                 facts.warnings.extend(check.mismatch.clone());
-                let mut check = CheckOutput {
-                    namespace: block.namespace(),
-                    section: block.section,
-                    ..CheckOutput::clone(check)
-                };
+                let (namespace, section) = (block.namespace(), block.section);
+                let mut check = CheckOutput { namespace, section, ..CheckOutput::clone(check) };
                 if facts.woven.is_some_and(|woven| woven.has(block.span.start)) {
                     // No line of it says whose verdict that is.
                     check.no_problems = None;

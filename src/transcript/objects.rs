@@ -47,7 +47,6 @@ pub struct Objects {
 struct Level {
     key: Rc<str>,
     object: usize,
-    /// The innermost object that is an element of an array.
     item: usize,
     shape: Shape,
 }

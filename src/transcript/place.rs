@@ -201,7 +201,7 @@ fn switched(text: &str) -> Option<&str> {
         return name(rest.split(' ').next()?);
     }
     if let Some(rest) = text.strip_prefix("Logged into Kubernetes cluster ") {
-        return name(rest);
+        return name(rest.trim_end_matches('.'));
     }
     if let Some(value) = variable(text) {
         return Some(value);
