@@ -112,9 +112,8 @@ impl Joiner {
                     // No line of it says whose verdict that is.
                     check.no_problems = None;
                 }
-                let past = checks::take(&mut facts.checks, check);
-                let past =
-                    past.into_iter().map(|problem| Past { message: problem.message, span: problem.span });
+                let past = checks::take(&mut facts.checks, check).into_iter();
+                let past = past.map(|problem| Past { message: problem.message, span: problem.span });
                 facts.past.extend(past);
             }
             Content::Warning(warning) => {

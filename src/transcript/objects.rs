@@ -286,10 +286,8 @@ impl PairReader {
         let outer = self.levels.last().map(|level| level.key.clone());
         let key = self.key.take().map(Rc::from).or(outer).unwrap_or_default();
         self.opened += 1;
-        let item = self.levels.last().map_or(0, |level| match level.shape {
-            Shape::Array => self.opened,
-            Shape::Object => level.item,
-        });
+        let of = |level: &Level| if level.shape == Shape::Array { self.opened } else { level.item };
+        let item = self.levels.last().map_or(0, of);
         self.levels.push(Level { key, object: self.opened, item, shape });
     }
 
