@@ -4,6 +4,7 @@
 //! [`Reading::unread`], and every line is in a block or there.
 
 pub mod banner;
+mod caption;
 pub mod check;
 mod crds;
 mod cursor;
@@ -294,6 +295,9 @@ pub struct Block {
     pub command: Option<Found<Rc<Typed>>>,
     /// Which cluster it is of, as far as the text says.
     pub place: Rc<Place>,
+    /// How many captions stand above it that may name other clusters: blocks with different numbers may be of
+    /// different ones.
+    pub section: usize,
     /// When it was printed, where its lines have time stamps.
     pub stamp: Option<Stamp>,
     /// What it says.

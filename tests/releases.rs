@@ -68,3 +68,27 @@ fn steps_use_the_chart_that_was_typed() {
     let lines = steps.map(posix::emit).collect::<Vec<_>>().join("\n");
     assert!(lines.contains("helm install mirror/gloo --name web --namespace edge"), "{lines}");
 }
+
+#[test]
+fn the_status_of_a_release_names_it() {
+    let status = |name: &str, namespace: &str, state: &str| {
+        format!(
+            "$ helm status {name} -n {namespace}\nNAME: {name}\nLAST DEPLOYED: Mon Jun  3 18:50:42 2024\nNAMESPACE: {namespace}\nSTATUS: {state}\nREVISION: 5\n"
+        )
+    };
+    let commands = |text: &str| {
+        let report = report(text);
+        let found = report.diagnostics.iter().filter(|one| one.code.id().starts_with("GLA050"));
+        found.filter_map(|one| one.command.as_ref().map(posix::emit)).collect::<Vec<_>>()
+    };
+    for state in ["failed", "pending-upgrade"] {
+        assert_eq!(commands(&status("gloo", "edge", state)), ["helm history -n edge gloo"]);
+        assert_eq!(commands(&status("web", "edge", state)), ["helm history -n edge web"]);
+        let list = "$ helm list -n edge\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\nweb\tedge\t2\t2024-06-03 10:00:00.0 +0000 UTC\tdeployed\tgloo-1.17.3\t1.17.3\n\n";
+        assert!(commands(&format!("{list}{}", status("redis", "shop", state))).is_empty());
+        assert_eq!(
+            commands(&format!("{list}{}", status("web", "edge", state))),
+            ["helm history -n edge web"]
+        );
+    }
+}

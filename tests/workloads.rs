@@ -242,7 +242,7 @@ fn the_later_look_at_a_pod_counts() {
         found(&format!("{}{crash}", list("0/1  CrashLoopBackOff  7 (2m ago)  5d"))),
         ["error: The container crashes again and again"]
     );
-    assert!(found(&format!("{crash}\n{}", list("1/1  Running  8 (2m ago)  5d"))).is_empty());
+    assert!(found(&format!("{crash}\n{}", list("1/1  Running  8 (2h ago)  5d"))).is_empty());
 }
 
 #[test]
@@ -256,7 +256,22 @@ fn a_described_deployment_counts_its_pods() {
         found(&text("1 desired | 1 updated | 1 total | 0 available | 1 unavailable")),
         ["error: Deployment gloo is not ready: 0 of 1 pods"]
     );
-    assert!(found(&text("1 desired | 1 updated | 1 total | 1 available | 0 unavailable")).is_empty());
+    let up = text("1 desired | 1 updated | 1 total | 1 available | 0 unavailable");
+    assert!(found(&up.replace("False   Min", "True    Min")).is_empty());
+}
+
+#[test]
+fn a_pod_that_keeps_restarting_is_a_warning() {
+    let list =
+        |row: &str| format!("$ kubectl -n edge get pods\n{PODS}gloo-7d9f8c6b5-x2k4q  1/1  Running  {row}\n");
+    for row in ["57 (4m ago)  3d", "5 (59m ago)  90d", "12 (30s ago)  2h"] {
+        let times = row.split(' ').next().unwrap();
+        let expect = format!("warning: Pod gloo-7d9f8c6b5-x2k4q keeps restarting: {times} times so far");
+        assert_eq!(found(&list(row)), [expect], "reading {row}");
+    }
+    for row in ["57 (40d ago)  90d", "1 (4m ago)  3d", "57  90d"] {
+        assert!(found(&list(row)).is_empty(), "reading {row}");
+    }
 }
 
 #[test]

@@ -10,12 +10,12 @@ use crate::evidence::Evidence;
 use crate::failures::Failure;
 use crate::installation::whose::Thing;
 use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
-use crate::settings::is_namespace;
+use crate::settings::{is_namespace, is_release_name};
 use crate::transcript::helm::Release;
-use crate::transcript::{Span, Trouble, Wrong};
+use crate::transcript::{Found, Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    for release in &facts.releases {
+    for release in facts.releases.iter().filter(|release| !is_another(release, facts)) {
         state(release, context, findings);
     }
     for reported in &facts.troubles {
@@ -156,6 +156,24 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
     let name = release.name.as_ref().map_or("The release", |found| found.value.as_str());
     let words = format!("{name}: {}", release.status);
     explained(Some(code), &words, release.span, context, findings);
+    // The release itself has names, where the settings may only assume them.
+    let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+    let name = value(&release.name).filter(|name| is_release_name(name));
+    let namespace = value(&release.namespace).filter(|namespace| is_namespace(namespace));
+    if let (Some(name), Some(namespace)) = (name, namespace)
+        && let Some(finding) = findings.quoting(code)
+        && finding.messages.len() == 1
+    {
+        finding.command = Some(Command::new("helm", &["history", "-n", &namespace, &name]));
+    }
+}
+
+/// Whether a release without a chart is another one than that of Gloo, which is known.
+fn is_another(release: &Release, facts: &Facts) -> bool {
+    let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+    let names = |one: &Release| (value(&one.name), value(&one.namespace));
+    let mut own = facts.releases.iter().filter(|one| one.chart.is_some()).peekable();
+    release.chart.is_none() && own.peek().is_some() && own.all(|one| names(one) != names(release))
 }
 
 fn cut(trouble: &Trouble, findings: &mut Findings) {

@@ -18,8 +18,10 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     }
     for pod in &facts.pods {
         ended(pod, facts, context, findings);
+        restarting(pod, context, findings);
     }
-    for workload in facts.workloads.iter().filter(|workload| workload.ready.0 < workload.ready.1) {
+    let is_unready = |one: &&Workload| one.ready.0 < one.ready.1 || one.condition.is_some();
+    for workload in facts.workloads.iter().filter(is_unready) {
         match workload.kind {
             "job" => unfinished(workload, context, findings),
             _ if tells_of_pod(workload, facts, findings) => {}
@@ -111,6 +113,25 @@ fn is_of_job(pod: &str) -> bool {
     JOBS.iter().any(|job| pod.starts_with(job))
 }
 
+/// A pod that runs, and is started again and again: it runs between two crashes only.
+fn restarting(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
+    /// So many restarts are more than a node or an upgrade makes.
+    const MANY: u32 = 5;
+    /// A crash that is over is longer ago.
+    const RECENT: u64 = 3600;
+    let is_recent = pod.restarted.is_some_and(|ago| ago < RECENT);
+    let Some(times) = pod.restarts.filter(|times| *times >= MANY && is_recent && !is_down(pod)) else {
+        return;
+    };
+    let title = format!("Pod {} keeps restarting: {times} times so far", pod.name);
+    let detail = "It is ready now, and its containers crash again and again. The last restart is less than an hour ago.";
+    let namespace = pod.namespace.as_deref().unwrap_or(&context.settings.namespace.value);
+    let command = Command::new("kubectl", &["-n", namespace, "logs", &pod.name, "--previous", "--tail=50"]);
+    let finding = findings.add(Code::Pod, title, detail.to_owned());
+    finding.0.severity = Severity::Warning;
+    finding.rests_on(&[Evidence::Lines(pod.span)]).help("The log of the container before says why.", command);
+}
+
 /// Adds what is known of why a container was started again.
 fn ended(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let Some(why) = &pod.ended else { return };
@@ -166,7 +187,9 @@ fn unfinished(job: &Workload, context: Context<'_>, findings: &mut Findings) {
 }
 
 fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
-    let evidence = [Evidence::Lines(workload.span)];
+    let condition = workload.condition.as_ref();
+    let mut evidence = vec![Evidence::Lines(workload.span)];
+    evidence.extend(condition.map(|found| Evidence::Lines(found.span)));
     let Workload { kind, name, ready: (ready, all), .. } = workload;
     // The check may have complained about it already, word for word.
     if let Some(known) = findings.quoting(Code::Deployment)
@@ -177,8 +200,14 @@ fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
     }
     let finding = explain(Code::Deployment, context, findings);
     let product = if *kind == "daemonset" { "DaemonSet" } else { "Deployment" };
-    finding.0.title = format!("{product} {name} is not ready: {ready} of {all} pods");
-    if *ready > 0 || workload.age.is_some_and(|age| age < STARTED) {
+    finding.0.title = match condition {
+        Some(condition) if ready >= all => {
+            format!("{product} {name} is not as it should be: {}", condition.value)
+        }
+        _ => format!("{product} {name} is not ready: {ready} of {all} pods"),
+    };
+    let is_available = ready >= all && condition.is_some_and(|found| !found.value.starts_with("Available"));
+    if *ready > 0 || is_available || workload.age.is_some_and(|age| age < STARTED) {
         finding.0.severity = Severity::Warning;
     }
     let command = describe(kind, name, workload.namespace.as_deref(), context);

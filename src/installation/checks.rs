@@ -12,7 +12,10 @@ pub(super) fn take(checks: &mut Vec<CheckOutput>, mut check: CheckOutput) -> Vec
     let mut past = Vec::new();
     // A cut run takes nothing back, as the table of subjects has it.
     if check.has_end() && !check.sections.is_empty() {
-        let of_namespace = |earlier: &&mut CheckOutput| name(&earlier.namespace) == name(&check.namespace);
+        // What stands between two runs may name another cluster; then nothing says which one is newer.
+        let of_namespace = |earlier: &&mut CheckOutput| {
+            name(&earlier.namespace) == name(&check.namespace) && earlier.section == check.section
+        };
         for earlier in checks.iter_mut().rev().take(MOST_COMPARED).filter(of_namespace) {
             retract(earlier, &check, &mut past);
         }

@@ -106,14 +106,14 @@ impl Joiner {
                     facts.see_client(client.clone());
                 }
                 facts.warnings.extend(check.mismatch.clone());
-                let mut check = CheckOutput { namespace: block.namespace(), ..CheckOutput::clone(check) };
+                let (namespace, section) = (block.namespace(), block.section);
+                let mut check = CheckOutput { namespace, section, ..CheckOutput::clone(check) };
                 if facts.woven.is_some_and(|woven| woven.has(block.span.start)) {
                     // No line of it says whose verdict that is.
                     check.no_problems = None;
                 }
-                let past = checks::take(&mut facts.checks, check);
-                let past =
-                    past.into_iter().map(|problem| Past { message: problem.message, span: problem.span });
+                let past = checks::take(&mut facts.checks, check).into_iter();
+                let past = past.map(|problem| Past { message: problem.message, span: problem.span });
                 facts.past.extend(past);
             }
             Content::Warning(warning) => {

@@ -40,6 +40,8 @@ pub struct CheckOutput {
     pub federation: Option<Federation>,
     /// The namespace that the typed command named.
     pub namespace: Option<Found<String>>,
+    /// How many captions stand above it, as of its block.
+    pub section: usize,
     /// What 1.11 and the pre-releases of 1.12 say last where client and server differ, in the patch too.
     pub mismatch: Option<Warning>,
 }

@@ -101,3 +101,13 @@ impl Read {
         !self.troubles.is_empty() || matches!(self.content, Content::Check(_))
     }
 }
+
+/// The word at the end of a line, where it holds the number of a release.
+pub(super) fn last_number(text: &str) -> Option<&str> {
+    let word = text.rsplit([' ', '\t', ',', '=', '"', '(']).next()?;
+    let tail = word.rsplit(['/', ':']).next()?;
+    let numbers = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let count = numbers.split(|c: char| c != '.' && !c.is_ascii_digit()).next()?.split('.').count();
+    // An address has four.
+    (2..=3).contains(&count).then_some(word)
+}

@@ -1,9 +1,11 @@
 //! kubectl: what runs, by the cluster's own account, and the version of the cluster.
 
+mod condition;
 mod describe;
 mod events;
 mod objects;
 mod state;
+mod stored;
 mod table;
 mod version;
 
@@ -42,6 +44,8 @@ pub struct Pod {
     pub status: String,
     /// How often its containers were started again.
     pub restarts: Option<u32>,
+    /// How many seconds ago the last time was.
+    pub restarted: Option<u64>,
     /// Why a container of it ended before it was started again: `OOMKilled`.
     pub ended: Option<Found<String>>,
     /// Its age in seconds.
@@ -63,6 +67,8 @@ pub struct Workload {
     pub namespace: Option<String>,
     /// How many of its pods are ready, or have done their work, and how many it asks for.
     pub ready: (u32, u32),
+    /// A condition of it that is not as it should be: `Available False: MinimumReplicasUnavailable`.
+    pub condition: Option<Found<String>>,
     /// Its age in seconds.
     pub age: Option<u64>,
     /// Whether the row shows that its image is Gloo's.

@@ -174,6 +174,11 @@ fn named(bare: &str, is_heading: bool) -> Option<&str> {
     is_name(name).then_some(name)
 }
 
+/// Whether a word says when.
+pub(super) fn is_era(word: &str) -> bool {
+    era(word).is_some()
+}
+
 /// The words of a label that say when.
 fn era(bare: &str) -> Option<Era> {
     let mut eras = bare.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| {

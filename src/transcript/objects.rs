@@ -16,6 +16,8 @@ pub struct Pair {
     pub top: Option<Rc<str>>,
     /// Key of the innermost object or array around it; an element of an array has the array's key.
     pub inside: Rc<str>,
+    /// Key of the object or array around that one; empty at the top of the document.
+    pub outer: Rc<str>,
     /// Its own key; empty for a plain element of an array.
     pub key: String,
     /// A string without its quotes, or a bare word such as `true`.
@@ -27,6 +29,8 @@ pub struct Pair {
     /// Number of the object two levels below the outermost that it stands in, 0 where there is none:
     /// in a list at the top of a document, pairs with equal numbers belong to one element.
     pub element: usize,
+    /// Number of the innermost object around it that is an element of an array, 0 where there is none.
+    pub item: usize,
 }
 
 /// The pairs of one value, and where it ended.
@@ -43,6 +47,7 @@ pub struct Objects {
 struct Level {
     key: Rc<str>,
     object: usize,
+    item: usize,
     shape: Shape,
 }
 
@@ -281,7 +286,9 @@ impl PairReader {
         let outer = self.levels.last().map(|level| level.key.clone());
         let key = self.key.take().map(Rc::from).or(outer).unwrap_or_default();
         self.opened += 1;
-        self.levels.push(Level { key, object: self.opened, shape });
+        let of = |level: &Level| if level.shape == Shape::Array { self.opened } else { level.item };
+        let item = self.levels.last().map_or(0, of);
+        self.levels.push(Level { key, object: self.opened, item, shape });
     }
 
     fn end_word(&mut self, number: usize) {
@@ -309,8 +316,9 @@ impl PairReader {
         };
         let top = self.levels.get(1).map(|level| level.key.clone());
         let element = self.levels.get(2).map_or(0, |level| level.object);
-        let (inside, object) = (level.key.clone(), level.object);
-        self.objects.pairs.push(Pair { top, inside, key, value, line: number, object, element });
+        let outer = self.levels.iter().nth_back(1).map(|level| level.key.clone()).unwrap_or_default();
+        let (inside, object, item) = (level.key.clone(), level.object, level.item);
+        self.objects.pairs.push(Pair { top, inside, outer, key, value, line: number, object, element, item });
     }
 }
 

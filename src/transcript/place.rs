@@ -136,9 +136,47 @@ fn in_prompt(text: &str) -> Option<&str> {
     name(rest.get(..end)?)
 }
 
+/// The host in `[host] $ glooctl check` and `$ ssh host glooctl check`.
+fn host_before_command(text: &str) -> Option<&str> {
+    if let Some((host, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let is_prompt = rest.trim_start().starts_with(['$', '#', '%']);
+        return name(host).filter(|host| is_prompt && !host.contains([' ', '@']));
+    }
+    let text = text.trim_start_matches(['$', '#', '%', '>', ' ']);
+    let mut words = text.strip_prefix("ssh ")?.split_ascii_whitespace();
+    let host = words.find(|word| !word.starts_with('-'))?;
+    let is_of_use = |word: &str| PROGRAMS.contains(&word.trim_matches(['"', '\'']));
+    words.any(is_of_use).then(|| name(host)).flatten()
+}
+
+/// Programs that ask a cluster.
+const PROGRAMS: [&str; 3] = ["glooctl", "kubectl", "helm"];
+
+/// The cluster that a variable before a command names: `CTX=eu make check`.
+fn variable(text: &str) -> Option<&str> {
+    const NAMES: [&str; 9] = [
+        "CTX",
+        "CONTEXT",
+        "KUBE_CONTEXT",
+        "KUBECONTEXT",
+        "KUBECTX",
+        "CLUSTER",
+        "CLUSTER_NAME",
+        "ENV",
+        "ENVIRONMENT",
+    ];
+    let text = text.trim_start_matches(['$', '#', '%', '>', ' ']);
+    let (variable, rest) = text.split_once('=')?;
+    let value = rest.split(' ').next()?;
+    NAMES.contains(&variable).then(|| name(value)).flatten()
+}
+
 /// The host in `user@host:~$ `, `[user@host dir]$ ` and `user@host dir % `.
 fn host(text: &str) -> Option<&str> {
     const WITHIN: usize = 80;
+    if let Some(host) = host_before_command(text) {
+        return Some(host);
+    }
     let at = text.bytes().take(WITHIN).position(|byte| byte == b'@')?;
     let (before, after) = text.split_at_checked(at)?;
     let user = before.rsplit([' ', '[', '(', ')', ']']).next()?;
@@ -161,6 +199,15 @@ fn switched(text: &str) -> Option<&str> {
     }
     if let Some((_, rest)) = text.split_once("Updated context ") {
         return name(rest.split(' ').next()?);
+    }
+    if let Some(rest) = text.strip_prefix("Logged into Kubernetes cluster ") {
+        return name(rest.trim_end_matches('.'));
+    }
+    if let Some(value) = variable(text) {
+        return Some(value);
+    }
+    if let Some((_, rest)) = text.split_once("tsh kube login ") {
+        return rest.split(' ').find(|word| !word.starts_with('-')).and_then(name);
     }
     if !["use-context", "kubectx", "update-kubeconfig", "get-credentials"]
         .iter()

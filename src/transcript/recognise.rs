@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use super::cursor::last_number;
 use super::lines::Splitter;
 use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    check, crds, error, exchange, helm, install, kubectl, log, mention, notice, prompt, relayed, suspect,
-    upgrade, version,
+    caption, check, crds, error, exchange, helm, install, kubectl, log, mention, notice, prompt, relayed,
+    suspect, upgrade, version,
 };
 use crate::gather::Gather as _;
 
@@ -115,6 +116,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         self.leave_lead_unread();
+        caption::count(&self.lines, &mut self.reading.blocks);
         self.reading.more_kinds = self.tally.more();
         self.reading.exchanges = exchange::exchanges(&self.lines, &self.reading.commands);
         false
@@ -178,7 +180,8 @@ impl<'a> Reader<'a> {
         let place = self.place_of(kind);
         let own = self.lines.get(self.at..next).unwrap_or_default();
         let stamp = own.iter().find_map(|line| line.stamp);
-        self.reading.blocks.push(Block { kind, format, span, command, place, stamp, content, troubles });
+        let block = Block { kind, format, span, command, place, section: 0, stamp, content, troubles };
+        self.reading.blocks.push(block);
         // No line break stands between the end of some output and the prompt.
         let last = Cursor { at: next - 1, ..self.cursor() };
         if let Some(typed) = last.text(0).filter(|_| next - 1 > self.at).and_then(prompt::typed) {
@@ -324,16 +327,6 @@ impl<'a> Reader<'a> {
             _ => self.reading.unread.push(span),
         }
     }
-}
-
-/// The word at the end of a line, where it holds the number of a release.
-fn last_number(text: &str) -> Option<&str> {
-    let word = text.rsplit([' ', '\t', ',', '=', '"', '(']).next()?;
-    let tail = word.rsplit(['/', ':']).next()?;
-    let numbers = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let count = numbers.split(|c: char| c != '.' && !c.is_ascii_digit()).next()?.split('.').count();
-    // An address has four.
-    (2..=3).contains(&count).then_some(word)
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ struct Level {
     indent: usize,
     key: Rc<str>,
     object: usize,
+    /// The innermost object that is an element of a list.
+    item: usize,
     shape: Shape,
 }
 
@@ -172,7 +174,11 @@ impl YamlReader {
         let outer = self.levels.last().map(|level| level.key.clone()).unwrap_or_default();
         let key = self.pending.take().map_or(outer, |(key, _)| key.into());
         self.opened += 1;
-        self.levels.push(Level { indent, key, object: self.opened, shape });
+        let item = self.levels.last().map_or(0, |level| match level.shape {
+            Shape::Array => self.opened,
+            Shape::Object => level.item,
+        });
+        self.levels.push(Level { indent, key, object: self.opened, item, shape });
     }
 
     fn take_pair(&mut self, key: &str, value: &str, column: usize, line: &Line<'_>) {
@@ -201,12 +207,14 @@ impl YamlReader {
         let level = self.levels.last()?;
         Some(Pair {
             inside: level.key.clone(),
+            outer: self.levels.iter().nth_back(1).map(|level| level.key.clone()).unwrap_or_default(),
             top: self.levels.get(1).map(|level| level.key.clone()),
             key: key.to_owned(),
             value: value.to_owned(),
             line,
             object: level.object,
             element: self.levels.get(2).map_or(0, |level| level.object),
+            item: level.item,
         })
     }
 

@@ -7,6 +7,7 @@
 use super::Problem;
 use super::mark::{is_foreign, is_log};
 use super::message::{Complaint, complaint, section};
+use crate::transcript::label::label;
 use crate::transcript::recognise::Cursor;
 
 /// A list, read.
@@ -57,7 +58,7 @@ fn read_bullets(mut here: Cursor<'_>, expected: usize) -> List {
             }
             continue;
         }
-        if is_foreign(&here) || !reader.take(&here, text) {
+        if is_foreign(&here) || reader.has_ended(text) || !reader.take(&here, text) {
             break;
         }
         here.at += 1;
@@ -94,6 +95,13 @@ impl ListReader {
         let (section, span) = (section(message), cursor.span(0));
         self.problems.push(Problem { message: message.to_owned(), section, span });
         self.open_quote(message)
+    }
+
+    /// Whether a line without a bullet is the beginning of another output: no blank line needs to stand before it.
+    fn has_ended(&self, text: &str) -> bool {
+        const BEGINNINGS: [&str; 4] = ["Checking ", "No problems detected", "Switched to context ", "==> "];
+        let is_heading = || text.starts_with(['=', '-', '#']) && label(text).is_some();
+        !self.problems.is_empty() && (BEGINNINGS.iter().any(|one| text.starts_with(one)) || is_heading())
     }
 
     /// Whether a bullet belongs to a quotation, which then has one bullet less to come.
@@ -193,6 +201,11 @@ mod tests {
         check("Error: 1 error occurred:\n\t* one\n\n\n$ ls", &["one"], "$ ls");
         check("Error: 2 errors occurred:\n\t* one\n* two\n", &["one", "two"], "");
         check("Error: 1 error occurred:\n\t* one\n\nSome prose.", &["one"], "Some prose.");
+        for next in
+            ["=== cluster east ===", "## staging", "Switched to context \"east\".", "Checking pods... OK"]
+        {
+            check(&format!("Error: 1 error occurred:\n\t* one\n{next}\n"), &["one"], next);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `kubectl describe` of a pod or a workload: its images, what it is annotated with, and whether it is ready.
 
+use super::condition;
 use super::state::{States, Summary};
 use super::{Cursor, Pod, Read, Workload, Workloads, events};
 use crate::image::Role;
@@ -38,6 +39,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut troubles = Vec::new();
     let mut states = States::default();
     let mut replicas = None;
+    let mut condition = None;
     let mut ahead = 2;
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
@@ -55,7 +57,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         }
         if let Some(count) = text.strip_prefix("Replicas:").and_then(of_replicas) {
             replicas = Some((count, cursor.span(ahead)));
+            // Only those of a Deployment have a number of available ones.
+            "deployment".clone_into(&mut object.kind);
         }
+        condition = condition.or_else(|| Some(cursor.found(ahead, condition::in_row(text)?)));
         if text == "Events:" {
             let (events, lines) = events::of_description(&cursor.ahead(ahead), &object);
             troubles.extend(events);
@@ -96,13 +101,15 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if let Some((ready, span)) = replicas.filter(|_| kind == "deployment") {
         let (name, namespace) = (name.clone(), namespace.clone());
         let kind = "deployment";
-        workloads.workloads.push(Workload { kind, name, namespace, ready, age: None, is_of_gloo, span });
+        let age = None;
+        workloads.workloads.push(Workload { kind, name, namespace, ready, condition, age, is_of_gloo, span });
     }
     if kind == "pod"
         && let Some(Summary { status, ready, restarts, ended, span }) = states.summary()
     {
-        let restarts = Some(restarts);
-        let pod = Pod { name, namespace, ready, status, restarts, ended, age: None, is_of_gloo, span };
+        let (restarts, restarted) = (Some(restarts), None);
+        let pod =
+            Pod { name, namespace, ready, status, restarts, restarted, ended, age: None, is_of_gloo, span };
         workloads.pods.push(pod);
     }
     if !listing.containers.is_empty() {

@@ -212,6 +212,11 @@ pub(super) fn of_object(pairs: &[&Pair], transcript: usize) -> Option<Trouble> {
     event.trouble(Span::line(transcript, message.line))
 }
 
+/// What a condition says that an event says too.
+pub(super) fn of_condition(reason: &str, message: &str, about: &Object, span: Span) -> Option<Trouble> {
+    Event { is_warning: true, reason, message, about: Some(about.clone()), count: 1 }.trouble(span)
+}
+
 /// More events than this no description has.
 const MOST: usize = 50;
 

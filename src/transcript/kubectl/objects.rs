@@ -1,6 +1,6 @@
 //! Objects of the cluster as YAML or JSON: the images of their containers, what they are annotated with, and events.
 
-use super::{Workloads, events};
+use super::{Workloads, events, stored};
 use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
@@ -38,9 +38,13 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if kind == Kind::KubectlObjects {
         troubles.extend(failed_conditions(&objects, cursor.transcript));
     }
+    let mut workloads = Workloads { listings, ..Workloads::default() };
+    if runs {
+        each(&objects, |pairs| stored::take(pairs, cursor.transcript, &mut workloads, &mut troubles));
+    }
     let content = match kind {
         Kind::KubectlEvents => Content::Nothing,
-        _ => Content::Workloads(Workloads { listings, ..Workloads::default() }),
+        _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, format, content, next) })
 }
@@ -48,8 +52,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
 /// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds. What
 /// `kubectl create --dry-run` prints is a manifest.
 fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
-    let is_stored =
-        || objects.pairs.iter().any(|pair| matches!(pair.key.as_str(), "uid" | "resourceVersion"));
+    let of_cluster = |pair: &Pair| {
+        matches!(pair.key.as_str(), "uid" | "resourceVersion") || &*pair.inside == "containerStatuses"
+    };
+    let is_stored = || objects.pairs.iter().any(of_cluster);
     match cursor.command {
         Some(typed) => typed.program == Program::Kubectl && (typed.has("get") || is_stored()),
         None => is_stored(),
@@ -86,7 +92,8 @@ fn listings(objects: &Objects, transcript: usize) -> Vec<Listing> {
 
 /// Hands on the pairs of each object of a list, or of the one object.
 fn each<'o>(objects: &'o Objects, mut take: impl FnMut(&[&'o Pair])) {
-    let is_list = objects.pairs.iter().any(|pair| &*pair.inside == "items");
+    // The volumes of a pod have items too.
+    let is_list = objects.pairs.iter().any(|pair| pair.top.as_deref() == Some("items"));
     let mut of_object: Vec<&Pair> = Vec::new();
     let mut element = 0;
     for pair in &objects.pairs {
@@ -103,9 +110,7 @@ fn each<'o>(objects: &'o Objects, mut take: impl FnMut(&[&'o Pair])) {
 fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) {
     let line = |pair: &Pair| Span::line(transcript, pair.line);
     let images = pairs.iter().filter(|pair| pair.key == "image" && &*pair.inside == "containers");
-    let is_labelled = pairs
-        .iter()
-        .any(|pair| &*pair.inside == "labels" && images::is_label(&format!("{}={}", pair.key, pair.value)));
+    let is_labelled = stored::is_labelled(pairs);
     let container = |pair: &&Pair| {
         let container = images::container(&pair.value, line(pair))?;
         Some(Container { is_labelled, ..container })

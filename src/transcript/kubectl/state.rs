@@ -1,5 +1,6 @@
-//! The states of a pod's containers, as `kubectl describe` shows them, and what a list of pods makes of them.
+//! The states of a pod's containers, as `kubectl describe` or the stored object shows them, and what a list of pods makes of them.
 
+use crate::transcript::objects::Pair;
 use crate::transcript::{Found, Span};
 
 /// How a container ended, and how far it is now.
@@ -92,6 +93,48 @@ impl States {
         }
     }
 
+    /// Takes what a stored pod says of itself and its containers.
+    pub(super) fn of_stored(pairs: &[&Pair], transcript: usize) -> Self {
+        let mut states = Self::default();
+        let mut items: Vec<(usize, bool)> = Vec::new();
+        for pair in pairs {
+            let found = || Found { value: pair.value.clone(), span: Span::line(transcript, pair.line) };
+            match (&*pair.outer, &*pair.inside, pair.key.as_str()) {
+                (_, "status", "phase") => states.phase = states.phase.or_else(|| Some(found())),
+                (_, "status", "reason") => states.reason = states.reason.or_else(|| Some(found())),
+                (_, "metadata", "deletionTimestamp") => {
+                    states.phase = Some(Found { value: "Terminating".to_owned(), ..found() });
+                }
+                ("lastState", "terminated", "reason") if states.ended.is_none() => {
+                    states.ended = Some(found());
+                }
+                (_, part @ ("containerStatuses" | "initContainerStatuses"), _) | ("state", part, _) => {
+                    let at = items.iter().position(|(item, _)| *item == pair.item).unwrap_or(items.len());
+                    if at == MOST {
+                        continue;
+                    }
+                    if at == items.len() {
+                        items.push((pair.item, false));
+                        let span = Span::line(transcript, pair.line);
+                        states.containers.push(Container { span, ..Container::default() });
+                    }
+                    let (Some(container), Some((_, is_shown))) =
+                        (states.containers.get_mut(at), items.get_mut(at))
+                    else {
+                        continue;
+                    };
+                    *is_shown |= pair.outer.as_ref() != "state";
+                    states.restarts += container.take_stored(part, pair, Span::line(transcript, pair.line));
+                }
+                _ => {}
+            }
+        }
+        // What has a state alone is a container for debugging.
+        let mut is_shown = items.iter().map(|(_, is_shown)| *is_shown);
+        states.containers.retain(|_| is_shown.next().unwrap_or_default());
+        states
+    }
+
     /// Whether a container has a state, which only a pod has.
     pub(super) fn are_of_pod(&self) -> bool {
         !self.containers.is_empty()
@@ -141,6 +184,30 @@ impl States {
 }
 
 impl Container {
+    /// Takes a pair of a stored container's status, and returns how often the container was started again.
+    fn take_stored(&mut self, part: &str, pair: &Pair, span: Span) -> u32 {
+        self.is_init |= part == "initContainerStatuses";
+        match (part, pair.key.as_str()) {
+            ("running" | "waiting" | "terminated", key) => {
+                let state = match part {
+                    "running" => "Running",
+                    "waiting" => "Waiting",
+                    _ => "Terminated",
+                };
+                state.clone_into(&mut self.state);
+                match key {
+                    "reason" => (self.reason, self.span) = (pair.value.clone(), span),
+                    "exitCode" => self.code.clone_from(&pair.value),
+                    _ => {}
+                }
+            }
+            (_, "ready") => self.is_ready = pair.value == "true",
+            (_, "restartCount") => return pair.value.parse::<u16>().map_or(0, u32::from),
+            _ => {}
+        }
+        0
+    }
+
     fn is_running(&self) -> bool {
         self.state == "Running"
     }

@@ -70,6 +70,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
         namespace: namespace.map(str::to_owned),
         ready: row.get(at).and_then(|word| ready(word))?,
         status: (*row.get(at + 1)?).to_owned(),
+        restarted: restarted(&row, at + 2),
         restarts: row.get(at + 2).and_then(|word| word.parse().ok()),
         ended: None,
         age,
@@ -91,6 +92,12 @@ fn age_after(row: &[&str], restarts: usize) -> Option<u64> {
     }
     let has_moment = row.get(restarts + 1)?.starts_with('(') && row.get(restarts + 2) == Some(&"ago)");
     age(row.get(restarts + if has_moment { 3 } else { 1 })?)
+}
+
+/// How long ago the last restart was, in the words from the restarts on: `5 (3m ago)`.
+fn restarted(row: &[&str], restarts: usize) -> Option<u64> {
+    let moment = row.get(restarts + 1)?.strip_prefix('(')?;
+    age(moment).filter(|_| row.get(restarts + 2) == Some(&"ago)"))
 }
 
 /// Without a heading, the namespace is the word before the name, unless the command asked for one namespace.

@@ -1,0 +1,71 @@
+//! Two looks at what may be different clusters: the healthy one does not take back the one that failed.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
+
+use std::sync::LazyLock;
+
+use gloo_advisor::diagnose::{Code, Severity};
+use gloo_advisor::{Case, Choices, Knowledge, advise};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
+
+const FAILING: &str = "Checking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod gloo-7d in namespace gloo-system is not ready! Message: containers with unready status: [gloo]\n\n";
+const HEALTHY: &str = "Checking deployments... OK\nChecking pods... OK\nNo problems detected.\n\n";
+
+/// Whether a failure still counts, and whether one is taken back.
+fn outcome(text: &str) -> (bool, bool) {
+    let found = advise(&Case::paste(text), &KNOWLEDGE, &Choices::default()).diagnostics;
+    let counts = found.iter().any(|one| one.severity == Severity::Error);
+    (counts, found.iter().any(|one| one.code == Code::Past))
+}
+
+#[test]
+fn below_another_heading_a_failure_counts() {
+    for (first, second) in [
+        ("==> eu.log <==", "==> us.log <=="),
+        ("eu-bastion | FAILED | rc=1 >>", "us-bastion | CHANGED | rc=0 >>"),
+        ("Job check (eu) / glooctl check", "Job check (us) / glooctl check"),
+        ("$ CTX=eu make check", "$ CTX=us make check"),
+        ("$ ssh eu glooctl check", "$ ssh us glooctl check"),
+        ("$ ssh -q eu glooctl check", "$ ssh -q us glooctl check"),
+        ("eu-1 glooctl check:", "us-1 glooctl check:"),
+        ("On our production cluster:", "On the staging cluster it is fine:"),
+        ("<details><summary>eu-1</summary>\n", "</details>\n<details><summary>us-1</summary>\n"),
+        ("[eu] $ glooctl check", "[us] $ glooctl check"),
+        (
+            "$ tsh kube login eu\nLogged into Kubernetes cluster \"eu\".\n$ glooctl check",
+            "$ tsh kube login us\nLogged into Kubernetes cluster \"us\".\n$ glooctl check",
+        ),
+        ("eu:", "us:"),
+        ("", "and the other one:"),
+    ] {
+        let text = format!("{first}\n{FAILING}{second}\n{HEALTHY}");
+        assert_eq!(outcome(&text), (true, false), "reading {text}");
+    }
+    for (first, second) in [
+        ("=== cluster eu-1 ===", "=== cluster ap-1 ==="),
+        ("Switched to context \"eu\".", "Switched to context \"us\"."),
+    ] {
+        let text = format!("{first}\n{}\n{second}\n{HEALTHY}", FAILING.trim_end());
+        assert_eq!(outcome(&text), (true, false), "reading {text}");
+    }
+    let heading = "NAME                    READY   STATUS             RESTARTS   AGE\n";
+    let pods = format!(
+        "eu:\n{heading}gloo-5d4b7c8f9d-zxcvb   0/1     CrashLoopBackOff   9   3d\n\nus:\n{heading}gloo-5d4b7c8f9d-zxc9b   1/1     Running   0   3d\n"
+    );
+    assert_eq!(outcome(&pods), (true, false));
+}
+
+#[test]
+fn a_later_look_at_one_cluster_takes_a_failure_back() {
+    for between in [
+        "",
+        "After the restart:\n",
+        "Then we deleted the pod and ran it again:\n",
+        "$ kubectl -n gloo-system delete pod gloo-7d\npod \"gloo-7d\" deleted\n$ glooctl check\n",
+        "```\n\n```\n",
+        "----\n",
+    ] {
+        let text = format!("$ glooctl check\n{FAILING}{between}{HEALTHY}");
+        assert_eq!(outcome(&text), (false, true), "reading {text}");
+    }
+}
