@@ -89,3 +89,55 @@ fn other_names_of_a_program_are_commands_too() {
     }
     check_namespace(&format!("##[group]Run helm upgrade gloo gloo/gloo -n north\n{TIMEOUT}\n"), "north");
 }
+
+#[test]
+fn a_log_is_of_the_namespace_and_the_cluster_of_its_command() {
+    for (workload, line) in [
+        (
+            "deploy/gloo",
+            r#"{"level":"fatal","logger":"gloo","msg":"error while running setup: listen tcp :9977: bind: address already in use","version":"1.18.2"}"#,
+        ),
+        (
+            "deploy/gateway-proxy --tail 9 | grep reject",
+            "[2026-01-02 03:04:05.678][1][warning][config] [source/x.cc:138] gRPC config for type.googleapis.com/envoy.config.route.v3.RouteConfiguration rejected: Only unique values for domains are permitted. Duplicate entry of domain a.example.com",
+        ),
+        (
+            "-l gloo=extauth",
+            r#"{"level":"error","logger":"extauth","msg":"Error refreshing licence: License is expired","version":"1.18.2"}"#,
+        ),
+        ("gloo-5d4b7c8f9d-zxcvb --previous", "panic: runtime error: index out of range [3] with length 2"),
+        (
+            "deploy/discovery",
+            r#"{"level":"error","logger":"uds.v1","msg":"failed to list services in namespace shop: services is forbidden: User \"system:serviceaccount:north:discovery\" cannot list resource \"services\" in API group \"\" in the namespace \"shop\"","version":"1.18.2"}"#,
+        ),
+    ] {
+        check_namespace(&format!("$ kubectl -n north logs {workload}\n{line}\n"), "north");
+        check_namespace(&format!("$ oc logs {workload} --namespace=north\n{line}\n"), "north");
+    }
+    let text = "$ kubectl --context one -n north logs deploy/gloo\n{\"level\":\"fatal\",\"logger\":\"gloo\",\"msg\":\"License is invalid or expired, crashing - license expired\"}\n$ glooctl check --kube-context two -n north\nChecking deployments... OK\nChecking pods... OK\nNo problems detected.\n";
+    assert!(codes(&report(text)).contains(&"GLA0212".to_owned()), "{:?}", codes(&report(text)));
+}
+
+#[test]
+fn a_log_of_another_workload_is_another_products() {
+    for text in [
+        "$ kubectl -n shop logs deploy/orders\nexec /app/orders: exec format error\n",
+        "$ kubectl -n shop logs orders-5d4b7c8f9d-zxcvb\n{\"level\":\"error\",\"msg\":\"dial tcp 10.0.0.1:6379: connect: connection refused\"}\n",
+        "$ kubectl -n shop logs -l app=orders\npanic: runtime error: index out of range [3] with length 2\n",
+        "$ kubectl logs -n istio-system deploy/istio-ingressgateway\n2026-05-02T08:12:03.100Z\twarning\tenvoy config\tgRPC config for type.googleapis.com/envoy.config.listener.v3.Listener rejected: Error adding/updating listener(s) 0.0.0.0_443: Invalid path: /etc/certs/tls.crt\n",
+        "$ kubectl -n cm logs deploy/cert-manager\nE1102 10:01:22.123456 1 controller.go:167] cert-manager/challenges \"msg\"=\"re-queuing item\" \"error\"=\"wrong status code '404'\"\n",
+        "E1102 10:01:22.123456       1 leaderelection.go:325] error retrieving resource lock cert-manager/cert-manager-controller: Get \"https://10.96.0.1:443/apis\": context deadline exceeded\n",
+        "$ kubectl -n shop rollout status deploy/orders --timeout=60s\nerror: timed out waiting for the condition\n",
+    ] {
+        check_another(text);
+    }
+    // A proxy of Gloo has the name that somebody gave it, and what deploys Gloo logs of it.
+    for text in [
+        "$ kubectl -n north logs deploy/public-gw\n[2026-01-02 03:04:05.678][1][warning][config] [source/x.cc:138] gRPC config for type.googleapis.com/envoy.config.listener.v3.Listener rejected: x\n",
+        "$ kubectl -n flux-system logs deploy/helm-controller\nHelm upgrade failed for release north/gloo.v4 with chart gloo@1.18.2: timed out waiting for the condition\n",
+        "$ kubectl -n builds logs runner-x7k2p\nError: UPGRADE FAILED: timed out waiting for the condition\n",
+        "$ kubectl -n north logs deploy/gloo\nexec /usr/local/bin/gloo: exec format error\n",
+    ] {
+        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+    }
+}

@@ -72,6 +72,7 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).gather();
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).gather();
+        facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
     }
     Joined { clusters, superseded, left_out }
 }
@@ -273,7 +274,7 @@ impl Facts {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in block.troubles.iter().flat_map(parts::of) {
             let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(&trouble, whom::about(&trouble, said), typed.and_then(super::typed::chart));
+            self.report(&trouble, whom::about(&trouble, typed, said), typed.and_then(super::typed::chart));
         }
     }
 

@@ -1,11 +1,12 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
 use super::flux;
+use super::names;
 use super::refusal::{self, Account};
-use super::typed;
+use super::typed::{self, workload};
 use crate::gather::Gather as _;
 use crate::subject::Subject;
-use crate::transcript::{self, Trouble, Typed};
+use crate::transcript::{self, Trouble, Typed, Wrong};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -76,9 +77,18 @@ pub fn kind_of(printed: &str) -> String {
     known.map_or(printed, |kind| *kind).to_owned()
 }
 
-/// Whom a trouble is about: a column or a heading tells it better than the message.
-pub fn about(trouble: &Trouble, said: Subject) -> Subject {
-    let Some(object) = &trouble.about else { return said };
+/// Whom a trouble is about: a column or a heading tells it better than the message, and the message better than the
+/// command.
+pub fn about(trouble: &Trouble, typed: Option<&Typed>, said: Subject) -> Subject {
+    let Some(object) = &trouble.about else {
+        // The log of a build or of what deploys may have what any program printed.
+        let is_told = |(_, name): &(&str, &str)| {
+            let is_of_build = trouble.what != Wrong::Logged && typed.is_some_and(Typed::reads_a_log);
+            said.name.is_none() && (!is_of_build || names::is_own(name) || names::is_of_product(name))
+        };
+        let Some((kind, name)) = typed.and_then(workload).filter(is_told) else { return said };
+        return Subject { kind: Some(kind.to_owned()), name: Some(name.to_owned()), ..said };
+    };
     let transcript::Object { kind, name, namespace } = &**object;
     let namespace = namespace.clone().or(said.namespace);
     let kind = Some(kind_of(kind)).filter(|kind| !kind.is_empty());

@@ -75,6 +75,9 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = object.as_ref().and_then(certain) {
         return whose;
     }
+    if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
+        return whose;
+    }
     let of_message = flux::of(message).map(|flux| flux.chart);
     if let Some(chart) = of_message.or(chart.as_deref()) {
         if names::is_own_chart(chart) {
@@ -208,6 +211,21 @@ fn certain(object: &Object<'_>) -> Option<Whose> {
     is_of_product.then(|| Whose::Another(thing(object)))
 }
 
+/// Whose a workload is that the command above names, where that says so. The proxies of Gloo are called as somebody
+/// likes, so the name of another gateway says nothing.
+fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
+    let (kind, name) = (subject.kind.as_ref()?, subject.name.as_ref()?);
+    let is_of_product =
+        names::is_of_product(name) || subject.namespace.as_deref().is_some_and(names::is_of_product);
+    // What deploys Gloo speaks of it in its own log.
+    let is_of_product = is_of_product && !trouble.message.contains("gloo");
+    let may_be_own = names::may_be_own(name) || names::may_be_proxy(name) || trouble.build.is_some();
+    // A list names its objects itself.
+    let is_of_command = runs(kind) && kind != "ServiceAccount" && trouble.about.is_none();
+    (is_of_command && (is_of_product || !may_be_own))
+        .then(|| Whose::Another(Thing::Object(kind.clone(), name.clone())))
+}
+
 /// Whether an object of Kubernetes' own may be anybody's. A kind that is not Kubernetes' own is Gloo's here, since a
 /// kind of another product comes with its group.
 fn is_anybodys(object: &Object<'_>) -> bool {
@@ -222,8 +240,13 @@ fn thing(object: &Object<'_>) -> Thing {
 const WORKLOADS: [&str; 8] =
     ["deployment", "daemonset", "statefulset", "replicaset", "job", "pod", "service", "serviceaccount"];
 
-pub(super) fn is_workload(object: &Object<'_>) -> bool {
-    WORKLOADS.contains(&whom::kind_of(object.kind).to_ascii_lowercase().trim_end_matches('s'))
+fn is_workload(object: &Object<'_>) -> bool {
+    runs(&whom::kind_of(object.kind))
+}
+
+/// Whether a kind runs pods, or pods are reached by it.
+pub(super) fn runs(kind: &str) -> bool {
+    WORKLOADS.contains(&kind.to_ascii_lowercase().trim_end_matches('s'))
 }
 
 /// Whether the kind is one of Kubernetes itself.

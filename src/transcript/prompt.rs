@@ -109,6 +109,12 @@ impl Typed {
         self.words.extend(next.split_ascii_whitespace().take(most).map(str::to_owned));
     }
 
+    /// Whether it prints what a program logged.
+    #[must_use]
+    pub fn reads_a_log(&self) -> bool {
+        self.program == Program::Kubectl && (self.has("logs") || self.has("log"))
+    }
+
     /// Whether it changes what is installed, or tries to.
     #[must_use]
     pub fn changes_the_installation(&self) -> bool {

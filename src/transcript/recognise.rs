@@ -192,8 +192,7 @@ impl<'a> Reader<'a> {
     /// The place of a block: what the lines above say, and the command that printed it.
     fn place_of(&self, kind: Kind) -> Rc<Place> {
         let Some(command) = &self.command else { return self.place.clone() };
-        let is_own = command.value.program == kind.program();
-        if !is_own {
+        if !kind.is_of(&command.value) {
             return self.place.clone();
         }
         let place = self.place.of_command(&command.value, command.span);
