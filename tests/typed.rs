@@ -141,3 +141,21 @@ fn a_log_of_another_workload_is_another_products() {
         assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
     }
 }
+
+#[test]
+fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
+    for text in [
+        "Error from server (Forbidden): error when creating \"a.yaml\": virtualservices.gateway.solo.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
+        "Error from server (Forbidden): error when creating \"a.yaml\":\nvirtualservices.gateway.solo.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot create resource \"virtualservices\" in\nAPI group \"gateway.solo.io\" in the namespace \"shop\"\n",
+        "Error: UPGRADE FAILED: failed to create resource: roles.rbac.authorization.k8s.io is forbidden:\nUser \"system:serviceaccount:builds:runner\" cannot create resource \"roles\" in API group\n\"rbac.authorization.k8s.io\" in the namespace \"north\"\n",
+        "Error: INSTALLATION FAILED: failed pre-install: 1 error occurred: * serviceaccounts\nis forbidden: User \"system:serviceaccount:builds:runner\" cannot create resource\n\"serviceaccounts\" in API group \"\" in the namespace \"north\"\n",
+        "Error: clusterroles.rbac.authorization.k8s.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot list resource \"clusterroles\" in API group\n\"rbac.authorization.k8s.io\" at the cluster scope\n",
+    ] {
+        let report = report(text);
+        assert_eq!(codes(&report), ["GLA1266"], "{text}");
+        assert!(report.transcripts.iter().all(|one| one.unread.is_empty()), "{text}");
+    }
+    // Of a person it is the user who may not, and items of a list are whole.
+    let user = "Error from server (Forbidden): pods is forbidden:\nUser \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"north\"\n";
+    assert_eq!(codes(&report(user)), ["GLA1265"]);
+}
