@@ -159,3 +159,10 @@ fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
     let user = "Error from server (Forbidden): pods is forbidden:\nUser \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"north\"\n";
     assert_eq!(codes(&report(user)), ["GLA1265"]);
 }
+
+#[test]
+fn the_home_folder_of_a_command_is_not_in_quotes() {
+    let text = "$ glooctl install gateway -n north\n\nGloo Edge failed to install! Detailed logs available at /home/u/.gloo/debug.log.\nError: installing gateway: timed out waiting for the condition\n";
+    let lines = typed(&report(text));
+    assert!(lines.contains(&"tail -50 \"$HOME\"/.gloo/debug.log".to_owned()), "{lines:?}");
+}
