@@ -166,3 +166,13 @@ fn the_home_folder_of_a_command_is_not_in_quotes() {
     let lines = typed(&report(text));
     assert!(lines.contains(&"tail -50 \"$HOME\"/.gloo/debug.log".to_owned()), "{lines:?}");
 }
+
+#[test]
+fn what_kubernetes_itself_does_not_know_is_no_definition_of_gloo() {
+    for text in [
+        "Error: UPGRADE FAILED: error validating \"\": error validating data: ValidationError(Deployment.spec.template.spec): unknown field \"tolerationz\" in io.k8s.api.core.v1.PodSpec\n",
+        "Error: UPGRADE FAILED: unable to build kubernetes objects from release manifest: unable to recognize \"\": no matches for kind \"Ingress\" in version \"extensions/v1beta1\"\n",
+    ] {
+        assert_eq!(codes(&report(text)), ["GLA0518"], "{text}");
+    }
+}
