@@ -143,6 +143,57 @@ fn a_log_of_another_workload_is_another_products() {
 }
 
 #[test]
+fn kubectl_waits_for_a_workload_and_not_for_helm() {
+    for (command, message, shows) in [
+        (
+            "rollout status deploy/gateway-proxy --timeout=60s",
+            "error: timed out waiting for the condition",
+            "deployment gateway-proxy",
+        ),
+        (
+            "rollout status deployment gloo",
+            "error: deployment \"gloo\" exceeded its progress deadline",
+            "deployment gloo",
+        ),
+        (
+            "wait --for=condition=complete job/gateway-certgen",
+            "error: timed out waiting for the condition on jobs/gateway-certgen",
+            "job gateway-certgen",
+        ),
+    ] {
+        let report = report(&format!("$ kubectl -n north {command}\n{message}\n"));
+        let lines = typed(&report);
+        assert_eq!(codes(&report), ["GLA0518"], "{command}");
+        assert!(lines.contains(&format!("kubectl -n north describe {shows}")), "{command}: {lines:?}");
+        assert!(!lines.iter().any(|line| line.contains("helm ")), "{command}: {lines:?}");
+    }
+    // Helm's own words stay Helm's.
+    assert_eq!(
+        codes(&report(&format!("$ helm upgrade gloo gloo/gloo -n north --wait\n{TIMEOUT}\n"))),
+        ["GLA1021"]
+    );
+}
+
+#[test]
+fn what_helm_took_back_is_not_applied() {
+    for (verb, done, why) in [
+        ("UPGRADE", "rolled back", "timed out waiting for the condition"),
+        ("UPGRADE", "rolled back", "context deadline exceeded"),
+        ("INSTALLATION", "uninstalled", "timed out waiting for the condition"),
+    ] {
+        for flag in ["atomic", "rollback-on-failure"] {
+            let text = format!(
+                "Error: {verb} FAILED: release gloo failed, and has been {done} due to {flag} being set: {why}\n"
+            );
+            let report = report(&text);
+            let detail = &report.diagnostics.first().expect("a finding").detail;
+            assert!(detail.contains(done), "{text}: {detail}");
+            assert!(!detail.contains("new version is applied"), "{text}: {detail}");
+        }
+    }
+}
+
+#[test]
 fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
     for text in [
         "Error from server (Forbidden): error when creating \"a.yaml\": virtualservices.gateway.solo.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
@@ -158,6 +209,40 @@ fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
     // Of a person it is the user who may not, and items of a list are whole.
     let user = "Error from server (Forbidden): pods is forbidden:\nUser \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"north\"\n";
     assert_eq!(codes(&report(user)), ["GLA1265"]);
+}
+
+#[test]
+fn what_another_product_is_called_by_is_its_own() {
+    for text in [
+        "$ helm rollback redis 3 -n shop\nError: release: not found\n",
+        "helm_release.vault: Still creating... [5m0s elapsed]\n\u{2577}\n\u{2502} Error: context deadline exceeded\n\u{2502} \n\u{2502}   with helm_release.vault,\n\u{2502}   on main.tf line 12, in resource \"helm_release\" \"vault\":\n\u{2502}   12: resource \"helm_release\" \"vault\" {\n\u{2502} \n\u{2575}\n",
+        "Error: UPGRADE FAILED: resource Deployment/shop/orders not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded\n",
+        "Error from server (Forbidden): deployments.apps \"gateway-proxy\" is forbidden: User \"system:serviceaccount:monitoring:keda-operator\" cannot patch resource \"deployments/scale\" in API group \"apps\" in the namespace \"north\"\n",
+    ] {
+        check_another(text);
+    }
+    for text in [
+        "Error: UPGRADE FAILED: resource Deployment/north/public-gw not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded\n",
+        "Error from server (Forbidden): virtualservices.gateway.solo.io is forbidden: User \"system:serviceaccount:argocd:argocd-application-controller\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
+    ] {
+        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_message_names_the_namespace_and_the_object_that_are_looked_at() {
+    check_namespace(
+        "Error: INSTALLATION FAILED: failed to create resource: configmaps \"gateway-proxy-envoy-config\" is forbidden: unable to create new content in namespace north because it is being terminated\n",
+        "north",
+    );
+    let gateway = "Checking gateways... 1 Errors!\nError: 1 error occurred:\n\t* Found gateway with warnings: north public (Reason: warning: \n  Gateway must refer to at least one virtual service)\n";
+    let report = report(gateway);
+    let lines = typed(&report);
+    assert!(
+        lines.contains(&"kubectl -n north get gateways.gateway.solo.io public -o yaml".to_owned()),
+        "{lines:?}"
+    );
+    assert!(report.diagnostics.iter().all(|one| !one.help.contains("upstream")), "{gateway}");
 }
 
 #[test]

@@ -88,9 +88,10 @@ fn marked(message: &str) -> Option<&str> {
 fn is_at_home(Reported { trouble, subject, .. }: &Reported) -> bool {
     let (Some(kind), Some(name)) = (&subject.kind, &subject.name) else { return false };
     let is_own = names::is_own(name) || trouble.build.is_some() && names::may_be_own(name);
+    let is_own_object = names::is_own(name) && whom::terminated(&trouble.message).is_some();
     let is_settings =
         kind == "settings" && name == "default" && trouble.message.contains("settings.gloo.solo.io");
-    is_own && whose::runs(kind) || is_settings
+    is_own && whose::runs(kind) || is_own_object || is_settings
 }
 
 /// The namespace of Gloo by a message of the check, which looks at pods and Deployments of that namespace only.

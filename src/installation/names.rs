@@ -91,6 +91,10 @@ const PRODUCTS: [&str; 50] = [
     "velero",
 ];
 
+/// Charts that bring what Gloo brings too, as their releases are usually called.
+const RELEASES: [&str; 10] =
+    ["grafana", "kafka", "loki", "mariadb", "mongodb", "mysql", "prometheus", "rabbitmq", "redis", "vault"];
+
 /// API groups of Gloo. Other products of the vendor have groups below the same domain.
 const GROUPS: [&str; 12] = [
     "gloo.solo.io",
@@ -201,6 +205,11 @@ pub(super) fn is_of_product(name: &str) -> bool {
         name.strip_prefix(*product).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
     PRODUCTS.iter().chain(&FAMILY).any(is_named)
+}
+
+/// Whether a release is of another chart, by its name.
+pub(super) fn is_foreign_release(name: &str) -> bool {
+    is_of_product(name) || RELEASES.contains(&name)
 }
 
 /// Whether an API group is Gloo's.

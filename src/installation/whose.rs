@@ -92,9 +92,15 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
         if installations.iter().any(|one| one.release.as_ref().is_some_and(|known| known.value == *release)) {
             return Whose::Gloo;
         }
-        if names::is_of_product(release) {
+        if names::is_foreign_release(release) {
             return Whose::Another(Thing::Release(release.clone()));
         }
+    }
+    // Terraform names the resource, which is mostly called as its release.
+    let resource =
+        message.split_once("with helm_release.").map(|(_, rest)| rest.trim_end_matches([',', ':']));
+    if let Some(name) = resource.filter(|name| names::is_foreign_release(name)) {
+        return Whose::Another(Thing::Release(name.to_owned()));
     }
     // What Gloo's own programs say is about Gloo, and what a chart's folder is called as well.
     let is_own = subject.program == Some("glooctl") || trouble.what == Wrong::Logged;
@@ -103,6 +109,16 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
         || names::is_own(subject.release.as_deref().unwrap_or_default())
     {
         return Whose::Gloo;
+    }
+    // What Helm waits for is of the chart, and no chart of Gloo has a workload of any other name.
+    let is_foreign = |object: &Object<'_>| {
+        message.contains(" not ready. status: ")
+            && is_workload(object)
+            && !names::may_be_own(object.name)
+            && !names::may_be_proxy(object.name)
+    };
+    if let Some(object) = object.as_ref().filter(|object| is_foreign(object)) {
+        return Whose::Another(thing(object));
     }
     object.filter(is_anybodys).map_or(Whose::Gloo, |object| Whose::Unknown(thing(&object)))
 }
@@ -161,6 +177,13 @@ fn asker(refusal: &Refusal<'_>, trouble: &Trouble, installations: &[Installation
         let thing = Thing::Account(namespace.to_owned(), name.to_owned());
         let is_unsure = !is_of_product && (is_home || names::may_be_account(name));
         return Some(if is_unsure { Whose::Unknown(thing) } else { Whose::Another(thing) });
+    }
+    // What another product does to Gloo's objects is up to its own account. What deploys Gloo needs its rights.
+    if let Account::Service { namespace, name } = refusal.account
+        && names::is_of_product(name)
+        && !["argo", "flux"].iter().any(|deploys| name.starts_with(deploys))
+    {
+        return Some(Whose::Another(Thing::Account(namespace.to_owned(), name.to_owned())));
     }
     names::is_foreign_group(refusal.group).then(|| Whose::Another(Thing::Refused(refusal.group.to_owned())))
 }
