@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         self.reading.blocks.push(Block { kind, format, span, command, place, stamp, content, troubles });
         // No line break stands between the end of some output and the prompt.
         let last = Cursor { at: next - 1, ..self.cursor() };
-        if let Some((typed, _)) = typed_at(&last).filter(|_| next - 1 > self.at) {
+        if let Some((typed, _)) = last.typed().filter(|_| next - 1 > self.at) {
             let typed = last.found(0, Rc::new(typed));
             self.type_command(typed);
             self.see(next - 1);
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         let text = cursor.text(0).unwrap_or_default();
         if text.is_empty() || prompt::is_bare_prompt(text) {
             self.take_blank();
-        } else if let Some((mut typed, lines)) = typed_at(&cursor) {
+        } else if let Some((mut typed, lines)) = cursor.typed() {
             // A number that may go on in the next line is none that was typed.
             typed.words.pop_if(|word| cursor.may_be_cut(lines - 1, word) && last_number(word).is_some());
             let typed = Found { value: Rc::new(typed), span: cursor.span_to(self.at + lines) };
@@ -324,21 +324,6 @@ impl<'a> Reader<'a> {
             _ => self.reading.unread.push(span),
         }
     }
-}
-
-/// The command that begins at a line, and how many lines it has: it goes on where a line ends with the shell's mark.
-fn typed_at(cursor: &Cursor<'_>) -> Option<(Typed, usize)> {
-    const MOST: usize = 64;
-    let mut typed = prompt::typed(cursor.text(0)?)?;
-    let mut lines = 1;
-    while lines < MOST && typed.goes_on() {
-        // What is a command of its own goes on with none.
-        let next = cursor.text(lines).filter(|next| !next.is_empty() && prompt::typed(next).is_none());
-        let Some(next) = next else { break };
-        typed.add(next);
-        lines += 1;
-    }
-    Some((typed, lines))
 }
 
 /// The word at the end of a line, where it holds the number of a release.
