@@ -202,6 +202,12 @@ impl Kind {
         self.row().1
     }
 
+    /// Whether a command may have printed it.
+    #[must_use]
+    pub fn is_of(self, typed: &Typed) -> bool {
+        typed.program == self.program() || self == Self::GlooLog && typed.reads_a_log()
+    }
+
     /// The program that prints it.
     #[must_use]
     pub fn program(self) -> Program {
@@ -311,7 +317,7 @@ impl Block {
     #[must_use]
     pub fn namespace(&self) -> Option<Found<String>> {
         let is_own = |typed: &&Found<Rc<Typed>>| {
-            typed.value.program == self.kind.program() && typed.value.asks_about_installation()
+            self.kind.is_of(&typed.value) && typed.value.asks_about_installation()
         };
         let typed = self.command.as_ref().filter(is_own)?;
         let value = typed.value.namespace()?.to_owned();

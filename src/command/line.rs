@@ -70,6 +70,11 @@ impl Reader<'_> {
         let mut quote: Option<char> = None;
         let mut text = String::new();
         let start = self.rest;
+        // The home folder, as in `Argument::path`: within quotes it would be a letter.
+        if let Some(rest) = start.strip_prefix('~').filter(|rest| rest.starts_with('/')) {
+            word.parts.push(Part::Variable(Variable::Home));
+            self.rest = rest;
+        }
         while let Some(letter) = self.rest.chars().next() {
             if quote != Some('\'') {
                 if letter == '{'

@@ -67,12 +67,40 @@ fn complain(
     };
     let finding = finding.quotes(message).looks_at(problem, code, context);
     let finding = known::reason(&problem.message, check, finding, (facts, context));
+    let finding = finding.looks_at_warned(&problem.message, code);
     if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
         finding.rests_on(&[Evidence::Lines(pod.span)]);
     }
 }
 
 impl Finding<'_> {
+    /// Looks at what has warnings: `Found gateway with warnings: edge public (Reason: …)`, or at the upstreams where the
+    /// one that it names is missing. Of several messages the first one counts.
+    fn looks_at_warned(self, message: &str, code: Code) -> Self {
+        if code != Code::Warned || self.0.messages.len() > 1 {
+            return self;
+        }
+        let subject = whom::of(message, None, Subject::default());
+        if let Some(namespace) = subject.namespace.filter(|name| is_namespace(name)) {
+            if subject.kind.as_deref() == Some("Upstream") {
+                let words = ["-n", &namespace, "get", "upstreams.gloo.solo.io"];
+                self.0.command = Some(Command::new("kubectl", &words));
+            }
+            return self;
+        }
+        let named = || {
+            let (_, rest) = message.strip_prefix("Found gateway with warnings")?.split_once(": ")?;
+            let mut words = rest.split_ascii_whitespace();
+            Some((words.next()?, words.next()?))
+        };
+        let is_named = |(namespace, name): &(&str, &str)| is_namespace(namespace) && known::is_name(name);
+        let Some((namespace, name)) = named().filter(is_named) else { return self };
+        let words = ["-n", namespace, "get", "gateways.gateway.solo.io", name, "-o", "yaml"];
+        self.0.command = Some(Command::new("kubectl", &words));
+        self.0.help = "This shows its whole status.".to_owned();
+        self
+    }
+
     /// Looks at the object that a message of the check names, instead of at all of its kind.
     fn looks_at(self, problem: &Problem, code: Code, context: Context<'_>) -> Self {
         let rule = context.knowledge.rules.explanation(&code.id());

@@ -106,6 +106,11 @@ pub(super) fn add<'a>(
         finding.0.detail.push(' ');
         finding.0.detail.push_str(&marks);
     }
+    if let Some(outcome) = whom::outcome(&message.text).filter(|outcome| !finding.0.detail.contains(outcome))
+    {
+        finding.0.detail.push(' ');
+        finding.0.detail.push_str(outcome);
+    }
     if finding.0.command.is_none()
         && let Some(command) = failure.confirm.iter().find_map(|line| names.command(line))
     {

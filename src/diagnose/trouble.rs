@@ -64,7 +64,10 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
     // What is known of a kind, a webhook or a chart is known of Gloo's.
-    let may_be = |failure: &&Failure| foreign::may_be(whose, failure) && !is_told;
+    // What kubectl waits for is one workload, and nothing that Helm does.
+    let waited = waited(reported);
+    let is_of_helm = |failure: &Failure| waited.is_some() && failure.program == "helm";
+    let may_be = |failure: &&Failure| foreign::may_be(whose, failure) && !is_told && !is_of_helm(failure);
     let failure = known::failure(trouble, &context.knowledge.failures).filter(may_be);
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
@@ -88,7 +91,24 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
             let words = ["-n", namespace, "get", "events", "--sort-by=.lastTimestamp"];
             finding.0.command = Some(Command::new("kubectl", &words));
         }
+        if let Some((kind, name)) = waited.filter(|_| *whose == Whose::Gloo) {
+            let named = subject.namespace.as_ref().filter(|name| is_namespace(name));
+            let namespace = named.unwrap_or(&context.settings.namespace.value);
+            let words = ["-n", namespace, "describe", &kind.to_ascii_lowercase(), name];
+            finding.0.command = Some(Command::new("kubectl", &words));
+            finding.0.help = "This shows its state and its events.".to_owned();
+        }
     }
+}
+
+/// The workload that kubectl waited for in vain: its kind and its name.
+fn waited(Reported { trouble, subject, .. }: &Reported) -> Option<(&str, &str)> {
+    const SAYS: [&str; 2] = ["error: timed out waiting for the condition", "exceeded its progress deadline"];
+    let is_wait = subject.program == Some("kubectl")
+        && trouble.message.starts_with("error: ")
+        && SAYS.iter().any(|words| trouble.message.contains(words));
+    let (kind, name) = (subject.kind.as_deref()?, subject.name.as_deref()?);
+    (is_wait && known::is_name(name)).then_some((kind, name))
 }
 
 /// Quotes a message that the list of failures does not have, and says whose it is.

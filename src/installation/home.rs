@@ -34,6 +34,19 @@ pub(super) fn of(facts: &Facts) -> Option<Known<String>> {
     home
 }
 
+/// The namespace of Gloo by its webhook, which an unread line names.
+pub(super) fn of_unread(facts: &Facts) -> Option<Known<String>> {
+    let lines = facts.suspects.iter().chain(&facts.others);
+    let mut named = lines.take(MOST).filter_map(|line| {
+        let (name, _) = whose::webhook(&line.message).filter(|(_, is_of_gloo)| *is_of_gloo)?;
+        let namespace = name.strip_suffix(".svc")?.rsplit('.').next().filter(|name| is_label(name))?;
+        Some((namespace, line.span))
+    });
+    let (name, span) = named.next()?;
+    let agree = named.all(|(other, _)| other == name);
+    agree.then(|| Known::new(name.to_owned(), Evidence::Lines(span)))
+}
+
 fn is_label(name: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !name.is_empty() && name.bytes().all(is_letter)
@@ -52,14 +65,33 @@ pub fn of_trouble(reported: &Reported) -> Option<String> {
         return subject.namespace.clone();
     }
     match refusal::of(message).map(|refusal| refusal.account) {
-        Some(Account::Service { namespace, name }) => names::is_own(name).then(|| namespace.to_owned()),
+        Some(Account::Service { namespace, name }) => {
+            // A program that logs is refused what its own account lacks.
+            let is_own = names::is_own(name) || trouble.build.is_some() && names::may_be_account(name);
+            is_own.then(|| namespace.to_owned())
+        }
         Some(Account::User(_)) => None,
         None => {
-            let object = whom::object(message)?;
-            let is_own = whose::is_workload(&object) && names::is_own(object.name);
-            object.namespace.filter(|_| is_own).map(str::to_owned)
+            let namespace = subject.namespace.clone().filter(|name| !name.is_empty());
+            marked(message).map(str::to_owned).or_else(|| namespace.filter(|_| is_at_home(reported)))
         }
     }
+}
+
+/// The namespace of the release that an object has not the marks of: `key "meta.helm.sh/release-namespace" must equal "edge"`.
+fn marked(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("key \"meta.helm.sh/release-namespace\" must equal \"")?;
+    rest.split_once('"').map(|(namespace, _)| namespace)
+}
+
+/// Whether what a trouble is about is only where Gloo is: a workload of Gloo, or its Settings.
+fn is_at_home(Reported { trouble, subject, .. }: &Reported) -> bool {
+    let (Some(kind), Some(name)) = (&subject.kind, &subject.name) else { return false };
+    let is_own = names::is_own(name) || trouble.build.is_some() && names::may_be_own(name);
+    let is_own_object = names::is_own(name) && whom::terminated(&trouble.message).is_some();
+    let is_settings =
+        kind == "settings" && name == "default" && trouble.message.contains("settings.gloo.solo.io");
+    is_own && whose::runs(kind) || is_own_object || is_settings
 }
 
 /// The namespace of Gloo by a message of the check, which looks at pods and Deployments of that namespace only.

@@ -72,6 +72,7 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).gather();
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).gather();
+        facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
     }
     Joined { clusters, superseded, left_out }
 }
@@ -272,8 +273,8 @@ impl Facts {
     fn report_all(&mut self, block: &Block) {
         let typed = block.command.as_ref().map(|found| found.value.as_ref());
         for trouble in block.troubles.iter().flat_map(parts::of) {
-            let said = whom::of(&trouble.message, typed, subject(block));
-            self.report(&trouble, whom::about(&trouble, said), typed.and_then(super::typed::chart));
+            let said = whom::about(&trouble, typed, whom::of(&trouble.message, typed, subject(block)));
+            self.report(&trouble, said, typed.and_then(super::typed::chart));
         }
     }
 
@@ -315,8 +316,7 @@ impl Facts {
     fn take_warnings(&mut self) {
         if self.installations.is_empty() {
             self.installations.extend(self.warnings.iter().rev().find_map(of_warning));
-            let names_servers = |warning: &Warning| !matches!(warning, Warning::Undetermined(_));
-            if self.warnings.iter().any(names_servers) {
+            if self.warnings.iter().any(|warning| !matches!(warning, Warning::Undetermined(_))) {
                 self.server = ServerStatus::Found;
             }
         }

@@ -91,6 +91,10 @@ const PRODUCTS: [&str; 50] = [
     "velero",
 ];
 
+/// Charts that bring what Gloo brings too, as their releases are usually called.
+const RELEASES: [&str; 10] =
+    ["grafana", "kafka", "loki", "mariadb", "mongodb", "mysql", "prometheus", "rabbitmq", "redis", "vault"];
+
 /// API groups of Gloo. Other products of the vendor have groups below the same domain.
 const GROUPS: [&str; 12] = [
     "gloo.solo.io",
@@ -185,6 +189,11 @@ pub fn may_be_own(name: &str) -> bool {
     begins(name, &NAMES) || is_own(name)
 }
 
+/// Whether a workload may be a proxy of Gloo, which somebody has called as he likes.
+pub(super) fn may_be_proxy(name: &str) -> bool {
+    ["gateway", "gw", "proxy", "ingress", "envoy", "edge"].iter().any(|word| name.contains(word))
+}
+
 /// Whether a service account may be Gloo's by its name, which others may have too.
 pub(super) fn may_be_account(name: &str) -> bool {
     is_own(name) || ACCOUNTS.contains(&name)
@@ -196,6 +205,11 @@ pub(super) fn is_of_product(name: &str) -> bool {
         name.strip_prefix(*product).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
     PRODUCTS.iter().chain(&FAMILY).any(is_named)
+}
+
+/// Whether a release is of another chart, by its name.
+pub(super) fn is_foreign_release(name: &str) -> bool {
+    is_of_product(name) || RELEASES.contains(&name)
 }
 
 /// Whether an API group is Gloo's.
@@ -269,9 +283,16 @@ const PROGRAMS: [(&str, &str); 12] = [
 #[must_use]
 pub fn program(message: &str) -> Option<&'static str> {
     let place = message.split_once(", in ").map_or("", |(_, place)| place);
+    // The Kubernetes client begins with the place in its source.
+    let said = message
+        .split_once(".go:")
+        .and_then(|(_, rest)| rest.split_once("] "))
+        .map_or(message, |(_, said)| said);
+    let lock = message.split_once("resource lock ").map_or("", |(_, lock)| lock);
     let is_of = |(name, source): &&(&str, &str)| {
-        let logger = message.strip_prefix(name);
-        place.starts_with(source) || logger.is_some_and(|rest| rest.starts_with([':', '.', '/']))
+        let (logger, lock) = (said.strip_prefix(name), lock.strip_prefix(name));
+        let mut named = logger.into_iter().chain(lock);
+        place.starts_with(source) || named.any(|rest| rest.starts_with([':', '.', '/']))
     };
     PROGRAMS.iter().find(is_of).map(|(name, _)| *name)
 }

@@ -1,11 +1,12 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
 use super::flux;
+use super::names;
 use super::refusal::{self, Account};
-use super::typed;
+use super::typed::{self, workload};
 use crate::gather::Gather as _;
 use crate::subject::Subject;
-use crate::transcript::{self, Trouble, Typed};
+use crate::transcript::{self, Trouble, Typed, Wrong};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -39,6 +40,10 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
     if let Some(asked) = after(message, "in the namespace \"").filter(|_| object.is_none()) {
         subject.namespace = Some(asked.to_owned());
     }
+    // `configmaps "x" is forbidden: unable to create new content in namespace edge because it is being terminated`
+    if let Some(namespace) = terminated(message) {
+        subject.namespace = Some(namespace.to_owned());
+    }
     // Whatever object was refused, the webhook is where it says.
     if let Some(namespace) = webhook(message).and_then(|webhook| webhook.namespace) {
         subject.namespace = Some(namespace.to_owned());
@@ -47,6 +52,12 @@ pub fn of(message: &str, typed: Option<&Typed>, known: Subject) -> Subject {
         (subject.kind, subject.name) = (Some(kind_of(kind)), Some(name.to_owned()));
     }
     subject
+}
+
+/// The namespace that is being deleted, so that nothing new can be made in it.
+pub(super) fn terminated(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("new content in namespace ")?;
+    rest.split_once(" because it is being terminated").map(|(namespace, _)| namespace)
 }
 
 /// Kinds as resources are called in messages, one or many.
@@ -76,9 +87,18 @@ pub fn kind_of(printed: &str) -> String {
     known.map_or(printed, |kind| *kind).to_owned()
 }
 
-/// Whom a trouble is about: a column or a heading tells it better than the message.
-pub fn about(trouble: &Trouble, said: Subject) -> Subject {
-    let Some(object) = &trouble.about else { return said };
+/// Whom a trouble is about: a column or a heading tells it better than the message, and the message better than the
+/// command.
+pub fn about(trouble: &Trouble, typed: Option<&Typed>, said: Subject) -> Subject {
+    let Some(object) = &trouble.about else {
+        // The log of a build or of what deploys may have what any program printed.
+        let is_told = |(_, name): &(&str, &str)| {
+            let is_of_build = trouble.what != Wrong::Logged && typed.is_some_and(Typed::reads_a_log);
+            said.name.is_none() && (!is_of_build || names::is_own(name) || names::is_of_product(name))
+        };
+        let Some((kind, name)) = typed.and_then(workload).filter(is_told) else { return said };
+        return Subject { kind: Some(kind.to_owned()), name: Some(name.to_owned()), ..said };
+    };
     let transcript::Object { kind, name, namespace } = &**object;
     let namespace = namespace.clone().or(said.namespace);
     let kind = Some(kind_of(kind)).filter(|kind| !kind.is_empty());
@@ -104,6 +124,7 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
         .or_else(|| unmapped(message))
         .or_else(|| unpatched(message))
         .or_else(|| quoted(message))
+        .or_else(|| waited(message))
         .or_else(|| stored(message))
         .or_else(|| destination(message))
         .or_else(|| account(message))
@@ -170,6 +191,14 @@ fn quoted(message: &str) -> Option<Object<'_>> {
         (before, rest) = (text, after_name);
     }
     None
+}
+
+/// `resource Deployment/shop/cart not ready. status: InProgress`, as Helm 4 says it
+fn waited(message: &str) -> Option<Object<'_>> {
+    let (before, _) = message.split_once(" not ready. status: ")?;
+    let mut parts = before.rsplit(' ').next()?.split('/');
+    let (kind, namespace, name) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Object { kind, group: "", name, namespace: Some(namespace) }).filter(Object::is_named)
 }
 
 /// `reading crd spec on resource x in namespace y into *v1.Proxy: unknown field …`
@@ -249,6 +278,17 @@ fn release(message: &str, typed: Option<&Typed>) -> Option<String> {
             .then(|| name.to_owned())
     });
     of_message.or_else(|| typed::release(typed?))
+}
+
+/// What Helm did by itself after a failure, in a sentence.
+#[must_use]
+pub fn outcome(message: &str) -> Option<&'static str> {
+    let (_, done) = message.split_once("has been ")?;
+    match done.split_once(" due to ")?.0 {
+        "rolled back" => Some("The release was rolled back, so the new version is not applied."),
+        "uninstalled" => Some("The release was uninstalled again."),
+        _ => None,
+    }
 }
 
 /// The marks of Helm that an object has, and which the release needs, in a sentence.

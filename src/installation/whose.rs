@@ -75,6 +75,9 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = object.as_ref().and_then(certain) {
         return whose;
     }
+    if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
+        return whose;
+    }
     let of_message = flux::of(message).map(|flux| flux.chart);
     if let Some(chart) = of_message.or(chart.as_deref()) {
         if names::is_own_chart(chart) {
@@ -89,9 +92,15 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
         if installations.iter().any(|one| one.release.as_ref().is_some_and(|known| known.value == *release)) {
             return Whose::Gloo;
         }
-        if names::is_of_product(release) {
+        if names::is_foreign_release(release) {
             return Whose::Another(Thing::Release(release.clone()));
         }
+    }
+    // Terraform names the resource, which is mostly called as its release.
+    let resource =
+        message.split_once("with helm_release.").map(|(_, rest)| rest.trim_end_matches([',', ':']));
+    if let Some(name) = resource.filter(|name| names::is_foreign_release(name)) {
+        return Whose::Another(Thing::Release(name.to_owned()));
     }
     // What Gloo's own programs say is about Gloo, and what a chart's folder is called as well.
     let is_own = subject.program == Some("glooctl") || trouble.what == Wrong::Logged;
@@ -100,6 +109,16 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
         || names::is_own(subject.release.as_deref().unwrap_or_default())
     {
         return Whose::Gloo;
+    }
+    // What Helm waits for is of the chart, and no chart of Gloo has a workload of any other name.
+    let is_foreign = |object: &Object<'_>| {
+        message.contains(" not ready. status: ")
+            && is_workload(object)
+            && !names::may_be_own(object.name)
+            && !names::may_be_proxy(object.name)
+    };
+    if let Some(object) = object.as_ref().filter(|object| is_foreign(object)) {
+        return Whose::Another(thing(object));
     }
     object.filter(is_anybodys).map_or(Whose::Gloo, |object| Whose::Unknown(thing(&object)))
 }
@@ -159,6 +178,13 @@ fn asker(refusal: &Refusal<'_>, trouble: &Trouble, installations: &[Installation
         let is_unsure = !is_of_product && (is_home || names::may_be_account(name));
         return Some(if is_unsure { Whose::Unknown(thing) } else { Whose::Another(thing) });
     }
+    // What another product does to Gloo's objects is up to its own account. What deploys Gloo needs its rights.
+    if let Account::Service { namespace, name } = refusal.account
+        && names::is_of_product(name)
+        && !["argo", "flux"].iter().any(|deploys| name.starts_with(deploys))
+    {
+        return Some(Whose::Another(Thing::Account(namespace.to_owned(), name.to_owned())));
+    }
     names::is_foreign_group(refusal.group).then(|| Whose::Another(Thing::Refused(refusal.group.to_owned())))
 }
 
@@ -208,6 +234,21 @@ fn certain(object: &Object<'_>) -> Option<Whose> {
     is_of_product.then(|| Whose::Another(thing(object)))
 }
 
+/// Whose a workload is that the command above names, where that says so. The proxies of Gloo are called as somebody
+/// likes, so the name of another gateway says nothing.
+fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
+    let (kind, name) = (subject.kind.as_ref()?, subject.name.as_ref()?);
+    let is_of_product =
+        names::is_of_product(name) || subject.namespace.as_deref().is_some_and(names::is_of_product);
+    // What deploys Gloo speaks of it in its own log.
+    let is_of_product = is_of_product && !trouble.message.contains("gloo");
+    let may_be_own = names::may_be_own(name) || names::may_be_proxy(name) || trouble.build.is_some();
+    // A list names its objects itself.
+    let is_of_command = runs(kind) && kind != "ServiceAccount" && trouble.about.is_none();
+    (is_of_command && (is_of_product || !may_be_own))
+        .then(|| Whose::Another(Thing::Object(kind.clone(), name.clone())))
+}
+
 /// Whether an object of Kubernetes' own may be anybody's. A kind that is not Kubernetes' own is Gloo's here, since a
 /// kind of another product comes with its group.
 fn is_anybodys(object: &Object<'_>) -> bool {
@@ -222,8 +263,13 @@ fn thing(object: &Object<'_>) -> Thing {
 const WORKLOADS: [&str; 8] =
     ["deployment", "daemonset", "statefulset", "replicaset", "job", "pod", "service", "serviceaccount"];
 
-pub(super) fn is_workload(object: &Object<'_>) -> bool {
-    WORKLOADS.contains(&whom::kind_of(object.kind).to_ascii_lowercase().trim_end_matches('s'))
+fn is_workload(object: &Object<'_>) -> bool {
+    runs(&whom::kind_of(object.kind))
+}
+
+/// Whether a kind runs pods, or pods are reached by it.
+pub(super) fn runs(kind: &str) -> bool {
+    WORKLOADS.contains(&kind.to_ascii_lowercase().trim_end_matches('s'))
 }
 
 /// Whether the kind is one of Kubernetes itself.

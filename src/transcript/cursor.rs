@@ -54,6 +54,22 @@ impl<'a> Cursor<'a> {
         line.is_some_and(|line| line.ending.is_open() && line.text.ends_with(value))
     }
 
+    /// The command that begins at the line, and how many lines it has: it goes on where one ends with the shell's mark.
+    #[must_use]
+    pub fn typed(&self) -> Option<(Typed, usize)> {
+        const MOST: usize = 64;
+        let mut typed = prompt::typed(self.text(0)?)?;
+        let mut lines = 1;
+        while lines < MOST && typed.goes_on() {
+            // What is a command of its own goes on with none.
+            let next = self.text(lines).filter(|next| !next.is_empty() && prompt::typed(next).is_none());
+            let Some(next) = next else { break };
+            typed.add(next);
+            lines += 1;
+        }
+        Some((typed, lines))
+    }
+
     /// Whether the command that was typed last is one of a program, with one of some words.
     #[must_use]
     pub fn is_answer_to(&self, program: prompt::Program, words: &[&str]) -> bool {

@@ -62,7 +62,12 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     if !is_error(text) && !is_fatal(text) {
         return None;
     }
-    let whole = || list(cursor, text).or_else(|| of_object(cursor, text)).or_else(|| wrapped(cursor));
+    let whole = || {
+        refused(cursor)
+            .or_else(|| list(cursor, text))
+            .or_else(|| of_object(cursor, text))
+            .or_else(|| wrapped(cursor))
+    };
     let (trouble, lines) = whole().unwrap_or_else(|| trouble(cursor, text));
     let kind = kind(cursor, text, &trouble)?;
     let next = cursor.at + lines.max(1 + continued(cursor));
@@ -139,6 +144,36 @@ fn of_object(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
         message.push_str(next);
         if next.starts_with("from server for: ") || next.starts_with("for: ") {
             return Some((Trouble::new(&message, cursor.span(0)), 1 + ahead));
+        }
+    }
+    None
+}
+
+/// A refusal that ends in another line than the one that it begins in: whoever copied it broke it somewhere.
+fn refused(cursor: &Cursor<'_>) -> Option<(Trouble, usize)> {
+    const MOST: usize = 8;
+    const BEGINS: &str = "is forbidden: User \"";
+    let ends = |text: &str| {
+        let named = text.split_once("in the namespace \"").is_some_and(|(_, rest)| rest.contains('"'));
+        named || text.contains("at the cluster scope")
+    };
+    let mut message = cursor.text(0)?.to_owned();
+    if message.contains(BEGINS) && ends(&message) {
+        return None;
+    }
+    for ahead in 1..MOST {
+        let next = cursor.text(ahead)?;
+        let is_other = next.is_empty() || is_error(next) || prompt::typed(next).is_some();
+        // An item of a list may be a refusal of its own.
+        if is_other || next.contains(BEGINS) && ends(next) {
+            return None;
+        }
+        message.push(' ');
+        message.push_str(next);
+        if message.contains(BEGINS) && ends(&message) {
+            // The width of the window tells which breaks are within words.
+            let exact = wrapped(cursor).filter(|(trouble, _)| trouble.message.contains(BEGINS));
+            return exact.or_else(|| Some((Trouble::new(&message, cursor.span(0)), 1 + ahead)));
         }
     }
     None

@@ -11,7 +11,7 @@ mod json;
 mod margin;
 
 use super::recognise::{Cursor, Read};
-use super::{Content, Ending, Format, Kind, Trouble};
+use super::{Content, Ending, Format, Kind, Trouble, Typed};
 
 pub(super) use crash::is_frame;
 pub(super) use entry::{Company, is_entry};
@@ -23,8 +23,10 @@ pub(super) use margin::inner;
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut read = Read::new(Kind::GlooLog, Format::Text, Content::Nothing, cursor.at);
     let mut ahead = 0;
+    // What a log was asked for is one.
+    let is_asked = cursor.command.is_some_and(Typed::reads_a_log);
     while let Some(line) = cursor.lines.get(cursor.at + ahead) {
-        let company = if ahead == 0 { Company::Alone } else { Company::Log };
+        let company = if ahead == 0 && !is_asked { Company::Alone } else { Company::Log };
         let lines = if let Some(crash) = crash::read(&cursor.ahead(ahead)) {
             read.troubles.push(crash.trouble);
             crash.lines

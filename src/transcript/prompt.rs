@@ -9,7 +9,7 @@ pub enum Program {
     Glooctl,
     /// `helm`
     Helm,
-    /// `kubectl`
+    /// `kubectl`, and `oc` of OpenShift, which takes the same words.
     Kubectl,
     /// Anything else that stands behind a prompt.
     Other,
@@ -88,6 +88,33 @@ impl Typed {
         values.flat_map(|value| value.split(',')).filter(|value| !value.is_empty())
     }
 
+    /// Takes the mark from its end, if it goes on in the next line.
+    pub(super) fn goes_on(&mut self) -> bool {
+        if self.words.pop_if(|word| is_goes_on(word)).is_some() {
+            return true;
+        }
+        // `--wait\` needs no blank. A folder of Windows ends so, too.
+        let last = self.words.last_mut().filter(|_| self.program != Program::Other);
+        let Some(last) = last.filter(|word| word.ends_with('\\') && word.matches('\\').count() == 1) else {
+            return false;
+        };
+        last.pop();
+        !last.ends_with(':')
+    }
+
+    /// Adds the words of the next line, which may begin with the prompt that shells show there.
+    pub(super) fn add(&mut self, next: &str) {
+        let next = next.trim_start_matches(['>', ' ']);
+        let most = MOST_WORDS.saturating_sub(self.words.len());
+        self.words.extend(next.split_ascii_whitespace().take(most).map(str::to_owned));
+    }
+
+    /// Whether it prints what a program logged.
+    #[must_use]
+    pub fn reads_a_log(&self) -> bool {
+        self.program == Program::Kubectl && (self.has("logs") || self.has("log"))
+    }
+
     /// Whether it changes what is installed, or tries to.
     #[must_use]
     pub fn changes_the_installation(&self) -> bool {
@@ -123,7 +150,7 @@ impl Typed {
 /// operator; other programs count only behind a prompt that nothing else looks like.
 #[must_use]
 pub fn typed(text: &str) -> Option<Typed> {
-    let text = text.trim_start();
+    let text = of_group(text.trim_start());
     let mut before: Option<&str> = None;
     let mut environment = None;
     let mut rest = text;
@@ -149,6 +176,17 @@ pub fn typed(text: &str) -> Option<Typed> {
         .filter(|typed| !typed.words.is_empty())
 }
 
+/// What a line ends with that goes on: `\` in most shells, `` ` `` in PowerShell, and `^` in `cmd`.
+fn is_goes_on(word: &str) -> bool {
+    matches!(word, "\\" | "`" | "^")
+}
+
+/// A runner of builds folds what a step prints below its command: `##[group]Run helm list`.
+fn of_group(text: &str) -> &str {
+    let group = ["##[group]", "::group::"].iter().find_map(|mark| text.strip_prefix(mark));
+    group.map_or(text, |text| text.strip_prefix("Run ").unwrap_or(text))
+}
+
 /// The first word of a text, and what follows it.
 fn split_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_ascii_start();
@@ -168,8 +206,8 @@ pub fn is_bare_prompt(text: &str) -> bool {
 
 fn program(word: &str) -> Program {
     // Nearly every word is none of them, and their last letters tell.
-    let is_candidate =
-        matches!(word.as_bytes().last(), Some(b'l' | b'm' | b'3' | b'k' | b'e')) || word.contains("glooctl-");
+    let is_candidate = matches!(word.as_bytes().last(), Some(b'l' | b'm' | b'3' | b'k' | b'e' | b'c'))
+        || word.contains("glooctl-");
     if !is_candidate {
         return Program::Other;
     }
@@ -178,7 +216,7 @@ fn program(word: &str) -> Program {
     let name = name.strip_suffix(".exe").unwrap_or(name);
     match name {
         "helm" | "helm3" => Program::Helm,
-        "kubectl" | "k" => Program::Kubectl,
+        "kubectl" | "k" | "oc" => Program::Kubectl,
         "glooctl" => Program::Glooctl,
         _ if name.strip_prefix("glooctl-").is_some_and(|tail| !tail.is_empty()) => Program::Glooctl,
         _ => Program::Other,
@@ -189,13 +227,15 @@ fn program(word: &str) -> Program {
 /// a word that runs another command.
 pub(super) fn may_precede(word: &str) -> bool {
     matches!(word, "&&" | "||" | ";" | "|" | "+" | "++" | "sudo" | "time" | "watch" | "env")
+        || matches!(word, "microk8s" | "k3s" | "minikube")
         || word.starts_with("KUBECONFIG=")
         || word.ends_with(['$', '%', '>', '#', '➜', '❯', '▶', 'λ'])
 }
 
 /// Tells a call from a sentence that begins with the same word: `glooctl binary version (1.5) differs`.
 fn is_call(program: Program, after: &str) -> bool {
-    let Some(first) = after.split_ascii_whitespace().next() else { return true };
+    let first = after.split_ascii_whitespace().next().filter(|first| !is_goes_on(first));
+    let Some(first) = first else { return true };
     match program {
         Program::Glooctl => first.starts_with('-') || GLOOCTL_COMMANDS.contains(&first),
         Program::Helm | Program::Kubectl => {

@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         self.reading.blocks.push(block);
         // No line break stands between the end of some output and the prompt.
         let last = Cursor { at: next - 1, ..self.cursor() };
-        if let Some(typed) = last.text(0).filter(|_| next - 1 > self.at).and_then(prompt::typed) {
+        if let Some((typed, _)) = last.typed().filter(|_| next - 1 > self.at) {
             let typed = last.found(0, Rc::new(typed));
             self.type_command(typed);
             self.see(next - 1);
@@ -195,8 +195,7 @@ impl<'a> Reader<'a> {
     /// The place of a block: what the lines above say, and the command that printed it.
     fn place_of(&self, kind: Kind) -> Rc<Place> {
         let Some(command) = &self.command else { return self.place.clone() };
-        let is_own = command.value.program == kind.program();
-        if !is_own {
+        if !kind.is_of(&command.value) {
             return self.place.clone();
         }
         let place = self.place.of_command(&command.value, command.span);
@@ -248,10 +247,10 @@ impl<'a> Reader<'a> {
         let text = cursor.text(0).unwrap_or_default();
         if text.is_empty() || prompt::is_bare_prompt(text) {
             self.take_blank();
-        } else if let Some(mut typed) = prompt::typed(text) {
+        } else if let Some((mut typed, lines)) = cursor.typed() {
             // A number that may go on in the next line is none that was typed.
-            typed.words.pop_if(|word| cursor.may_be_cut(0, word) && last_number(word).is_some());
-            let typed = cursor.found(0, Rc::new(typed));
+            typed.words.pop_if(|word| cursor.may_be_cut(lines - 1, word) && last_number(word).is_some());
+            let typed = Found { value: Rc::new(typed), span: cursor.span_to(self.at + lines) };
             let before = self.lines.get(self.lead.unwrap_or(self.at)..self.at).unwrap_or_default();
             let is_other = self.lead.is_none() || before.iter().any(|line| !line.text.is_empty());
             self.type_command(typed);
@@ -260,6 +259,7 @@ impl<'a> Reader<'a> {
                 self.leave_lead_unread();
                 self.lead = Some(self.at);
             }
+            self.at += lines - 1;
         } else {
             self.see(self.at);
             self.leave_lead_unread();

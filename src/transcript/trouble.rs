@@ -82,7 +82,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 71] = [
+const WORDS: [(&str, &str, Wrong); 73] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -106,7 +106,10 @@ const WORDS: [(&str, &str, Wrong); 71] = [
     ("icense has expired", "", W::Listed),
     ("metadata.annotations: Too long", "", W::Listed),
     ("no matches for kind", "gateway.networking.k8s.io", W::Listed),
+    ("no matches for kind", "in version \"extensions/v1beta1\"", W::Listed),
     ("no matches for kind", "", W::CrdsOld),
+    // A field of a kind of Kubernetes itself.
+    ("unknown field \"", " in io.k8s.", W::Other),
     ("unknown field \"", "", W::CrdsOld),
     ("CRDs are out of date", "", W::CrdsOld),
     ("Cannot get current version of gloo", "", W::CrdsNotCompared),

@@ -1,0 +1,263 @@
+//! What a typed command says of the output below it: its flags, over however many lines, and the workload it names.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+
+mod common;
+
+use common::knowledge;
+use gloo_advisor::command::posix;
+use gloo_advisor::report::Report;
+use gloo_advisor::{Case, Choices, advise};
+
+fn report(text: &str) -> Report {
+    advise(&Case::paste(text), &knowledge(), &Choices::default())
+}
+
+/// Everything that is typed for the findings, and for what is missing.
+fn typed(report: &Report) -> Vec<String> {
+    let steps = report.diagnostics.iter().flat_map(|one| &one.steps).flat_map(|step| &step.commands);
+    let own = report.diagnostics.iter().filter_map(|one| one.command.as_ref());
+    let missing = report.missing.iter().map(|missing| &missing.command);
+    own.chain(steps).chain(missing).map(posix::emit).collect()
+}
+
+fn codes(report: &Report) -> Vec<String> {
+    report.diagnostics.iter().map(|one| one.code.id().into_owned()).collect()
+}
+
+/// Nothing is typed for the usual namespace, and something for that of the command.
+fn check_namespace(text: &str, namespace: &str) {
+    let report = report(text);
+    let lines = typed(&report);
+    assert!(!lines.iter().any(|line| line.contains("gloo-system")), "{text} is answered with {lines:?}");
+    assert!(lines.iter().any(|line| line.contains(namespace)), "{text} is answered with {lines:?}");
+}
+
+fn check_another(text: &str) {
+    let report = report(text);
+    assert_eq!(codes(&report), ["GLA0520"], "{text}");
+    assert!(!report.has_errors(), "{text} blocks");
+}
+
+const TIMEOUT: &str = "Error: UPGRADE FAILED: timed out waiting for the condition";
+
+#[test]
+fn a_command_goes_on_in_the_next_lines() {
+    for lines in [
+        "$ helm upgrade gloo gloo/gloo \\\n    --namespace north \\\n    --wait",
+        "helm upgrade gloo gloo/gloo --version 1.18.2 \\\n  -n north",
+        "$ helm upgrade gloo gloo/gloo \\\n>   --version 1.18.2 \\\n> -n=north",
+        "$ helm \\\n  upgrade gloo gloo/gloo -n \\\n  north",
+        "$ helm upgrade gloo gloo/gloo\\\n  -n north",
+        "PS C:\\work> helm upgrade gloo gloo/gloo `\n>>   --namespace north",
+        "C:\\work>helm upgrade gloo gloo/gloo ^\n  --namespace north",
+    ] {
+        check_namespace(&format!("{lines}\n{TIMEOUT}\n"), "north");
+        let whole = report(&format!("{lines}\n{TIMEOUT}\n"));
+        assert!(whole.transcripts.iter().all(|one| one.unread.is_empty()), "lines of {lines} are unread");
+    }
+    check_another(&format!(
+        "$ helm upgrade --install \\\n    cache example/redis \\\n    -n shop\n{TIMEOUT}\n"
+    ));
+}
+
+#[test]
+fn a_command_ends_where_no_line_goes_on() {
+    for lines in [
+        "$ helm upgrade gloo gloo/gloo -n north\n    -n south",
+        "$ helm upgrade gloo gloo/gloo -n north \\\n\n-n south",
+        "$ helm upgrade gloo gloo/gloo --namespace north --set a=C:\\dir\\\n-n south",
+        "$ kubectl -n south get crd \\\n$ helm upgrade gloo gloo/gloo -n north",
+    ] {
+        let lines = typed(&report(&format!("{lines}\n{TIMEOUT}\n")));
+        assert!(!lines.iter().any(|line| line.contains("south")), "{lines:?}");
+    }
+}
+
+#[test]
+fn other_names_of_a_program_are_commands_too() {
+    const PODS: &str = "NAME                    READY   STATUS             RESTARTS   AGE\ngloo-5d4b7c8f9d-zxcvb   0/1     CrashLoopBackOff   9          3d\n";
+    for command in [
+        "$ oc -n north get pods",
+        "oc get pods --namespace=north",
+        "$ sudo microk8s kubectl get pods -n north",
+        "minikube kubectl -- -n north get pods",
+        "##[group]kubectl -n north get pods",
+        "##[group]Run kubectl get pods -n north",
+        "2026-03-04T05:06:07.1234567Z ##[group]Run oc get pods -n north",
+    ] {
+        check_namespace(&format!("{command}\n{PODS}"), "north");
+    }
+    check_namespace(&format!("##[group]Run helm upgrade gloo gloo/gloo -n north\n{TIMEOUT}\n"), "north");
+}
+
+#[test]
+fn a_log_is_of_the_namespace_and_the_cluster_of_its_command() {
+    for (workload, line) in [
+        (
+            "deploy/gloo",
+            r#"{"level":"fatal","logger":"gloo","msg":"error while running setup: listen tcp :9977: bind: address already in use","version":"1.18.2"}"#,
+        ),
+        (
+            "deploy/gateway-proxy --tail 9 | grep reject",
+            "[2026-01-02 03:04:05.678][1][warning][config] [source/x.cc:138] gRPC config for type.googleapis.com/envoy.config.route.v3.RouteConfiguration rejected: Only unique values for domains are permitted. Duplicate entry of domain a.example.com",
+        ),
+        (
+            "-l gloo=extauth",
+            r#"{"level":"error","logger":"extauth","msg":"Error refreshing licence: License is expired","version":"1.18.2"}"#,
+        ),
+        ("gloo-5d4b7c8f9d-zxcvb --previous", "panic: runtime error: index out of range [3] with length 2"),
+        (
+            "deploy/discovery",
+            r#"{"level":"error","logger":"uds.v1","msg":"failed to list services in namespace shop: services is forbidden: User \"system:serviceaccount:north:discovery\" cannot list resource \"services\" in API group \"\" in the namespace \"shop\"","version":"1.18.2"}"#,
+        ),
+    ] {
+        check_namespace(&format!("$ kubectl -n north logs {workload}\n{line}\n"), "north");
+        check_namespace(&format!("$ oc logs {workload} --namespace=north\n{line}\n"), "north");
+    }
+    let text = "$ kubectl --context one -n north logs deploy/gloo\n{\"level\":\"fatal\",\"logger\":\"gloo\",\"msg\":\"License is invalid or expired, crashing - license expired\"}\n$ glooctl check --kube-context two -n north\nChecking deployments... OK\nChecking pods... OK\nNo problems detected.\n";
+    assert!(codes(&report(text)).contains(&"GLA0212".to_owned()), "{:?}", codes(&report(text)));
+}
+
+#[test]
+fn a_log_of_another_workload_is_another_products() {
+    for text in [
+        "$ kubectl -n shop logs deploy/orders\nexec /app/orders: exec format error\n",
+        "$ kubectl -n shop logs orders-5d4b7c8f9d-zxcvb\n{\"level\":\"error\",\"msg\":\"dial tcp 10.0.0.1:6379: connect: connection refused\"}\n",
+        "$ kubectl -n shop logs -l app=orders\npanic: runtime error: index out of range [3] with length 2\n",
+        "$ kubectl logs -n istio-system deploy/istio-ingressgateway\n2026-05-02T08:12:03.100Z\twarning\tenvoy config\tgRPC config for type.googleapis.com/envoy.config.listener.v3.Listener rejected: Error adding/updating listener(s) 0.0.0.0_443: Invalid path: /etc/certs/tls.crt\n",
+        "$ kubectl -n cm logs deploy/cert-manager\nE1102 10:01:22.123456 1 controller.go:167] cert-manager/challenges \"msg\"=\"re-queuing item\" \"error\"=\"wrong status code '404'\"\n",
+        "E1102 10:01:22.123456       1 leaderelection.go:325] error retrieving resource lock cert-manager/cert-manager-controller: Get \"https://10.96.0.1:443/apis\": context deadline exceeded\n",
+        "$ kubectl -n shop rollout status deploy/orders --timeout=60s\nerror: timed out waiting for the condition\n",
+    ] {
+        check_another(text);
+    }
+    // A proxy of Gloo has the name that somebody gave it, and what deploys Gloo logs of it.
+    for text in [
+        "$ kubectl -n north logs deploy/public-gw\n[2026-01-02 03:04:05.678][1][warning][config] [source/x.cc:138] gRPC config for type.googleapis.com/envoy.config.listener.v3.Listener rejected: x\n",
+        "$ kubectl -n flux-system logs deploy/helm-controller\nHelm upgrade failed for release north/gloo.v4 with chart gloo@1.18.2: timed out waiting for the condition\n",
+        "$ kubectl -n builds logs runner-x7k2p\nError: UPGRADE FAILED: timed out waiting for the condition\n",
+        "$ kubectl -n north logs deploy/gloo\nexec /usr/local/bin/gloo: exec format error\n",
+    ] {
+        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn kubectl_waits_for_a_workload_and_not_for_helm() {
+    for (command, message, shows) in [
+        (
+            "rollout status deploy/gateway-proxy --timeout=60s",
+            "error: timed out waiting for the condition",
+            "deployment gateway-proxy",
+        ),
+        (
+            "rollout status deployment gloo",
+            "error: deployment \"gloo\" exceeded its progress deadline",
+            "deployment gloo",
+        ),
+        (
+            "wait --for=condition=complete job/gateway-certgen",
+            "error: timed out waiting for the condition on jobs/gateway-certgen",
+            "job gateway-certgen",
+        ),
+    ] {
+        let report = report(&format!("$ kubectl -n north {command}\n{message}\n"));
+        let lines = typed(&report);
+        assert_eq!(codes(&report), ["GLA0518"], "{command}");
+        assert!(lines.contains(&format!("kubectl -n north describe {shows}")), "{command}: {lines:?}");
+        assert!(!lines.iter().any(|line| line.contains("helm ")), "{command}: {lines:?}");
+    }
+    // Helm's own words stay Helm's.
+    assert_eq!(
+        codes(&report(&format!("$ helm upgrade gloo gloo/gloo -n north --wait\n{TIMEOUT}\n"))),
+        ["GLA1021"]
+    );
+}
+
+#[test]
+fn what_helm_took_back_is_not_applied() {
+    for (verb, done, why) in [
+        ("UPGRADE", "rolled back", "timed out waiting for the condition"),
+        ("UPGRADE", "rolled back", "context deadline exceeded"),
+        ("INSTALLATION", "uninstalled", "timed out waiting for the condition"),
+    ] {
+        for flag in ["atomic", "rollback-on-failure"] {
+            let text = format!(
+                "Error: {verb} FAILED: release gloo failed, and has been {done} due to {flag} being set: {why}\n"
+            );
+            let report = report(&text);
+            let detail = &report.diagnostics.first().expect("a finding").detail;
+            assert!(detail.contains(done), "{text}: {detail}");
+            assert!(!detail.contains("new version is applied"), "{text}: {detail}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
+    for text in [
+        "Error from server (Forbidden): error when creating \"a.yaml\": virtualservices.gateway.solo.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
+        "Error from server (Forbidden): error when creating \"a.yaml\":\nvirtualservices.gateway.solo.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot create resource \"virtualservices\" in\nAPI group \"gateway.solo.io\" in the namespace \"shop\"\n",
+        "Error: UPGRADE FAILED: failed to create resource: roles.rbac.authorization.k8s.io is forbidden:\nUser \"system:serviceaccount:builds:runner\" cannot create resource \"roles\" in API group\n\"rbac.authorization.k8s.io\" in the namespace \"north\"\n",
+        "Error: INSTALLATION FAILED: failed pre-install: 1 error occurred: * serviceaccounts\nis forbidden: User \"system:serviceaccount:builds:runner\" cannot create resource\n\"serviceaccounts\" in API group \"\" in the namespace \"north\"\n",
+        "Error: clusterroles.rbac.authorization.k8s.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot list resource \"clusterroles\" in API group\n\"rbac.authorization.k8s.io\" at the cluster scope\n",
+    ] {
+        let report = report(text);
+        assert_eq!(codes(&report), ["GLA1266"], "{text}");
+        assert!(report.transcripts.iter().all(|one| one.unread.is_empty()), "{text}");
+    }
+    // Of a person it is the user who may not, and items of a list are whole.
+    let user = "Error from server (Forbidden): pods is forbidden:\nUser \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"north\"\n";
+    assert_eq!(codes(&report(user)), ["GLA1265"]);
+}
+
+#[test]
+fn what_another_product_is_called_by_is_its_own() {
+    for text in [
+        "$ helm rollback redis 3 -n shop\nError: release: not found\n",
+        "helm_release.vault: Still creating... [5m0s elapsed]\n\u{2577}\n\u{2502} Error: context deadline exceeded\n\u{2502} \n\u{2502}   with helm_release.vault,\n\u{2502}   on main.tf line 12, in resource \"helm_release\" \"vault\":\n\u{2502}   12: resource \"helm_release\" \"vault\" {\n\u{2502} \n\u{2575}\n",
+        "Error: UPGRADE FAILED: resource Deployment/shop/orders not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded\n",
+        "Error from server (Forbidden): deployments.apps \"gateway-proxy\" is forbidden: User \"system:serviceaccount:monitoring:keda-operator\" cannot patch resource \"deployments/scale\" in API group \"apps\" in the namespace \"north\"\n",
+    ] {
+        check_another(text);
+    }
+    for text in [
+        "Error: UPGRADE FAILED: resource Deployment/north/public-gw not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded\n",
+        "Error from server (Forbidden): virtualservices.gateway.solo.io is forbidden: User \"system:serviceaccount:argocd:argocd-application-controller\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
+    ] {
+        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_message_names_the_namespace_and_the_object_that_are_looked_at() {
+    check_namespace(
+        "Error: INSTALLATION FAILED: failed to create resource: configmaps \"gateway-proxy-envoy-config\" is forbidden: unable to create new content in namespace north because it is being terminated\n",
+        "north",
+    );
+    let gateway = "Checking gateways... 1 Errors!\nError: 1 error occurred:\n\t* Found gateway with warnings: north public (Reason: warning: \n  Gateway must refer to at least one virtual service)\n";
+    let report = report(gateway);
+    let lines = typed(&report);
+    assert!(
+        lines.contains(&"kubectl -n north get gateways.gateway.solo.io public -o yaml".to_owned()),
+        "{lines:?}"
+    );
+    assert!(report.diagnostics.iter().all(|one| !one.help.contains("upstream")), "{gateway}");
+}
+
+#[test]
+fn the_home_folder_of_a_command_is_not_in_quotes() {
+    let text = "$ glooctl install gateway -n north\n\nGloo Edge failed to install! Detailed logs available at /home/u/.gloo/debug.log.\nError: installing gateway: timed out waiting for the condition\n";
+    let lines = typed(&report(text));
+    assert!(lines.contains(&"tail -50 \"$HOME\"/.gloo/debug.log".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn what_kubernetes_itself_does_not_know_is_no_definition_of_gloo() {
+    for text in [
+        "Error: UPGRADE FAILED: error validating \"\": error validating data: ValidationError(Deployment.spec.template.spec): unknown field \"tolerationz\" in io.k8s.api.core.v1.PodSpec\n",
+        "Error: UPGRADE FAILED: unable to build kubernetes objects from release manifest: unable to recognize \"\": no matches for kind \"Ingress\" in version \"extensions/v1beta1\"\n",
+    ] {
+        assert_eq!(codes(&report(text)), ["GLA0518"], "{text}");
+    }
+}
