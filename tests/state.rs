@@ -125,7 +125,7 @@ fn without_a_catalog_the_paste_is_read_all_the_same() {
         .after(Action::SetText(PASTE.to_owned()));
     assert_eq!(
         state.report.verdict.title,
-        "Gloo open source 1.18.10 is installed, but 1.18 is out of support."
+        "Gloo open source 1.18.10 is installed, and its versions fit together."
     );
 }
 
