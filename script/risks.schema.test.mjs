@@ -10,10 +10,12 @@ const WHOLE = {
   step: "windows",
   when: "to>=1.16.0 !helm2",
   fact: "!discovery",
+  ...{ answer: "rows", yes: ["true"], maybe: ["null"], no: ["false"] },
   commands: ["[enterprise to<1.20.0] kubectl get pods"],
   values: ["[enterprise] =global.image.variant=fips"],
   enterprise_versions: "1.16.0..1.17.0 1.18.0-beta1..",
 };
+const UNREAD = { answer: undefined, yes: undefined, maybe: undefined, no: undefined };
 const SMALL = {
   ...RISKS,
   risks: [WHOLE, RISKS.risks.find((risk) => risk.kind === "always")],
@@ -51,7 +53,11 @@ const WRONG = [
 
   ...["kind", "severity", "phase", "question", "versions"].map((key) => [`risks/0/${key}`]),
   ["risks/0", { ...WHOLE, question: undefined, fact: undefined }],
-  ["risks/0", { ...WHOLE, question: undefined, ask: undefined }],
+  ["risks/0", { ...WHOLE, question: undefined, ask: undefined, ...UNREAD }],
+  ...["answer", "yes", "no"].map((key) => ["risks/0", { ...WHOLE, ask: undefined, ...UNREAD, [key]: WHOLE[key] }]),
+  ["risks/0/no"],
+  ["risks/0/answer", "soon"],
+  ...["yes", "maybe", "no"].flatMap((key) => ["true", [], [5], [""]].map((value) => [`risks/0/${key}`, value])),
   ["risks/0", { ...WHOLE, versions: undefined, enterprise_versions: undefined }],
   ["risks/1/enterprise_versions", "1.2.0.."],
   ["risks/1/kind"],

@@ -36,6 +36,7 @@ const WRONG = [
   ...["title", "detail", "help", "command"].map((key) => [`checks/${CHECK}/${key}`]),
   ...["detail", "help"].flatMap((key) => NO_SENTENCES.map((value) => [`checks/${CHECK}/${key}`, value])),
   ...NO_COMMANDS.map((value) => [`checks/${CHECK}/command`, value]),
+  ...["kubectl get pods", [], ["One line."], ["a", "b", "c"], ["a", 5], ["a", ""]].map((value) => [`checks/${CHECK}/named`, value]),
   ...[5, "", " Early", "A sentence."].map((value) => [`checks/${CHECK}/title`, value]),
 
   ["arguments", []],
