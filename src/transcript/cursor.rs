@@ -61,8 +61,12 @@ impl<'a> Cursor<'a> {
         let mut typed = prompt::typed(self.text(0)?)?;
         let mut lines = 1;
         while lines < MOST && typed.goes_on() {
-            // What is a command of its own goes on with none.
-            let next = self.text(lines).filter(|next| !next.is_empty() && prompt::typed(next).is_none());
+            // What is a command of its own goes on with none. A mark at the end of all lines is that of a chat, so
+            // what goes on is set off, or a flag.
+            let is_set_off = |line: &Line<'_>| line.text.starts_with([' ', '\t', '-']);
+            let next = self.lines.get(self.at + lines).filter(|line| is_set_off(line));
+            let next = next.map(|line| line.text.trim_start());
+            let next = next.filter(|next| !next.is_empty() && prompt::typed(next).is_none());
             let Some(next) = next else { break };
             typed.add(next);
             lines += 1;
