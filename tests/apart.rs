@@ -1,19 +1,17 @@
 //! Two looks at what may be different clusters: the healthy one does not take back the one that failed.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
 
-use std::sync::LazyLock;
+mod common;
 
+use common::pasted;
 use gloo_advisor::diagnose::{Code, Severity};
-use gloo_advisor::{Case, Choices, Knowledge, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
 
 const FAILING: &str = "Checking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod gloo-7d in namespace gloo-system is not ready! Message: containers with unready status: [gloo]\n\n";
 const HEALTHY: &str = "Checking deployments... OK\nChecking pods... OK\nNo problems detected.\n\n";
 
 /// Whether a failure still counts, and whether one is taken back.
 fn outcome(text: &str) -> (bool, bool) {
-    let found = advise(&Case::paste(text), &KNOWLEDGE, &Choices::default()).diagnostics;
+    let found = pasted(text).diagnostics;
     let counts = found.iter().any(|one| one.severity == Severity::Error);
     (counts, found.iter().any(|one| one.code == Code::Past))
 }

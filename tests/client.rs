@@ -7,14 +7,12 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
-use gloo_advisor::{Case, Choices, Knowledge, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
+use common::pasted;
 
 fn check(text: &str, expect: Option<&str>) {
-    let report = advise(&Case::paste(text), &KNOWLEDGE, &Choices::default());
+    let report = pasted(text);
     let client = report.client.map(|client| client.value);
     assert_eq!(client.as_deref(), expect, "reading {text:?}");
 }

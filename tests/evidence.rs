@@ -7,21 +7,15 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
+use common::pasted;
 use gloo_advisor::diagnose::{Code, Severity};
-use gloo_advisor::{Case, Choices, Knowledge, Report, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
-}
 
 /// The titles of the errors and warnings in a text, and of what nobody could read. What is out of support today is
 /// none of them.
 fn found(text: &str) -> Vec<String> {
-    let found = report(text).diagnostics;
+    let found = pasted(text).diagnostics;
     let found =
         found.into_iter().filter(|one| one.severity != Severity::Note && one.code != Code::OutOfSupport);
     found.map(|one| format!("{}: {}", one.severity.name(), one.title)).collect()
@@ -120,7 +114,7 @@ fn what_deploys_with_helm_relays_what_helm_said() {
     }
     // The command names the release that the message names.
     let busy = "Helm upgrade failed for release edge/main.v3 with chart gloo@1.17.3: another operation (install/upgrade/rollback) is in progress\n";
-    let found = report(busy).diagnostics.remove(0);
+    let found = pasted(busy).diagnostics.remove(0);
     assert_eq!(found.subject.namespace.as_deref(), Some("edge"));
     assert_eq!(found.subject.release.as_deref(), Some("main"));
 }
@@ -208,7 +202,7 @@ const LICENCE: &str = "License is invalid or expired, crashing - license expired
 /// Nothing in a text is evidence of a failure, nor of anything else.
 fn check_mentions(texts: &[String]) {
     for text in texts {
-        let report = report(text);
+        let report = pasted(text);
         let blocks: Vec<&str> = report.blocks.iter().map(|one| one.kind.name()).collect();
         assert!(blocks.is_empty(), "{blocks:?} in {text}");
         check(text, &[]);
@@ -331,7 +325,7 @@ fn what_gloo_logs_is_not_cured_by_another_glooctl() {
     let typed =
         format!("$ glooctl get vs -n shop\nError: converting output crd: {}\n", words.replace('\\', ""));
     for (text, is_cured) in [(log, false), (typed, true)] {
-        let found = report(&text).diagnostics.remove(0);
+        let found = pasted(&text).diagnostics.remove(0);
         assert_eq!(found.title, "A stored resource has an unknown field");
         assert_eq!((!found.steps.is_empty(), !found.cure.is_empty()), (is_cured, is_cured), "reading {text}");
     }

@@ -7,16 +7,11 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
+use common::{knowledge, pasted};
 use gloo_advisor::report::json;
-use gloo_advisor::{Case, Choices, Edition, Knowledge, Report, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
-}
+use gloo_advisor::{Case, Choices, Edition, Report, advise};
 
 /// Edition, Enterprise version and open-source version of each installation.
 fn installed(report: &Report) -> Vec<String> {
@@ -31,7 +26,7 @@ fn installed(report: &Report) -> Vec<String> {
 }
 
 fn check(text: &str, expect: &[&str]) {
-    assert_eq!(installed(&report(text)), expect, "reading {text:?}");
+    assert_eq!(installed(&pasted(text)), expect, "reading {text:?}");
 }
 
 const ASKED: &str = "$ kubectl get pods -A -o jsonpath='{..image}'\n";
@@ -140,7 +135,7 @@ fn an_annotation_unlike_the_tag_is_of_enterprise() {
 fn an_unknown_name_leaves_the_edition_open() {
     for name in ["gloo-enterprise", "gloo_ee", "control-plane"] {
         let listing = version(&[named("discovery", "1.17.4", ""), named(name, "1.17.2", "")].join(","));
-        let unknown = report(&listing);
+        let unknown = pasted(&listing);
         assert_eq!(installed(&unknown), ["- - 1.17.4"], "reading {listing}");
         assert!(unknown.plan.is_none(), "a plan needs an edition");
         let value = json::to_value(&unknown);
@@ -195,7 +190,7 @@ fn the_chart_or_the_user_decides_where_images_do_not() {
         &["enterprise - 1.17.4"],
     );
     let choices = Choices { edition: Some(Edition::Enterprise), ..Choices::default() };
-    let said = advise(&Case::paste(&listing), &KNOWLEDGE, &choices);
+    let said = advise(&Case::paste(&listing), &knowledge(), &choices);
     assert_eq!(installed(&said), ["enterprise - 1.17.4"]);
 }
 

@@ -7,16 +7,11 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
-use gloo_advisor::{Case, Choices, Knowledge, Report, advise};
+use common::pasted;
+use gloo_advisor::Report;
 use proptest::prelude::*;
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
-}
 
 /// The installations in words: edition, its version, the open-source version, namespace and release.
 fn installed(report: &Report) -> Vec<String> {
@@ -33,7 +28,7 @@ fn installed(report: &Report) -> Vec<String> {
 }
 
 fn check(text: &str, expect: &[&str]) {
-    assert_eq!(installed(&report(text)), expect, "reading {text:?}");
+    assert_eq!(installed(&pasted(text)), expect, "reading {text:?}");
 }
 
 const LIST: &str = "NAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION";
@@ -109,7 +104,7 @@ fn rows_that_a_window_broke_name_no_other_release() {
     for (heading, row) in TABLES {
         let text = format!("{heading}\n{row}\n").replace("-1.18.7", "-1.18.12").replace("-1.3.9", "-1.3.12");
         let text = text.split('\t').map(|cell| format!("{cell:<15} ")).collect::<String>();
-        let whole = installed(&report(&text));
+        let whole = installed(&pasted(&text));
         let (mut same, mut width) = (0, 20);
         while width < 180 {
             let mut wrapped = String::new();
@@ -119,7 +114,7 @@ fn rows_that_a_window_broke_name_no_other_release() {
                     wrapped += &format!("{}\n", piece.iter().collect::<String>());
                 }
             }
-            let seen = installed(&report(&wrapped));
+            let seen = installed(&pasted(&wrapped));
             let less = whole.iter().map(|all| all.replace(" gw-edge ", " - "));
             assert!(
                 seen.is_empty() || seen == whole || seen.iter().eq(&less.collect::<Vec<_>>()),
@@ -134,7 +129,7 @@ fn rows_that_a_window_broke_name_no_other_release() {
 
 #[test]
 fn a_sentence_about_a_chart_offers_none() {
-    let kinds = |text: &str| report(text).blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>();
+    let kinds = |text: &str| pasted(text).blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>();
     assert_eq!(kinds("gloo/gloo 1.99.0 came out today\n"), Vec::<&str>::new());
     assert_eq!(kinds("gloo/gloo    \t1.19.6       \t           \tGloo Helm chart\n"), ["helm-search"]);
     assert_eq!(
@@ -151,9 +146,9 @@ const MARKS: &str =
 fn marks_in_front_of_rows_change_nothing() {
     for (mark, table) in MARKS.split('|').flat_map(|mark| TABLES.map(|table| (mark, table))) {
         let (heading, row) = table;
-        let expect = installed(&report(&format!("{heading}\n{row}\n")));
+        let expect = installed(&pasted(&format!("{heading}\n{row}\n")));
         assert_eq!(expect.len(), 1);
-        let seen = |text: String| (installed(&report(&text)), text);
+        let seen = |text: String| (installed(&pasted(&text)), text);
         let (every, text) = seen(format!("{mark}{heading}\n{mark}{row}\n"));
         assert_eq!(every, expect, "reading {text:?}");
         let (one, text) = seen(format!("{heading}\n{mark}{row}\n"));
@@ -175,6 +170,6 @@ proptest! {
         let chart = if ee { "gloo-ee-1.18.7" } else { "gloo-1.18.7" };
         let status = if ee { "deployed" } else { "failed" };
         let text = format!("{before} {status} {chart} {behind}\n");
-        prop_assert_eq!(installed(&report(&text)), Vec::<String>::new(), "reading {:?}", text);
+        prop_assert_eq!(installed(&pasted(&text)), Vec::<String>::new(), "reading {:?}", text);
     }
 }

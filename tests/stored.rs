@@ -7,17 +7,15 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
+use common::pasted;
 use gloo_advisor::command::posix;
 use gloo_advisor::diagnose::{Code, Severity};
-use gloo_advisor::{Case, Choices, Knowledge, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
 
 /// The findings with their severities, and the command of each.
 fn check(text: &str, expect: &[&str]) {
-    let report = advise(&Case::paste(text), &KNOWLEDGE, &Choices::default());
+    let report = pasted(text);
     let found = report.diagnostics.iter().filter(|one| {
         matches!(one.severity, Severity::Error | Severity::Warning) && one.code != Code::OutOfSupport
     });
@@ -105,8 +103,7 @@ fn a_stored_deployment_is_as_unready_as_in_a_list() {
 #[test]
 fn what_keeps_replicas_from_being_made_is_quoted() {
     let failure = "  conditions:\n  - message: 'pods \"gateway-proxy-6c8-\" is forbidden: exceeded quota: compute, requested: limits.cpu=2, used: limits.cpu=8, limited: limits.cpu=8'\n    reason: FailedCreate\n    status: \"True\"\n    type: ReplicaFailure\n";
-    let report =
-        advise(&Case::paste(&deployment("  replicas: 1\n", failure)), &KNOWLEDGE, &Choices::default());
+    let report = pasted(&deployment("  replicas: 1\n", failure));
     let quotes = |words: &str| {
         report.diagnostics.iter().any(|one| {
             one.severity == Severity::Error && one.messages.iter().any(|message| message.text.contains(words))

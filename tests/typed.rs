@@ -3,14 +3,9 @@
 
 mod common;
 
-use common::knowledge;
+use common::pasted;
 use gloo_advisor::command::posix;
 use gloo_advisor::report::Report;
-use gloo_advisor::{Case, Choices, advise};
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &knowledge(), &Choices::default())
-}
 
 /// Everything that is typed for the findings, and for what is missing.
 fn typed(report: &Report) -> Vec<String> {
@@ -26,14 +21,14 @@ fn codes(report: &Report) -> Vec<String> {
 
 /// Nothing is typed for the usual namespace, and something for that of the command.
 fn check_namespace(text: &str, namespace: &str) {
-    let report = report(text);
+    let report = pasted(text);
     let lines = typed(&report);
     assert!(!lines.iter().any(|line| line.contains("gloo-system")), "{text} is answered with {lines:?}");
     assert!(lines.iter().any(|line| line.contains(namespace)), "{text} is answered with {lines:?}");
 }
 
 fn check_another(text: &str) {
-    let report = report(text);
+    let report = pasted(text);
     assert_eq!(codes(&report), ["GLA0520"], "{text}");
     assert!(!report.has_errors(), "{text} blocks");
 }
@@ -52,7 +47,7 @@ fn a_command_goes_on_in_the_next_lines() {
         "C:\\work>helm upgrade gloo gloo/gloo ^\n  --namespace north",
     ] {
         check_namespace(&format!("{lines}\n{TIMEOUT}\n"), "north");
-        let whole = report(&format!("{lines}\n{TIMEOUT}\n"));
+        let whole = pasted(&format!("{lines}\n{TIMEOUT}\n"));
         assert!(whole.transcripts.iter().all(|one| one.unread.is_empty()), "lines of {lines} are unread");
     }
     check_another(&format!(
@@ -68,7 +63,7 @@ fn a_command_ends_where_no_line_goes_on() {
         "$ helm upgrade gloo gloo/gloo --namespace north --set a=C:\\dir\\\n-n south",
         "$ kubectl -n south get crd \\\n$ helm upgrade gloo gloo/gloo -n north",
     ] {
-        let lines = typed(&report(&format!("{lines}\n{TIMEOUT}\n")));
+        let lines = typed(&pasted(&format!("{lines}\n{TIMEOUT}\n")));
         assert!(!lines.iter().any(|line| line.contains("south")), "{lines:?}");
     }
 }
@@ -115,7 +110,7 @@ fn a_log_is_of_the_namespace_and_the_cluster_of_its_command() {
         check_namespace(&format!("$ oc logs {workload} --namespace=north\n{line}\n"), "north");
     }
     let text = "$ kubectl --context one -n north logs deploy/gloo\n{\"level\":\"fatal\",\"logger\":\"gloo\",\"msg\":\"License is invalid or expired, crashing - license expired\"}\n$ glooctl check --kube-context two -n north\nChecking deployments... OK\nChecking pods... OK\nNo problems detected.\n";
-    assert!(codes(&report(text)).contains(&"GLA0212".to_owned()), "{:?}", codes(&report(text)));
+    assert!(codes(&pasted(text)).contains(&"GLA0212".to_owned()), "{:?}", codes(&pasted(text)));
 }
 
 #[test]
@@ -138,7 +133,7 @@ fn a_log_of_another_workload_is_another_products() {
         "$ kubectl -n builds logs runner-x7k2p\nError: UPGRADE FAILED: timed out waiting for the condition\n",
         "$ kubectl -n north logs deploy/gloo\nexec /usr/local/bin/gloo: exec format error\n",
     ] {
-        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+        assert!(!codes(&pasted(text)).contains(&"GLA0520".to_owned()), "{text}");
     }
 }
 
@@ -161,7 +156,7 @@ fn kubectl_waits_for_a_workload_and_not_for_helm() {
             "job gateway-certgen",
         ),
     ] {
-        let report = report(&format!("$ kubectl -n north {command}\n{message}\n"));
+        let report = pasted(&format!("$ kubectl -n north {command}\n{message}\n"));
         let lines = typed(&report);
         assert_eq!(codes(&report), ["GLA0518"], "{command}");
         assert!(lines.contains(&format!("kubectl -n north describe {shows}")), "{command}: {lines:?}");
@@ -169,7 +164,7 @@ fn kubectl_waits_for_a_workload_and_not_for_helm() {
     }
     // Helm's own words stay Helm's.
     assert_eq!(
-        codes(&report(&format!("$ helm upgrade gloo gloo/gloo -n north --wait\n{TIMEOUT}\n"))),
+        codes(&pasted(&format!("$ helm upgrade gloo gloo/gloo -n north --wait\n{TIMEOUT}\n"))),
         ["GLA1021"]
     );
 }
@@ -185,7 +180,7 @@ fn what_helm_took_back_is_not_applied() {
             let text = format!(
                 "Error: {verb} FAILED: release gloo failed, and has been {done} due to {flag} being set: {why}\n"
             );
-            let report = report(&text);
+            let report = pasted(&text);
             let detail = &report.diagnostics.first().expect("a finding").detail;
             assert!(detail.contains(done), "{text}: {detail}");
             assert!(!detail.contains("new version is applied"), "{text}: {detail}");
@@ -202,13 +197,13 @@ fn a_refusal_over_several_lines_is_of_the_account_and_not_of_the_user() {
         "Error: INSTALLATION FAILED: failed pre-install: 1 error occurred: * serviceaccounts\nis forbidden: User \"system:serviceaccount:builds:runner\" cannot create resource\n\"serviceaccounts\" in API group \"\" in the namespace \"north\"\n",
         "Error: clusterroles.rbac.authorization.k8s.io is forbidden: User\n\"system:serviceaccount:builds:runner\" cannot list resource \"clusterroles\" in API group\n\"rbac.authorization.k8s.io\" at the cluster scope\n",
     ] {
-        let report = report(text);
+        let report = pasted(text);
         assert_eq!(codes(&report), ["GLA1266"], "{text}");
         assert!(report.transcripts.iter().all(|one| one.unread.is_empty()), "{text}");
     }
     // Of a person it is the user who may not, and items of a list are whole.
     let user = "Error from server (Forbidden): pods is forbidden:\nUser \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"north\"\n";
-    assert_eq!(codes(&report(user)), ["GLA1265"]);
+    assert_eq!(codes(&pasted(user)), ["GLA1265"]);
 }
 
 #[test]
@@ -225,7 +220,7 @@ fn what_another_product_is_called_by_is_its_own() {
         "Error: UPGRADE FAILED: resource Deployment/north/public-gw not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded\n",
         "Error from server (Forbidden): virtualservices.gateway.solo.io is forbidden: User \"system:serviceaccount:argocd:argocd-application-controller\" cannot create resource \"virtualservices\" in API group \"gateway.solo.io\" in the namespace \"shop\"\n",
     ] {
-        assert!(!codes(&report(text)).contains(&"GLA0520".to_owned()), "{text}");
+        assert!(!codes(&pasted(text)).contains(&"GLA0520".to_owned()), "{text}");
     }
 }
 
@@ -236,7 +231,7 @@ fn a_message_names_the_namespace_and_the_object_that_are_looked_at() {
         "north",
     );
     let gateway = "Checking gateways... 1 Errors!\nError: 1 error occurred:\n\t* Found gateway with warnings: north public (Reason: warning: \n  Gateway must refer to at least one virtual service)\n";
-    let report = report(gateway);
+    let report = pasted(gateway);
     let lines = typed(&report);
     assert!(
         lines.contains(&"kubectl -n north get gateways.gateway.solo.io public -o yaml".to_owned()),
@@ -248,7 +243,7 @@ fn a_message_names_the_namespace_and_the_object_that_are_looked_at() {
 #[test]
 fn the_home_folder_of_a_command_is_not_in_quotes() {
     let text = "$ glooctl install gateway -n north\n\nGloo Edge failed to install! Detailed logs available at /home/u/.gloo/debug.log.\nError: installing gateway: timed out waiting for the condition\n";
-    let lines = typed(&report(text));
+    let lines = typed(&pasted(text));
     assert!(lines.contains(&"tail -50 \"$HOME\"/.gloo/debug.log".to_owned()), "{lines:?}");
 }
 
@@ -258,6 +253,6 @@ fn what_kubernetes_itself_does_not_know_is_no_definition_of_gloo() {
         "Error: UPGRADE FAILED: error validating \"\": error validating data: ValidationError(Deployment.spec.template.spec): unknown field \"tolerationz\" in io.k8s.api.core.v1.PodSpec\n",
         "Error: UPGRADE FAILED: unable to build kubernetes objects from release manifest: unable to recognize \"\": no matches for kind \"Ingress\" in version \"extensions/v1beta1\"\n",
     ] {
-        assert_eq!(codes(&report(text)), ["GLA0518"], "{text}");
+        assert_eq!(codes(&pasted(text)), ["GLA0518"], "{text}");
     }
 }

@@ -7,21 +7,15 @@
     reason = "a test may fail by panicking"
 )]
 
-use std::sync::LazyLock;
+mod common;
 
+use common::pasted;
 use gloo_advisor::command::posix;
 use gloo_advisor::diagnose::{Code, Severity};
-use gloo_advisor::{Case, Choices, Knowledge, Report, advise};
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::published().expect("the published data"));
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
-}
 
 /// The findings about what is not ready, with the messages that they quote and the command that they propose.
 fn check(text: &str, expect: &[&str]) {
-    let found = report(text).diagnostics;
+    let found = pasted(text).diagnostics;
     let found = found.iter().filter(|one| matches!(one.code, Code::Deployment | Code::Pod)).map(|one| {
         let quoted: Vec<&str> = one.messages.iter().map(|message| message.text.as_str()).collect();
         let words = if one.code == Code::Pod { quoted.join("; ") } else { one.title.clone() };
@@ -87,7 +81,7 @@ fn what_is_ready_or_not_of_gloo_is_none() {
 fn the_check_and_the_table_say_it_once() {
     let check_output = "Checking deployments... 1 Errors!\nError: 1 error occurred:\n\t* Deployment gloo in namespace gloo-system is not available! Message: x\n\n";
     let table = format!("$ kubectl get deploy -n gloo-system\n{DEPLOYMENTS}gloo  0/1  1  0  12d\n");
-    let report = report(&format!("{check_output}{table}"));
+    let report = pasted(&format!("{check_output}{table}"));
     let deployments = report.diagnostics.iter().filter(|one| one.code == Code::Deployment);
     assert_eq!(deployments.count(), 1);
 }
@@ -126,7 +120,7 @@ fn words_that_look_like_a_pod_prove_nothing() {
         "pod gloo 0/1 Error 404 in 5m",
         "in edge the pod gloo-7d9f8c6b5-x2k4q 0/1 Error 0 5d",
     ] {
-        assert_eq!(report(&format!("{text}\n")).blocks.len(), 0, "reading {text}");
+        assert_eq!(pasted(&format!("{text}\n")).blocks.len(), 0, "reading {text}");
     }
 }
 
@@ -148,7 +142,7 @@ fn marks_in_front_of_rows_change_nothing() {
         let image = "edge   gloo  1/1  1  1  5d  gloo  quay.io/solo-io/gloo:1.18.4  gloo=gloo\n";
         let wide =
             "NAMESPACE   NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES   SELECTOR\n";
-        let report = report(&format!("{wide}{mark}{image}"));
+        let report = pasted(&format!("{wide}{mark}{image}"));
         let namespaces =
             report.installations.iter().map(|(one, _)| one.namespace.as_ref().unwrap().value.clone());
         assert_eq!(namespaces.collect::<Vec<_>>(), ["edge"], "behind {mark:?}");
@@ -157,7 +151,7 @@ fn marks_in_front_of_rows_change_nothing() {
 
 /// The findings with their severities, for text in which a pod or an event is shown.
 fn found(text: &str) -> Vec<String> {
-    let found = report(text).diagnostics;
+    let found = pasted(text).diagnostics;
     let found = found.iter().filter(|one| matches!(one.severity, Severity::Error | Severity::Warning));
     // What is out of support today is no matter of a table.
     let found = found.filter(|one| one.code != Code::OutOfSupport);

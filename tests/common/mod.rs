@@ -6,6 +6,8 @@ pub mod failures;
 pub mod plans;
 pub mod sources;
 
+use std::sync::LazyLock;
+
 use gloo_advisor::report::Report;
 use gloo_advisor::settings::Target;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
@@ -13,6 +15,12 @@ use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
 /// What the program was published with.
 pub fn knowledge() -> Knowledge {
     Knowledge::published().expect("the published data")
+}
+
+/// What is said of a pasted text to somebody who chooses nothing.
+pub fn pasted(text: &str) -> Report {
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(knowledge);
+    advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
 }
 
 /// What is said to somebody who has nothing to paste.
