@@ -202,6 +202,14 @@ impl Catalog {
         Some((Date::parse(first)?, last.as_deref().and_then(Date::parse)))
     }
 
+    /// When the documentation ceased to list a line as supported; `None` as long as it lists it, or where that is
+    /// unknown. Without a day for today, all that is announced has happened.
+    #[must_use]
+    pub fn delisted(&self, line: ReleaseLine, today: Option<Date>) -> Option<Date> {
+        let (_, last) = self.listed(line)?;
+        last.filter(|last| today.is_none_or(|today| *last <= today))
+    }
+
     /// What the published support table says of each line.
     #[must_use]
     pub fn supports(&self) -> &[(ReleaseLine, Support)] {

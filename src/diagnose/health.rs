@@ -16,15 +16,16 @@ use crate::transcript::kubectl::Pod;
 
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let asked = check.namespace.as_ref().map(|found| found.value.as_str());
+    let mut told = Vec::new();
     for problem in &check.problems {
-        // What a Deployment says again of its pod comes after what the pod says.
-        if told_by(problem, check, &facts.pods, &context.knowledge.failures).is_none() {
-            complain(problem, check, (facts, context), findings);
+        match told_by(problem, check, &facts.pods, &context.knowledge.failures) {
+            None => complain(problem, check, (facts, context), findings),
+            Some(code) => told.push((problem, code)),
         }
     }
-    for problem in &check.problems {
-        let code = told_by(problem, check, &facts.pods, &context.knowledge.failures);
-        if let Some(finding) = code.and_then(|code| findings.quoting(code)) {
+    // What a Deployment says again of its pod comes after what the pod says.
+    for (problem, code) in told {
+        if let Some(finding) = findings.quoting(code) {
             let message = Message::new(problem.message.clone(), problem.section.clone(), problem.span);
             Finding(finding).quotes(message);
         }

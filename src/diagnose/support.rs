@@ -46,12 +46,10 @@ enum Since {
 
 /// Whether support for a line has ended; `None` where it has not, or that is unknown.
 fn ended(catalog: &Catalog, line: ReleaseLine, today: Option<Date>) -> Option<Since> {
-    let is_past = |day: &Date| today.is_none_or(|today| *day <= today);
-    if let Some((_, last)) = catalog.listed(line) {
-        return last.filter(is_past).map(Since::Day);
+    if catalog.listed(line).is_some() {
+        return catalog.delisted(line, today).map(Since::Day);
     }
     let listed = catalog.supports().iter().map(|(line, _)| *line);
     let oldest = listed.filter(|line| catalog.listed(*line).is_some()).min()?;
-    let (_, last) = catalog.listed(oldest)?;
-    last.filter(is_past).filter(|_| line < oldest).map(|_| Since::Before(oldest))
+    catalog.delisted(oldest, today).filter(|_| line < oldest).map(|_| Since::Before(oldest))
 }

@@ -177,23 +177,29 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
     let words = format!("{name}: {}", release.status);
     explained(Some(code), &words, release.span, context, findings);
     // The release itself has names, where the settings may only assume them.
-    let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
-    let name = value(&release.name).filter(|name| is_release_name(name));
-    let namespace = value(&release.namespace).filter(|namespace| is_namespace(namespace));
+    let (name, namespace) = names_of(release);
+    let (name, namespace) =
+        (name.filter(|name| is_release_name(name)), namespace.filter(|name| is_namespace(name)));
     if let (Some(name), Some(namespace)) = (name, namespace)
         && let Some(finding) = findings.quoting(code)
         && finding.messages.len() == 1
     {
-        finding.command = Some(Command::new("helm", &["history", "-n", &namespace, &name]));
+        finding.command = Some(Command::new("helm", &["history", "-n", namespace, name]));
     }
+}
+
+/// The name and the namespace of a release, as far as they are known.
+fn names_of(release: &Release) -> (Option<&str>, Option<&str>) {
+    fn value(found: Option<&Found<String>>) -> Option<&str> {
+        found.map(|found| found.value.as_str())
+    }
+    (value(release.name.as_ref()), value(release.namespace.as_ref()))
 }
 
 /// Whether a release without a chart is another one than that of Gloo, which is known.
 fn is_another(release: &Release, facts: &Facts) -> bool {
-    let value = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
-    let names = |one: &Release| (value(&one.name), value(&one.namespace));
     let mut own = facts.releases.iter().filter(|one| one.chart.is_some()).peekable();
-    release.chart.is_none() && own.peek().is_some() && own.all(|one| names(one) != names(release))
+    release.chart.is_none() && own.peek().is_some() && own.all(|one| names_of(one) != names_of(release))
 }
 
 fn cut(trouble: &Trouble, findings: &mut Findings) {

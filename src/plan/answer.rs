@@ -28,8 +28,10 @@ impl<'a> Answers<'a> {
             return Some(Known::new(*reply, Evidence::Said("answer")));
         }
         let (ask, how) = (ask?, rule.answer.as_ref()?);
+        let mut exchanges = self.readings.iter().flat_map(|reading| &reading.exchanges).peekable();
+        // Most texts answer nothing, and every key asks.
+        exchanges.peek()?;
         let asked = Asked::new(ask);
-        let mut exchanges = self.readings.iter().flat_map(|reading| &reading.exchanges);
         let own = exchanges.rfind(|exchange| asked.is(&exchange.typed))?;
         let reply = reply(how, &asked, own)?;
         Some(Known::new(reply, Evidence::Lines(own.span)))

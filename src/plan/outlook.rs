@@ -21,7 +21,8 @@ pub(super) fn ends(catalog: &Catalog, edition: Edition, today: Option<Date>) -> 
 
 /// Whether the documentation lists the line of a target as supported, as far as that is known; empty where nothing is.
 pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> String {
-    let Some((first, last)) = catalog.listed(target.version.line()) else { return String::new() };
+    let line = target.version.line();
+    let Some((first, _)) = catalog.listed(line) else { return String::new() };
     let has_begun = today.is_none_or(|today| first <= today);
     let has_ended =
         catalog.end_of_life(target.edition).zip(today).is_some_and(|(end, today)| end.date < today);
@@ -29,8 +30,7 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
     if has_ended || !has_begun {
         return String::new();
     }
-    let line = target.version.line();
-    match (last.filter(|last| is_past(*last, today)), target.edition) {
+    match (catalog.delisted(line, today), target.edition) {
         (None, _) => format!("The documentation lists {line} as supported."),
         (Some(last), Edition::OpenSource) => {
             format!(
@@ -43,8 +43,4 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
             )
         }
     }
-}
-
-fn is_past(day: Date, today: Option<Date>) -> bool {
-    today.is_none_or(|today| day <= today)
 }

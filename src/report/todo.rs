@@ -1,4 +1,4 @@
-//! What is to be done, one thing after another: what stands in the way, then the steps of the plan.
+//! What is to be done, one thing after another: what blocks the way, then the steps of the plan.
 
 use super::Report;
 use crate::command::Command;
@@ -22,7 +22,7 @@ pub struct Todo<'a> {
 /// What a thing to do is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose<'a> {
-    /// A finding that stands in the way.
+    /// A finding that blocks the way.
     Finding(&'a Diagnostic),
     /// A step of a hop of the plan.
     Step(&'a Hop, &'a Step),

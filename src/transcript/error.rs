@@ -136,10 +136,9 @@ fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
 fn of_object(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
     const MOST: usize = 24;
     (text.ends_with(" configuration of:") || text.ends_with(" applying patch:")).then_some(())?;
-    let is_own = |text: &str| !text.is_empty() && !is_error(text) && prompt::typed(text).is_none();
     let mut message = text.to_owned();
     for ahead in 1..MOST {
-        let next = cursor.text(ahead).filter(|text| is_own(text))?;
+        let next = cursor.text(ahead).filter(|text| may_go_on(text))?;
         message.push('\n');
         message.push_str(next);
         if next.starts_with("from server for: ") || next.starts_with("for: ") {
@@ -163,9 +162,8 @@ fn refused(cursor: &Cursor<'_>) -> Option<(Trouble, usize)> {
     }
     for ahead in 1..MOST {
         let next = cursor.text(ahead)?;
-        let is_other = next.is_empty() || is_error(next) || prompt::typed(next).is_some();
         // An item of a list may be a refusal of its own.
-        if is_other || next.contains(BEGINS) && ends(next) {
+        if !may_go_on(next) || next.contains(BEGINS) && ends(next) {
             return None;
         }
         message.push(' ');
@@ -189,12 +187,7 @@ fn wrapped(cursor: &Cursor<'_>) -> Option<(Trouble, usize)> {
     let width = columns(first).max(line(1).map_or(0, columns));
     // What a copy loses is the blank at the end of a line.
     let is_full = |text: &str| columns(text) == width || columns(text) + 1 == width;
-    let begins_other = |text: &str| {
-        text.is_empty()
-            || text.trim_start().starts_with("* ")
-            || is_error(text)
-            || prompt::typed(text).is_some()
-    };
+    let begins_other = |text: &str| text.trim_start().starts_with("* ") || !may_go_on(text);
     if width < NARROWEST || !is_full(first) {
         return None;
     }
@@ -231,11 +224,7 @@ fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
         return (trouble, 1);
     }
     let line = |ahead: usize| cursor.lines.get(cursor.at + ahead).map_or("", |line| &line.text);
-    let goes_on = |ahead: &usize| {
-        let next = line(*ahead);
-        !next.is_empty() && !is_error(next) && prompt::typed(next).is_none()
-    };
-    let lines = 1 + (1..MOST).take_while(goes_on).count();
+    let lines = 1 + (1..MOST).take_while(|ahead| may_go_on(line(*ahead))).count();
     let joined = |lines: usize| Trouble::new(&(0..lines).map(line).collect::<String>(), span);
     if joined(lines).what == Wrong::Other {
         return (trouble, 1);
@@ -249,9 +238,15 @@ fn trouble(cursor: &Cursor<'_>, text: &str) -> (Trouble, usize) {
 /// The next lines, as far as they may have been broken off from the message.
 fn rest(cursor: &Cursor<'_>, lines: usize) -> Vec<String> {
     const MOST: usize = 3;
-    let may_go_on = |text: &&str| !text.is_empty() && !is_error(text) && prompt::typed(text).is_none();
     let next = (lines..lines + MOST).map(|ahead| cursor.lines.get(cursor.at + ahead));
-    next.map_while(|line| line.map(|line| &*line.text).filter(may_go_on)).map(str::to_owned).gather()
+    next.map_while(|line| line.map(|line| &*line.text).filter(|text| may_go_on(text)))
+        .map(str::to_owned)
+        .gather()
+}
+
+/// Whether a line may be the rest of a message above it: it is neither an error nor a command of its own.
+fn may_go_on(text: &str) -> bool {
+    !text.is_empty() && !is_error(text) && prompt::typed(text).is_none()
 }
 
 /// Which program it was: the one that was called, or the one that has such words.

@@ -276,7 +276,7 @@ fn is_in_sentence(line: &str) -> bool {
     let Some((before, after)) = quoted(line).filter(|(before, _)| !before.contains("rror:")) else {
         return false;
     };
-    // What stands in another sentence is about something else.
+    // What is in another sentence is about something else.
     let before = before.rsplit(". ").next().unwrap_or(before);
     let after = after.split(". ").next().unwrap_or(after);
     let words = |text: &str| -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{Hop, Step};
+use crate::report::Whose;
 
 /// Whether a step is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Tick {
 /// The name of a step for its tick: the same step of the same hop has it in every plan.
 #[must_use]
 pub fn tick(hop: &Hop, step: &Step) -> String {
-    format!("{} {} {} {}", hop.edition.name(), hop.from, hop.to, step.id)
+    Whose::Step(hop, step).tick()
 }
 
 pub(super) fn toggled(done: &[String], step: String) -> Rc<[String]> {

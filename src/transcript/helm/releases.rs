@@ -145,7 +145,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         span: cursor.span(ahead),
     });
     let Some(description) = failed(&joined) else { return Some(Row { columns, lines, release }) };
-    // A list of errors stands in lines of its own.
+    // A list of errors is in lines of its own.
     let is_list = description.ends_with(" occurred:");
     let item = |at: usize| cursor.text(ahead + at).filter(|text| is_list && text.starts_with("* "));
     let items = (lines..lines + MOST_ITEMS).map_while(item).gather();

@@ -1,7 +1,7 @@
 //! `kubectl describe` of a pod or a workload: its images, what it is annotated with, and whether it is ready.
 
 use super::condition;
-use super::state::{States, Summary};
+use super::state::States;
 use super::{Cursor, Pod, Read, Workload, Workloads, events};
 use crate::image::Role;
 use crate::transcript::version::Listing;
@@ -96,21 +96,18 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         ..Listing::default()
     };
     let is_of_gloo = is_labelled || listing.containers.iter().any(|one| Role::of(&one.name).is_telling());
-    let Object { kind, name, namespace } = object;
     let mut workloads = Workloads::default();
-    if let Some((ready, span)) = replicas.filter(|_| kind == "deployment") {
-        let (name, namespace) = (name.clone(), namespace.clone());
-        let kind = "deployment";
-        let age = None;
-        workloads.workloads.push(Workload { kind, name, namespace, ready, condition, age, is_of_gloo, span });
-    }
-    if kind == "pod"
-        && let Some(Summary { status, ready, restarts, ended, span }) = states.summary()
-    {
-        let (restarts, restarted) = (Some(restarts), None);
-        let pod =
-            Pod { name, namespace, ready, status, restarts, restarted, ended, age: None, is_of_gloo, span };
-        workloads.pods.push(pod);
+    match (object.kind.as_str(), replicas) {
+        ("pod", _) => {
+            let pod = states.summary().map(|summary| Pod { is_of_gloo, ..summary.pod(object) });
+            workloads.pods.extend(pod);
+        }
+        ("deployment", Some((ready, span))) => {
+            let (kind, Object { name, namespace, .. }, age) = ("deployment", object, None);
+            let workload = Workload { kind, name, namespace, ready, condition, age, is_of_gloo, span };
+            workloads.workloads.push(workload);
+        }
+        _ => {}
     }
     if !listing.containers.is_empty() {
         workloads.listings.push(listing);

@@ -1,7 +1,8 @@
 //! The states of a pod's containers, as `kubectl describe` or the stored object shows them, and what a list of pods makes of them.
 
+use super::Pod;
 use crate::transcript::objects::Pair;
-use crate::transcript::{Found, Span};
+use crate::transcript::{Found, Object, Span};
 
 /// How a container ended, and how far it is now.
 #[derive(Default)]
@@ -46,11 +47,20 @@ pub(super) struct States {
 
 /// A pod in the words of a list.
 pub(super) struct Summary {
-    pub(super) status: String,
-    pub(super) ready: (u32, u32),
-    pub(super) restarts: u32,
-    pub(super) ended: Option<Found<String>>,
-    pub(super) span: Span,
+    status: String,
+    ready: (u32, u32),
+    restarts: u32,
+    ended: Option<Found<String>>,
+    span: Span,
+}
+
+impl Summary {
+    /// The pod of that name, as a list would show it, which does not say whose it is.
+    pub(super) fn pod(self, Object { name, namespace, .. }: Object) -> Pod {
+        let Self { status, ready, restarts, ended, span } = self;
+        let (restarts, restarted) = (Some(restarts), None);
+        Pod { name, namespace, ready, status, restarts, restarted, ended, age: None, is_of_gloo: false, span }
+    }
 }
 
 /// No pod has more containers.

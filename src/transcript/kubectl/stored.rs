@@ -1,6 +1,6 @@
 //! What objects of the cluster, as YAML or JSON, say of the state that they are in.
 
-use super::state::{States, Summary};
+use super::state::States;
 use super::{Pod, Workload, Workloads, condition, events};
 use crate::image::Role;
 use crate::transcript::objects::Pair;
@@ -44,26 +44,11 @@ pub(super) fn take(
     let about = Object { kind: kind.to_ascii_lowercase(), name, namespace };
     let conditions = conditions(pairs, transcript);
     troubles.extend(conditions.iter().filter_map(|condition| condition.trouble(&about)));
-    let Object { name, namespace, .. } = about;
     let first = pairs.first().map_or(Span::line(transcript, 1), |pair| Span::line(transcript, pair.line));
     let kind = match kind.as_str() {
         "Pod" if workloads.pods.len() < MOST => {
-            let Some(summary) = States::of_stored(pairs, transcript).summary() else { return };
-            let Summary { status, ready, restarts, ended, span } = summary;
-            let (restarts, restarted) = (Some(restarts), None);
-            let pod = Pod {
-                name,
-                namespace,
-                ready,
-                status,
-                restarts,
-                restarted,
-                ended,
-                age: None,
-                is_of_gloo,
-                span,
-            };
-            workloads.pods.push(pod);
+            let summary = States::of_stored(pairs, transcript).summary();
+            workloads.pods.extend(summary.map(|summary| Pod { is_of_gloo, ..summary.pod(about) }));
             return;
         }
         "Deployment" => "deployment",
@@ -89,7 +74,7 @@ pub(super) fn take(
     });
     let span = condition.as_ref().map_or(first, |condition| condition.span);
     if workloads.workloads.len() < MOST {
-        let age = None;
+        let (Object { name, namespace, .. }, age) = (about, None);
         workloads.workloads.push(Workload { kind, name, namespace, ready, condition, age, is_of_gloo, span });
     }
 }
