@@ -148,7 +148,7 @@ impl Tag {
         Self::release(bare).unwrap_or(Self::Custom)
     }
 
-    /// Three numbers as SemVer has them, and behind them no more than a stage and variants.
+    /// Three numbers as SemVer has them, and after them no more than a stage and variants.
     fn release(text: &str) -> Option<Self> {
         let semver::Version { major, minor, patch, pre, build } = semver::Version::parse(text).ok()?;
         if !build.is_empty() {

@@ -1,4 +1,4 @@
-//! What is to be done next: what stands in the way, then the steps of the plan, each with what is typed.
+//! What is to be done next: what blocks the way, then the steps of the plan, each with what is typed.
 #![allow(clippy::expect_used, reason = "a test may fail by panicking")]
 
 mod common;

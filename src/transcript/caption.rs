@@ -73,7 +73,7 @@ fn says_again(text: &str) -> bool {
     })
 }
 
-/// The text without what stands in angle brackets.
+/// The text without what is in angle brackets.
 fn without_tags(text: &str) -> String {
     let mut is_tag = false;
     let outside = |c: &char| {

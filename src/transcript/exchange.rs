@@ -53,7 +53,7 @@ fn exchange(command: &Found<Rc<Typed>>, printed: &[Line<'_>], end: End) -> Excha
             exchange.end = End::Prompt;
             break;
         }
-        // An output without a line break at its end has the status behind it.
+        // An output without a line break at its end is followed by the status.
         let (text, status) = with_status(&line.text);
         if !text.trim().is_empty() {
             if exchange.output.len() == MOST_LINES {

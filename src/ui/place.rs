@@ -1,4 +1,4 @@
-//! Where something stands in the paste.
+//! Where something is in the paste.
 
 use yew::{Callback, Html, Properties, component, html};
 
@@ -13,7 +13,7 @@ pub struct PlaceProps {
     pub span: Span,
 }
 
-/// Where something stands in the paste: a button that lights the lines and brings them into view.
+/// Where something is in the paste: a button that lights the lines and brings them into view.
 #[component]
 pub fn Place(props: &PlaceProps) -> Html {
     let (host, span) = (use_host(), props.span);

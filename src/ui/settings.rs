@@ -86,7 +86,7 @@ impl Chooser {
         }
     }
 
-    /// The listener that makes a choice of what stands in a control.
+    /// The listener that makes a choice of what is in a control.
     pub fn on<E: AsRef<Event> + 'static>(self, host: &Host) -> Callback<E> {
         host.on(move |event: E| Action::Choose(self.of(event::value(event.as_ref()))))
     }

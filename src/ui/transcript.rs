@@ -15,7 +15,7 @@ use super::lines::{Excerpt, Lines, Recognised, at_caret};
 use super::parts::option;
 use super::state::{Action, State};
 
-/// What stands in the box, and what is known of it.
+/// What is in the box, and what is known of it.
 #[derive(PartialEq, Properties)]
 pub struct TranscriptProps {
     /// The state of the page.

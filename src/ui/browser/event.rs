@@ -12,7 +12,7 @@ use web_sys::{
 
 const VALUE: &str = "value";
 
-/// What stands in the control that an event happened to.
+/// What is in the control that an event happened to.
 #[must_use]
 pub fn value(event: &Event) -> String {
     let value = event.target().and_then(|target| Reflect::get(&target, &JsValue::from_str(VALUE)).ok());
