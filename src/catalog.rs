@@ -27,7 +27,6 @@ pub use rehearsals::Rehearsal;
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::transcript::Span;
 use crate::tree::{DataError, Tree};
 use crate::version::{ReleaseLine, Version};
@@ -219,7 +218,7 @@ impl Catalog {
     /// The custom resource definitions that the open-source chart of a release has, by name.
     #[must_use]
     pub fn crds_of(&self, release: Version) -> Vec<&str> {
-        self.crds.iter().filter(|crd| crd.ranges.contains(release)).map(|crd| crd.name.as_str()).gather()
+        self.crds.iter().filter(|crd| crd.ranges.contains(release)).map(|crd| crd.name.as_str()).collect()
     }
 
     /// The custom resource definitions that the open-source chart has or had.

@@ -4,8 +4,7 @@ pub mod asking;
 mod line;
 pub mod posix;
 pub mod powershell;
-
-use crate::gather::Gather as _;
+pub mod script;
 
 /// A shell that commands are written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,13 +17,15 @@ pub enum Shell {
 }
 
 impl Shell {
-    /// The text of a command; where the shell has none for it, a comment that says why.
+    /// The text of a command; where the shell has none for it, one that fails and says why.
     #[must_use]
     pub fn emit(self, command: &Command) -> String {
         match self {
             Self::Posix => posix::emit(command),
-            Self::PowerShell => powershell::emit(command)
-                .unwrap_or_else(|why| format!("# {why} In a POSIX shell: {}", posix::emit(command))),
+            Self::PowerShell => powershell::emit(command).unwrap_or_else(|why| {
+                let text = format!("{why} In a POSIX shell: {}", posix::emit(command));
+                format!("throw {}", powershell::quote(&text))
+            }),
         }
     }
 }
@@ -36,6 +37,18 @@ pub struct Command {
     pub stages: Vec<Stage>,
     /// The file that the last program's output goes to; whatever was in it is lost.
     pub output: Option<Argument>,
+    /// What it means that it fails.
+    pub failure: Failure,
+}
+
+/// What it means that a command fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Failure {
+    /// What comes after it must not be run.
+    #[default]
+    Stops,
+    /// It only looks, and failing is one of its answers.
+    Tells,
 }
 
 /// One program of a pipeline.
@@ -96,10 +109,11 @@ impl Command {
     /// One program with literal arguments.
     #[must_use]
     pub fn new(program: &str, words: &[&str]) -> Self {
-        let words = words.iter().map(|word| Argument::literal(word)).gather();
+        let words = words.iter().map(|word| Argument::literal(word)).collect();
         Self {
             stages: vec![Stage { environment: Vec::new(), program: program.to_owned(), words }],
             output: None,
+            failure: Failure::Stops,
         }
     }
 
@@ -138,7 +152,7 @@ impl Stage {
     /// See [`Command::argv`].
     #[must_use]
     pub fn argv(&self) -> Vec<String> {
-        std::iter::once(self.program.clone()).chain(self.words.iter().map(Argument::plain)).gather()
+        std::iter::once(self.program.clone()).chain(self.words.iter().map(Argument::plain)).collect()
     }
 }
 

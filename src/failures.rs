@@ -4,7 +4,6 @@ mod wording;
 
 use std::borrow::Cow;
 
-use crate::gather::Gather as _;
 use crate::tree::{DataError, DataFile, Reading, Tree};
 
 const FAILURES: Reading = Reading { file: DataFile::Failures, noun: "" };
@@ -135,12 +134,12 @@ impl Failures {
         if sought.is_empty() {
             return Vec::new();
         }
-        let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_lowercase).gather();
+        let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_lowercase).collect();
         let of_message = self.find(sought);
         let has_words = |failure: &&Failure| {
             of_message != Some(*failure) && words.iter().all(|word| failure.words.contains(word))
         };
-        of_message.into_iter().chain(self.0.iter().filter(has_words)).gather()
+        of_message.into_iter().chain(self.0.iter().filter(has_words)).collect()
     }
 
     /// All of them, in the order of their codes.
@@ -185,7 +184,7 @@ fn one_line(message: &str) -> Cow<'_, str> {
     if !is_escaped && !message.contains('\n') {
         return Cow::Borrowed(message);
     }
-    let joined = message.lines().map(str::trim).gather().join(" ");
+    let joined = message.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     Cow::Owned(if is_escaped { joined.replace("\\\"", "\"") } else { joined })
 }
 
@@ -202,7 +201,7 @@ fn failure<T: Tree>(value: &T, program: &str) -> Result<Failure, DataError> {
         severity: Some(optional("severity")?)
             .filter(|named| !named.is_empty())
             .unwrap_or_else(usual_severity),
-        pattern: matched.iter().map(|part| part.split('|').map(str::to_owned).gather()).gather(),
+        pattern: matched.iter().map(|part| part.split('|').map(str::to_owned).collect()).collect(),
         excludes: lines("excludes")?,
         meaning: String::new(),
         causes: Vec::new(),
@@ -252,7 +251,6 @@ fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
 /// Here a list is of lines and belongs to a failure, and errors say so.
 fn lines<T: Tree>(value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
     let Some(list) = value.get(key) else { return Ok(Vec::new()) };
-    let lines = list.elements().map(|lines| lines.iter().map(Tree::text).gather());
-    let lines = lines.and_then(|lines| lines.into_iter().collect::<Option<Vec<String>>>());
+    let lines = list.elements().and_then(|lines| lines.iter().map(Tree::text).collect::<Option<Vec<_>>>());
     lines.map_or_else(|| FAILURES.error(format!("`{key}` of {of} is no list of lines")), Ok)
 }

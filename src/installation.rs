@@ -244,6 +244,13 @@ impl Installation {
         format!("{}{namespace}{cluster}", self.describe())
     }
 
+    /// Whether its version is the word of the user alone.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        let is_said = |evidence: &Evidence| matches!(evidence, Evidence::Said(_));
+        self.version().is_some_and(|version| version.evidence.iter().all(is_said))
+    }
+
     /// The version in the numbers of its own edition.
     #[must_use]
     pub fn version(&self) -> Option<&Known<Version>> {

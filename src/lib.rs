@@ -25,7 +25,6 @@ pub mod diagnose;
 pub mod edition;
 pub mod evidence;
 pub mod failures;
-mod gather;
 pub mod image;
 pub mod installation;
 pub mod knowledge;

@@ -13,6 +13,7 @@ pub mod path;
 mod points;
 mod rehearsed;
 mod risk;
+mod values;
 mod windows;
 
 use std::sync::Arc;
@@ -22,7 +23,6 @@ use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
@@ -148,7 +148,7 @@ pub struct Step {
     pub title: String,
     /// What it is for.
     pub why: String,
-    /// Why to stop here until something is clean.
+    /// What has to be so before anybody goes on to the next step.
     pub gate: Option<String>,
     /// What a good run prints.
     pub expect: String,
@@ -209,7 +209,7 @@ pub fn plan(
         knowledge,
         settings,
         answers,
-        known: known::known(facts, installation, settings),
+        known: known::known(facts, installation, settings, answers.pasted(edition, catalog)),
         revision: deployed_revision(facts, installation, from),
         surroundings: surroundings(facts, settings),
         client: facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
@@ -220,7 +220,7 @@ pub fn plan(
             .iter()
             .map(|diagnostic| diagnostic.risk.as_str())
             .filter(|id| !id.is_empty())
-            .gather(),
+            .collect(),
         said: Vec::new(),
         start: from.version,
         advice: Vec::new(),
@@ -338,5 +338,5 @@ fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
         text: situation.text(&tip.text),
         reference: address(&tip.source),
     });
-    told.gather()
+    told.collect()
 }

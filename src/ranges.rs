@@ -1,6 +1,5 @@
 //! Ranges of releases.
 
-use crate::gather::Gather as _;
 use crate::version::{ReleaseLine, Version};
 
 /// Some ranges of releases, each with its first release and without its end, in order and apart from
@@ -45,7 +44,7 @@ impl Ranges {
             .0
             .iter()
             .filter(|(begin, end)| *begin <= highest && end.is_none_or(|end| lowest < end))
-            .gather();
+            .collect();
         match *near {
             _ if lowest > highest => None,
             [] => Some(false),
@@ -60,7 +59,7 @@ impl Ranges {
         let first = Version::stable(line.major, line.minor, 0);
         let near =
             self.0.iter().filter(|(begin, end)| begin.line() <= line && end.is_none_or(|end| end > first));
-        match *near.gather() {
+        match *near.collect::<Vec<_>>() {
             [(begin, end)] => {
                 match (Some(*begin).filter(|begin| *begin > first), end.filter(|end| end.line() == line)) {
                     (Some(begin), None) => Some(format!("{begin} or newer")),

@@ -1,6 +1,9 @@
 //! Everything that is said about a case, as plain data. Each face of the product renders this.
 
+mod cluster;
+mod glooctl;
 pub mod json;
+pub mod script;
 pub mod text;
 mod todo;
 mod verdict;
@@ -11,14 +14,14 @@ use crate::date::Date;
 use crate::diagnose::pairing::Pairing;
 use crate::diagnose::{self, Diagnostic, Severity};
 use crate::evidence::Known;
-use crate::gather::Gather as _;
-use crate::installation::{self, Facts, Installation, Joined, Said, ServerStatus};
+use crate::installation::{self, Cluster, Facts, Installation, Joined, Said, ServerStatus};
 use crate::knowledge::Knowledge;
 use crate::plan::{self, Plan};
 use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
+pub use cluster::ClusterSummary;
 pub use todo::{Todo, Whose};
 pub use verdict::{Level, Verdict};
 use view::{Selected, View};
@@ -40,6 +43,10 @@ pub struct Report {
     pub server: ServerStatus,
     /// Each installation with its pairing.
     pub installations: Vec<(Installation, Pairing)>,
+    /// Which of the installations this is about: the one that was chosen, or else the worst that can be planned for.
+    pub selected: usize,
+    /// Each cluster, in the order of the paste.
+    pub clusters: Vec<ClusterSummary>,
     /// Version of the Kubernetes API server.
     pub kubernetes: Option<Known<String>>,
     /// The checks, joined; `None` where none was pasted.
@@ -138,7 +145,7 @@ impl Case {
             name: transcript.name.clone(),
             ..read(&transcript.text, index)
         };
-        self.transcripts.iter().enumerate().map(read_one).gather()
+        self.transcripts.iter().enumerate().map(read_one).collect()
     }
 }
 
@@ -157,15 +164,16 @@ pub fn advise(case: &Case, knowledge: &Knowledge, choices: &Choices) -> Report {
 pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices) -> Report {
     let said = Said { edition: choices.edition, version: choices.from };
     let Joined { clusters, superseded, left_out } = installation::join(readings, said);
-    let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).gather();
+    let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).collect();
     let learned = knowledge.learning(&charts);
     let knowledge = learned.as_ref().unwrap_or(knowledge);
-    let selected = Selected::new(&clusters, choices);
+    let chosen = choices.installation.and_then(|chosen| Selected::chosen(&clusters, chosen));
     let mut views: Vec<View<'_>> = Vec::new();
-    for facts in &clusters {
-        views.push(View::new(facts, &selected, knowledge, choices));
+    for (at, facts) in clusters.iter().enumerate() {
+        views.push(View::new(facts, chosen.filter(|chosen| chosen.cluster == at), knowledge, choices));
     }
-    let mut diagnostics: Vec<Diagnostic> = views.iter().flat_map(|view| view.diagnostics.clone()).gather();
+    let selected = chosen.unwrap_or_else(|| Selected::worst(&views));
+    let mut diagnostics: Vec<Diagnostic> = views.iter().flat_map(|view| view.diagnostics.clone()).collect();
     diagnostics.extend(diagnose::several_clusters(&clusters, left_out));
     diagnostics.extend(diagnose::more_kinds(readings));
     let mut diagnostics = diagnose::worst_first(diagnostics);
@@ -173,12 +181,17 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
     let settings =
         main.map_or_else(|| Settings::new(choices, Pasted::default()), |view| view.settings.clone());
     let facts = main.map(|view| view.facts);
-    let answers = plan::Answers::new(choices, readings, clusters.len());
+    let answers = plan::Answers::new(choices, readings, clusters.len(), &settings);
     let (plan, notes) = main.map_or((None, Vec::new()), |view| {
         let chosen = view.facts.installations.get(selected.installation);
         plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics, answers)
     });
     let plan = plan.map(|plan| Plan { installation: selected.index, ..plan });
+    if let Some((plan, facts)) = plan.as_ref().zip(facts) {
+        let cluster = facts.cluster.as_ref().map(Cluster::label);
+        let client = facts.client.as_ref().map_or("", |client| client.value.as_str());
+        glooctl::follow(&mut diagnostics, plan, cluster.as_deref(), client);
+    }
     diagnostics.extend(notes);
     let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);
     let blocks = blocks.map(|(block, superseded)| BlockSummary {
@@ -193,21 +206,26 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
         unread: reading.unread.clone(),
     };
     let count: usize = readings.iter().map(|reading| reading.blocks.len()).sum();
+    let verdicts = verdict::of_each(&views, &diagnostics, count, plan.as_ref());
+    let verdict = verdict::of_all(&views, &verdicts, &diagnostics);
     let checked_on = knowledge.catalog.checked_on;
     let client = || clusters.iter().find_map(|facts| facts.client.clone());
     let kubernetes = || clusters.iter().find_map(|facts| facts.kubernetes.clone());
+    let summaries = summaries(&views, verdicts, knowledge);
     Report {
         checked_on,
         catalog_age: checked_on.zip(choices.today).map(|(checked_on, today)| checked_on.days_until(today)),
-        transcripts: readings.iter().map(summary).gather(),
-        blocks: blocks.gather(),
+        transcripts: readings.iter().map(summary).collect(),
+        blocks: blocks.collect(),
         client: facts.and_then(|facts| facts.client.clone()).or_else(client),
         server: facts.map(|facts| facts.server.clone()).unwrap_or_default(),
         kubernetes: facts.and_then(|facts| facts.kubernetes.clone()).or_else(kubernetes),
-        verdict: verdict::verdict(&views, &diagnostics, count),
+        verdict,
         missing: facts.map_or_else(Vec::new, |facts| missing(facts, &settings)),
-        installations: views.iter().flat_map(|view| view.installations.iter().cloned()).gather(),
-        check: check(&clusters, knowledge),
+        installations: views.iter().flat_map(|view| view.installations.iter().cloned()).collect(),
+        selected: selected.index,
+        check: joined(&summaries),
+        clusters: summaries,
         diagnostics,
         plan,
         settings,
@@ -229,12 +247,27 @@ impl Report {
     }
 }
 
-/// One check fails, all fail; all have to be healthy for that to be said.
-fn check(clusters: &[Facts], knowledge: &Knowledge) -> Option<Check> {
-    let checks = clusters.iter().flat_map(|facts| &facts.checks);
-    let verdict = check_verdict(checks.clone())?;
-    let all = clusters.iter().flat_map(|facts| facts.checks.iter().map(move |check| (facts, check)));
-    let problems = all.flat_map(|(facts, check)| {
+/// What is said of each cluster.
+fn summaries(views: &[View<'_>], verdicts: Vec<Verdict>, knowledge: &Knowledge) -> Vec<ClusterSummary> {
+    let mut first = 0;
+    let summary = |(view, verdict): (&View<'_>, Verdict)| {
+        let installations = first..first + view.installations.len();
+        first = installations.end;
+        ClusterSummary {
+            label: view.facts.cluster.as_ref().map(Cluster::label),
+            verdict,
+            client: view.facts.client.clone(),
+            check: check(view.facts, knowledge),
+            installations,
+        }
+    };
+    views.iter().zip(verdicts).map(summary).collect()
+}
+
+/// What the checks of a cluster say together.
+fn check(facts: &Facts, knowledge: &Knowledge) -> Option<Check> {
+    let verdict = check_verdict(facts.checks.iter().map(CheckOutput::verdict))?;
+    let problems = facts.checks.iter().flat_map(|check| {
         check.problems.iter().map(|problem| CheckProblem {
             code: diagnose::code_in(problem, check, &facts.pods, &knowledge.failures),
             section: problem.section.clone(),
@@ -243,13 +276,24 @@ fn check(clusters: &[Facts], knowledge: &Knowledge) -> Option<Check> {
             span: problem.span,
         })
     });
-    let problems = problems.gather();
-    Some(Check { verdict, sections: checks.flat_map(|check| check.sections.clone()).gather(), problems })
+    let problems = problems.collect();
+    let sections = facts.checks.iter().flat_map(|check| check.sections.clone()).collect();
+    Some(Check { verdict, sections, problems })
 }
 
-/// What all checks say together; nothing where there is none.
-fn check_verdict<'a>(checks: impl Iterator<Item = &'a CheckOutput>) -> Option<CheckVerdict> {
-    let verdicts: Vec<CheckVerdict> = checks.map(CheckOutput::verdict).gather();
+/// What the checks of all clusters say together.
+fn joined(clusters: &[ClusterSummary]) -> Option<Check> {
+    let checks = || clusters.iter().filter_map(|cluster| cluster.check.as_ref());
+    Some(Check {
+        verdict: check_verdict(checks().map(|check| check.verdict))?,
+        sections: checks().flat_map(|check| check.sections.clone()).collect(),
+        problems: checks().flat_map(|check| check.problems.clone()).collect(),
+    })
+}
+
+/// One check fails, all fail; all have to be healthy for that to be said. Nothing is said of none.
+fn check_verdict(verdicts: impl Iterator<Item = CheckVerdict>) -> Option<CheckVerdict> {
+    let verdicts: Vec<CheckVerdict> = verdicts.collect();
     if verdicts.contains(&CheckVerdict::Problems) {
         Some(CheckVerdict::Problems)
     } else if verdicts.contains(&CheckVerdict::Incomplete) {

@@ -64,7 +64,7 @@ pub struct StepRule {
     pub title: String,
     /// What it is for, a line for each sentence that has conditions of its own.
     pub why: Vec<String>,
-    /// Why to stop here until something is clean.
+    /// What has to be so before anybody goes on to the next step.
     pub gate: Vec<String>,
     /// What a good run prints.
     pub expect: Vec<String>,
@@ -122,6 +122,8 @@ pub struct RiskRule {
     pub phase: Phase,
     /// The step that it stands at, where that is not the usual one of the phase.
     pub step: String,
+    /// The step that takes care of it, in plans that have that step; empty where a person has to.
+    pub handled: String,
     /// The conditions under which it is told at all, without brackets.
     pub when: String,
     /// In a few words.
@@ -140,8 +142,48 @@ pub struct RiskRule {
     pub commands: Vec<String>,
     /// The values of the chart that mend it, as the open-source chart has them.
     pub values: Vec<String>,
+    /// The values of the chart that answer the question.
+    pub set: Vec<ValueRule>,
     /// `path @ tag` in the public repository, or an address.
     pub source: String,
+}
+
+/// What a value of the chart says of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueRule {
+    /// Its path in the open-source chart. A `*` stands for any key, `**` in front for any number of them, and a path
+    /// that begins with `=` is one of the Enterprise chart.
+    pub path: String,
+    /// How it is where the answer is yes.
+    pub is: Wanted,
+    /// Which answer it gives.
+    pub tells: Tells,
+    /// What it is in the open-source chart where nobody sets it.
+    pub default: Option<String>,
+    /// The same in the Enterprise chart.
+    pub enterprise_default: Option<String>,
+}
+
+/// How a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// It is set.
+    Set,
+    /// It is not set.
+    Unset,
+    /// It is this word or number.
+    Word(String),
+}
+
+/// Which answer a value gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Yes where it is as the rule has it, and no otherwise.
+    Both,
+    /// Yes where it is so; otherwise something else may make the answer yes.
+    Yes,
+    /// No where it is not so; otherwise something else has to be so as well.
+    No,
 }
 
 /// How the output of a command answers yes or no. No output, and nothing found, always means no.

@@ -19,6 +19,8 @@ pub struct Setting {
     pub value: String,
     /// Who says so.
     pub origin: Origin,
+    /// What the paste says instead, where the user named another one.
+    pub pasted: Option<String>,
 }
 
 /// Who named a setting.
@@ -131,7 +133,7 @@ impl Settings {
         Self {
             namespace: setting(chosen, pasted_namespace, DEFAULT_NAMESPACE),
             release: setting(release, pasted_release, "gloo"),
-            values: values.map(|value| Setting { value, origin: Origin::Chosen }),
+            values: values.map(|value| Setting { value, origin: Origin::Chosen, pasted: None }),
             platform: choices.platform,
             helm,
             helm_origin,
@@ -144,7 +146,7 @@ impl Settings {
     /// That a command is for the usual namespace, in a sentence, where nobody has named it.
     #[must_use]
     pub fn assumption(&self, command: &Command) -> Option<String> {
-        let Setting { value, origin } = &self.namespace;
+        let Setting { value, origin, .. } = &self.namespace;
         let words = |stage: &Stage| stage.words.iter().any(|word| word.plain().contains(value.as_str()));
         let is_assumed = *origin == Origin::Assumed && command.stages.iter().any(words);
         is_assumed.then(|| format!("The namespace {value} is assumed."))
@@ -154,7 +156,8 @@ impl Settings {
     #[must_use]
     pub fn within(&self, namespace: Option<&str>) -> Self {
         let named = namespace.filter(|name| is_namespace(name));
-        let namespace = named.map(|name| Setting { value: name.to_owned(), origin: Origin::Pasted });
+        let namespace =
+            named.map(|name| Setting { value: name.to_owned(), origin: Origin::Pasted, pasted: None });
         Self { namespace: namespace.unwrap_or_else(|| self.namespace.clone()), ..self.clone() }
     }
 
@@ -173,11 +176,13 @@ impl Settings {
 }
 
 fn setting(chosen: Option<String>, pasted: Option<String>, usual: &str) -> Setting {
-    match (chosen, pasted) {
-        (Some(value), _) => Setting { value, origin: Origin::Chosen },
-        (None, Some(value)) => Setting { value, origin: Origin::Pasted },
-        (None, None) => Setting { value: usual.to_owned(), origin: Origin::Assumed },
-    }
+    let (value, origin) = match (chosen, &pasted) {
+        (Some(value), _) => (value, Origin::Chosen),
+        (None, Some(value)) => (value.clone(), Origin::Pasted),
+        (None, None) => (usual.to_owned(), Origin::Assumed),
+    };
+    let pasted = pasted.filter(|pasted| *pasted != value);
+    Setting { value, origin, pasted }
 }
 
 /// A DNS-1123 label, as Kubernetes wants it.

@@ -139,6 +139,8 @@ pub enum Kind {
     KubectlVersion,
     /// Any other table or object of the cluster.
     KubectlObjects,
+    /// What is said of a change of the context: `kubectl config use-context`
+    KubectlContext,
     /// What kubectl says of each thing that it applied or deleted.
     KubectlApply,
     /// What kubectl says when it fails.
@@ -181,6 +183,7 @@ impl Kind {
             Self::KubectlImages => ("kubectl-images", "images"),
             Self::KubectlVersion => ("kubectl-version", "kubectl version"),
             Self::KubectlObjects => ("kubectl-objects", "kubectl get"),
+            Self::KubectlContext => ("kubectl-context", "kubectl config"),
             Self::KubectlApply => ("kubectl-apply", "kubectl apply"),
             Self::KubectlError => ("kubectl-error", "kubectl error"),
             Self::KubectlEvents => ("kubectl-events", "kubectl get events"),
@@ -280,6 +283,8 @@ pub enum Content {
     Charts(Vec<helm::Chart>),
     /// What runs, from the cluster itself.
     Workloads(kubectl::Workloads),
+    /// Which values of a release are set.
+    Values(helm::Values),
     /// Version of the Kubernetes API server, without the leading `v`.
     Kubernetes(Found<String>),
     /// Version of Helm, without the leading `v`.

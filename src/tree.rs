@@ -6,7 +6,6 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::gather::Gather as _;
 pub(crate) use reading::Reading;
 
 /// A file of data that the program needs.
@@ -78,11 +77,11 @@ impl Tree for &Value {
     }
 
     fn entries(&self) -> Option<Vec<(String, Self)>> {
-        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).gather())
+        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).collect())
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
-        Some(self.as_array()?.iter().gather())
+        Some(self.as_array()?.iter().collect())
     }
 
     fn text(&self) -> Option<String> {

@@ -1,10 +1,14 @@
-// Starts the page. It stands in a file of its own because the page's policy forbids inline scripts.
+// Starts the page. It is a file of its own because the page's policy forbids inline scripts.
+
+// The shell: what is in the page until the program draws another in its place.
+const [shellBox, shellTitle, shellText] = ["terminal-output", "shell-title", "shell-text"].map((id) =>
+  document.getElementById(id),
+);
+const purpose = [shellTitle.textContent, shellText.textContent];
 
 function explain(title, text) {
-  const heading = document.getElementById("shell-title");
-  if (!heading) return;
-  heading.textContent = title;
-  document.getElementById("shell-text").textContent = text;
+  shellTitle.textContent = title;
+  shellText.textContent = text;
 }
 
 // What is pasted while nothing is typed into belongs into the box.
@@ -19,12 +23,35 @@ document.addEventListener("paste", (event) => {
   box.focus();
 });
 
+/** Says where a text waits for the program. */
+function wait() {
+  const waiting = ["Loading the reader…", "Your text is in the box. It is read as soon as the reader is here."];
+  explain(...(shellBox.value ? waiting : purpose));
+}
+
+/** Says why the program does not come: it is there and does not start, or it could not be fetched. */
+function fail(error) {
+  const { CompileError, LinkError, RuntimeError } = WebAssembly;
+  if ([CompileError, LinkError, RuntimeError].some((kind) => error instanceof kind)) {
+    explain(
+      "The page could not start.",
+      `The host's policy may forbid WebAssembly ('wasm-unsafe-eval'). Reload the page to try again. ${error}`,
+    );
+  } else {
+    const where = navigator.onLine ? "You may be offline, or the host does not answer." : "You are offline.";
+    explain("The page could not load.", `${where} Reload the page to try again. ${error}`);
+  }
+}
+
 if (typeof WebAssembly !== "object") {
   explain(
     "This browser has no WebAssembly.",
     "The page can't read a paste without it. The same program runs in a terminal: gloo-advisor FILE.",
   );
 } else {
+  shellBox.addEventListener("input", wait);
+  // It may have been typed before this script came.
+  wait();
   try {
     const page = await import("./gloo-advisor-page.js");
     // All that belongs to the page lies beside this file.
@@ -32,10 +59,8 @@ if (typeof WebAssembly !== "object") {
     await page.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
     page.mountPage(document.getElementById("app"), base.href);
   } catch (error) {
-    explain(
-      "The page could not start.",
-      `Reload it; if that does not help, the host's policy may forbid WebAssembly ('wasm-unsafe-eval'). ${error}`,
-    );
+    shellBox.removeEventListener("input", wait);
+    fail(error);
     throw error;
   }
 }

@@ -158,3 +158,83 @@ fn real_outputs_that_say_no_are_understood() {
     }
     assert!(answered * 2 >= read && read > 0, "{answered} of {read} are answered");
 }
+
+/// What the values of a release answer; a list goes on, so nothing is missing after them.
+fn by_values(values: &str, id: &str) -> Option<Option<bool>> {
+    let text = format!("$ helm get values gloo -n gloo-system -o yaml\n{values}$ helm list\n");
+    let choices = Choices { target: Target::parse("1.22"), ..Choices::default() };
+    let choices = Choices { from: Version::parse("1.13.1"), ..choices };
+    let plan = plan(&text, choices);
+    risks(&plan).find(|risk| risk.id == id).map(|risk| risk.applies)
+}
+
+#[test]
+fn pasted_values_answer_what_they_can() {
+    let check =
+        |values: &str, id: &str, expect| assert_eq!(by_values(values, id), Some(expect), "{id}\n{values}");
+    let kube = "kubeGateway:\n  enabled: true\n";
+    check(kube, "hpa-1.20", Some(true));
+    check(&kube.replace("true", "false"), "hpa-1.20", Some(false));
+    check("license_key: x\n", "hpa-1.20", Some(false));
+    check(&kube.replace("true", "$(id)"), "hpa-1.20", None);
+    let off = format!("$ helm get values gloo -n gloo-system\n{}", kube.replace("true", "false"));
+    assert_eq!(applies(&off, "gateway-api-crds"), Some(false));
+    check("gateway:\n  validation:\n    failurePolicy: Fail\n", "webhook-without-certificate", Some(true));
+    check("gateway:\n  validation:\n    failurePolicy: Fail\n", "kubecore-failpolicy", None);
+    check("gateway:\n  validation:\n    failurePolicy: Ignore\n", "kubecore-failpolicy", Some(false));
+    check("gatewayProxies:\n  edge:\n    logLevel: debug\n", "loglevel-renamed", Some(true));
+    check("null\n", "loglevel-renamed", Some(false));
+    check("gloo:\n  deployment:\n    image:\n      extended: true\n", "image-extended-gone", Some(true));
+    check("discovery:\n  fdsMode: WHITELIST\n", "discovery-off", None);
+    // Set by hand it stays as it is.
+    check("discovery:\n  enabled: true\n", "discovery-off", Some(false));
+    check("discovery:\n  enabled: false\n", "discovery-off", Some(false));
+}
+
+#[test]
+fn values_of_something_else_answer_nothing() {
+    let open = |text: &str| assert_eq!(applies(text, "hpa-1.20"), None, "{text}");
+    let values = "kubeGateway:\n  enabled: true\n$ helm list\n";
+    open(&format!("$ helm get values other -n gloo-system\n{values}"));
+    open(&format!("$ helm get values gloo -n other\n{values}"));
+    open(&format!("$ helm get values gloo -n gloo-system --revision 3\n{values}"));
+    open(&format!("$ helm get values gloo -n gloo-system | grep -v x\n{values}"));
+    open("$ helm get values gloo -n gloo-system -o yaml\ndiscovery:\n  enabled: true\n");
+}
+
+#[test]
+fn what_avoids_a_risk_and_is_set_already_is_not_asked_for() {
+    let text = |replicas: &str| {
+        format!(
+            "$ helm get values gloo -n gloo-system\ngatewayProxies:\n  gatewayProxy:\n    kind:\n      deployment:\n        replicas: {replicas}\n"
+        )
+    };
+    let asked = |text: &str| {
+        let plan = plan(text, Choices::default());
+        let risk = risks(&plan).find(|risk| risk.id == "zero-downtime").expect("the risk").clone();
+        (risk.applies, risk.values.iter().any(|value| value.starts_with("gatewayProxies.gatewayProxy.kind")))
+    };
+    assert_eq!(asked(&text("3")), (Some(true), false));
+    assert_eq!(asked(&text("1")), (Some(true), true));
+    assert_eq!(
+        asked(&(text("3") + "  edge:\n    kind:\n      deployment:\n        replicas: 1\n")),
+        (Some(true), true)
+    );
+    let all =
+        "$ helm get values gloo -n gloo-system\ngateway:\n  validation:\n    warnMissingTlsSecret: false\n";
+    let plan = plan(all, Choices::default());
+    let risk = risks(&plan).find(|risk| risk.id == "warn-missing-tls").expect("the risk");
+    assert_eq!((risk.applies, risk.values.len()), (Some(false), 0));
+}
+
+#[test]
+fn a_value_is_named_by_its_line_alone() {
+    let text =
+        "$ helm get values gloo -n gloo-system\nkubeGateway:\n  enabled: true\nlicense_key: eyJ-secret\n";
+    let plan = plan(text, Choices::default());
+    let answer = risks(&plan).find(|risk| risk.id == "hpa-1.20").and_then(|risk| risk.answer.clone());
+    let answer = answer.expect("an answer");
+    let lines: Vec<_> =
+        answer.evidence.iter().filter_map(|one| one.lines()).map(|span| (span.start, span.end)).collect();
+    assert_eq!((answer.value, lines), (Reply::Yes, vec![(3, 3)]));
+}

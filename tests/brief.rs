@@ -110,6 +110,7 @@ fn the_head_of_a_hop_counts_what_is_below() {
         for risk in risks() {
             let expect = match (risk.applies, risk.impact) {
                 (Some(false), _) => Duty::Nothing,
+                _ if !risk.handled.is_empty() => Duty::Handled,
                 (_, Impact::Note) => Duty::Know,
                 (Some(true), _) => Duty::Must,
                 (None, _) => Duty::Check,
@@ -141,6 +142,7 @@ fn questions_of_one_command_are_together() {
         let listed = points.must.len()
             + points.check.iter().map(|questions| questions.risks.len()).sum::<usize>()
             + points.know.len()
+            + points.handled.len()
             + points.ruled_out.len();
         assert_eq!(listed, step.risks.len(), "{}", step.id);
     }

@@ -237,7 +237,7 @@ fn what_the_catalog_declared_is_replaced_aloud() {
 ! enterprise 1.20.0 CONTRADICTION: its chart depends on 1.20.1, but 1.20.0 was declared (changelog-bump); the chart counts
 ! enterprise 1.20.0 is of 2025-09-22, before its base 1.20.1 of 2025-10-08
 ! enterprise 1.20.7 has the base 1.19.6 (declared), below 1.20.4 (observed) of 1.20.2 before it
-! enterprise 1.20.7 has the base 1.19.6, which is of another line
+! enterprise 1.20.7 has the base 1.19.6, which has another minor version
 ";
     assert_eq!(changes, expect);
     assert!(

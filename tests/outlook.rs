@@ -104,7 +104,7 @@ fn the_support_of_the_target_is_told_and_not_of_the_line_that_is_left() {
     let open = Edition::OpenSource;
     let listed = "The documentation lists 1.20 as supported.";
     assert_eq!(support("2026-11-27", open, "1.15.1", "1.20"), listed);
-    let gone = "The documentation lists 1.16 no longer, since 2026-03-24. That line gets no fixes: go on to one that is listed.";
+    let gone = "1.16 is out of support (since 2026-03-24) and gets no fixes: choose a newer target.";
     assert_eq!(support("2026-11-27", open, "1.15.1", "1.16"), gone);
     // Before that day it was listed, and before it was first listed nothing is known.
     assert_eq!(support("2026-03-23", open, "1.15.1", "1.16"), "The documentation lists 1.16 as supported.");
@@ -155,7 +155,7 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
         assert_eq!(heading(by_hand(Edition::OpenSource, from, target)), expect);
     }
     let newest = heading(stays(Edition::OpenSource, "1.22.3"));
-    assert_eq!(newest.0, "No plan: 1.22.3 is the newest known patch of its line");
+    assert_eq!(newest.0, "No plan: 1.22.3 is the newest 1.22 release known here");
     let planned = heading(by_hand(Edition::OpenSource, "1.16.3", "1.17"));
     assert_eq!(planned, ("Plan: Gloo open source 1.16.3 to 1.17.38".to_owned(), String::new()));
 }
@@ -163,10 +163,10 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
 #[test]
 fn the_head_says_which_kubernetes_fits_the_whole_way() {
     let kubernetes = |from: &str, target: &str| plan(&by_hand(Edition::OpenSource, from, target)).kubernetes;
-    assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every line on the way.");
+    assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every version on the way.");
     assert_eq!(
         kubernetes("1.16.3", "1.20"),
-        "No Kubernetes fits every line on the way: 1.20 is listed for 1.29 to 1.34. Upgrade the cluster in between, where the hops say so."
+        "No Kubernetes fits every version on the way: 1.20 is listed for 1.29 to 1.34. Upgrade the cluster in between, where the hops say so."
     );
     assert_eq!(kubernetes("1.16.3", "1.16"), "", "within a line nothing changes");
     assert_eq!(kubernetes("1.4.3", "1.6"), "", "the table does not have 1.4");
@@ -180,10 +180,10 @@ fn a_line_out_of_support_is_a_finding() {
         found.map(|finding| (finding.title.clone(), finding.detail.clone()))
     };
     let (title, detail) = level(Edition::OpenSource, "1.16.10", "2026-11-27").expect("a finding");
-    assert_eq!(title, "1.16 is out of support");
+    assert_eq!(title, "1.16 is out of support (since 2026-03-24)");
     assert_eq!(
         detail,
-        "The documentation has not listed 1.16 since 2026-03-24. 1.16 gets no fixes: upgrade to a line that is listed."
+        "The documentation has not listed 1.16 since 2026-03-24. 1.16 gets no fixes: upgrade to a version that is listed."
     );
     assert!(level(Edition::OpenSource, "1.16.10", "2026-03-01").is_none());
     assert!(level(Edition::OpenSource, "1.20.1", "2026-11-27").is_none());

@@ -7,85 +7,16 @@
     reason = "a test may fail by panicking"
 )]
 
+mod shown;
+
 use std::rc::Rc;
 
 use futures::executor::block_on;
-use gloo_advisor::Knowledge;
 use gloo_advisor::edition::Edition;
-use gloo_advisor::ui::state::{Action, Choice, Copied, State};
+use gloo_advisor::ui::state::{Action, Choice, Copied, Fold, State};
 use gloo_advisor::ui::{Host, Mount, Page, PageProps};
-use gloo_advisor::version::Version;
+use shown::{ENTERPRISE, OPEN_SOURCE, after, check, check_panel, render, section, words};
 use yew::LocalServerRenderer;
-
-const OPEN_SOURCE: &str = include_str!("../static/examples/document.txt");
-const ENTERPRISE: &str = include_str!("../static/examples/line-behind-and-failing.txt");
-const CLUSTERS: &str = include_str!("fixtures/clusters--contexts.txt");
-
-/// The page after a paste and some actions.
-fn after(text: &str, actions: impl IntoIterator<Item = Action>) -> State {
-    let knowledge = Knowledge::published().expect("the published data");
-    let state = State::new(None)
-        .after(Action::Learn(Rc::new(knowledge), None))
-        .after(Action::SetText(text.to_owned()));
-    actions.into_iter().fold(state, |state, action| state.after(action))
-}
-
-fn render(state: State) -> String {
-    let props = PageProps { state: Rc::new(state), host: Host::default() };
-    block_on(LocalServerRenderer::<Page>::with_props(props).hydratable(false).render())
-}
-
-/// The section with an identifier, with all that is in it; nothing where there is none.
-fn section<'a>(html: &'a str, id: &str) -> &'a str {
-    let Some(start) = html.find(&format!(r#"<section id="{id}""#)) else { return "" };
-    let html = &html[start..];
-    let mut depth = 0;
-    for (at, _) in html.match_indices("section") {
-        match &html[..at] {
-            before if before.ends_with("</") => depth -= 1,
-            before if before.ends_with('<') => depth += 1,
-            _ => continue,
-        }
-        if depth == 0 {
-            return &html[..at];
-        }
-    }
-    panic!("the section {id} does not end:\n{html}");
-}
-
-/// What a reader sees of it: no tags, and single blanks.
-fn words(html: &str) -> String {
-    let texts = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
-    let text = texts.collect::<Vec<_>>().join(" ");
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Looks for words in a panel of the page.
-fn check_panel(state: State, id: &str, has: &[&str], has_not: &[&str]) {
-    let html = render(state);
-    let text = words(section(&html, id));
-    for part in has {
-        assert!(text.contains(part), "the panel {id} lacks {part:?}:\n{text}");
-    }
-    for part in has_not {
-        assert!(!text.contains(part), "the panel {id} has {part:?}:\n{text}");
-    }
-}
-
-fn target(version: &str) -> Action {
-    Action::Choose(Choice::Target(Version::parse(version)))
-}
-
-fn check(text: &str, has: &[&str], has_not: &[&str]) {
-    let html = render(after(text, []));
-    for part in has {
-        assert!(html.contains(part), "the page for {text:?} lacks {part:?}:\n{html}");
-    }
-    for part in has_not {
-        assert!(!html.contains(part), "the page for {text:?} has {part:?}:\n{html}");
-    }
-}
 
 #[test]
 fn an_empty_page_has_no_result() {
@@ -121,11 +52,11 @@ fn lines_that_were_not_read_are_marked() {
 #[test]
 fn enterprise_is_drawn_on_its_base() {
     let has = [
-        "Client 1.15.19 glooctl, an open-source number, line 8 another line",
-        "Open-source base 1.16.3 from OssTag, line 9 is the base of",
-        "Enterprise 1.16.1 chart glooe/gloo-ee, line 9",
+        "glooctl 1.15.19 line 8 different minor version",
+        "open-source base 1.16.3 OssTag, line 9 base of",
+        "Enterprise 1.16.1 line 9",
         "Enterprise 1.16.1 is built on open-source 1.16.3",
-        "their patches are released separately and drift apart. In namespace gloo-system.",
+        "Enterprise has patch numbers of its own; glooctl has an open-source number. In namespace gloo-system.",
     ];
     check_panel(after(ENTERPRISE, []), "pairing", &has, &["can't tell"]);
     let no_server = include_str!("../static/examples/no-server.txt");
@@ -137,75 +68,15 @@ fn enterprise_is_drawn_on_its_base() {
 fn findings_have_their_lines_and_what_to_do() {
     let has = [
         "Findings 4",
-        "Error A pod is not ready GLA0302",
+        "Error A pod is not ready blocks the upgrade GLA0302",
         "Pod extauth-5f7c9b6d48-x2k4q in namespace gloo-system is not ready!",
         "line 25 section pods",
-        "Blocks the upgrade.",
         "kubectl -n gloo-system describe pod extauth-5f7c9b6d48-x2k4q Copy",
         "Warning glooctl 1.15.19 against a 1.16.3 server GLA0101",
     ];
     check_panel(after(ENTERPRISE, []), "findings", &has, &[]);
-    let has = ["Missing: the health check.", "glooctl check -n gloo-system Copy"];
+    let has = ["Missing: the health check", "glooctl check -n gloo-system Copy"];
     check_panel(after(OPEN_SOURCE, []), "missing", &has, &[]);
-}
-
-#[test]
-fn a_plan_leads_from_hop_to_hop() {
-    let has = [
-        "Target 1.18.41, newest known patch of this line",
-        "1.18.10 now 1.18.41 1.19.22",
-        "Kubernetes 1.28 to 1.31 fits every line on the way.",
-        "release name: gloo helm list -n gloo-system Copy",
-        "Hop 1 of 2: 1.18.10 to 1.18.41",
-        "Before Check Kubernetes and Helm for 1.18",
-        "Run: helm get values gloo -n gloo-system -o yaml > gloo-values-1.18.10.yaml Copy",
-        "Successful output: No output; gloo-values-1.18.10.yaml has the values that were set, or null .",
-        "If it goes wrong: back to 1.18.10 Rollback",
-        "Hop 2 of 2: 1.18.41 to 1.19.22",
-    ];
-    check_panel(after(OPEN_SOURCE, [target("1.19.22")]), "plan", &has, &["No plan:", "steps are ticked"]);
-    let has =
-        ["Stop here until these findings are settled: GLA0302, GLA0306.", "1.16.21 on 1.16.12 to 1.16.26"];
-    check_panel(after(ENTERPRISE, []), "plan", &has, &[" as Gloo open source"]);
-    let newest = OPEN_SOURCE.replace("1.18.10", "1.22.3");
-    check_panel(after(&newest, []), "plan", &["No plan: "], &["Namespace", "Hop 1"]);
-}
-
-#[test]
-fn a_tick_is_counted() {
-    let state = after(OPEN_SOURCE, []);
-    let hop = state.report.plan.as_ref().and_then(|plan| plan.hops.first()).expect("a hop").clone();
-    let step = hop.steps.first().expect("a step");
-    let state = state.after(Action::Tick(format!("open-source {} {} {}", hop.from, hop.to, step.id)));
-    let counted = format!("1 of {} steps are ticked, in this browser only. Wipe all ticks", hop.steps.len());
-    let html = render(state);
-    assert!(words(section(&html, "plan")).contains(&counted), "{html}");
-    assert_eq!(html.matches(r#"<li class="done">"#).count(), 1);
-}
-
-#[test]
-fn risks_ask_and_say_what_to_do() {
-    let has = [
-        "To do gloo finds its own Service by label can\u{2019}t tell",
-        "Does more than one Service in the namespace carry the label gloo=gloo ?",
-        "kubectl -n gloo-system get services -l gloo=gloo Copy",
-        "Good to know: 1 Note Check that Istio fits 1.18",
-        "Where that is written",
-        "Good to know at every upgrade",
-    ];
-    check_panel(after(OPEN_SOURCE, [target("1.19.22")]), "plan", &has, &[]);
-}
-
-#[test]
-fn settings_say_whose_they_are_and_rewrite_commands() {
-    let has = ["Namespace from the paste", "Release name assumed", "Own values file Helm 2 3 4"];
-    check_panel(after(OPEN_SOURCE, []), "plan", &has, &[]);
-    let named = Action::Choose(Choice::Namespace("edge".to_owned()));
-    let html = render(after(OPEN_SOURCE, [named, Action::Explain]));
-    assert!(html.contains(r#"value="edge""#), "{html}");
-    let text = words(section(&html, "plan"));
-    assert!(text.contains("-n edge") && !text.contains("-n gloo-system"), "{text}");
-    assert!(html.contains(r#"<dl class="parts">"#), "the parts of commands are explained");
 }
 
 #[test]
@@ -218,26 +89,12 @@ fn a_command_that_is_looked_at_is_explained() {
 #[test]
 fn the_ticket_is_written_out_for_whoever_looks_at_it() {
     let noise = format!("{ENTERPRISE}\nmy own words\n");
-    let has = ["Copy as a ticket in Markdown", "Copy a link to this plan."];
-    check_panel(after(&noise, []), "hand-over", &has, &["1.16.1"]);
-    check_panel(after(&noise, [Action::ShowTicket(true)]), "hand-over", &["1.16.1"], &["my own words"]);
-}
-
-#[test]
-fn of_several_clusters_one_is_planned_for() {
-    let has = ["2 clusters are in this paste.", "context shop-prod:", "context shop-dev:"];
-    check_panel(after(CLUSTERS, []), "verdict", &has, &[]);
-    let has = ["It is of context shop-prod.", "It is of context shop-dev."];
-    check_panel(after(CLUSTERS, []), "pairing", &has, &[]);
-    check_panel(after(CLUSTERS, []), "findings", &["A pod is not ready GLA0302 context shop-prod"], &[]);
     let has = [
-        "Plan for Gloo Enterprise 1.15.6 in gloo-system, context shop-prod",
-        "context: shop-prod kubectl config current-context Copy",
-        "1.15.6 now",
+        "Copy a ticket in Markdown. It names your resources.",
+        "Copy a link with edition, version and target only.",
     ];
-    check_panel(after(CLUSTERS, []), "plan", &has, &[]);
-    let other = Action::Choose(Choice::Installation(Some(1)));
-    check_panel(after(CLUSTERS, [other]), "plan", &["1.16.8 now"], &["1.15.6 now"]);
+    check_panel(after(&noise, []), "hand-over", &has, &["1.16.1"]);
+    check_panel(after(&noise, [Action::ShowTicket(Fold::Open)]), "hand-over", &["1.16.1"], &["my own words"]);
 }
 
 #[test]
@@ -296,4 +153,17 @@ fn a_guest_has_identifiers_of_its_own_and_no_main_part() {
     }
     assert!(html.contains(r##"href="#intro-verdict""##) && !html.contains("<main"));
     assert!(html.contains(r#"src="https://example.test/gloo/icon.svg""#));
+}
+
+#[test]
+fn facts_are_seen_at_a_glance() {
+    let has = [
+        "Gloo Enterprise 1.16.1",
+        "built on open source 1.16.3",
+        "1.16 is out of support",
+        "glooctl 1.15.19",
+        "check: 2 problems",
+    ];
+    check_panel(after(ENTERPRISE, []), "verdict", &has, &["open source ends"]);
+    check_panel(after(OPEN_SOURCE, []), "verdict", &["open source ends 2026-12-31"], &["built on"]);
 }

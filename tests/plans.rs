@@ -323,5 +323,5 @@ fn a_target_older_than_the_build_names_the_first_safe_patch() {
     let finding =
         report.diagnostics.iter().find(|diagnostic| diagnostic.title.contains("was published before"));
     let detail = &finding.expect("a finding").detail;
-    assert!(detail.ends_with("The first release of its line that is not older is 1.17.32."), "{detail}");
+    assert!(detail.ends_with("The first release of 1.17.x that is not older is 1.17.32."), "{detail}");
 }

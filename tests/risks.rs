@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use common::{by_hand, knowledge, report};
 use gloo_advisor::command::{Command, posix};
-use gloo_advisor::plan::{Hop, Plan, Risk};
+use gloo_advisor::plan::{Duty, Hop, Plan, Risk};
 use gloo_advisor::rules::{Impact, RiskRule};
 use gloo_advisor::settings::{Helm, Way};
 use gloo_advisor::{Case, Choices, Edition, Knowledge, advise};
@@ -230,18 +230,61 @@ fn what_a_step_does_is_no_risk() {
         }
     }
     let ids: BTreeSet<String> = all_rules(&knowledge()).map(|rule| rule.id.clone()).collect();
-    for id in [
-        "kubernetes-window",
-        "helm-window",
-        "k8s-131",
-        "crds-silent",
-        "reuse-values",
-        "rollout-job-immutable",
-        "kubegw-off",
-    ] {
+    for id in ["kubernetes-window", "helm-window", "k8s-131", "kubegw-off"] {
         assert!(!ids.contains(id), "{id}");
     }
     assert_eq!(ids.iter().filter(|id| id.starts_with("zero-downtime")).count(), 1);
+}
+
+#[test]
+fn what_a_step_takes_care_of_is_named_with_that_step() {
+    let named: BTreeSet<String> =
+        all_rules(&knowledge()).filter(|rule| !rule.handled.is_empty()).map(|rule| rule.id.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let canary = [canary(OSS, "1.17.38", "1.18"), canary(EE, "1.17.3", "1.19")];
+    for plan in LANDINGS.iter().flatten().chain(&canary) {
+        for hop in &plan.hops {
+            let of_steps = hop.steps.iter().flat_map(|step| step.risks.iter().map(move |risk| (step, risk)));
+            for (step, risk) in of_steps.filter(|(_, risk)| !risk.handled.is_empty()) {
+                assert!(step.id == risk.handled && !step.commands.is_empty(), "{}: {}", risk.id, hop.title());
+                assert!(
+                    risk.commands.is_empty() && risk.question.is_empty() && risk.ask.is_none(),
+                    "{}",
+                    risk.id
+                );
+                assert_eq!(risk.duty(), Duty::Handled, "{}", risk.id);
+                seen.insert(risk.id.clone());
+            }
+            // Each belongs to a step that is there.
+            let open = of_hop(hop).filter(|risk| named.contains(&risk.id) && risk.handled.is_empty());
+            assert_eq!(
+                open.map(|risk| &risk.id).collect::<Vec<_>>(),
+                Vec::<&String>::new(),
+                "{}",
+                hop.title()
+            );
+        }
+    }
+    assert_eq!(seen, named);
+    let plan = plan(&by_hand(OSS, "1.16.3", "1.17"));
+    let handled = plan.hops.first().expect("a hop").handled();
+    assert_eq!(
+        handled.map(|risk| risk.id.as_str()).collect::<BTreeSet<_>>(),
+        BTreeSet::from(["crds-silent", "glooctl-first", "reuse-values", "rollout-job-immutable"])
+    );
+}
+
+#[test]
+fn a_hop_has_few_open_points() {
+    let catalog = knowledge().catalog;
+    // Whoever lands on an early patch meets its faults as well.
+    let is_newest = |hop: &&Hop| {
+        catalog.newest(hop.edition, hop.to.line()).is_some_and(|newest| newest.version == hop.to)
+    };
+    for hop in LANDINGS.iter().flatten().flat_map(|plan| &plan.hops).filter(is_newest) {
+        let tally = hop.tally();
+        assert!(tally.must + tally.check <= 8, "{}: {}", hop.title(), tally.words());
+    }
 }
 
 #[test]

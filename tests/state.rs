@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gloo_advisor::ui::state::{Action, Choice, State, Theme};
+use gloo_advisor::ui::state::{Action, Choice, Fold, Sheet, State, Theme};
 use gloo_advisor::{
     Knowledge, command,
     edition::Edition,
@@ -73,7 +73,7 @@ fn what_changes_nothing_leaves_the_same_state() {
         Action::SetDone(Rc::default()),
         Action::SetTheme(Theme::Auto),
         Action::Open(None),
-        Action::ShowTicket(false),
+        Action::ShowTicket(Fold::Shut),
     ] {
         let words = format!("{action:?}");
         assert!(Rc::ptr_eq(&state.clone().reduce(action), &state), "{words}");
@@ -150,4 +150,35 @@ fn names_rewrite_the_commands() {
     let texts: Vec<String> = commands.map(command::posix::emit).collect();
     assert!(texts.iter().any(|text| text.contains("-n edge")));
     assert!(!texts.iter().any(|text| text.contains("gloo-system")));
+}
+
+#[test]
+fn what_takes_the_place_of_a_text_can_be_undone() {
+    let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
+    let replaced = pasted.after(Action::Replace("something else".to_owned()));
+    assert_eq!(&*replaced.text, "something else");
+    let restored = replaced.after(Action::Restore);
+    assert_eq!(&*restored.text, &*pasted.text);
+    // What is typed afterwards is not lost for it, and nothing is kept of an empty box.
+    assert!(replaced.after(Action::SetText("x".to_owned())).replaced.is_none());
+    assert!(loaded().after(Action::Replace(PASTE.to_owned())).replaced.is_none());
+    // A chain of texts is not kept.
+    let twice = replaced.after(Action::Replace("a third".to_owned()));
+    assert!(twice.replaced.is_some_and(|before| before.replaced.is_none()));
+}
+
+#[test]
+fn a_paste_makes_room_for_the_answer_and_typing_does_not() {
+    let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
+    assert_eq!(pasted.room(), Sheet::Rail);
+    assert_eq!(pasted.after(Action::Size(Sheet::Wide)).room(), Sheet::Wide);
+    assert_eq!(loaded().after(Action::SetText("x".repeat(100))).room(), Sheet::Wide, "there is no answer");
+    let typed = PASTE.char_indices().fold(loaded(), |state, (at, c)| {
+        if at % 37 == 0 {
+            state.after(Action::SetText(PASTE.get(..at + c.len_utf8()).unwrap_or_default().to_owned()))
+        } else {
+            state
+        }
+    });
+    assert_eq!(typed.room(), Sheet::Wide);
 }

@@ -45,7 +45,7 @@ fn a_cluster_newer_than_the_window_is_never_to_be_moved_back() {
         steps(&plan).filter(|step| step.id == "windows").map(|step| step.gate.clone()).collect();
     let newer = |line: &str, window: &str| {
         Some(format!(
-            "Your cluster, Kubernetes 1.33, is newer than {line} was tested with ({window}). Do not stay on {line}: go on to the next line, up to 1.20, which is listed for it."
+            "Your cluster, Kubernetes 1.33, is newer than {line} was tested with ({window}). Do not stay on {line}: go on to the next minor version, up to 1.20, which is listed for it."
         ))
     };
     assert_eq!(gates, [newer("1.18", "1.27 to 1.31"), newer("1.19", "1.28 to 1.32"), None]);
@@ -155,7 +155,9 @@ fn a_canary_is_looked_at_in_its_own_namespace() {
     let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, "1.17.38", "1.18.41") };
     let plan = plan("", &choices);
     let mut seen = 0;
-    for step in steps(&plan).filter(|step| matches!(step.id.as_str(), "upgrade" | "verify" | "check")) {
+    for step in steps(&plan)
+        .filter(|step| matches!(step.id.as_str(), "upgrade" | "verify" | "check" | "move-traffic"))
+    {
         let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
         for command in step.commands.iter().chain(of_risks).map(posix::emit) {
             assert!(!command.contains("gloo-system ") && !command.ends_with("gloo-system"), "{command}");
@@ -186,7 +188,9 @@ fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
     assert!(step(&enterprise, "preview").commands.iter().all(|command| {
         posix::emit(command).starts_with("helm install gloo glooe/gloo-ee -n gloo-system-1-18-19 ")
     }));
-    assert!(beside.gate.is_some_and(|gate| gate.starts_with("Stop here if `kubeGateway.enabled` is true")));
+    assert!(
+        beside.gate.is_some_and(|gate| gate.starts_with("Go on only if `kubeGateway.enabled` is not true"))
+    );
     let retire = step(&enterprise, "retire");
     assert!(retire.why.contains("leaves Gateways and Upstreams"), "{}", retire.why);
     // What is deleted is shown before, and deleted in a step of its own.
@@ -194,7 +198,9 @@ fn a_canary_tells_before_why_helm_may_refuse_it_and_after_what_is_left() {
     let has = |step: &Step| step.commands.iter().any(|command| posix::emit(command) == deletes);
     let delete_old = step(&enterprise, "delete-old");
     assert!(!has(&retire) && has(&delete_old));
-    assert!(delete_old.gate.is_some_and(|gate| gate.starts_with("Stop here until the list above")));
+    assert!(
+        retire.gate.is_some_and(|gate| gate.contains("the list has no Gateways and Upstreams but those"))
+    );
 }
 
 #[test]

@@ -150,10 +150,17 @@ fn no_name_commands_the_terminal() {
 #[test]
 fn a_check_of_one_namespace_says_nothing_of_another() {
     let healthy = "$ glooctl check -n south\nChecking pods... OK\nNo problems detected.\n";
-    let other = "Gloo open source 1.16.9 is installed, but 1.16 is out of support.";
+    let other = "Gloo open source 1.16.9 is installed, but 1.16 is out of support (since 2026-03-24).";
     check(&["-"], &format!("{SERVER}{healthy}"), (0, other));
     let own = format!("{SERVER}{}", healthy.replace("south", "edge"));
-    check(&["-"], &own, (0, "Gloo open source 1.16.9 is installed and healthy, but 1.16 is out of support."));
+    check(
+        &["-"],
+        &own,
+        (
+            0,
+            "Gloo open source 1.16.9 is installed and healthy, but 1.16 is out of support (since 2026-03-24).",
+        ),
+    );
 }
 
 #[test]

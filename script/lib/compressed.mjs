@@ -6,23 +6,23 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
-/** What hosts take for files that they compress while they send them. */
-const QUALITY = 5;
+/** What hosts take for files that they compress once, before anybody asks for them. */
+const QUALITY = constants.BROTLI_MAX_QUALITY;
 
-/** Every file below a folder as one of the `pages` of `serve`, and its index.html at the top. */
-export async function compressed(folder) {
+/** Every file below a folder as one of the `pages` of `serve` below a path, and its index.html at the top of that. */
+export async function compressed(folder, under = "") {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const pages = await Promise.all(
     files.map(async (entry) => {
       const path = join(entry.parentPath ?? entry.path, entry.name);
-      return [path.slice(folder.replace(/\/$/, "").length), await page(readFileSync(path))];
+      return [under + path.slice(folder.replace(/\/$/, "").length), await page(readFileSync(path))];
     }),
   );
   const site = Object.fromEntries(pages);
   const type = { "Content-Type": "text/html; charset=utf-8" };
-  const index = site["/index.html"];
-  return { ...site, "/": { ...index, headers: { ...index.headers, ...type } } };
+  const index = site[`${under}/index.html`];
+  return { ...site, [`${under}/`]: { ...index, headers: { ...index.headers, ...type } } };
 }
 
 async function page(bytes) {

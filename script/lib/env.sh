@@ -4,6 +4,10 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 
+# The Trunk whose pages script/page builds, byte for byte.
+# shellcheck disable=SC2034 # for those that source this
+readonly TRUNK_VERSION=0.21.14
+
 # Trunk finds wasm-bindgen and wasm-opt in PATH, and only there when it is offline.
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PWD/node_modules/.bin:$PATH"
 

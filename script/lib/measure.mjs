@@ -7,13 +7,15 @@ import { join } from "node:path";
 import { chromium, devices } from "@playwright/test";
 import { serve } from "../../tests/browser/serve.mjs";
 import { compressed } from "./compressed.mjs";
-import { observe } from "./observe.mjs";
-import { CLIENTS, another, caretIn, transcript } from "./transcripts.mjs";
+import { arrive, observe } from "./observe.mjs";
+import { CLIENTS, VERSION, another, caretIn, transcript } from "./transcripts.mjs";
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const VIEWS = { desktop: DESKTOP, phone: devices["Pixel 5"] };
 /** A phone far from its mast: 1.6 Mbit/s, and 150 ms to the host and back. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
+/** How many times as long its processor takes as that of this machine. */
+const SLOWDOWN = 4;
 
 /** The page with nothing but a box, as one of the `pages` of `serve`. */
 export const PLAIN = {
@@ -25,9 +27,12 @@ export const PLAIN = {
   ].join("\n"),
 };
 
-/** A browser and a server; `close` ends both. */
-export async function start(folder) {
-  const pages = { ...(await compressed(folder)), ...PLAIN };
+/** Where the page that Yew draws with nothing but a word lies on the server. */
+const EMPTY = "/empty";
+
+/** A browser and a server, of the page and of an empty one that is built likewise; `close` ends both. */
+export async function start(folder, empty) {
+  const pages = { ...(await compressed(folder)), ...(await compressed(empty, EMPTY)), ...PLAIN };
   const server = await serve({ root: folder, pages });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -167,6 +172,29 @@ function worked(before, after) {
   const kinds = Object.entries(KINDS).map(([kind, name]) => [kind, 1000 * (after[name] - before[name])]);
   const { all, script, style, layout } = Object.fromEntries(kinds);
   return { script, style, layout, other: all - script - style - layout, all };
+}
+
+/** What comes when on a slow phone that has nothing of the page, beside the page that Yew draws with nothing but a word. */
+export async function arriving(site, times) {
+  const loads = { ours: [], empty: [] };
+  const text = transcript(6_000);
+  for (let index = 0; index < times; index += 1) {
+    loads.empty.push(await arrival(site, `${EMPTY}/`, { selector: "#ready", text: null }));
+    loads.ours.push(await arrival(site, "/", { selector: "textarea:enabled", text, version: VERSION }));
+  }
+  return loads;
+}
+
+async function arrival(site, path, what) {
+  const one = await tab(site);
+  await one.devtools.send("Network.enable");
+  await one.devtools.send("Network.emulateNetworkConditions", SLOW);
+  await one.devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  await one.page.addInitScript(arrive, what);
+  await one.page.goto(site.origin + path, { waitUntil: "commit" });
+  const moments = await one.page.evaluate(() => window.arrived);
+  await one.close();
+  return moments;
 }
 
 /** How long the page takes to come, beside the plain one; and what moves until the first answer is there. */

@@ -75,3 +75,54 @@ export function observe() {
   // After the page's own listeners, and after what these have put off to the end of the task.
   addEventListener("input", () => queueMicrotask(look));
 }
+
+/**
+ * Pastes a text as soon as the box is seen, and notes what is painted when. `window.arrived` has the milliseconds
+ * since navigation: of `first`, which is what the selector finds and takes the text, of `answer`, which is the verdict
+ * on the version in the text, and of `whole`, the verdict with a plan. Without a text only the first is waited for.
+ *
+ * Handed to the browser as text, so it uses nothing from outside.
+ */
+export function arrive({ selector, text, version }) {
+  const painted = () =>
+    new Promise((done) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        port2.postMessage(null);
+      });
+    });
+  const appears = (isThere) =>
+    new Promise((done) => {
+      const look = () => {
+        if (!isThere()) return;
+        observer.disconnect();
+        done();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { childList: true, characterData: true, subtree: true });
+      look();
+    });
+  const when = async (isThere) => {
+    await appears(isThere);
+    // A frame without content is none that anybody sees.
+    for (;;) {
+      const now = await painted();
+      if (performance.getEntriesByName("first-contentful-paint").length > 0) return now;
+    }
+  };
+  const hasVerdict = () => document.querySelector("#verdict")?.textContent.includes(version);
+  const moments = async () => {
+    const answers = [when(hasVerdict), when(() => hasVerdict() && document.querySelector("#plan"))];
+    const first = await when(() => document.querySelector(selector));
+    if (text === null) return { first };
+    const box = document.querySelector(selector);
+    box.focus();
+    // As a paste ends: what the browser does before costs the same in every page.
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+    const [answer, whole] = await Promise.all(answers);
+    return { first, answer, whole };
+  };
+  window.arrived = moments();
+}

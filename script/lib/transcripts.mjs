@@ -16,6 +16,9 @@ const fixture = (name) => readFileSync(new URL(`../../tests/fixtures/${name}.txt
 /** The versions of the client that are typed in turn: the first has a digit less. */
 export const CLIENTS = ["1.18.1", "1.18.10"];
 
+/** The version that is installed, in each of them. */
+export const VERSION = "1.18.10";
+
 /** A paste of about so many bytes. It ends with a version, since the last one counts. */
 export function transcript(size, client = CLIENTS[0]) {
   const end = `${failingCheck()}$ glooctl version\n${version({ client })}\n`;

@@ -1,7 +1,6 @@
 //! The custom resource definitions of the open-source chart, and what an upgrade does to them.
 
 use super::entry::Entry;
-use crate::gather::Gather as _;
 use crate::ranges::Ranges;
 use crate::version::{ReleaseLine, Version};
 
@@ -63,7 +62,7 @@ impl Crd {
 /// What going from one release to another does, whichever is the newer.
 pub(super) fn changes(crds: &[Crd], from: Version, to: Version) -> CrdChanges<'_> {
     let pick = |is_wanted: &dyn Fn(&Crd) -> bool| {
-        crds.iter().filter(|crd| is_wanted(crd)).map(|crd| crd.name.as_str()).gather()
+        crds.iter().filter(|crd| is_wanted(crd)).map(|crd| crd.name.as_str()).collect()
     };
     let has = |crd: &Crd, version| crd.ranges.contains(version);
     let (lower, higher) = (from.min(to), from.max(to));

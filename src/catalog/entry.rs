@@ -1,6 +1,5 @@
 //! Groups of named entries: a copy of what was parsed, and how it is read.
 
-use crate::gather::Gather as _;
 use crate::tree::Tree;
 
 /// A copy of a parsed value. Whoever reads it makes one set of instructions for all parsers, and does not
@@ -34,10 +33,10 @@ impl Entry {
         let Some(depth) = depth.checked_sub(1) else { return Self::Other };
         // A list first, since a browser takes it for an object too.
         if let Some(list) = value.elements() {
-            return Self::List(list.iter().map(|value| Self::copy(value, depth)).gather());
+            return Self::List(list.iter().map(|value| Self::copy(value, depth)).collect());
         }
         let Some(entries) = value.entries() else { return Self::Other };
-        Self::Group(entries.into_iter().map(|(key, value)| (key, Self::copy(&value, depth))).gather())
+        Self::Group(entries.into_iter().map(|(key, value)| (key, Self::copy(&value, depth))).collect())
     }
 
     /// The value of a key; nothing, where it is not there.

@@ -4,7 +4,6 @@ use super::entry::Entry;
 use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, OtherProduct, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::tree::{self, DataError, DataFile, Tree, unknown_key};
 use crate::version::{ReleaseLine, Version};
 
@@ -171,7 +170,7 @@ fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
         let at = shelf.partition_point(|(other, _)| *other < line);
         shelf.insert(at, (line, releases));
     }
-    Ok(shelf.into_iter().flat_map(|(_, releases)| releases).gather())
+    Ok(shelf.into_iter().flat_map(|(_, releases)| releases).collect())
 }
 
 /// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest", "1.18.9"]`; the last four are for Enterprise: a base with

@@ -2,12 +2,11 @@
 //! output can be pasted back.
 
 use super::{Command, Shell, posix, powershell};
-use crate::gather::Gather as _;
 
 /// The lines of the block, one for each command. What a shell has no text for is left out.
 #[must_use]
 pub fn block(shell: Shell, commands: &[&Command]) -> Vec<String> {
-    commands.iter().filter_map(|command| line(shell, command)).gather()
+    commands.iter().filter_map(|command| line(shell, command)).collect()
 }
 
 fn line(shell: Shell, command: &Command) -> Option<String> {

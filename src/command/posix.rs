@@ -1,13 +1,12 @@
 //! Commands for `sh`, `bash`, `dash` and `zsh`.
 
 use super::{Argument, Command, Part, Stage};
-use crate::gather::Gather as _;
 
 /// The text of a command, which can be pasted as it is. A literal never expands, a variable always
 /// does and is never split.
 #[must_use]
 pub fn emit(command: &Command) -> String {
-    let stages: Vec<String> = command.stages.iter().map(stage).gather();
+    let stages: Vec<String> = command.stages.iter().map(stage).collect();
     let mut text = stages.join(" | ");
     if let Some(file) = &command.output {
         text.push_str(" > ");
@@ -21,7 +20,7 @@ fn stage(stage: &Stage) -> String {
         stage.environment.iter().map(|(variable, value)| format!("{}={}", variable.name(), word(value)));
     let program = std::iter::once(quote(&stage.program));
     let words = stage.words.iter().map(word);
-    environment.chain(program).chain(words).gather().join(" ")
+    environment.chain(program).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 fn word(word: &Argument) -> String {

@@ -21,9 +21,7 @@ impl fmt::Display for Unavailable {
 }
 
 const NO_PROGRAM: Unavailable = Unavailable("There is no program to run.");
-const NO_EQUIVALENT: Unavailable =
-    Unavailable("This is a program of Unix, and PowerShell has no equivalent that is known here.");
-const NO_PERMISSION: Unavailable = Unavailable("A file needs no permission to run on Windows.");
+const NO_EQUIVALENT: Unavailable = Unavailable("PowerShell has no such program.");
 const OWN_VARIABLE: Unavailable = Unavailable("PowerShell can't set a variable for one program alone.");
 const EMPTY: Unavailable = Unavailable("Windows PowerShell drops an argument that is empty.");
 const VERBATIM: Unavailable = Unavailable("PowerShell keeps the argument --% to itself, quoted or not.");
@@ -82,6 +80,11 @@ pub fn emit(command: &Command) -> Result<String, Unavailable> {
     Ok(text)
 }
 
+/// Whether the text of a command is a program of its own, which says by its status that it failed.
+pub(super) fn is_program(command: &Command) -> bool {
+    command.stages.first().is_some_and(|stage| NATIVE.contains(&stage.program.as_str()))
+}
+
 /// A program whose output goes to the window. Some of Unix have an equivalent then, called just so.
 fn alone(one: &Stage) -> Result<String, Unavailable> {
     let is = |word: &Argument, text: &str| word.plain() == text;
@@ -98,10 +101,16 @@ fn alone(one: &Stage) -> Result<String, Unavailable> {
             let (file, url) = (value(file)?, value(url)?);
             Ok(format!("Invoke-WebRequest -UseBasicParsing -OutFile {file} -Uri {url}"))
         }
+        ("curl", [options, url]) if is(options, "-fL") => {
+            Ok(format!("Invoke-RestMethod -UseBasicParsing -Uri {}", value(url)?))
+        }
         ("mkdir", [option, folder]) if is(option, "-p") => {
             Ok(format!("New-Item -ItemType Directory -Force -Path {} | Out-Null", value(folder)?))
         }
-        ("chmod", [mode, _]) if is(mode, "+x") => Err(NO_PERMISSION),
+        // A file needs no permission to run on Windows, and 5.1 runs nowhere else.
+        ("chmod", [mode, file]) if is(mode, "+x") => {
+            Ok(format!("if ($IsLinux -or $IsMacOS) {{ chmod +x {} }}", word(file)?))
+        }
         _ => stage(one),
     }
 }
@@ -343,7 +352,14 @@ mod tests {
             Ok("New-Item -ItemType Directory -Force -Path 'a b' | Out-Null"),
         );
         check(&Command::new("mkdir", &["-p", "a\"b"]), Err(QUOTE));
-        check(&Command::new("chmod", &["+x", "glooctl"]), Err(NO_PERMISSION));
+        check(
+            &Command::new("curl", &["-fL", "https://example.com/x.sha256"]),
+            Ok("Invoke-RestMethod -UseBasicParsing -Uri https://example.com/x.sha256"),
+        );
+        check(
+            &Command::new("chmod", &["+x", "glooctl"]),
+            Ok("if ($IsLinux -or $IsMacOS) { chmod +x glooctl }"),
+        );
         for program in ["cp", "sed", "awk", "grep", "which", "printf", "sh", "test", "curl", "mkdir", "chmod"]
         {
             check(&Command::new(program, &["-n", "x"]), Err(NO_EQUIVALENT));

@@ -5,7 +5,6 @@ use super::{Code, Context, Finding, Findings, Message, Step};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
-use crate::gather::Gather as _;
 use crate::installation::{Facts, home, whom};
 use crate::rules::{Situation, Slot};
 use crate::settings::{Settings, is_namespace};
@@ -191,7 +190,7 @@ pub(super) fn is_pod_of(pod: &str, workload: &str) -> bool {
         .and_then(|rest| rest.strip_prefix('-'))
         .unwrap_or_default()
         .split('-')
-        .gather();
+        .collect();
     ends.len() <= 2 && ends.first().is_some_and(|first| is_made(first))
 }
 
@@ -315,7 +314,7 @@ fn incomplete(check: &CheckOutput, context: Context<'_>, findings: &mut Findings
     }
     let detail = "The paste has no line that says how the check ended, so its result is unknown.";
     let evidence: Vec<Evidence> =
-        check.sections.last().map(|section| Evidence::Lines(section.span)).into_iter().gather();
+        check.sections.last().map(|section| Evidence::Lines(section.span)).into_iter().collect();
     let finding =
         findings.add(Code::CheckIncomplete, "The check has no verdict".to_owned(), detail.to_owned());
     finding.rests_on(&evidence).help("Paste all that it prints.", ask(context.settings));

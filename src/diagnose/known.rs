@@ -5,7 +5,6 @@ use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::command::{Command, Stage};
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Remedy};
-use crate::gather::Gather as _;
 use crate::installation::refusal::{self, Account, Place, Refusal};
 use crate::installation::{Facts, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
@@ -63,7 +62,7 @@ pub(super) fn reason<'a>(
     let subject = Subject { namespace, ..Subject::default() };
     let names = Names { whom: &Whom::of_gloo(&subject), refusal: None, facts, context };
     finding.0.detail.push_str(&words);
-    merge(&mut finding.0.steps, failure.fix.iter().map(|remedy| names.step(remedy)).gather());
+    merge(&mut finding.0.steps, failure.fix.iter().map(|remedy| names.step(remedy)).collect());
     finding
 }
 
@@ -79,7 +78,7 @@ pub(super) fn add<'a>(
     let code = code(failure)?;
     let (subject, text) = (whom.subject, message.text.clone());
     let names = Names { whom, refusal: refusal::of(&text), facts, context };
-    let steps = failure.fix.iter().map(|remedy| names.step(remedy)).gather();
+    let steps = failure.fix.iter().map(|remedy| names.step(remedy)).collect();
     let severity = foreign::severity(whom.whose, severity(failure));
     // Of several messages the worst one counts, and what cures only some of them is no cure.
     let is_cured = names.is_cured();
@@ -179,7 +178,7 @@ impl Names<'_> {
     /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
     /// leave half of the work done.
     fn step(&self, remedy: &Remedy) -> Step {
-        let commands = remedy.commands.iter().map_while(|line| self.command(line)).gather();
+        let commands = remedy.commands.iter().map_while(|line| self.command(line)).collect();
         Step { words: remedy.what.clone(), commands }
     }
 
@@ -229,7 +228,7 @@ impl Names<'_> {
             let word = part.trim_end_matches([' ', '/']).rsplit([' ', '/']).next().unwrap_or_default();
             is_this(word.split('.').next().unwrap_or_default())
         };
-        let mut parts: Vec<&str> = line.split("{name}").gather();
+        let mut parts: Vec<&str> = line.split("{name}").collect();
         parts.pop();
         parts.into_iter().all(before)
     }

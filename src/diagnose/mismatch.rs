@@ -9,7 +9,6 @@ use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::installation::{Doubt, Facts, ServerStatus, whom};
 use crate::settings::Settings;
 use crate::subject::Subject;
@@ -56,7 +55,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
 fn several_servers(warning: &Warning, findings: &mut Findings) {
     let Warning::Differs { servers, .. } = warning else { return };
     let (Some(first), [_, _, ..]) = (servers.first(), servers.as_slice()) else { return };
-    let versions: Vec<&str> = servers.iter().map(|server| server.value.as_str()).gather();
+    let versions: Vec<&str> = servers.iter().map(|server| server.value.as_str()).collect();
     let title = "The server's pods carry different releases".to_owned();
     let detail = format!(
         "glooctl found {}. An upgrade is under way, stopped midway, or there are several installations.",
@@ -119,25 +118,27 @@ fn compare(client: &Known<Version>, server: &Known<Version>, warnings: &[Warning
     }
     let finding = if line == server_line {
         let order = if version < server_version { "older" } else { "newer" };
-        let title = format!("glooctl {version} is {order} than the server, within one line");
+        let title = format!("glooctl {version} is {order} than the server, in the same minor version");
         let detail = format!(
-            "The client is {version} and the server {server_version}, both of line {line}. glooctl itself does not warn about that."
+            "glooctl is {version} and the server {server_version}, so both are {line}.x. glooctl itself does not warn about that."
         );
-        let help = format!("Nothing has to be done; this brings the client to exactly {server_version}.");
+        let help = format!("Nothing has to be done; this brings glooctl to exactly {server_version}.");
         findings.add(Code::PatchDiffers, title, detail).help(&help, align(server_version))
     } else {
-        let detail = if line < server_line {
-            format!(
-                "The client is of line {line}, older than the server's {server_line}. It makes resources as its own line knows them, which the server may refuse. The client is the one to move: up to {server_version}."
-            )
+        let (detail, verb) = if line < server_line {
+            let detail = format!(
+                "glooctl is {line}.x, older than the server's {server_line}.x. It makes resources as its own version knows them, which the server may refuse."
+            );
+            (detail, "Upgrade")
         } else {
-            format!(
-                "The client is of line {line}, newer than the server's {server_line}. Either the server is still to be upgraded, or the client is the one to move: down to {server_version}."
-            )
+            let detail = format!(
+                "glooctl is {line}.x, newer than the server's {server_line}.x. Upgrade the server, or go back with glooctl."
+            );
+            (detail, "To go back, set")
         };
         let title = format!("glooctl {version} against a {server_version} server");
-        let help = "This changes the binary on this machine and nothing in the cluster.";
-        findings.add(Code::VersionMismatch, title, detail).help(help, align(server_version))
+        let help = format!("{verb} glooctl to {server_version}. This changes nothing in the cluster.");
+        findings.add(Code::VersionMismatch, title, detail).help(&help, align(server_version))
     };
     let finding = finding.rests_on(&client.evidence).rests_on(&server.evidence);
     if let Some(said) = said_by_glooctl(version, server_version, warnings) {
@@ -165,7 +166,7 @@ fn compare_lines(client: &Known<Version>, enterprise: &Known<Version>, findings:
     }
     let title = format!("glooctl {} against an Enterprise {} server", client.value, enterprise.value);
     let detail = format!(
-        "The client is of line {line}, the server of line {server_line}. Both should be of one line."
+        "glooctl is {line}.x and the server {server_line}.x. Both should have the same minor version."
     );
     let finding = findings.add(Code::VersionMismatch, title, detail);
     finding.rests_on(&client.evidence).rests_on(&enterprise.evidence);
@@ -189,7 +190,7 @@ fn false_alarm(
         return;
     }
     let detail = format!(
-        "glooctl {client} compared its own open-source number with the Enterprise numbers of the containers. The open-source part of the server, {base}, is of its own line. The release that the warning proposes is an Enterprise number; there may be no glooctl of that number."
+        "glooctl {client} compared its own open-source number with the Enterprise numbers of the containers. The open-source part of the server, {base}, has the same minor version. The release that the warning proposes is an Enterprise number; there may be no glooctl of that number."
     );
     let command = Command::new("glooctl", &["version", "-n", &settings.namespace.value]);
     let finding = findings.add(Code::FalseAlarm, "The mismatch warning is a false alarm".to_owned(), detail);

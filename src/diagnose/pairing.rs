@@ -118,7 +118,7 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
         (Some(Edition::Enterprise), Some(enterprise), None) => {
             let listed = catalog.release(Edition::Enterprise, enterprise);
             evidence.extend(listed.map(|release| release.evidence(Edition::Enterprise)));
-            from_catalog(enterprise, catalog)
+            from_catalog(enterprise, catalog, if installation.is_said() { "" } else { NOT_SHOWN })
         }
         (Some(Edition::Enterprise), None, Some(base)) => {
             let sentence = format!(
@@ -161,7 +161,8 @@ fn renamed(installation: &Installation) -> Option<&Container> {
 fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus, String) {
     let pair = format!("Enterprise {enterprise} on open-source {base}");
     if enterprise >= SAME_LINE_SINCE && !enterprise.is_prerelease() && enterprise.line() != base.line() {
-        let sentence = format!("{pair}: the two are of different lines, which no Enterprise release is.");
+        let sentence =
+            format!("{pair}: the two have different minor versions, which no Enterprise release has.");
         return (PairingStatus::Mismatched, sentence);
     }
     let built = format!("Enterprise {enterprise} is built on open-source {base}");
@@ -173,16 +174,11 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
         Some(Base { confidence: Confidence::Pasted, .. }) => {
             (PairingStatus::Matched, format!("{built}, as the chart in the paste says too."))
         }
-        Some(listed) if listed.version == base => (
-            PairingStatus::Matched,
-            format!("{built}, as the catalog lists it too ({}).", listed.confidence.name()),
-        ),
+        Some(listed) if listed.version == base => {
+            (PairingStatus::Matched, format!("{built}. The catalog lists the same."))
+        }
         Some(listed) if listed.confidence.is_certain() => {
-            let sentence = format!(
-                "{pair}: the catalog lists {} as its base ({}).",
-                listed.version,
-                listed.confidence.name()
-            );
+            let sentence = format!("{pair}: the catalog lists {} as its base.", listed.version);
             (PairingStatus::Mismatched, sentence)
         }
         Some(listed) => (
@@ -199,8 +195,11 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
 
 type Answer = (PairingStatus, Option<Version>, Option<PairingBasis>, &'static str, String);
 
-/// Only the Enterprise number is in the paste.
-fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
+/// What a sentence ends with where a paste names the one number and not the other.
+const NOT_SHOWN: &str = " The paste does not show it.";
+
+/// Only the Enterprise number is known.
+fn from_catalog(enterprise: Version, catalog: &Catalog, not_shown: &str) -> Answer {
     match catalog.base(enterprise) {
         Some(Base { version, confidence: Confidence::Pasted, .. }) => {
             let sentence = format!(
@@ -210,33 +209,27 @@ fn from_catalog(enterprise: Version, catalog: &Catalog) -> Answer {
         }
         _ => match catalog.pair(enterprise) {
             Some((version, confidence)) => {
-                let which = match confidence {
-                    Confidence::Bounded => "the rows of the catalog leave only this one",
-                    _ => "that is the catalog's row",
-                };
-                let name = confidence.name();
                 let sentence = format!(
-                    "Enterprise {enterprise} is built on open-source {version}: {which} ({name}), the paste does not show it."
+                    "The catalog lists open-source {version} as the base of Enterprise {enterprise}.{not_shown}"
                 );
-                (PairingStatus::Matched, Some(version), Some(PairingBasis::Catalog), name, sentence)
+                let basis = Some(PairingBasis::Catalog);
+                (PairingStatus::Matched, Some(version), basis, confidence.name(), sentence)
             }
             None => {
                 let bounds = catalog.bounds(enterprise);
                 let confidence = if bounds == Bounds::default() { "" } else { Confidence::Inferred.name() };
-                (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds))
+                (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds, not_shown))
             }
         },
     }
 }
 
-fn bounded(enterprise: Version, bounds: Bounds) -> String {
+fn bounded(enterprise: Version, bounds: Bounds, not_shown: &str) -> String {
     let which = bounds.words().map_or_else(
-        || format!("one of the line {}, patch unknown", enterprise.line()),
+        || format!("a release of {}.x, patch unknown", enterprise.line()),
         |bounds| format!("by the catalog, {bounds}"),
     );
-    format!(
-        "Enterprise {enterprise} is built on an open-source release that the paste does not show: {which}."
-    )
+    format!("Enterprise {enterprise} is built on open source: {which}.{not_shown}")
 }
 
 /// Says what is wrong with a pairing, or not known of it.

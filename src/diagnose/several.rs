@@ -2,7 +2,6 @@
 
 use super::{Code, Diagnostic, Findings, Severity};
 use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::installation::cluster::MOST_CLUSTERS;
 use crate::installation::{Cluster, Facts};
 
@@ -12,8 +11,8 @@ pub fn several_clusters(clusters: &[Facts], left_out: usize) -> Vec<Diagnostic> 
     let mut findings = Findings::default();
     if clusters.len() > 1 {
         let names: Vec<String> =
-            clusters.iter().filter_map(|facts| Some(facts.cluster.as_ref()?.label())).gather();
-        let evidence: Vec<Evidence> = clusters.iter().filter_map(named).gather();
+            clusters.iter().filter_map(|facts| Some(facts.cluster.as_ref()?.label())).collect();
+        let evidence: Vec<Evidence> = clusters.iter().filter_map(named).collect();
         let detail = format!(
             "They are distinguished by {}. What is known of one says nothing about another.",
             names.join(", ")

@@ -16,7 +16,12 @@ pub(super) fn diagnose(
     let Some((edition, version)) = installation.edition.as_ref().zip(installation.version()) else { return };
     let line = version.value.line();
     let Some(since) = ended(catalog, line, today) else { return };
-    let title = format!("{line} is out of support");
+    let title = match since {
+        Since::Day(day) if edition.value == Edition::OpenSource => {
+            format!("{line} is out of support (since {day})")
+        }
+        _ => format!("{line} is out of support"),
+    };
     let since = match since {
         // Contracts for Enterprise may end later.
         Since::Day(_) if edition.value == Edition::Enterprise => {
@@ -24,13 +29,13 @@ pub(super) fn diagnose(
         }
         Since::Day(day) => format!("The documentation has not listed {line} since {day}."),
         Since::Before(oldest) => format!(
-            "{line} is older than all lines that the documentation ever listed; the first one was {oldest}."
+            "{line} is older than all versions that the documentation ever listed; the first one was {oldest}."
         ),
     };
     let fixes = match edition.value {
-        Edition::OpenSource => format!("{line} gets no fixes: upgrade to a line that is listed."),
+        Edition::OpenSource => format!("{line} gets no fixes: upgrade to a version that is listed."),
         Edition::Enterprise => {
-            "Ask Solo which fixes your contract covers, or upgrade to a line that is listed.".to_owned()
+            "Ask Solo which fixes your contract covers, or upgrade to a version that is listed.".to_owned()
         }
     };
     let detail = format!("{since} {fixes}");

@@ -5,7 +5,6 @@ use super::known::{self, Whom};
 use super::trouble;
 use super::{Code, Context, Diagnostic, Findings, Message};
 use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::installation::{Facts, Reported, Whose, whom, whose};
 use crate::subject::Subject;
 use crate::transcript::{Reading, Trouble};
@@ -33,7 +32,7 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
     };
     let detail =
         "No known output has them, so they are not explained here. Whether all is in order is unknown.";
-    let spans: Vec<Evidence> = left.iter().map(|message| Evidence::Lines(message.span)).gather();
+    let spans: Vec<Evidence> = left.iter().map(|message| Evidence::Lines(message.span)).collect();
     let mut finding = findings.add(Code::Unread, title, detail.to_owned()).rests_on(&spans);
     for message in left.into_iter().take(QUOTED) {
         finding = finding.quotes(message);

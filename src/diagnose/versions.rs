@@ -5,7 +5,6 @@ use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::installation::Installation;
 use crate::installation::containers::{self, Member, tag};
@@ -37,7 +36,7 @@ const MOST_TOLD: usize = 64;
 /// Containers of one edition all come from one release.
 fn mixed(members: &[Member<'_>], roles: &[Role], edition: &str, findings: &mut Findings) {
     let of_role: Vec<&Container> =
-        members.iter().filter(|member| roles.contains(&member.role)).map(|member| member.container).gather();
+        members.iter().filter(|member| roles.contains(&member.role)).map(|member| member.container).collect();
     let mut versions: Vec<Version> = Vec::new();
     for container in &of_role {
         let annotated = container.oss_tag.as_ref().filter(|_| roles.contains(&Role::OpenSource));
@@ -51,7 +50,7 @@ fn mixed(members: &[Member<'_>], roles: &[Role], edition: &str, findings: &mut F
     if versions.len() < 2 {
         return;
     }
-    let numbers: Vec<String> = versions.iter().map(ToString::to_string).gather();
+    let numbers: Vec<String> = versions.iter().map(ToString::to_string).collect();
     let title = format!("The {edition} containers carry different releases");
     let detail = format!(
         "They carry {}. All of them come from one release, so an upgrade is under way, stopped midway, or an image was set by hand.",
@@ -61,14 +60,14 @@ fn mixed(members: &[Member<'_>], roles: &[Role], edition: &str, findings: &mut F
 }
 
 fn lines(containers: &[&Container]) -> Vec<Evidence> {
-    containers.iter().map(|container| Evidence::Lines(container.span)).gather()
+    containers.iter().map(|container| Evidence::Lines(container.span)).collect()
 }
 
 /// `latest` and digests name no release, and a custom tag may name anything.
 fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Findings) {
     let ours =
         |member: &&Member<'_>| member.role != Role::Foreign && tag(member.container).version().is_none();
-    let unread: Vec<&Container> = members.iter().filter(ours).map(|member| member.container).gather();
+    let unread: Vec<&Container> = members.iter().filter(ours).map(|member| member.container).collect();
     let Some(first) = unread.first() else { return };
     let detail = match tag(first) {
         Tag::Latest | Tag::Digest => {
@@ -79,7 +78,7 @@ fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Find
         }
     };
     let names: Vec<String> =
-        unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).gather();
+        unread.iter().map(|container| format!("{}:{}", container.name, container.tag)).collect();
     let title = format!("The tag does not name a release: {}", list(&names));
     let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
     let help = "The release of the chart shows which version is installed.";

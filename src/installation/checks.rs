@@ -1,6 +1,5 @@
 //! The runs of the check that count: a later run takes back the parts of an earlier one that it has too.
 
-use crate::gather::Gather as _;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, complaint};
 use crate::transcript::{Block, Content, Span};
 
@@ -79,7 +78,7 @@ fn retract(earlier: &mut CheckOutput, later: &CheckOutput, past: &mut Vec<Proble
             section: Some(section.name.clone()),
             span: section.span,
         })
-        .gather();
+        .collect();
     past.extend(failed_without_message);
     let (gone, left): (Vec<Problem>, Vec<Problem>) = earlier.problems.iter().cloned().partition(is_past);
     past.extend(gone);
@@ -105,16 +104,17 @@ fn is_empty(check: &CheckOutput) -> bool {
     check.sections.is_empty() && check.problems.is_empty() && !check.has_end()
 }
 
+/// What a run rests on.
+fn spans(check: &CheckOutput) -> impl Iterator<Item = Span> {
+    let sections = check.sections.iter().map(|section| section.span);
+    let problems = check.problems.iter().map(|problem| problem.span);
+    sections.chain(problems).chain([check.no_problems, check.failed].into_iter().flatten())
+}
+
 /// The lines that the runs that count still rest on, in order.
 pub(super) fn lines(checks: &[CheckOutput]) -> Vec<(usize, usize)> {
-    let of_run = |check: &CheckOutput| {
-        let sections = check.sections.iter().map(|section| section.span).gather();
-        let problems = check.problems.iter().map(|problem| problem.span).gather();
-        let ends = [check.no_problems, check.failed].into_iter().flatten().gather();
-        [sections, problems, ends].concat()
-    };
     let mut lines: Vec<(usize, usize)> =
-        checks.iter().flat_map(of_run).map(|span| (span.transcript, span.start)).gather();
+        checks.iter().flat_map(spans).map(|span| (span.transcript, span.start)).collect();
     lines.sort_unstable();
     lines
 }

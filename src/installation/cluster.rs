@@ -5,7 +5,6 @@
 //! else to one without a name.
 
 use super::Facts;
-use crate::gather::Gather as _;
 use crate::transcript::version::Server;
 use crate::transcript::{Asked, Block, Content, Found, Kind, Place, Reading, Span, Surety, label_of_file};
 
@@ -224,7 +223,7 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
             group.cluster = own.min_by_key(|cluster| cluster.by as usize);
         }
     }
-    (groups.into_iter().map(|(_, group)| group).gather(), left_out)
+    (groups.into_iter().map(|(_, group)| group).collect(), left_out)
 }
 
 /// Whether a block is about the machine or a repository, and no cluster was asked for it.
@@ -237,7 +236,7 @@ fn is_local(block: &Block) -> bool {
         (_, Kind::HelmRepo | Kind::HelmSearch | Kind::HelmNotice) => true,
         (_, Kind::GlooctlNotice | Kind::GlooctlUpgrade) => true,
         // What is said of a change of context is of no cluster either.
-        (Content::Nothing, Kind::KubectlObjects) => true,
+        (Content::Nothing, Kind::KubectlObjects | Kind::KubectlContext) => true,
         _ => false,
     }
 }
@@ -254,9 +253,9 @@ fn assign(known: &[Marks<'_>]) -> Vec<usize> {
             let agrees =
                 |cluster: &Vec<&Marks<'_>>| cluster.iter().any(|other| marks.agrees(other) == Some(true));
             let possible = clusters.iter().enumerate().filter(|(_, cluster)| !denies(cluster));
-            let possible: Vec<usize> = possible.map(|(at, _)| at).gather();
+            let possible: Vec<usize> = possible.map(|(at, _)| at).collect();
             let sure: Vec<usize> =
-                possible.iter().copied().filter(|at| clusters.get(*at).is_some_and(agrees)).gather();
+                possible.iter().copied().filter(|at| clusters.get(*at).is_some_and(agrees)).collect();
             *place = match (sure.as_slice(), possible.as_slice()) {
                 ([one], _) | ([], [one]) => *one,
                 _ => clusters.len(),

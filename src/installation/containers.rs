@@ -1,6 +1,5 @@
 //! Which release the containers of an installation carry.
 
-use crate::gather::Gather as _;
 use crate::image::{self, Role, rank};
 use crate::transcript::version::Container;
 use crate::version::{ReleaseLine, Tag, Version};
@@ -56,7 +55,7 @@ pub fn members(containers: &[Container]) -> Vec<Member<'_>> {
         Role::General => Role::Foreign,
         role => role,
     };
-    containers.iter().map(|container| Member { role: role(container), container }).gather()
+    containers.iter().map(|container| Member { role: role(container), container }).collect()
 }
 
 /// Whether a registry is the one that Gloo is published in; during an upgrade it has images of two lines.

@@ -5,7 +5,6 @@
 
 use super::listings::contradict;
 use super::standing::{statement, subject};
-use crate::gather::Gather as _;
 use crate::subject::{Extent, takes_back};
 use crate::transcript::version::{Listing, Server, VersionOutput};
 use crate::transcript::{Block, Content, Kind, Reading, Span};
@@ -24,7 +23,7 @@ impl Changes {
             matches!(block.kind, Kind::HelmStatus | Kind::GlooctlInstall | Kind::KubectlApply)
         };
         let mut places: Vec<(usize, usize)> =
-            typed.chain(printed.filter(is_change).map(|block| block.span)).map(first).gather();
+            typed.chain(printed.filter(is_change).map(|block| block.span)).map(first).collect();
         places.sort_unstable();
         Self(places)
     }

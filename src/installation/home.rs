@@ -8,7 +8,6 @@ use super::whom;
 use super::whose;
 use super::{Facts, Reported, Whose, names};
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::transcript::check::CheckOutput;
 
 /// More failures than this are not asked.
@@ -18,7 +17,7 @@ const MOST: usize = 64;
 pub(super) fn of(facts: &Facts) -> Option<Known<String>> {
     let of_problem = |check: &CheckOutput| {
         let named = check.problems.iter().map(|problem| (of_problem(&problem.message), problem.span));
-        named.take(MOST).gather()
+        named.take(MOST).collect::<Vec<_>>()
     };
     let troubles = facts.troubles.iter().filter(|reported| reported.whose == Whose::Gloo);
     let of_trouble = troubles.take(MOST).map(|reported| (of_trouble(reported), reported.trouble.span));
@@ -135,7 +134,7 @@ pub fn unbroken(message: &str) -> Cow<'_, str> {
     if !message.contains('\n') || whom::checked(message).is_some() {
         return Cow::Borrowed(message);
     }
-    let lines: Vec<&str> = message.lines().gather();
+    let lines: Vec<&str> = message.lines().collect();
     let joined =
         ["", " "].iter().map(|between| lines.join(between)).find(|text| whom::checked(text).is_some());
     joined.map_or(Cow::Borrowed(message), Cow::Owned)

@@ -12,7 +12,6 @@ use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, 
 use super::{home, parts, whom};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::subject::{Statement, Subject, takes_back};
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
@@ -70,8 +69,8 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     share_machine(&mut clusters);
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
-        facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).gather();
-        facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).gather();
+        facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).collect();
+        facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).collect();
         facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
     }
     Joined { clusters, superseded, left_out }
@@ -134,7 +133,7 @@ impl Joiner {
             Content::Releases(releases) => facts.add_releases(block, releases),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
             Content::Nothing if block.kind == Kind::KgatewayVersion => facts.kgateway = Some(block.span),
-            Content::Nothing => {}
+            Content::Values(_) | Content::Nothing => {}
         }
         if let Some(typed) = block.namespace().filter(|_| speaks_of_gloo(block)) {
             self.facts.namespace = Some(typed.into());
@@ -212,7 +211,7 @@ impl Joiner {
     fn finish(self, cluster: Option<Cluster>, said: Said) -> Facts {
         let Self { mut facts, listings, doubted, past_client, .. } = self;
         facts.client = facts.client.or(past_client.map(Known::from));
-        facts.installations = listings.iter().filter_map(of_listing).gather();
+        facts.installations = listings.iter().filter_map(of_listing).collect();
         facts.take_doubted(&doubted);
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
@@ -262,7 +261,7 @@ impl Facts {
         };
         let gone = self.troubles.iter().filter(|reported| is_gone(reported));
         let gone: Vec<Past> =
-            gone.map(|one| Past { message: one.trouble.message.clone(), span: one.trouble.span }).gather();
+            gone.map(|one| Past { message: one.trouble.message.clone(), span: one.trouble.span }).collect();
         if !gone.is_empty() {
             self.troubles.retain(|reported| !is_gone(reported));
             self.past.extend(gone);
@@ -303,7 +302,7 @@ impl Facts {
                 known.doubt = Doubt::Contradicted;
                 let words = |one: &Installation| Known {
                     value: one.describe(),
-                    evidence: one.edition.iter().flat_map(|known| known.evidence.clone()).gather(),
+                    evidence: one.edition.iter().flat_map(|known| known.evidence.clone()).collect(),
                 };
                 let (counts, other) = (words(known), words(&other));
                 self.conflicts.push(Conflict { about: About::Installation, counts, other });
@@ -364,6 +363,7 @@ fn speaks_of_gloo(block: &Block) -> bool {
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
             block.kind == Kind::GlooctlInstall
         }
+        Content::Values(_) => false,
         _ => true,
     }
 }
@@ -383,7 +383,7 @@ fn of_warning(warning: &Warning) -> Option<Installation> {
                 let (name, tag) = (name.clone(), tag.clone());
                 Container { name, tag, oss_tag: None, registry: None, is_labelled: true, span: *span }
             };
-            let containers = containers.iter().map(container).gather();
+            let containers = containers.iter().map(container).collect();
             let (deployment_type, namespace, enterprise) = (None, None, None);
             // Containers that fit the client are not listed, so the list is never whole.
             of_listing(&Listing {

@@ -5,7 +5,6 @@ use super::standing::MOST_SUBJECTS;
 use super::{About, Basis, Conflict, Installation};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::image::{self, Role};
 use crate::transcript::Span;
 use crate::transcript::version::{Container, Listing};
@@ -163,7 +162,7 @@ pub(super) fn of_listing(listing: &Listing) -> Option<Installation> {
 fn edition(listing: &Listing, members: &[Member<'_>]) -> Option<Known<Edition>> {
     let of_role = |role: Role| members.iter().find(move |member| member.role == role);
     let lines = |member: &Member<'_>| Evidence::Lines(member.container.span);
-    let mut evidence: Vec<Evidence> = listing.enterprise.into_iter().map(Evidence::Lines).gather();
+    let mut evidence: Vec<Evidence> = listing.enterprise.into_iter().map(Evidence::Lines).collect();
     evidence.extend(of_role(Role::Enterprise).map(lines));
     evidence.dedup();
     if !evidence.is_empty() {

@@ -1,7 +1,6 @@
 //! A message that says several things: each of them is a trouble, with an object of its own.
 
 use super::whom;
-use crate::gather::Gather as _;
 use crate::transcript::{Trouble, Wrong};
 
 /// More parts than this are not told apart.
@@ -27,7 +26,7 @@ pub(super) fn of(trouble: &Trouble) -> Vec<Trouble> {
         let rest = if at == last { trouble.rest.clone() } else { Vec::new() };
         Trouble { what, message: text, head: head.to_owned(), rest, ..trouble.clone() }
     };
-    parts.iter().enumerate().map(part).gather()
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// `Error: UPGRADE FAILED: cannot patch "a" with kind Job: … && cannot patch "b" with kind Service: …`: what is said
@@ -36,7 +35,7 @@ fn joined(message: &str) -> Option<(&str, Vec<&str>)> {
     if !message.contains(AND) {
         return None;
     }
-    let mut parts: Vec<&str> = message.split(AND).gather();
+    let mut parts: Vec<&str> = message.split(AND).collect();
     let first = parts.first_mut()?;
     // What names no object is no part of its own.
     let names_one = |part: &&str| whom::object(part).is_some();
@@ -58,7 +57,7 @@ fn listed(message: &str) -> Option<(&str, Vec<&str>)> {
     let (first, _) = message.split_once(BULLET)?;
     let (head, items) = message.split_at_checked(first.len() + BULLET.len())?;
     let count = first.strip_suffix(" errors occurred:")?.rsplit(' ').next()?.parse::<usize>().ok()?;
-    let parts: Vec<&str> = items.split(BULLET).gather();
+    let parts: Vec<&str> = items.split(BULLET).collect();
     (parts.len() == count).then_some((head, parts))
 }
 

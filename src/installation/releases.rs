@@ -5,7 +5,6 @@ use super::standing::{MOST_SUBJECTS, subject};
 use super::{About, Basis, Conflict, Facts, Installation, names, typed};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::subject::{Statement, Subject};
 use crate::transcript::helm::Release;
 use crate::transcript::{Block, Content, Found, Kind, Trouble, Wrong};
@@ -43,8 +42,10 @@ impl Facts {
     pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release]) {
         let current = |release: &&Release| release.status == "deployed";
         let releases: Vec<&Release> = match block.kind {
-            Kind::HelmHistory => rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().gather(),
-            _ => rows.iter().gather(),
+            Kind::HelmHistory => {
+                rows.iter().rev().find(current).or_else(|| rows.last()).into_iter().collect()
+            }
+            _ => rows.iter().collect(),
         };
         let chart = block.command.as_ref().and_then(|typed| typed::chart(&typed.value));
         for release in releases.into_iter().filter(|release| !is_of_another(release, chart.as_deref())) {

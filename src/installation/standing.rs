@@ -4,7 +4,6 @@
 //! them, then their order in the text. What takes back what is the table of [`crate::subject`].
 
 use super::{DEFAULT_NAMESPACE, names};
-use crate::gather::Gather as _;
 use crate::subject::{Extent, Statement, Subject, takes_back};
 use crate::transcript::check::Verdict;
 use crate::transcript::kubectl::Workloads;
@@ -156,7 +155,7 @@ pub(super) fn taken_back(blocks: &[(usize, &Block)]) -> Vec<bool> {
         }
         is_taken_back
     };
-    let mut taken_back: Vec<bool> = blocks.iter().rev().map(is_taken_back).gather();
+    let mut taken_back: Vec<bool> = blocks.iter().rev().map(is_taken_back).collect();
     taken_back.reverse();
     taken_back
 }

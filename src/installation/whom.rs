@@ -4,7 +4,6 @@ use super::flux;
 use super::names;
 use super::refusal::{self, Account};
 use super::typed::{self, workload};
-use crate::gather::Gather as _;
 use crate::subject::Subject;
 use crate::transcript::{self, Trouble, Typed, Wrong};
 
@@ -300,7 +299,7 @@ pub fn marks(message: &str) -> Option<String> {
         let found = after(rest, "current value is \"")?;
         Some(format!("{key} is {found}, and this release needs {needed}."))
     });
-    let marks: Vec<String> = marks.gather();
+    let marks: Vec<String> = marks.collect();
     (!marks.is_empty()).then(|| marks.join(" "))
 }
 

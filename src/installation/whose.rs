@@ -8,7 +8,6 @@ use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Installation, Reported};
-use crate::gather::Gather as _;
 use crate::transcript::{Trouble, Wrong};
 
 /// Whose a failure is.
@@ -135,7 +134,7 @@ fn kind(message: &str) -> Option<Whose> {
             let version = part.split_once("in version \"").and_then(|(_, rest)| rest.split_once('"'));
             version.map_or("", |(version, _)| version.split_once('/').map_or("", |(group, _)| group))
         })
-        .gather();
+        .collect();
     let first = groups.first()?;
     if groups.iter().any(|group| names::is_own_group(group)) {
         return Some(Whose::Gloo);
@@ -149,7 +148,7 @@ pub(super) fn webhook(message: &str) -> Option<(&str, bool)> {
     let (_, rest) = message.split_once("webhook \"")?;
     let (name, _) = rest.split_once('"')?;
     // Those of Gloo are named after its services, `gloo.edge.svc`, with a part before that in newer ones.
-    let parts: Vec<&str> = name.strip_suffix(".svc").unwrap_or_default().split('.').gather();
+    let parts: Vec<&str> = name.strip_suffix(".svc").unwrap_or_default().split('.').collect();
     let is_elsewhere = message.contains("https://") && !message.contains("/validation");
     let is_of_gloo = match parts.as_slice() {
         ["gateway" | "kube", _] => !is_elsewhere,

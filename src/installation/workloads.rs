@@ -1,7 +1,6 @@
 //! Pods and workloads of Gloo, among all that a cluster lists.
 
 use super::{Facts, names};
-use crate::gather::Gather as _;
 use crate::transcript::Block;
 use crate::transcript::kubectl::{Pod, Workload, Workloads};
 
@@ -32,12 +31,12 @@ impl Facts {
             .pods
             .iter()
             .map(|pod| Pod { namespace: namespace(&pod.namespace), ..pod.clone() })
-            .gather();
+            .collect();
         let workloads: Vec<Workload> = workloads
             .workloads
             .iter()
             .map(|workload| Workload { namespace: namespace(&workload.namespace), ..workload.clone() })
-            .gather();
+            .collect();
         let mut own: Vec<Option<String>> = Vec::new();
         let own_pods = pods.iter().filter(|pod| is_own_pod(pod)).map(|pod| &pod.namespace);
         let own_workloads = workloads.iter().filter(|workload| is_own(workload)).map(|one| &one.namespace);

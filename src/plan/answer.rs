@@ -1,10 +1,13 @@
 //! Answers to the questions of a plan: what somebody said, or what the command that asks printed.
 
+use super::values::{self, Pasted};
+use crate::catalog::Catalog;
 use crate::command::{Command, Shell};
+use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::gather::Gather as _;
 use crate::rules::{AnswerRule, RiskRule};
-use crate::settings::{Choices, Named as _, Reply};
+use crate::settings::{Choices, Named as _, Reply, Settings};
+use crate::transcript::helm::Values;
 use crate::transcript::{End, Exchange, Program, Reading, Typed};
 
 /// Where answers may come from.
@@ -12,13 +15,20 @@ use crate::transcript::{End, Exchange, Program, Reading, Typed};
 pub struct Answers<'a> {
     chosen: &'a [(String, Reply)],
     readings: &'a [Reading],
+    values: Option<&'a Values>,
 }
 
 impl<'a> Answers<'a> {
     /// Answers of the user, and those of the texts where they are all of one cluster.
     #[must_use]
-    pub fn new(choices: &'a Choices, readings: &'a [Reading], clusters: usize) -> Self {
-        Self { chosen: &choices.answers, readings: if clusters > 1 { &[] } else { readings } }
+    pub fn new(choices: &'a Choices, readings: &'a [Reading], clusters: usize, settings: &Settings) -> Self {
+        let readings = if clusters > 1 { &[] } else { readings };
+        Self { chosen: &choices.answers, readings, values: values::of_release(readings, settings) }
+    }
+
+    /// The values of the release that were pasted, as the chart of an edition has them.
+    pub(super) fn pasted(self, edition: Edition, catalog: &'a Catalog) -> Option<Pasted<'a>> {
+        Some(Pasted::new(self.values?, edition, catalog))
     }
 
     /// The answer to what a risk asks with a command. What somebody said counts more than what was printed, and of
@@ -59,9 +69,9 @@ impl Asked {
             sorted(text.split_ascii_whitespace().skip(1))
         };
         let search = command.stages.iter().skip(1).find(|stage| stage.program == "grep");
-        let words = search.map_or_else(Vec::new, |stage| stage.words.iter().map(|w| w.plain()).gather());
-        let searched = words.into_iter().filter(|word| !word.starts_with('-')).gather();
-        Self { program, words: Shell::ALL.iter().map(words_in).gather(), searched }
+        let words = search.map_or_else(Vec::new, |stage| stage.words.iter().map(|w| w.plain()).collect());
+        let searched = words.into_iter().filter(|word| !word.starts_with('-')).collect();
+        Self { program, words: Shell::ALL.iter().map(words_in).collect(), searched }
     }
 
     fn is(&self, typed: &Typed) -> bool {
@@ -72,7 +82,7 @@ impl Asked {
 /// The words of a command without their quotes.
 fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut words: Vec<String> =
-        words.map(|word| word.chars().filter(|c| !matches!(c, '\'' | '"')).collect()).gather();
+        words.map(|word| word.chars().filter(|c| !matches!(c, '\'' | '"')).collect()).collect();
     words.sort();
     words
 }

@@ -3,7 +3,6 @@
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command, Variable};
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::installation::Installation;
 use crate::installation::cluster::By;
 use crate::settings::{Named as _, Origin, Settings};
@@ -36,7 +35,7 @@ pub(super) fn assumptions(
         origin: Origin::Pasted,
         ask: Command::new("kubectl", &["config", "current-context"]),
     });
-    let mut assumptions: Vec<Assumption> = context.into_iter().gather();
+    let mut assumptions: Vec<Assumption> = context.into_iter().collect();
     assumptions.extend([
         Assumption {
             what: "namespace",

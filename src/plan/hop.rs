@@ -12,7 +12,6 @@ use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::installation::DEFAULT_NAMESPACE;
 use crate::knowledge::Knowledge;
 use crate::rules::{Impact, Phase, RiskKind, Situation, Slot};
@@ -87,10 +86,10 @@ impl<'a> Builder<'a> {
                 gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
                 expect: situation.text(&rule.expect),
                 news: News::default(),
-                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
+                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
                 risks: Vec::new(),
             })
-            .gather();
+            .collect();
         let new_one = is_canary.then(|| situation.within(&canary));
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
             // What changed on the way does not matter to a new installation that takes nothing over.
@@ -108,6 +107,9 @@ impl<'a> Builder<'a> {
             let Some(mut risk) = assess(rule, from, to, self.catalog(), situation, self.answers) else {
                 continue;
             };
+            if steps.iter().any(|step| step.id == rule.handled && !step.commands.is_empty()) {
+                risk.handled.clone_from(&rule.handled);
+            }
             if self.met.contains(&rule.id.as_str()) {
                 risk.applies = Some(true);
             }
@@ -127,14 +129,12 @@ impl<'a> Builder<'a> {
             if is_general && rule.impact == Impact::Note {
                 self.advice.extend(Some(risk).filter(|risk| risk.applies != Some(false)));
             } else {
-                place(&mut steps, risk, rule.phase, &rule.step);
+                let step = if risk.handled.is_empty() { &rule.step } else { &rule.handled };
+                place(&mut steps, risk, rule.phase, step);
             }
         }
-        steps.retain(|step| !step.commands.is_empty() || !step.risks.is_empty());
+        steps.retain(|step| !step.is_empty());
         files::keep_apart(&mut steps, self.own_file());
-        if position == Position::First {
-            self.gate(&mut steps);
-        }
         let way = if is_canary { Way::Canary } else { Way::InPlace };
         let hop = Hop {
             from: from.version,
@@ -149,17 +149,6 @@ impl<'a> Builder<'a> {
         };
         self.go_on(from, to, client, is_canary.then_some(canary), &situation);
         Some(hop)
-    }
-
-    /// Nothing is changed while something is known to be wrong.
-    fn gate(&self, steps: &mut [Step]) {
-        let Some(first) = steps.first_mut().filter(|_| !self.blocked_by.is_empty()) else { return };
-        let codes: Vec<String> = self.blocked_by.iter().map(|code| code.id().into_owned()).gather();
-        let codes = codes.join(", ");
-        let own = first.gate.take().map_or_else(String::new, |own| format!(" {own}"));
-        first.gate = Some(format!(
-            "Stop here until these findings are settled: {codes}. Then check again and paste the result.{own}"
-        ));
     }
 
     /// What the next hop begins with.
@@ -185,7 +174,7 @@ impl<'a> Builder<'a> {
     /// Where more is to be read of a release.
     fn links(&self, to: Stop) -> Vec<(String, String)> {
         let links = self.catalog().links(to.edition).iter();
-        links.filter_map(|link| Some((link.what.clone(), link.address(to.version)?))).gather()
+        links.filter_map(|link| Some((link.what.clone(), link.address(to.version)?))).collect()
     }
 
     /// The glooctl that goes with a version: its open-source base, or the newest known release of the
@@ -234,6 +223,7 @@ impl<'a> Builder<'a> {
             ("base-certain", client.confidence.is_some_and(Confidence::is_certain)),
             ("base-inferred", client.confidence == Some(Confidence::Inferred)),
             ("base-unknown", client.confidence.is_none()),
+            ("blocked", !self.blocked_by.is_empty()),
             ("canary", is_canary),
             ("converts", from.edition != to.edition),
             ("crds-added", !crds.added.is_empty()),
@@ -255,7 +245,7 @@ impl<'a> Builder<'a> {
             ("way-refused", settings.way == Way::Canary && !is_canary),
             ("windows", platform == Some(Platform::WindowsAmd64)),
         ];
-        conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).gather()
+        conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
     }
 
     fn slots(&self, leg: Leg<'_>, crds: &CrdChanges<'_>) -> Vec<(&'static str, Slot)> {
@@ -276,6 +266,10 @@ impl<'a> Builder<'a> {
             ("added", list(&crds.added)),
             ("alias", text(&chart.alias)),
             ("asset", Slot::Text(asset.unwrap_or_default())),
+            (
+                "blockers",
+                Slot::Text(self.blocked_by.iter().map(|code| code.id()).collect::<Vec<_>>().join(", ")),
+            ),
             ("canary", text(canary)),
             ("changed", Slot::Text(definitions(crds.changed.len()))),
             ("chart", Slot::Text(chart.reference())),

@@ -1,8 +1,8 @@
 //! What the paste tells of the installation, for risks that depend on it. What it does not tell is not
 //! listed: that a part was not seen does not mean that it is not there.
 
+use super::values::Pasted;
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::installation::containers::tag;
 use crate::installation::{Facts, Installation};
 use crate::settings::{Helm, Origin, Settings};
@@ -12,7 +12,12 @@ use crate::transcript::check::Status;
 pub(super) type Told = Vec<(&'static str, bool)>;
 
 /// What the paste, and what was chosen, tells of an installation.
-pub(super) fn known(facts: &Facts, installation: &Installation, settings: &Settings) -> Told {
+pub(super) fn known(
+    facts: &Facts,
+    installation: &Installation,
+    settings: &Settings,
+    values: Option<Pasted<'_>>,
+) -> Told {
     let mut told = vec![("helm2", settings.helm == Helm::Two)];
     if settings.namespace.origin != Origin::Assumed {
         told.push(("own-namespace", settings.namespace.value != crate::installation::DEFAULT_NAMESPACE));
@@ -22,9 +27,10 @@ pub(super) fn known(facts: &Facts, installation: &Installation, settings: &Setti
         told.push(("knative", kind == "knative"));
     }
     told.extend(fips(installation).map(|fips| ("fips", fips)));
-    told.extend(kubernetes_gateway(facts).map(|enabled| ("kubernetes-gateway", enabled)));
+    let by_values = || values?.is_on("kubeGateway.enabled");
+    told.extend(kubernetes_gateway(facts).or_else(by_values).map(|enabled| ("kubernetes-gateway", enabled)));
     let names = installation.containers.iter().map(|container| container.name.as_str());
-    let names: Vec<&str> = names.chain(facts.pods.iter().map(|pod| pod.name.as_str())).gather();
+    let names: Vec<&str> = names.chain(facts.pods.iter().map(|pod| pod.name.as_str())).collect();
     for (fact, part) in PARTS {
         if names.iter().any(|name| name.contains(part)) {
             told.push((fact, true));

@@ -14,7 +14,7 @@ pub struct News {
 }
 
 /// Steps with warnings among their reasons: those are said at each hop.
-const WARNING: [&str; 3] = ["beside", "delete-old", "retire"];
+const WARNING: [&str; 4] = ["beside", "delete-old", "move-traffic", "retire"];
 
 /// Finds what is new in each step of the hops of a plan, in their order. Takes time linear in the words.
 pub(super) fn find(hops: &mut [Hop]) {

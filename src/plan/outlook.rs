@@ -33,9 +33,7 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
     match (catalog.delisted(line, today), target.edition) {
         (None, _) => format!("The documentation lists {line} as supported."),
         (Some(last), Edition::OpenSource) => {
-            format!(
-                "The documentation lists {line} no longer, since {last}. That line gets no fixes: go on to one that is listed."
-            )
+            format!("{line} is out of support (since {last}) and gets no fixes: choose a newer target.")
         }
         (Some(_), Edition::Enterprise) => {
             format!(

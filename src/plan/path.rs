@@ -8,7 +8,6 @@ use crate::catalog::{Catalog, Release};
 use crate::command::Command;
 use crate::diagnose::Note;
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::settings::{Settings, Target};
 use crate::version::{ReleaseLine, Version};
 
@@ -36,16 +35,16 @@ pub fn targets(catalog: &Catalog, edition: Edition, from: Version) -> Vec<Versio
     let newest =
         lines.clone().filter_map(|line| catalog.newest(edition, line)).map(|release| release.version);
     if from < HELM_RELEASES_SINCE {
-        let mut targets: Vec<Version> = newest.filter(|version| *version >= HELM_RELEASES_SINCE).gather();
+        let mut targets: Vec<Version> = newest.filter(|version| *version >= HELM_RELEASES_SINCE).collect();
         targets.reverse();
         return targets;
     }
-    let mut targets: Vec<Version> = newest.filter(|version| *version > from).gather();
+    let mut targets: Vec<Version> = newest.filter(|version| *version > from).collect();
     let all = lines.take(2).flat_map(|line| catalog.line(edition, line).iter().rev());
     let others: Vec<Version> = all
         .map(|release| release.version)
         .filter(|version| *version > from && !targets.contains(version))
-        .gather();
+        .collect();
     targets.extend(others);
     targets
 }
@@ -70,15 +69,15 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
         Some(_) => {
             let detail = match catalog.next_line(edition, line) {
                 Some(next) => {
-                    format!("No later patch of {line} is known. Choose a release of {next} to go on.")
+                    format!("Choose a newer minor version, such as {next}, to see its plan.")
                 }
-                None => format!("No later patch of {line} is known, and no later line either."),
+                None => "No newer minor version is known here.".to_owned(),
             };
-            nowhere(from, format!("{from} is the newest known patch of its line"), detail)
+            nowhere(from, format!("{from} is the newest {line} release known here"), detail)
         }
         None => {
             let detail = format!(
-                "The catalog lists no stable {edition} release of the line {line}, so nothing can be planned in it."
+                "The catalog lists no stable {edition} release of {line}, so nothing can be planned in it."
             );
             unknown(catalog, edition, from, format!("No known release of {line}"), detail)
         }
@@ -129,7 +128,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
 /// Each line on the way is a stop, at its newest known patch; so is the line that is left.
 fn across_lines(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     let newest = |line| catalog.newest(edition, line).map(|release| release.version);
-    let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().gather();
+    let mut stops: Vec<Version> = newest(from.line()).filter(|newest| *newest > from).into_iter().collect();
     let mut line = from.line();
     loop {
         let next =
@@ -158,7 +157,7 @@ fn hole(catalog: &Catalog, edition: Edition, line: ReleaseLine, next: ReleaseLin
     let missing = ReleaseLine { minor: line.minor + 1, ..line };
     let title = format!("No {edition} release of {missing} is known");
     let detail = format!(
-        "Lines are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}."
+        "Minor versions are upgraded one at a time, and the catalog has a hole between {line} and {next}. So the plan ends at {end}."
     );
     Note::new(title, detail).ask_repository(catalog, edition)
 }
@@ -180,8 +179,10 @@ fn older_than(catalog: &Catalog, edition: Edition, from: Version, target: Versio
             catalog.line(edition, target.line()).iter().filter(|release| !release.version.is_prerelease());
         let mut safe = safe.filter(|release| published(release.version).0.is_some_and(|date| date >= before));
         let safe = safe.next().map_or_else(
-            || "No release of its line is known that has them for certain.".to_owned(),
-            |release| format!("The first release of its line that is not older is {}.", release.version),
+            || format!("No release of {}.x is known that has them for certain.", target.line()),
+            |release| {
+                format!("The first release of {}.x that is not older is {}.", target.line(), release.version)
+            },
         );
         let what = match edition {
             Edition::OpenSource => format!("{target} is of {after} and {from} of {before}"),
@@ -339,7 +340,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_way_it_says_so() {
-        check("1.16.27", None, " | 1.16.27 is the newest known patch of its line");
+        check("1.16.27", None, " | 1.16.27 is the newest 1.16 release known here");
         check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
         check("1.16.3", Some("1.15.36"), " | 1.15.36 is older than 1.16.3");
         check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");

@@ -2,7 +2,6 @@
 
 use super::{Hop, Plan, Risk, Step};
 use crate::command::Command;
-use crate::gather::Gather as _;
 use crate::rules::Impact;
 
 /// What a risk asks of a reader.
@@ -14,8 +13,18 @@ pub enum Duty {
     Check,
     /// There is nothing to do, or only for those who want it.
     Know,
+    /// A step of the same hop takes care of it.
+    Handled,
     /// It does not apply.
     Nothing,
+}
+
+impl Duty {
+    /// Whether a person has to settle it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Must | Self::Check)
+    }
 }
 
 impl Risk {
@@ -24,6 +33,7 @@ impl Risk {
     pub const fn duty(&self) -> Duty {
         match (self.applies, self.impact) {
             (Some(false), _) => Duty::Nothing,
+            _ if !self.handled.is_empty() => Duty::Handled,
             (_, Impact::Note) => Duty::Know,
             (Some(true), _) => Duty::Must,
             (None, _) => Duty::Check,
@@ -39,6 +49,8 @@ pub struct Points<'a> {
     pub check: Vec<Questions<'a>>,
     /// Those that are good to know.
     pub know: Vec<&'a Risk>,
+    /// Those that the step takes care of.
+    pub handled: Vec<&'a Risk>,
     /// Those that do not apply.
     pub ruled_out: Vec<&'a Risk>,
 }
@@ -66,10 +78,15 @@ impl<'a> Questions<'a> {
 }
 
 impl Step {
+    /// Whether there is nothing to type, to wait for or to know.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.commands.is_empty() && self.gate.is_none() && self.risks.is_empty()
+    }
+
     /// Whether any of its risks has something to do or to check.
     #[must_use]
     pub fn has_duties(&self) -> bool {
-        self.risks.iter().any(|risk| matches!(risk.duty(), Duty::Must | Duty::Check))
+        self.risks.iter().any(|risk| risk.duty().is_open())
     }
 
     /// Its risks by what they ask.
@@ -77,10 +94,11 @@ impl Step {
     pub fn points(&self) -> Points<'_> {
         let of = |duty: Duty| self.risks.iter().filter(move |risk| risk.duty() == duty);
         Points {
-            must: of(Duty::Must).gather(),
+            must: of(Duty::Must).collect(),
             check: by_question(of(Duty::Check)),
-            know: of(Duty::Know).gather(),
-            ruled_out: of(Duty::Nothing).gather(),
+            know: of(Duty::Know).collect(),
+            handled: of(Duty::Handled).collect(),
+            ruled_out: of(Duty::Nothing).collect(),
         }
     }
 }
@@ -126,6 +144,11 @@ impl Plan {
 }
 
 impl Hop {
+    /// The risks that its own steps take care of.
+    pub fn handled(&self) -> impl Iterator<Item = &Risk> {
+        self.steps.iter().flat_map(|step| &step.risks).filter(|risk| risk.duty() == Duty::Handled)
+    }
+
     /// How many of its risks ask what.
     #[must_use]
     pub fn tally(&self) -> Tally {
@@ -135,7 +158,7 @@ impl Hop {
                 Duty::Must => tally.must += 1,
                 Duty::Check => tally.check += 1,
                 Duty::Know => tally.know += 1,
-                Duty::Nothing => {}
+                Duty::Handled | Duty::Nothing => {}
             }
         }
         tally
@@ -149,6 +172,6 @@ impl Tally {
         let Self { must, check, know } = self;
         let parts = [("must do", must), ("check", check), ("good to know", know)];
         let parts = parts.into_iter().filter(|(_, count)| *count > 0);
-        parts.map(|(name, count)| format!("{name} {count}")).gather().join(", ")
+        parts.map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     }
 }

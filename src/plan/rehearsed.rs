@@ -2,7 +2,6 @@
 
 use super::Stop;
 use crate::catalog::{Catalog, Rehearsal};
-use crate::gather::Gather as _;
 use crate::settings::{Helm, Named as _, Way};
 
 /// How a run is described that typed what a plan says, and nothing else.
@@ -18,7 +17,7 @@ pub(super) fn sentence(catalog: &Catalog, from: Stop, to: Stop, helm: Helm, way:
         |run: &&Rehearsal| run.from == from.version && run.to == to.version && run.way == way.name();
     let (deployed, refused): (Vec<&Rehearsal>, Vec<&Rehearsal>) =
         catalog.rehearsals(to.edition).filter(is_this).partition(|run| run.is_deployed());
-    let refused = refused.iter().map(|run| run.how.as_str()).gather().join("; and with ");
+    let refused = refused.iter().map(|run| run.how.as_str()).collect::<Vec<_>>().join("; and with ");
     let refused = Some(refused).filter(|how| !how.is_empty());
     let refused = refused.map(|how| format!("A rehearsal was refused with {how}."));
     let rank = |run: &&Rehearsal| (run.how.starts_with(OWN), run.helm.starts_with(helm.name()), run.date);

@@ -4,13 +4,14 @@
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command};
 use crate::edition::Edition;
-use crate::evidence::Known;
-use crate::gather::Gather as _;
+use crate::evidence::{Evidence, Known};
 use crate::ranges::Ranges;
 use crate::rules::{Impact, Phase, RiskKind, RiskRule, Situation, address};
 use crate::settings::Reply;
+use crate::transcript::Span;
 use crate::version::Version;
 
+use super::values::{AT_LEAST, of_chart};
 use super::{Answers, Step, Stop};
 
 /// Something that an upgrade may run into.
@@ -32,6 +33,8 @@ pub struct Risk {
     pub question: String,
     /// The command that answers it, where one does.
     pub ask: Option<Command>,
+    /// The step of the same hop that takes care of it; empty where a person has to.
+    pub handled: String,
     /// What was answered, and by whom or what.
     pub answer: Option<Known<Reply>>,
     /// The commands that fix it.
@@ -69,7 +72,7 @@ impl Risk {
         let mut lines = Vec::new();
         let mut open: Vec<&str> = Vec::new();
         for (path, value) in self.values.iter().filter_map(|line| line.split_once('=')) {
-            let keys: Vec<&str> = path.split('.').gather();
+            let keys: Vec<&str> = path.split('.').collect();
             let shared = open.iter().zip(&keys).take_while(|(old, new)| old == new).count();
             for (depth, key) in keys.iter().enumerate().skip(shared) {
                 let value = if depth + 1 == keys.len() { format!(" {value}") } else { String::new() };
@@ -124,13 +127,21 @@ pub(super) fn assess(
     };
     let is_own = ask == rule.ask;
     let ask = Some(ask).filter(|ask| !ask.is_empty()).map(|ask| situation.command(ask));
-    let answer = answers.to(rule, ask.as_ref().filter(|_| is_own)).filter(|_| !question.is_empty());
+    let pasted = answers.pasted(from.edition, catalog);
+    let answer = answers
+        .to(rule, ask.as_ref().filter(|_| is_own))
+        .or_else(|| pasted?.answer(rule))
+        .filter(|_| !question.is_empty());
+    let fixes: Vec<String> = situation.choose(&rule.values).map(|line| situation.fill(line)).collect();
+    let is_there: Vec<Option<Span>> =
+        fixes.iter().map(|fix| pasted.and_then(|pasted| pasted.has(fix))).collect();
+    let answer = answer.or_else(|| avoided(rule, &is_there));
     let said = answer.as_ref().map(|answer| answer.value == Reply::Yes);
     if ask.as_ref().is_some_and(is_search) {
         question.push_str(" No output means no.");
     }
     let prefix = catalog.chart(to.edition).map_or("", |chart| chart.prefix.as_str());
-    let value = |line: &str| value(&situation.fill(line), prefix);
+    let left = fixes.iter().zip(&is_there).filter(|(_, is_there)| is_there.is_none());
     let text = situation.text(&rule.text);
     Some(Risk {
         id: rule.id.clone(),
@@ -144,11 +155,12 @@ pub(super) fn assess(
         } else {
             both(by_version, said.or(by_fact))
         },
+        handled: String::new(),
         answer,
         question,
         ask,
-        commands: situation.choose(&rule.commands).map(|line| situation.command(line)).gather(),
-        values: situation.choose(&rule.values).map(value).gather(),
+        commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
+        values: left.map(|(fix, _)| of_chart(&fix.replace(AT_LEAST, "="), prefix)).collect(),
         reference: address(&rule.source),
     })
 }
@@ -239,12 +251,9 @@ fn bounds(release: Stop, catalog: &Catalog) -> (Version, Version) {
     }
 }
 
-/// A value as a chart has it whose open-source part has its values below a prefix.
-fn value(value: &str, prefix: &str) -> String {
-    const TOP: [&str; 3] = ["global.", "license_key", "gloo-fed."];
-    match value.strip_prefix('=') {
-        Some(value) => value.to_owned(),
-        None if TOP.iter().any(|top| value.starts_with(top)) => value.to_owned(),
-        None => format!("{prefix}{value}"),
-    }
+/// The answer that everything which avoids a risk is set already.
+fn avoided(rule: &RiskRule, is_there: &[Option<Span>]) -> Option<Known<Reply>> {
+    let lines: Vec<Evidence> = is_there.iter().flatten().map(|span| Evidence::Lines(*span)).collect();
+    let is_all = rule.commands.is_empty() && !lines.is_empty() && lines.len() == is_there.len();
+    is_all.then_some(Known { value: Reply::No, evidence: lines })
 }

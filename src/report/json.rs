@@ -244,6 +244,7 @@ fn risk(risk: &Risk) -> Value {
             "reply": answer.value.name(),
             "evidence": evidence(&answer.evidence),
         })),
+        "handled_by": (!risk.handled.is_empty()).then_some(&risk.handled),
         "severity": risk.impact.name(),
         "title": risk.title,
         "text": risk.text,

@@ -9,7 +9,6 @@ use super::{Report, Verdict};
 use crate::command::{Command, Shell};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::transcript::Span;
 use crate::untrusted::shown;
 
@@ -148,13 +147,13 @@ impl Paper {
             Shell::Posix => "sh",
             Shell::PowerShell => "powershell",
         };
-        let lines: Vec<String> = commands.iter().map(|command| self.shell.emit(command)).gather();
+        let lines: Vec<String> = commands.iter().map(|command| self.shell.emit(command)).collect();
         if lines.is_empty() { String::new() } else { self.block(&lines, "    ", language) }
     }
 
     /// Pasted words, not to be run.
     fn quote(self, text: &str) -> String {
-        let lines: Vec<String> = text.lines().map(|line| shown(line).into_owned()).gather();
+        let lines: Vec<String> = text.lines().map(|line| shown(line).into_owned()).collect();
         self.block(&lines, "  | ", "")
     }
 
@@ -224,7 +223,7 @@ fn recognised(report: &Report, paper: Paper) -> String {
     }
     text.push_str(&paper.heading("Recognised"));
     for block in &report.blocks {
-        let superseded = if block.superseded { ", superseded by later output" } else { "" };
+        let superseded = if block.superseded { ", older, not used" } else { "" };
         text.push_str(&paper.item(&format!(
             "{} ({}), {}{superseded}",
             block.kind.label(),
@@ -261,7 +260,7 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
         Evidence::Catalog(row) => format!("catalog: {row}"),
         Evidence::Said(what) => format!("your choice of {what}"),
     });
-    let places: Vec<String> = places.gather();
+    let places: Vec<String> = places.collect();
     if !places.is_empty() {
         let _ = writeln!(text, "  Seen at: {}", paper.words(&places.join(", ")));
     }

@@ -3,7 +3,6 @@
 use super::Report;
 use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity};
-use crate::gather::Gather as _;
 use crate::plan::{Hop, Step};
 
 /// One thing to do, with what is typed for it.
@@ -50,14 +49,14 @@ impl Report {
             .diagnostics
             .iter()
             .filter(|one| one.severity == Severity::Error || one.code == Code::ReleaseFailed);
-        let mut todos: Vec<Todo<'_>> = findings.filter_map(of_finding).gather();
+        let mut todos: Vec<Todo<'_>> = findings.filter_map(of_finding).collect();
         let hops = self.plan.iter().flat_map(|plan| &plan.hops);
         let steps = hops.flat_map(|hop| hop.steps.iter().map(move |step| (hop, step)));
         todos.extend(steps.filter(|(_, step)| !step.commands.is_empty()).map(|(hop, step)| Todo {
             whose: Whose::Step(hop, step),
             title: &step.title,
             words: &step.why,
-            commands: step.commands.iter().gather(),
+            commands: step.commands.iter().collect(),
         }));
         if todos.is_empty() {
             todos.extend(self.missing.iter().map(|missing| Todo {
@@ -78,5 +77,5 @@ fn of_finding(finding: &Diagnostic) -> Option<Todo<'_>> {
         return Some(Todo { whose, title: &finding.title, words: &finding.help, commands: vec![command] });
     }
     let step = finding.steps.iter().find(|step| !step.commands.is_empty())?;
-    Some(Todo { whose, title: &finding.title, words: &step.words, commands: step.commands.iter().gather() })
+    Some(Todo { whose, title: &finding.title, words: &step.words, commands: step.commands.iter().collect() })
 }

@@ -4,9 +4,8 @@ use super::view::View;
 use crate::diagnose::pairing::{Pairing, PairingStatus};
 use crate::diagnose::{Code, Diagnostic, Severity, code_in};
 use crate::edition::Edition;
-use crate::evidence::Evidence;
-use crate::gather::Gather as _;
 use crate::installation::{Cluster, Doubt, Facts, Installation, ServerStatus};
+use crate::plan::Plan;
 use crate::transcript::check::{CheckOutput, Verdict as CheckVerdict};
 
 /// The result in two sentences.
@@ -32,8 +31,9 @@ pub enum Level {
 }
 
 impl Level {
-    /// The worst first.
-    const fn rank(self) -> u8 {
+    /// The worst is the lowest.
+    #[must_use]
+    pub const fn rank(self) -> u8 {
         match self {
             Self::Finding(Severity::Error) => 0,
             Self::Finding(Severity::Warning) => 1,
@@ -54,25 +54,59 @@ impl Level {
     }
 }
 
-/// The verdict on all clusters: on the only one, or on each, the worst first.
-pub(super) fn verdict(views: &[View<'_>], diagnostics: &[Diagnostic], blocks: usize) -> Verdict {
-    if let [view] = views {
-        return of_one(view, diagnostics, blocks);
+/// The verdict on each cluster. On the only one, everything has a say.
+pub(super) fn of_each(
+    views: &[View<'_>],
+    diagnostics: &[Diagnostic],
+    blocks: usize,
+    plan: Option<&Plan>,
+) -> Vec<Verdict> {
+    match views {
+        [view] => vec![by_hand(view, blocks, plan).unwrap_or_else(|| of_one(view, diagnostics, blocks))],
+        _ => views.iter().map(|view| of_one(view, &view.diagnostics, blocks)).collect(),
+    }
+}
+
+/// The verdict on all clusters: that on the only one, or those on each, the worst first.
+pub(super) fn of_all(views: &[View<'_>], verdicts: &[Verdict], diagnostics: &[Diagnostic]) -> Verdict {
+    if let [verdict] = verdicts {
+        return verdict.clone();
     }
     let worst =
         diagnostics.iter().map(|diagnostic| diagnostic.severity).filter(|one| *one != Severity::Note).min();
-    let mut each: Vec<(String, Verdict)> = Vec::new();
-    for view in views {
-        let verdict = of_one(view, &view.diagnostics, blocks);
-        let label = view.facts.cluster.as_ref().map_or_else(String::new, Cluster::label);
-        let at = each.partition_point(|(_, other)| other.level.rank() <= verdict.level.rank());
-        each.insert(at, (label, verdict));
-    }
+    let labels =
+        views.iter().map(|view| view.facts.cluster.as_ref().map_or_else(String::new, Cluster::label));
+    let mut each: Vec<(String, &Verdict)> = labels.zip(verdicts).collect();
+    each.sort_by_key(|(_, verdict)| verdict.level.rank());
     let mut sentences = each.iter().map(|(label, verdict)| format!("{label}: {}", verdict.title));
     let title = sentences.next().unwrap_or_default();
     let title = format!("{} clusters are in this paste. {title}", views.len());
     let level = worst.map_or(Level::Ok, Level::Finding);
-    Verdict { level, title, detail: sentences.gather().join(" ") }
+    Verdict { level, title, detail: sentences.collect::<Vec<_>>().join(" ") }
+}
+
+/// What is said where nothing was read, and the user named what is installed: nothing of what it would rest on is known.
+fn by_hand(view: &View<'_>, blocks: usize, plan: Option<&Plan>) -> Option<Verdict> {
+    let (installation, pairing) = view.installations.first().filter(|_| blocks == 0)?;
+    if !installation.is_said() {
+        return None;
+    }
+    let installed = installation.describe();
+    let end = plan.and_then(|plan| Some((plan.from.edition, plan.hops.last()?)));
+    let title = match end {
+        Some((edition, hop)) if edition == hop.edition => {
+            format!("Plan for {installed} to {}; no output was read.", hop.to)
+        }
+        Some((_, hop)) => {
+            format!("Plan for {installed} to {} {}; no output was read.", hop.edition.product(), hop.to)
+        }
+        None => format!("You named {installed}; no output was read."),
+    };
+    let detail = match pairing.status {
+        PairingStatus::NotApplicable => String::new(),
+        _ => pairing.sentence.clone(),
+    };
+    Some(Verdict { level: Level::Finding(Severity::Note), title, detail })
 }
 
 fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict {
@@ -88,12 +122,9 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
         let checked = facts.checks.iter().filter_map(|check| check.namespace.as_ref());
         here.is_some_and(|here| checked.into_iter().any(|namespace| namespace.value != here))
     });
-    let is_said = installations
-        .first()
-        .and_then(|(installation, _)| installation.version())
-        .is_some_and(|version| version.evidence.iter().all(|evidence| matches!(evidence, Evidence::Said(_))));
+    let is_said = installations.first().is_some_and(|(installation, _)| installation.is_said());
     let ended = diagnostics.iter().find(|one| one.code == Code::OutOfSupport).map(|one| one.title.as_str());
-    let check = super::check_verdict(facts.checks.iter());
+    let check = super::check_verdict(facts.checks.iter().map(CheckOutput::verdict));
     let is_healthy = !is_elsewhere && check == Some(CheckVerdict::Healthy);
     let (level, title) = if errors > 0 {
         (Level::Finding(Severity::Error), in_the_way(view, diagnostics, installed.filter(|_| !is_doubted)))
@@ -109,9 +140,15 @@ fn of_one(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Verdict
             });
         (Level::Finding(Severity::Unknown), title)
     } else if let Some(installed) = installed {
-        if is_said && warnings + unknowns == 0 {
-            let title = format!("This is the plan for {installed}, as you chose it; no output was read.");
-            (Level::Finding(Severity::Note), title)
+        if is_said {
+            let rest = if is_healthy { " The check is healthy." } else { "" };
+            let level = match (warnings, unknowns) {
+                (0, 0) => Severity::Note,
+                (0, _) => Severity::Unknown,
+                _ => Severity::Warning,
+            };
+            let title = format!("You named {installed}; the paste does not show what is installed.{rest}");
+            (Level::Finding(level), title)
         } else if let Some(ended) = ended.filter(|_| warnings == 1) {
             let rest = if is_healthy { " and healthy" } else { "" };
             let title = format!("{installed} is installed{rest}, but {ended}.");
@@ -166,9 +203,9 @@ fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic], installed: Option<Str
     let facts = view.facts;
     let codes = |check: &CheckOutput| {
         let problems = check.problems.iter();
-        problems.map(|one| code_in(one, check, &facts.pods, view.failures)).gather()
+        problems.map(|one| code_in(one, check, &facts.pods, view.failures)).collect::<Vec<_>>()
     };
-    let codes: Vec<Code> = facts.checks.iter().flat_map(codes).gather();
+    let codes: Vec<Code> = facts.checks.iter().flat_map(codes).collect();
     let (mut failing, mut others) = (0, 0);
     for error in errors {
         if error.code == Code::MessagesMissing {

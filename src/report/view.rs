@@ -1,14 +1,14 @@
 //! What is said of each cluster, and which installation the plan is for.
 
 use crate::diagnose::pairing::{Pairing, pair};
-use crate::diagnose::{self, Diagnostic};
+use crate::diagnose::{self, Diagnostic, Severity};
 use crate::failures::Failures;
-use crate::gather::Gather as _;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::settings::{Choices, Pasted, Settings};
 
-/// The installation that the plan is for.
+/// The installation that a report is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Selected {
     /// Which of the clusters it is in.
     pub cluster: usize,
@@ -19,22 +19,34 @@ pub(super) struct Selected {
 }
 
 impl Selected {
-    /// The one that was chosen, or else the first one whose version is known and not in doubt.
-    pub fn new(clusters: &[Facts], choices: &Choices) -> Self {
-        let places = clusters.iter().enumerate().flat_map(|(cluster, facts)| {
-            facts.installations.iter().enumerate().map(move |(at, installation)| (cluster, at, installation))
+    /// The one at a place among all installations.
+    pub fn chosen(clusters: &[Facts], index: usize) -> Option<Self> {
+        let places = clusters.iter().enumerate();
+        places
+            .flat_map(|(cluster, facts)| (0..facts.installations.len()).map(move |at| (cluster, at)))
+            .nth(index)
+            .map(|(cluster, installation)| Self { cluster, installation, index })
+    }
+
+    /// Of those whose version is known and not in doubt, the first one in the cluster with the worst findings.
+    pub fn worst(views: &[View<'_>]) -> Self {
+        let places = views.iter().enumerate().flat_map(|(cluster, view)| {
+            let all = view.installations.iter().enumerate();
+            all.map(move |(installation, (found, _))| (cluster, installation, found, view))
         });
-        let mut all = places.enumerate().map(|(index, (cluster, at, installation))| {
-            (Self { cluster, installation: at, index }, installation)
-        });
-        let can_start = |installation: &Installation| {
-            installation.doubt == Doubt::None && installation.version().is_some()
-        };
-        let found = match choices.installation {
-            Some(chosen) => all.find(|(selected, _)| selected.index == chosen),
-            None => all.find(|(_, installation)| can_start(installation)),
-        };
-        found.map_or(Self { cluster: 0, installation: 0, index: 0 }, |(selected, _)| selected)
+        places
+            .enumerate()
+            .filter(|(_, (.., found, _))| found.doubt == Doubt::None && found.version().is_some())
+            // The first one of several that are equal.
+            .min_by_key(|(_, (.., view))| {
+                let severities = view.diagnostics.iter().map(|one| one.severity);
+                severities.min().unwrap_or(Severity::Note)
+            })
+            .map_or(Self::default(), |(index, (cluster, installation, ..))| Self {
+                cluster,
+                installation,
+                index,
+            })
     }
 }
 
@@ -53,8 +65,14 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(facts: &'a Facts, selected: &Selected, knowledge: &'a Knowledge, choices: &Choices) -> Self {
-        let at = if choices.installation.is_some() { selected.installation } else { 0 };
+    /// `chosen` is an installation of this cluster, whose names its commands use.
+    pub fn new(
+        facts: &'a Facts,
+        chosen: Option<Selected>,
+        knowledge: &'a Knowledge,
+        choices: &Choices,
+    ) -> Self {
+        let at = chosen.map_or(0, |chosen| chosen.installation);
         let own = facts.installations.get(at).or(facts.installations.first());
         let namespace =
             own.and_then(|installation| installation.namespace.as_ref()).or(facts.namespace.as_ref());
@@ -62,7 +80,7 @@ impl<'a> View<'a> {
         let settings = Settings::new(choices, Pasted { namespace, release, helm: facts.helm.as_ref() });
         let diagnostics = diagnose::diagnose(facts, knowledge, &settings, choices.today);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
-        let installations = facts.installations.iter().cloned().zip(pairings).gather();
+        let installations = facts.installations.iter().cloned().zip(pairings).collect();
         let failures = &*knowledge.failures;
         Self { facts, failures, settings, installations, diagnostics: diagnose::worst_first(diagnostics) }
     }

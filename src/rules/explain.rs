@@ -2,7 +2,6 @@
 
 use super::Rules;
 use crate::command::{Argument, Command, Stage};
-use crate::gather::Gather as _;
 
 /// A part of a command, as it reaches the program, and what it does.
 pub type Part<'a> = (String, &'a str);
@@ -24,7 +23,7 @@ pub fn explain<'a>(command: &Command, rules: &'a Rules) -> Vec<Part<'a>> {
 }
 
 fn explain_stage<'a>(stage: &Stage, rules: &'a Rules, parts: &mut Vec<Part<'a>>) {
-    let words: Vec<String> = stage.words.iter().map(Argument::plain).gather();
+    let words: Vec<String> = stage.words.iter().map(Argument::plain).collect();
     let (mut at, bare) = verb(stage, &words, rules, parts);
     let mut bare = bare.split_whitespace();
     let mut name = "";
@@ -74,7 +73,7 @@ fn verb<'a>(
     // Of some programs the first flag belongs to the verb; of others the program alone is known.
     for (flags, count) in [(flags, 2), (flags, 0), (flags, 1), (0, 1)] {
         let Some(behind) = words.get(flags..flags + count) else { continue };
-        let name = std::iter::once(&stage.program).chain(behind).cloned().gather().join(" ");
+        let name = std::iter::once(&stage.program).chain(behind).cloned().collect::<Vec<_>>().join(" ");
         let Some((bare, said)) = rules.verb(&name) else { continue };
         parts.push((name, said));
         if let Some(namespace) = words.get(1).filter(|_| flags > 0) {

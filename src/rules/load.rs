@@ -2,7 +2,10 @@
 
 use super::names::is_fact;
 use super::template::{Line, unknown};
-use super::{AnswerRule, Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tip};
+use super::{
+    AnswerRule, Explanation, Impact, Phase, RiskKind, RiskRule, Risks, Rules, StepRule, Tells, Tip,
+    ValueRule, Wanted,
+};
 use crate::edition::Edition;
 use crate::ranges::Ranges;
 use crate::tree::{DataError, DataFile, Reading, Tree};
@@ -82,13 +85,14 @@ fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
 }
 
 fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
-    const KEYS: [&str; 21] = [
+    const KEYS: [&str; 23] = [
         "id",
         "kind",
         "edition",
         "severity",
         "phase",
         "step",
+        "handled",
         "when",
         "title",
         "text",
@@ -99,6 +103,7 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         "yes",
         "maybe",
         "no",
+        "set",
         "commands",
         "values",
         "source",
@@ -151,6 +156,7 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         impact,
         phase,
         step: optional("step")?,
+        handled: optional("handled")?,
         when: optional("when")?,
         title: text("title")?,
         text: lines("text")?,
@@ -158,6 +164,11 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
         fact,
         ask: optional("ask")?,
         answer,
+        set: RISKS
+            .elements(value, "set")?
+            .iter()
+            .map(|set| value_rule(set, &id))
+            .collect::<Result<_, _>>()?,
         commands: lines("commands")?,
         values: lines("values")?,
         source: optional("source")?,
@@ -165,6 +176,9 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     };
     if rule.fact.is_some() && rule.question.is_empty() {
         return RISKS.error(format!("the rule {} has a fact and no `question`", rule.id));
+    }
+    if !rule.set.is_empty() && rule.question.is_empty() {
+        return RISKS.error(format!("the rule {} reads values and has no `question`", rule.id));
     }
     if rule.answer.is_some() && rule.ask.is_empty() {
         return RISKS.error(format!("the rule {} reads an answer and has no `ask`", rule.id));
@@ -175,6 +189,27 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     known(&RISKS, &rule.ask, Line::Command, &rule.id)?;
     all_known(&RISKS, [&rule.commands], Line::Command, &rule.id)?;
     Ok(rule)
+}
+
+fn value_rule<T: Tree>(value: &T, of: &str) -> Result<ValueRule, DataError> {
+    RISKS.only(value, &["path", "is", "tells", "default", "enterprise_default", "source"], of)?;
+    let optional = |key| Ok(Some(RISKS.optional(value, key, of)?).filter(|text| !text.is_empty()));
+    let is = match RISKS.text(value, "is", of)?.as_str() {
+        "set" => Wanted::Set,
+        "unset" => Wanted::Unset,
+        word => Wanted::Word(word.to_owned()),
+    };
+    let tells = match RISKS.optional(value, "tells", of)?.as_str() {
+        "" => Tells::Both,
+        "yes" => Tells::Yes,
+        "no" => Tells::No,
+        _ => return RISKS.error(format!("the rule {of} has no answer that exists in `tells`")),
+    };
+    let (default, enterprise_default) = (optional("default")?, optional("enterprise_default")?);
+    if (default.is_some() || enterprise_default.is_some()) && optional("source")?.is_none() {
+        return RISKS.error(format!("the rule {of} has a default without its `source`"));
+    }
+    Ok(ValueRule { path: RISKS.text(value, "path", of)?, is, tells, default, enterprise_default })
 }
 
 /// Makes sure that each line uses only what exists.

@@ -1,10 +1,11 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 36] = [
+pub(super) const CONDITIONS: [&str; 37] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
+    "blocked",
     "canary",
     "converts",
     "crds-added",
@@ -64,10 +65,11 @@ const FACTS: [&str; 16] = [
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 44] = [
+pub(super) const SLOTS: [&str; 45] = [
     "added",
     "alias",
     "asset",
+    "blockers",
     "bothhigh",
     "bothlow",
     "canary",

@@ -1,9 +1,11 @@
 //! Lines with conditions and slots.
 
 use super::names::{COMPARED, CONDITIONS, SLOTS, is_fact};
-use crate::command::{Argument, Command, Part, Stage, Variable};
-use crate::gather::Gather as _;
+use crate::command::{Argument, Command, Failure, Part, Stage, Variable};
 use crate::version::Version;
+
+/// The word at the end of a command that only looks, where failing is one of its answers.
+const FAILING_TELLS: &str = "?";
 
 /// What a slot stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +84,7 @@ impl Situation {
     /// The lines whose conditions hold, as one text with its slots filled.
     #[must_use]
     pub fn text(&self, lines: &[String]) -> String {
-        let sentences: Vec<String> = self.choose(lines).map(|line| self.fill(line)).gather();
+        let sentences: Vec<String> = self.choose(lines).map(|line| self.fill(line)).collect();
         sentences.join(" ")
     }
 
@@ -93,7 +95,7 @@ impl Situation {
     }
 
     /// A line as a command. Words are separated by blanks, stages by `|`; what follows `>` is the file
-    /// that the output goes to. Words in parentheses are there under conditions:
+    /// that the output goes to, `?` that failing is an answer. Words in parentheses are there under conditions:
     /// `(enterprise: --set-string license_key={license})`.
     #[must_use]
     pub fn command(&self, line: &str) -> Command {
@@ -103,6 +105,7 @@ impl Situation {
         while let Some(word) = words.next() {
             match word {
                 "|" => begins = true,
+                FAILING_TELLS => command.failure = Failure::Tells,
                 ">" => command.output = words.next().map(|file| self.word(file)),
                 program if begins => {
                     begins = false;

@@ -3,7 +3,6 @@
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Ending, Format, Found, Kind, Span, prompt};
-use crate::gather::Gather as _;
 
 /// A warning that glooctl prints before its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +79,7 @@ fn differs(rest: &str, squeeze: fn(&str) -> String, span: Span) -> Option<Warnin
     let (client, rest) = rest.split_once(&squeeze(") differs from server components ("))?;
     let (servers, _) = rest.split_once(')')?;
     let found = |value: &str| Found { value: value.trim().trim_start_matches('v').to_owned(), span };
-    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).gather() })
+    Some(Warning::Differs { client: found(client), servers: servers.split(',').map(found).collect() })
 }
 
 /// `1.2.1 has a different minor version than the following server containers: gloo-ee@v1.0.0-rc3, …`
@@ -97,7 +96,7 @@ fn differs_by_container(
         Some((name.to_owned(), tag.trim_start_matches('v').to_owned()))
     };
     let client = Found { value: client.to_owned(), span };
-    let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).gather();
+    let mut containers: Vec<(String, String)> = list.split(',').filter_map(container).collect();
     if ending.is_open() {
         containers.pop();
     }

@@ -2,7 +2,6 @@
 
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Program, Trouble, Wrong, prompt};
-use crate::gather::Gather as _;
 
 /// How the first line of a failure begins.
 const STARTS: [&str; 7] = [
@@ -120,7 +119,7 @@ fn tool(cursor: &Cursor<'_>, text: &str) -> Option<Read> {
 
 /// The items of the list below a line, fewer than so many.
 fn items<'t>(cursor: &Cursor<'t>, most: usize) -> Vec<&'t str> {
-    (1..most).map_while(|ahead| cursor.text(ahead).filter(|item| item.starts_with("* "))).gather()
+    (1..most).map_while(|ahead| cursor.text(ahead).filter(|item| item.starts_with("* "))).collect()
 }
 
 /// `Error: … 1 error occurred:`, with the items of its list, which say what went wrong.
@@ -241,7 +240,7 @@ fn rest(cursor: &Cursor<'_>, lines: usize) -> Vec<String> {
     let next = (lines..lines + MOST).map(|ahead| cursor.lines.get(cursor.at + ahead));
     next.map_while(|line| line.map(|line| &*line.text).filter(|text| may_go_on(text)))
         .map(str::to_owned)
-        .gather()
+        .collect()
 }
 
 /// Whether a line may be the rest of a message above it: it is neither an error nor a command of its own.

@@ -94,16 +94,16 @@ fn only_looks(typed: &Typed) -> bool {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::gather::Gather as _;
 
     fn check(text: &str, expect: &[(&[&str], End)]) {
         let reading = read(text, 0);
         let seen: Vec<(Vec<&str>, End)> = reading
             .exchanges
             .iter()
-            .map(|one| (one.output.iter().map(String::as_str).gather(), one.end))
-            .gather();
-        let expect: Vec<(Vec<&str>, End)> = expect.iter().map(|(lines, end)| (lines.to_vec(), *end)).gather();
+            .map(|one| (one.output.iter().map(String::as_str).collect(), one.end))
+            .collect();
+        let expect: Vec<(Vec<&str>, End)> =
+            expect.iter().map(|(lines, end)| (lines.to_vec(), *end)).collect();
         assert_eq!(seen, expect, "reading {text:?}");
     }
 

@@ -4,6 +4,7 @@ mod charts;
 mod debug;
 mod releases;
 mod status;
+mod values;
 mod version;
 
 use super::objects::{Pair, first_key, read_objects, read_objects_with};
@@ -15,6 +16,7 @@ pub(super) use charts::{of_document as chart_of_document, read_table as read_cha
 pub(super) use debug::read as read_debug;
 pub(super) use releases::read_table as read_releases;
 pub(super) use status::read as read_status;
+pub use values::{Holds, Setting, Values};
 pub(super) use version::read as read_version;
 
 /// A release of Helm whose chart is, or may be, one of Gloo's.
@@ -79,7 +81,7 @@ pub(super) fn read_document(cursor: &Cursor<'_>) -> Option<Read> {
     Some(Read::new(kind, format, content, objects.next))
 }
 
-/// Values may be secrets, so none is kept.
+/// Which values are set: see [`Values`].
 pub(super) fn read_values(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     let is_heading = text == "USER-SUPPLIED VALUES:" || text == "COMPUTED VALUES:";
@@ -99,5 +101,13 @@ pub(super) fn read_values(cursor: &Cursor<'_>) -> Option<Read> {
         Some(text) if text.starts_with('{') => (Format::Json, read_objects(body.lines, body.at)?.next),
         _ => (Format::Yaml, read_yaml(body.lines, body.at).next),
     };
-    Some(Read::new(Kind::HelmValues, format, Content::Nothing, next))
+    // What a search lets through, and what an older revision had, says nothing of all that is set.
+    let is_all = cursor.command.is_none_or(|typed| {
+        !typed.words.iter().any(|word| word.contains('|')) && typed.value_of(&["--revision"]).is_none()
+    });
+    let content = match format {
+        Format::Yaml if is_all => Content::Values(Values::read(&body, next)),
+        _ => Content::Nothing,
+    };
+    Some(Read::new(Kind::HelmValues, format, content, next))
 }

@@ -3,7 +3,6 @@
 //! evidence, whatever quotes it; where that is in doubt, it counts.
 
 use super::prompt;
-use crate::gather::Gather as _;
 
 /// So much of a line is looked at.
 const LONGEST: usize = 2_000;
@@ -22,7 +21,7 @@ pub(super) fn is_mention(text: &str, at: usize) -> bool {
         return false;
     }
     let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(BYTES_ABOVE))..);
-    let above: Vec<&str> = near.unwrap_or_default().lines().rev().take(ABOVE).gather();
+    let above: Vec<&str> = near.unwrap_or_default().lines().rev().take(ABOVE).collect();
     is_code(bare)
         || is_in_text_of_code(&above)
         || is_below_head(line, &above)
@@ -282,7 +281,7 @@ fn is_in_sentence(line: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split_ascii_whitespace().take(40);
         let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''));
-        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).gather()
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
     };
     let (before_words, after_words) = (words(before), words(after));
     let has =

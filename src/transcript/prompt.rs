@@ -1,7 +1,5 @@
 //! Command lines: what a person typed, told apart from what was printed.
 
-use crate::gather::Gather as _;
-
 /// The program that was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
@@ -195,7 +193,7 @@ fn split_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
-    words.take(MOST_WORDS).map(str::to_owned).gather()
+    words.take(MOST_WORDS).map(str::to_owned).collect()
 }
 
 /// Whether the line is a prompt with nothing typed behind it.

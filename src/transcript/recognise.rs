@@ -11,7 +11,6 @@ use super::{
     caption, check, crds, error, exchange, helm, install, kubectl, log, mention, notice, prompt, relayed,
     suspect, upgrade, version,
 };
-use crate::gather::Gather as _;
 
 pub use super::cursor::{Cursor, Read};
 
@@ -173,7 +172,7 @@ impl<'a> Reader<'a> {
             self.reading.unread.pop_if(|unread| unread.end < unread.start);
         }
         // What is said of a change of context is no output of the command whose context it changes.
-        if kind == Kind::KubectlObjects && matches!(content, Content::Nothing) {
+        if matches!((kind, &content), (Kind::KubectlObjects | Kind::KubectlContext, Content::Nothing)) {
             (self.at..next).for_each(|at| self.see(at));
         }
         let command = self.command.clone();
@@ -222,11 +221,14 @@ impl<'a> Reader<'a> {
     fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
         let mut open = Vec::new();
         // A string of JSON is put together again, and of a log no number is used.
-        let is_told = matches!(read.content, Content::Check(_) | Content::Crds(_) | Content::Nothing);
+        let is_told = matches!(
+            read.content,
+            Content::Check(_) | Content::Crds(_) | Content::Values(_) | Content::Nothing
+        );
         let is_whole = matches!(read.format, Format::Json | Format::Lines);
         let lines = self.lines.get(self.at..next).unwrap_or_default();
         // A long list of events has a trouble for nearly each line, and of these nearly none.
-        let cut: Vec<&Trouble> = read.troubles.iter().filter(|one| one.what == Wrong::MaybeCut).gather();
+        let cut: Vec<&Trouble> = read.troubles.iter().filter(|one| one.what == Wrong::MaybeCut).collect();
         for line in lines.iter().filter(|line| line.ending.is_open()) {
             let span = Span::line(self.transcript, line.number);
             let what =

@@ -4,7 +4,6 @@
 use super::log::{inner, unescaped};
 use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind, Span, Trouble, Wrong, error};
-use crate::gather::Gather as _;
 
 /// What a failure begins with wherever it stands, and what printed it; a message follows.
 const ANCHORS: [(&str, Kind); 21] = [
@@ -143,7 +142,7 @@ fn fields(text: &str) -> Option<(Kind, String)> {
         })
     };
     let parts = [value("msg="), value("error=").or_else(|| value("err="))];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).gather();
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let said = parts.join(": ");
     let is_told = is_bad && !said.is_empty() && !error::is_consequence(&said);
     is_told.then(|| match anchored(&said) {
@@ -185,7 +184,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Read> {
         match state(text) {
             Some(State::Right) => {}
             Some(State::Wrong) => {
-                let words: Vec<&str> = text.split_ascii_whitespace().take(64).gather();
+                let words: Vec<&str> = text.split_ascii_whitespace().take(64).collect();
                 read.troubles.push(Trouble::of(Wrong::Other, words.join(" "), cursor.span(ahead)));
             }
             None if is_heading(text) => {}
@@ -205,7 +204,7 @@ enum State {
 
 fn state(text: &str) -> Option<State> {
     const HEALTH: [&str; 6] = ["Healthy", "Progressing", "Degraded", "Missing", "Suspended", "Unknown"];
-    let words: Vec<&str> = text.split_ascii_whitespace().take(12).gather();
+    let words: Vec<&str> = text.split_ascii_whitespace().take(12).collect();
     let at = words
         .iter()
         .position(|word| matches!(*word, "Synced" | "OutOfSync" | "SyncFailed" | "Succeeded" | "Failed"))?;

@@ -236,7 +236,7 @@ fn indent_of(text: &str) -> usize {
 }
 
 /// `key: value`, or `key:`.
-fn split_pair(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_pair(text: &str) -> Option<(&str, &str)> {
     let (key, value) = match text.strip_suffix(':') {
         Some(key) if !key.contains(": ") => (key, ""),
         _ => text.split_once(": ")?,

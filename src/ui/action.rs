@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::fold::Fold;
 use super::fragment::Fragment;
 use crate::command::Shell;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
-use crate::settings::{Helm, Platform, Way};
+use crate::settings::{Helm, Platform, Reply, Way};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
 
@@ -19,7 +20,7 @@ pub enum Copied {
     No,
 }
 
-/// The themes, in the order in which the button goes through them.
+/// The themes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
@@ -31,6 +32,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
     /// The theme's name, in the document and in storage.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -50,14 +54,24 @@ impl Theme {
             _ => Self::Auto,
         }
     }
+}
 
-    /// The next one.
+/// How much room the box takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// About half of the page: somebody writes, or looks at the text.
+    Wide,
+    /// A rail beside the answer.
+    Rail,
+}
+
+impl Sheet {
+    /// The other one.
     #[must_use]
-    pub const fn next(self) -> Self {
+    pub const fn other(self) -> Self {
         match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
+            Self::Wide => Self::Rail,
+            Self::Rail => Self::Wide,
         }
     }
 }
@@ -69,6 +83,10 @@ pub enum Action {
     SetText(String),
     /// What is looked for among known failures changed.
     Seek(String),
+    /// The box takes more room, or less.
+    Size(Sheet),
+    /// Another text takes the place of the one in the box, which can be brought back.
+    Replace(String),
     /// A file is being opened, or no longer.
     Open(Option<Rc<str>>),
     /// A file was opened, and this is its text.
@@ -104,9 +122,9 @@ pub enum Action {
     /// What an earlier page in this tab kept.
     Recall(String),
     /// The ticket is looked at, or no longer.
-    ShowTicket(bool),
+    ShowTicket(Fold),
     /// The browser did not allow something.
-    Refused(&'static str),
+    Refused(Rc<str>),
     /// Another theme is wanted.
     SetTheme(Theme),
 }
@@ -138,4 +156,17 @@ pub enum Choice {
     Shell(Shell),
     /// How the new version takes over.
     Way(Way),
+    /// The answer to the question of a risk, by its identifier; none, where it is taken back.
+    Answer(String, Option<Reply>),
+    /// What the paste says counts again, instead of the namespace or release that was typed.
+    TakePasted(Named),
+}
+
+/// A name of the commands that a paste may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// The namespace.
+    Namespace,
+    /// The name of the Helm release.
+    Release,
 }

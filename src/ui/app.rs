@@ -6,8 +6,9 @@ use yew::{AppHandle, Html, Properties, Renderer, component, html, use_memo, use_
 
 use super::browser::{self, Element, Root, time};
 use super::context::Host;
+use super::effects::learning::{DataFiles, use_data_files};
 use super::effects::looking::{Keyboard, use_keyboard, use_link};
-use super::effects::{keeping, learning, reading};
+use super::effects::{keeping, reading};
 use super::fragment::Fragment;
 use super::mount::{Mount, Standing};
 use super::page::Page;
@@ -17,11 +18,10 @@ use super::state::{Action, State};
 /// which is where the program came from. What was typed into a box that is there already is taken over.
 pub fn mount(root: Element, base: &str, standing: Standing) -> AppHandle<App> {
     let place = Root::from(root.clone());
-    let props = AppProps {
-        pasted: place.typed().into(),
-        keyboard: if place.has_focus_in_box() { Keyboard::Box } else { Keyboard::Elsewhere },
-        mount: Mount::new(place, base, standing),
-    };
+    let pasted = place.typed().into();
+    let keyboard = if place.has_focus_in_box() { Keyboard::Box } else { Keyboard::Elsewhere };
+    let mount = Mount::new(place, base, standing);
+    let props = AppProps { files: DataFiles::request(&mount), mount, pasted, keyboard };
     Renderer::<App>::with_root_and_props(root, props).render()
 }
 
@@ -30,6 +30,8 @@ pub fn mount(root: Element, base: &str, standing: Standing) -> AppHandle<App> {
 pub struct AppProps {
     /// Where it lives.
     pub mount: Mount,
+    /// What it knows, once that is there.
+    pub files: DataFiles,
     /// What was pasted before it started.
     pub pasted: Rc<str>,
     /// Who had the keyboard then.
@@ -43,7 +45,7 @@ pub fn App(props: &AppProps) -> Html {
     let asked = use_memo(mount.standing(), |standing| asked(*standing));
     let state = use_reducer(|| start(props, &asked));
     let host = Host { mount: mount.clone(), dispatch: state.dispatcher().into() };
-    learning::use_data_files(&host);
+    use_data_files(&props.files, &host);
     reading::use_reader(&host, &state);
     keeping::use_kept(mount, &state);
     use_keyboard(mount, props.keyboard);

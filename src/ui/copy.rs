@@ -7,8 +7,12 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use super::context::{use_commands, use_host};
 use super::effects::handing;
 use super::state::{Copied, State};
+use crate::command::Shell;
+use crate::plan::Hop;
 use crate::report::Report;
+use crate::report::script::script;
 use crate::report::text::{Detail, Style, render};
+use crate::rules::Phase;
 
 /// What a button copies.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +21,10 @@ pub enum Copyable {
     Text(AttrValue),
     /// The ticket of a report, which is only written when it is wanted.
     Ticket(Rc<Report>),
+    /// A hop as a script, which is only written when it is wanted, too.
+    Script(Rc<Hop>, Shell),
+    /// The commands of a hop alone, without those of its rollback.
+    Commands(Rc<Hop>, Shell),
 }
 
 impl Copyable {
@@ -26,6 +34,12 @@ impl Copyable {
         match self {
             Self::Text(text) => text.to_string(),
             Self::Ticket(report) => render(report, Style::Markdown, Detail::Brief),
+            Self::Script(hop, shell) => script(hop, *shell),
+            Self::Commands(hop, shell) => {
+                let steps = hop.steps.iter().filter(|step| step.phase != Phase::Rollback);
+                let commands = steps.flat_map(|step| &step.commands).map(|command| shell.emit(command));
+                commands.collect::<Vec<_>>().join("\n")
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use yew::{Html, InputEvent, Properties, component, html};
 
 use super::browser::event;
 use super::context::use_host;
+use super::fold::Fold;
 use super::ids::FAILURES;
 use super::parts::Panel;
 use super::state::Action;
@@ -43,7 +44,7 @@ pub fn FailuresList(props: &FailuresListProps) -> Html {
         more => format!("{more} failures."),
     };
     // Who found one wants to read it.
-    let fold = if found.len() == 1 { Fold::Open } else { Fold::Closed };
+    let fold = if found.len() == 1 { Fold::Open } else { Fold::Shut };
     html! {
         <Panel id={FAILURES} title="Known failures">
             <label class="knob">
@@ -65,13 +66,6 @@ pub fn FailuresList(props: &FailuresListProps) -> Html {
             </div>
         </Panel>
     }
-}
-
-/// Whether something that is shown on demand begins open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fold {
-    Open,
-    Closed,
 }
 
 /// A failure to explain.

@@ -7,6 +7,7 @@ use yew::{Html, Properties, classes, component, html};
 use super::command::{CommandLine, command_lines};
 use super::context::use_host;
 use super::effects::looking;
+use super::fold::Fold;
 use super::ids::{FINDINGS, MISSING};
 use super::parts::Panel;
 use super::place::Place;
@@ -29,20 +30,24 @@ pub struct FindingsProps {
 #[component]
 pub fn Findings(props: &FindingsProps) -> Html {
     let report = &props.report;
-    if report.is_empty() && report.diagnostics.is_empty() {
+    let findings: Vec<&Diagnostic> = report.findings().collect();
+    // Where there is nothing to point out, the verdict has said so.
+    if findings.is_empty() {
         return Html::default();
     }
     let look = |diagnostic: &Diagnostic| match props.caret {
         Some(line) if diagnostic.rests_on_line(line) => Look::AtItsLines,
         _ => Look::Elsewhere,
     };
+    // Beside a plan, what to do first is shown already.
+    let fold = match &report.plan {
+        Some(plan) if !plan.hops.is_empty() => Fold::Shut,
+        _ => Fold::Open,
+    };
     html! {
-        <Panel id={FINDINGS} title="Findings" count={report.diagnostics.len()}>
-            if report.diagnostics.is_empty() {
-                <p class="calm">{ "Nothing to point out." }</p>
-            }
-            for diagnostic in &report.diagnostics {
-                <Finding look={look(diagnostic)} diagnostic={Rc::new(diagnostic.clone())} />
+        <Panel id={FINDINGS} title="Findings" count={findings.len()}>
+            for diagnostic in findings {
+                <Finding look={look(diagnostic)} {fold} diagnostic={Rc::new(diagnostic.clone())} />
             }
         </Panel>
     }
@@ -64,6 +69,8 @@ pub struct FindingProps {
     pub diagnostic: Rc<Diagnostic>,
     /// Where the caret is.
     pub look: Look,
+    /// Whether it begins open.
+    pub fold: Fold,
 }
 
 /// A finding; what it rests on is lit while it is looked at.
@@ -103,51 +110,57 @@ pub fn Finding(props: &FindingProps) -> Html {
             tabindex="-1"
             {onmouseenter} {onmouseleave} {onfocusin} {onfocusout}
         >
-            <h3>
-                <span class="sev">{ diagnostic.severity.label() }</span>
-                { " " }
-                { &diagnostic.title }
-                { " " }
-                <span class="code">{ code.clone() }</span>
-                if let Some(cluster) = &diagnostic.subject.cluster {
-                    <small class="where">{ cluster }</small>
+            <details open={props.fold == Fold::Open}>
+                <summary>
+                    <h3>
+                        <span class="sev">{ diagnostic.severity.label() }</span>
+                        { " " }
+                        { &diagnostic.title }
+                        if let Some(name) = &diagnostic.subject.name {
+                            { " " }
+                            <small class="whom">{ name }</small>
+                        }
+                        if diagnostic.severity == Severity::Error {
+                            { " " }
+                            <small class="where">{ "blocks the upgrade" }</small>
+                        }
+                        { " " }
+                        <span class="code">{ code.clone() }</span>
+                    </h3>
+                </summary>
+                <p>{ &diagnostic.detail }</p>
+                if diagnostic.messages.is_empty() {
+                    <p class="meta">
+                        for evidence in &diagnostic.evidence { { source(diagnostic, evidence) } }
+                    </p>
+                } else {
+                    <ul class="messages">
+                        for said in &diagnostic.messages { { message(diagnostic, said) } }
+                    </ul>
                 }
-            </h3>
-            <p>{ &diagnostic.detail }</p>
-            if diagnostic.messages.is_empty() {
-                <p class="meta">
-                    for evidence in &diagnostic.evidence { { source(evidence) } }
-                </p>
-            } else {
-                <ul class="messages">
-                    for said in &diagnostic.messages { { message(said) } }
-                </ul>
-            }
-            if diagnostic.severity == Severity::Error {
-                <p class="meta">{ "Blocks the upgrade." }</p>
-            }
-            if !diagnostic.help.is_empty() {
-                <p>{ &diagnostic.help }</p>
-            }
-            { command_lines(&diagnostic.command) }
-            if !diagnostic.steps.is_empty() {
-                <ol>
-                    for step in &diagnostic.steps {
-                        <li><p>{ &step.words }</p>{ command_lines(&step.commands) }</li>
-                    }
-                </ol>
-            }
+                if !diagnostic.help.is_empty() {
+                    <p>{ &diagnostic.help }</p>
+                }
+                { command_lines(&diagnostic.command) }
+                if !diagnostic.steps.is_empty() {
+                    <ol>
+                        for step in &diagnostic.steps {
+                            <li><p>{ &step.words }</p>{ command_lines(&step.commands) }</li>
+                        }
+                    </ol>
+                }
+            </details>
         </article>
     }
 }
 
 /// A message of the check, word for word.
-fn message(message: &Message) -> Html {
+fn message(diagnostic: &Diagnostic, message: &Message) -> Html {
     html! {
         <li>
             <samp>{ &message.text }</samp>
             <p class="meta">
-                <Place span={message.span} />
+                <Place span={message.span} of={diagnostic.title.clone()} />
                 if let Some(section) = &message.section {
                     <span>{ format!("section {section}") }</span>
                 }
@@ -159,9 +172,9 @@ fn message(message: &Message) -> Html {
     }
 }
 
-fn source(evidence: &Evidence) -> Html {
+fn source(diagnostic: &Diagnostic, evidence: &Evidence) -> Html {
     match evidence {
-        Evidence::Lines(span) => html! { <Place span={*span} /> },
+        Evidence::Lines(span) => html! { <Place span={*span} of={diagnostic.title.clone()} /> },
         Evidence::Catalog(row) => html! { <span>{ format!("catalog: {row}") }</span> },
         Evidence::Said(what) => html! { <span>{ format!("your choice of {what}") }</span> },
     }
@@ -181,13 +194,18 @@ pub fn Missing(props: &MissingProps) -> Html {
     if report.missing.is_empty() || report.is_empty() {
         return Html::default();
     }
+    // Without a plan this is what to do next.
+    let is_open = report.plan.as_ref().is_none_or(|plan| plan.hops.is_empty());
     html! {
         <Panel id={MISSING} title="What would show more">
             <ul>
                 for missing in &report.missing {
                     <li>
-                        <p>{ format!("Missing: {}. {}", missing.what, missing.why) }</p>
-                        <CommandLine command={missing.command.clone()} />
+                        <details open={is_open}>
+                            <summary>{ format!("Missing: {}", missing.what) }</summary>
+                            <p>{ missing.why.clone() }</p>
+                            <CommandLine command={missing.command.clone()} />
+                        </details>
                     </li>
                 }
             </ul>

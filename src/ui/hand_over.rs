@@ -10,7 +10,7 @@ use super::copy::{CopyButton, Copyable};
 use super::fragment;
 use super::ids::HAND_OVER;
 use super::parts::Panel;
-use super::state::Action;
+use super::state::{Action, Fold};
 use crate::report::Report;
 
 /// What is handed on.
@@ -21,16 +21,7 @@ pub struct HandOverProps {
     /// The address of the page.
     pub address: Rc<str>,
     /// Whether the ticket is looked at.
-    pub ticket: Ticket,
-}
-
-/// Whether the ticket is looked at. It is only written out while somebody does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ticket {
-    /// It is.
-    Shown,
-    /// It is not.
-    Folded,
+    pub ticket: Fold,
 }
 
 /// The ticket, the link, and what would be copied.
@@ -42,25 +33,27 @@ pub fn HandOver(props: &HandOverProps) -> Html {
         return Html::default();
     }
     let text = Copyable::Ticket(report.clone());
-    let shown = (*ticket == Ticket::Shown).then(|| text.text());
-    let ontoggle = host.on(|event: Event| Action::ShowTicket(event::is_open(&event)));
+    let shown = (*ticket == Fold::Open).then(|| text.text());
+    let ontoggle = host.on(|event: Event| Action::ShowTicket(event::fold(&event)));
     html! {
         <Panel id={HAND_OVER} title="Hand over">
-            <p>
-                <CopyButton what="as ticket" {text} />
-                { " as a ticket in Markdown: the versions, the findings with the messages of the check, which name your resources, and the plan. Nothing else of the paste is in it." }
-            </p>
-            if let Some(plan) = &report.plan {
-                <p>
-                    <CopyButton
-                        what="link"
-                        text={Copyable::Text(format!("{address}{}", fragment::link(plan)).into())}
-                    />
-                    { " a link to this plan. It says edition, version and target, and nothing of the paste." }
-                </p>
-            }
+            <ul class="copies">
+                <li>
+                    <CopyButton what="as ticket" {text} />
+                    { " a ticket in Markdown. It names your resources." }
+                </li>
+                if let Some(plan) = &report.plan {
+                    <li>
+                        <CopyButton
+                            what="link"
+                            text={Copyable::Text(format!("{address}{}", fragment::link(plan)).into())}
+                        />
+                        { " a link with edition, version and target only." }
+                    </li>
+                }
+            </ul>
             <details {ontoggle}>
-                <summary>{ "What will be copied" }</summary>
+                <summary>{ "What the ticket says" }</summary>
                 if let Some(ticket) = shown {
                     // It scrolls, so the keyboard has to reach it.
                     <pre class="ticket" tabindex="0">{ ticket }</pre>

@@ -5,6 +5,10 @@
 pub const BOX: &str = "terminal-output";
 /// The result in two sentences.
 pub const VERDICT: &str = "verdict";
+/// The installations to choose from.
+pub const INSTALLATIONS: &str = "installations";
+/// The next thing to do.
+pub const NOW: &str = "now";
 /// How the versions pair.
 pub const PAIRING: &str = "pairing";
 /// The findings; each of them has its code for a name.
@@ -13,8 +17,12 @@ pub const FINDINGS: &str = "findings";
 pub const MISSING: &str = "missing";
 /// The plan.
 pub const PLAN: &str = "plan";
+/// The names and tools that the commands are written for.
+pub const SETTINGS: &str = "settings";
 /// Handing the result on.
 pub const HAND_OVER: &str = "hand-over";
+/// How anyone can check that nothing leaves the tab.
+pub const PRIVACY: &str = "privacy";
 /// The known failures.
 pub const FAILURES: &str = "failures";
 

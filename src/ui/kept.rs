@@ -2,7 +2,7 @@
 //! the same commands. What the installation is and where to go is told by the paste and by links instead.
 
 use crate::command::Shell;
-use crate::settings::{Choices, Helm, Named as _, Platform, Way};
+use crate::settings::{Choices, Helm, Named as _, Platform, Reply, Way};
 
 /// What is kept of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,9 @@ impl Kept {
                 text.push_str(&format!("{key}={value}\n"));
             }
         }
+        for (risk, reply) in &choices.answers {
+            text.push_str(&format!("answer={risk} {}\n", reply.name()));
+        }
         text
     }
 
@@ -50,12 +53,19 @@ impl Kept {
                 "helm" => choices.helm = Helm::parse(value),
                 "shell" => choices.shell = Shell::parse(value).unwrap_or_default(),
                 "way" => choices.way = Way::parse(value).unwrap_or_default(),
+                "answer" => choices.answers.extend(answer(value)),
                 "explains" => self.explains = true,
                 _ => {}
             }
         }
         self
     }
+}
+
+/// `discovery-off no`
+fn answer(text: &str) -> Option<(String, Reply)> {
+    let (risk, reply) = text.split_once(' ')?;
+    Some((risk.to_owned(), Reply::parse(reply)?))
 }
 
 #[cfg(test)]
@@ -71,6 +81,7 @@ mod tests {
             helm: Some(Helm::Four),
             shell: Shell::PowerShell,
             way: Way::Canary,
+            answers: vec![("discovery-off".to_owned(), Reply::No)],
             ..Choices::default()
         };
         Kept { choices, explains: true }

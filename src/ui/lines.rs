@@ -240,13 +240,13 @@ pub fn Recognised(props: &RecognisedProps) -> Html {
                 <li>
                     { block.kind.label() }
                     <i>
-                        { format!(" {}{}, ", block.format.label(), if block.superseded { ", superseded" } else { "" }) }
-                        <Place span={block.span} />
+                        { format!(" {}{}, ", block.format.label(), if block.superseded { ", older, not used" } else { "" }) }
+                        <Place span={block.span} of={block.kind.label()} />
                     </i>
                 </li>
             }
             for span in unread().take(MOST_LISTED) {
-                <li class="unread">{ "not read, " }<Place span={*span} /></li>
+                <li class="unread">{ "not read, " }<Place span={*span} of="not read" /></li>
             }
             if count > listed {
                 <li>{ format!("and {} more", count - listed) }</li>

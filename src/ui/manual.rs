@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{Html, InputEvent, Properties, component, html};
 
 use super::context::use_host;
-use super::settings::{Chooser, picker};
+use super::settings::{Chooser, picker, same};
 use crate::edition::Edition;
 use crate::settings::Choices;
 
@@ -24,18 +24,19 @@ pub fn Manual(props: &ManualProps) -> Html {
     const UNKNOWN: &str = "choose";
     let host = use_host();
     let ManualProps { choices, typed_version } = props;
-    let editions: Vec<&'static str> = [UNKNOWN].into_iter().chain(Edition::ALL.map(Edition::name)).collect();
+    let known = Edition::ALL.map(|edition| (edition.name(), edition.to_string()));
+    let editions = [same(UNKNOWN)].into_iter().chain(known);
     let (is_invalid, hint) = if !typed_version.trim().is_empty() && choices.from.is_none() {
         ("true", "That is not the number of a release; one looks like 1.18.10 or 1.17.0-beta14.")
     } else {
-        ("false", "What a paste says counts first; this fills what it leaves open.")
+        ("false", "What you paste overrides these.")
     };
     let hint_id = host.id("manual-hint");
     html! {
         <details class="manual">
-            <summary>{ "Nothing to paste?" }</summary>
+            <summary>{ "Nothing to paste? Choose a version" }</summary>
             <div class="knobs">
-                { picker(&host, "Installed edition", &editions, choices.edition.map_or(UNKNOWN, Edition::name), Chooser::Edition) }
+                { picker(&host, "Installed edition", editions, choices.edition.map_or(UNKNOWN, Edition::name), Chooser::Edition) }
                 <label class="knob">
                     <span>{ "Installed version" }</span>
                     <input

@@ -3,25 +3,30 @@
 use std::rc::Rc;
 
 use yew::{
-    Callback, ContextProvider, DragEvent, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties, component,
-    html,
+    Callback, ContextProvider, DragEvent, Event, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties,
+    classes, component, html, use_state,
 };
 
 use super::browser::event;
 use super::context::{CommandContext, Host};
 use super::copy::copy_status;
-use super::effects::files;
+use super::effects::{files, looking};
 use super::failures::FailuresList;
 use super::findings::{Findings, Missing};
-use super::hand_over::{HandOver, Ticket};
-use super::ids::VERDICT;
+use super::hand_over::HandOver;
+use super::ids::{PRIVACY, VERDICT};
+use super::installations::Installations;
 use super::manual::Manual;
 use super::mount::Standing;
+use super::now::Now;
 use super::pairing::Pairings;
+use super::parts::{link, option};
 use super::plan::PlanPanel;
-use super::state::{Action, State};
+use super::settings::{SettingsPanel, in_short};
+use super::state::{Action, Sheet, State, Theme};
 use super::transcript::Transcript;
 use super::verdict::Verdict;
+use super::way::Way;
 
 /// A state to show, and where.
 #[derive(PartialEq, Properties)]
@@ -39,31 +44,46 @@ pub fn Page(props: &PageProps) -> Html {
     let PageProps { state, host } = props;
     let choices = Rc::new(state.choices.clone());
     let report = &state.report;
-    let ticket = if state.shows_ticket { Ticket::Shown } else { Ticket::Folded };
     // A document has one main part, and only its owner says which.
     let (header, main) = match host.mount.standing() {
         Standing::Owner => ("header", "main"),
         Standing::Guest => ("div", "div"),
     };
-    let look_at = |event: &yew::Event| Action::LookAt(event::command_at(event));
+    let look_at = |event: &Event| Action::LookAt(event::command_at(event));
+    let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
-        let host = host.clone();
+        let (host, drag) = (host.clone(), drag.clone());
         Callback::from(move |event: DragEvent| {
-            if let Some(file) = event::dropped_file(&event) {
-                files::open(&host, file);
+            drag.set(Drag::Elsewhere);
+            files::open(&host, event::dropped_files(&event));
+        })
+    };
+    let ondragover = {
+        let drag = drag.clone();
+        Callback::from(move |event: DragEvent| {
+            if event::has_files(&event) {
+                // Without this the browser would leave the page and open the file.
+                event.prevent_default();
+                drag.set(Drag::Here);
+            }
+        })
+    };
+    let ondragleave = {
+        let drag = drag.clone();
+        Callback::from(move |event: DragEvent| {
+            if event::has_left(&event) {
+                drag.set(Drag::Elsewhere);
             }
         })
     };
     html! {
         <ContextProvider<Host> context={host.clone()}>
             <ContextProvider<CommandContext> context={CommandContext::from(&**state)}>
+                <div class="page" {ondrop} {ondragover} {ondragleave}>
                 <a class="skip" href={format!("#{}", host.id(VERDICT))}>{ "Skip to the result" }</a>
                 <@{header} class="bar">{ bar(host, state) }</@>
                 <@{main}
-                    class="bench"
-                    {ondrop}
-                    // Without this the browser would leave the page and open the file.
-                    ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
+                    class={classes!("bench", (state.room() == Sheet::Rail).then_some("rail"))}
                     onmouseover={host.on(move |event: MouseEvent| look_at(&event))}
                     onfocusin={host.on(move |event: FocusEvent| look_at(&event))}
                     // What is shown over something else can be put away without leaving it.
@@ -71,43 +91,116 @@ pub fn Page(props: &PageProps) -> Html {
                 >
                     <div class="paper">
                         <Transcript state={state.clone()} />
-                        <Manual choices={choices.clone()} typed_version={state.typed_version.clone()} />
+                        <SettingsPanel report={report.clone()} choices={choices.clone()} />
+                        <Manual {choices} typed_version={state.typed_version.clone()} />
                     </div>
                     <div class="reading">
-                        <Verdict report={report.clone()} text={state.text.clone()} />
+                        { printed(state) }
+                        <Way
+                            report={report.clone()}
+                            knowledge={state.knowledge.clone()}
+                            journey={state.journey.clone()}
+                            done={state.done.clone()}
+                        />
+                        <Installations report={report.clone()} />
+                        <Verdict report={report.clone()} text={state.text.clone()} knowledge={state.knowledge.clone()} />
                         { knowledge_note(state) }
                         <Pairings report={report.clone()} />
+                        <Now report={report.clone()} journey={state.journey.clone()} done={state.done.clone()} />
                         <Findings report={report.clone()} caret={state.caret} />
                         <Missing report={report.clone()} />
                         <PlanPanel
                             report={report.clone()}
                             knowledge={state.knowledge.clone()}
-                            {choices}
+                            journey={state.journey.clone()}
                             done={state.done.clone()}
                         />
-                        <HandOver report={report.clone()} address={state.address.clone()} {ticket} />
+                        <HandOver report={report.clone()} address={state.address.clone()} ticket={state.ticket} />
                         <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
                     </div>
                 </@>
+                { footer(host, state) }
+                if *drag == Drag::Here {
+                    <p class="drop" role="status">{ "Drop the files to read them here, in this tab." }</p>
+                }
                 { copy_status(state) }
+                </div>
             </ContextProvider<CommandContext>>
         </ContextProvider<Host>>
     }
 }
 
+/// Whether files are dragged over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drag {
+    /// They are.
+    Here,
+    /// They are not.
+    Elsewhere,
+}
+
+/// What this is, and how anyone can check what it says of itself.
+fn footer(host: &Host, state: &State) -> Html {
+    // All words of a document belong to a landmark, and only its owner has one for these.
+    let footer = match host.mount.standing() {
+        Standing::Owner => "footer",
+        Standing::Guest => "div",
+    };
+    let known =
+        state.report.checked_on.map_or_else(String::new, |date| format!(" \u{b7} releases as of {date}"));
+    html! {
+        <@{footer} class="foot">
+            <p>
+                { concat!("Gloo Advisor ", env!("CARGO_PKG_VERSION"), " \u{b7} ") }
+                { link("https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0") }
+                { " \u{b7} Not a product of Solo.io" }
+                // Last, so that nothing moves when the catalog is there.
+                { known }
+            </p>
+            <details id={host.id(PRIVACY)}>
+                <summary>{ "What you paste stays in this tab: how to check" }</summary>
+                <ul>
+                    <li>{ "Open the developer tools, tab Network, and paste: no request is made." }</li>
+                    <li>{ "Load the page, go offline, and paste: it works as before." }</li>
+                    <li>{ "The page\u{2019}s policy, in its first lines, allows requests to its own origin only; the browser enforces it." }</li>
+                    <li>{ "Your choices and ticks are kept in this browser. What you paste is stored nowhere." }</li>
+                </ul>
+            </details>
+        </@>
+    }
+}
+
+/// What a sheet of paper has to say of itself, since the page around it is not on it.
+fn printed(state: &State) -> Html {
+    let Some(plan) = &state.report.plan else { return Html::default() };
+    let today = state.choices.today.map_or_else(String::new, |today| format!(" Printed on {today}."));
+    let (from, to) = (&plan.from, &plan.target);
+    html! {
+        <p class="printed">
+            { format!("Gloo Advisor: {} {} to {}. Commands are written for {}.{today}", from.edition, from.version, to.version, in_short(&state.report.settings)) }
+        </p>
+    }
+}
+
 fn bar(host: &Host, state: &State) -> Html {
     let theme = state.theme;
+    let mount = host.mount.clone();
     let known = state.report.checked_on.map_or_else(String::new, |date| format!("Releases as of {date}"));
     html! {
         <>
             <img class="mark" src={host.mount.address("icon.svg")} alt="" width="22" height="22" />
             <h1>{ "Gloo Advisor" }</h1>
-            <p class="private">{ "What you paste stays in this tab" }</p>
+            <button type="button" class="private" onclick={Callback::from(move |_: MouseEvent| looking::lead_to(&mount, PRIVACY))}>
+                { "What you paste stays in this tab" }
+            </button>
             <div class="aside">
                 <span class="quiet">{ known }</span>
-                <button type="button" class="quiet" onclick={host.on(move |_| Action::SetTheme(theme.next()))}>
-                    { format!("Theme: {}", theme.name()) }
-                </button>
+                <label class="quiet">
+                    { "Theme " }
+                    <select onchange={host.on(|event: Event| Action::SetTheme(Theme::parse(&event::value(&event))))}>
+                        for known in Theme::ALL { { option(known.name(), theme.name(), known.name()) } }
+                    </select>
+                </label>
             </div>
         </>
     }

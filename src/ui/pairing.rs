@@ -21,6 +21,7 @@ const WARNING: Level = Level::Finding(Severity::Warning);
 struct Node {
     who: &'static str,
     version: Option<String>,
+    /// Where the version comes from, where that is no line of the paste.
     what: &'static str,
     level: Level,
     evidence: Option<Evidence>,
@@ -36,23 +37,18 @@ pub struct PairingsProps {
     pub report: Rc<Report>,
 }
 
-/// How the versions pair, for each installation.
+/// How the versions of the selected installation pair.
 #[component]
 pub fn Pairings(props: &PairingsProps) -> Html {
     let report = &*props.report;
-    if report.client.is_none() && report.installations.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <Panel id={PAIRING} title="How the versions pair">
-            for (installation, pairing) in &report.installations {
-                { figure(report, installation, pairing) }
-            }
-            if report.installations.is_empty() {
-                { drawing(&[client(report), no_server(report)], &[Joint("found no server", UNKNOWN)]) }
-            }
-        </Panel>
-    }
+    let drawn = match (report.installations.get(report.selected), report.cluster_client()) {
+        (Some((installation, pairing)), _) => figure(report, installation, pairing),
+        (None, Some(_)) => {
+            drawing(&[client(report), no_server(report)], &[Joint("found no server", UNKNOWN)])
+        }
+        (None, None) => return Html::default(),
+    };
+    html! { <Panel id={PAIRING} title="How the versions pair">{ drawn }</Panel> }
 }
 
 fn figure(report: &Report, installation: &Installation, pairing: &Pairing) -> Html {
@@ -63,7 +59,7 @@ fn figure(report: &Report, installation: &Installation, pairing: &Pairing) -> Ht
         nodes.push(enterprise(installation, edition));
         joints.push(match (edition, pairing.status) {
             (None, _) => Joint("edition unknown", UNKNOWN),
-            (_, PairingStatus::Matched) => Joint("is the base of", Level::Ok),
+            (_, PairingStatus::Matched) => Joint("base of", Level::Ok),
             (_, PairingStatus::Mismatched) => Joint("does not fit", WARNING),
             (_, PairingStatus::Unknown | PairingStatus::NotApplicable) => Joint("can't tell", UNKNOWN),
         });
@@ -79,14 +75,10 @@ fn figure(report: &Report, installation: &Installation, pairing: &Pairing) -> Ht
 fn caption(installation: &Installation, pairing: &Pairing, edition: Option<Edition>) -> String {
     let mut caption = pairing.sentence.clone();
     if edition == Some(Edition::Enterprise) {
-        caption
-            .push_str(" Both share major and minor; their patches are released separately and drift apart.");
+        caption.push_str(" Enterprise has patch numbers of its own; glooctl has an open-source number.");
     }
     if let Some(namespace) = &installation.namespace {
         caption.push_str(&format!(" In namespace {}.", namespace.value));
-    }
-    if let Some(cluster) = &installation.cluster {
-        caption.push_str(&format!(" It is of {}.", cluster.label()));
     }
     caption
 }
@@ -100,7 +92,7 @@ fn drawing(nodes: &[Node], joints: &[Joint]) -> Html {
                 <li class="node" data-level={node.level.name()}>
                     <span class="who">{ node.who }</span>
                     <b>{ node.version.as_deref().unwrap_or("?") }</b>
-                    <span class="what">{ node.what }{ source(node.evidence.as_ref()) }</span>
+                    <span class="what">{ node.what }{ source(node) }</span>
                 </li>
                 if let Some(Joint(word, level)) = joint {
                     <li class="joint" data-level={level.name()}><span>{ *word }</span></li>
@@ -110,11 +102,12 @@ fn drawing(nodes: &[Node], joints: &[Joint]) -> Html {
     }
 }
 
-fn source(evidence: Option<&Evidence>) -> Html {
-    match evidence {
-        Some(Evidence::Lines(span)) => html! { <>{ ", " }<Place span={*span} /></> },
-        Some(Evidence::Catalog(_)) => html! { { ", from the catalog" } },
-        Some(Evidence::Said(_)) => html! { { ", as you said" } },
+fn source(node: &Node) -> Html {
+    let comma = if node.what.is_empty() { "" } else { ", " };
+    match &node.evidence {
+        Some(Evidence::Lines(span)) => html! { <>{ comma }<Place span={*span} of={node.who} /></> },
+        Some(Evidence::Catalog(_)) => html! { { format!("{comma}from the catalog") } },
+        Some(Evidence::Said(_)) => html! { { format!("{comma}as you said") } },
         None => Html::default(),
     }
 }
@@ -124,15 +117,15 @@ fn first<T>(known: Option<&Known<T>>) -> Option<Evidence> {
 }
 
 fn has(report: &Report, code: Code) -> bool {
-    report.diagnostics.iter().any(|diagnostic| diagnostic.code == code)
+    report.findings().any(|diagnostic| diagnostic.code == code)
 }
 
 fn client(report: &Report) -> Node {
-    let known = report.client.as_ref();
+    let known = report.cluster_client();
     Node {
-        who: "Client",
+        who: "glooctl",
         version: known.map(|client| client.value.clone()),
-        what: if known.is_some() { "glooctl, an open-source number" } else { "glooctl is not in the paste" },
+        what: if known.is_some() { "" } else { "not in the paste" },
         level: if has(report, Code::VersionMismatch) {
             WARNING
         } else if known.is_none() || has(report, Code::CustomClient) {
@@ -155,14 +148,14 @@ fn no_server(report: &Report) -> Node {
 fn open_source(installation: &Installation, pairing: &Pairing, edition: Option<Edition>) -> Node {
     let is_open_source = edition == Some(Edition::OpenSource);
     Node {
-        who: if is_open_source { "Server" } else { "Open-source base" },
+        who: if is_open_source { "Gloo open source" } else { "open-source base" },
         version: pairing.base.map(|version| version.to_string()),
         what: match (is_open_source, pairing.basis) {
-            (true, _) => "chart gloo/gloo",
-            (_, Some(PairingBasis::OssTag)) => "from OssTag",
-            (_, Some(PairingBasis::Containers)) => "from container tags",
+            (true, _) => "",
+            (_, Some(PairingBasis::OssTag)) => "OssTag",
+            (_, Some(PairingBasis::Containers)) => "container tags",
             (_, Some(PairingBasis::Catalog)) => "from the catalog",
-            (_, None) if pairing.base.is_some() => "from the warning",
+            (_, None) if pairing.base.is_some() => "the warning",
             (_, None) => "not in the paste",
         },
         level: if pairing.base.is_some() { Level::Ok } else { UNKNOWN },
@@ -177,7 +170,7 @@ fn enterprise(installation: &Installation, edition: Option<Edition>) -> Node {
         version: known.map(|known| known.value.to_string()),
         what: match (edition, known) {
             (None, _) => "maybe not Enterprise",
-            (Some(_), Some(_)) => "chart glooe/gloo-ee",
+            (Some(_), Some(_)) => "",
             (Some(_), None) => "number not in the paste",
         },
         level: if known.is_some() { Level::Ok } else { UNKNOWN },
@@ -187,12 +180,14 @@ fn enterprise(installation: &Installation, edition: Option<Edition>) -> Node {
 
 fn client_joint(report: &Report, installation: &Installation) -> Joint {
     if has(report, Code::VersionMismatch) {
-        Joint("another line", WARNING)
-    } else if report.client.is_none() || installation.open_source.is_none() || has(report, Code::CustomClient)
+        Joint("different minor version", WARNING)
+    } else if report.cluster_client().is_none()
+        || installation.open_source.is_none()
+        || has(report, Code::CustomClient)
     {
         Joint("can't tell", UNKNOWN)
     } else if has(report, Code::PatchDiffers) {
-        Joint("same line", Level::Ok)
+        Joint("same minor version", Level::Ok)
     } else {
         Joint("same release", Level::Ok)
     }

@@ -46,7 +46,7 @@ pub fn reference(address: &str) -> Html {
     if address.is_empty() {
         return Html::default();
     }
-    html! { <p class="source">{ link(address, "Where that is written") }</p> }
+    html! { <p class="source">{ link(address, "Source") }</p> }
 }
 
 /// Words in backquotes are what is typed or printed.

@@ -1,28 +1,27 @@
-//! The plan: where to go, the path there, and the steps of each hop.
+//! The plan: what holds for all of it, and the steps of each hop.
 
 mod hop;
-mod target;
 
 use std::rc::Rc;
 
-use yew::{Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
-use super::command::CommandLine;
 use super::context::{Host, use_host};
+use super::copy::{CopyButton, Copyable};
+use super::fold::Fold;
 use super::ids::PLAN;
+use super::journey::{Stops, passed};
 use super::parts::{Panel, link, with_code};
 use super::risk::advice;
-use super::settings::Knobs;
 use super::state::Action;
 use super::ticks::tick;
 use crate::catalog::{Catalog, Chart, WayOn};
+use crate::command::asking;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
-use crate::plan::Plan;
+use crate::plan::{Hop, Plan};
 use crate::report::Report;
-use crate::settings::Choices;
 use hop::HopView;
-use target::{installation_picker, target_picker};
 
 /// What a plan is shown of.
 #[derive(PartialEq, Properties)]
@@ -31,86 +30,99 @@ pub struct PlanPanelProps {
     pub report: Rc<Report>,
     /// What is known of releases.
     pub knowledge: Rc<Knowledge>,
-    /// What the user chose.
-    pub choices: Rc<Choices>,
+    /// The stops of the way that was chosen.
+    pub journey: Stops,
     /// The steps that are done.
     pub done: Rc<[String]>,
 }
 
-/// The plan; without one, the installations to choose from.
+/// The plan, hop by hop.
 #[component]
 pub fn PlanPanel(props: &PlanPanelProps) -> Html {
     let host = use_host();
-    let PlanPanelProps { report, knowledge, choices, done } = props;
+    let PlanPanelProps { report, knowledge, journey, done } = props;
     let Some(plan) = &report.plan else {
-        return unplanned(&host, report);
+        return unplanned(report);
     };
+    // One hop at a time: the first one with something left to do, once the way has begun.
+    let is_open = |hop: &Hop| hop.steps.iter().any(|step| !done.contains(&tick(hop, step)));
+    let has_ticks = |hop: &Hop| hop.steps.iter().any(|step| done.contains(&tick(hop, step)));
+    let passed = passed(journey, report);
+    let has_begun = plan.hops.iter().any(has_ticks) || passed > 0;
+    let current = plan.hops.iter().position(is_open).filter(|_| has_begun);
     // Always as many children, so that the control in use stays where it is when the plan changes.
     html! {
         <Panel id={PLAN} title="Upgrade plan">
-            { installation_picker(&host, report, Some(plan.installation)) }
-            { target_picker(&host, plan, &knowledge.catalog) }
-            { path(plan, &knowledge.catalog) }
             { outlook(plan) }
-            { age(report, plan, &knowledge.catalog) }
             if plan.hops.is_empty() {
                 <p class="calm">{ format!("No plan: {}.", plan.no_plan) }</p>
             } else {
-                <Knobs report={report.clone()} choices={choices.clone()} />
+                { asks(report, plan) }
             }
-            if !plan.hops.is_empty() {
-                { assumptions(plan) }
-            }
-            { ticks(&host, plan, done) }
-            <div>
+            <div class="hops">
                 for (index, hop) in plan.hops.iter().enumerate() {
                     <HopView
                         hop={Rc::new(hop.clone())}
-                        number={index + 1}
-                        count={plan.hops.len()}
+                        number={passed + index + 1}
+                        count={passed + plan.hops.len()}
+                        fold={if Some(index) == current { Fold::Open } else { Fold::Shut }}
                         shell={report.settings.shell}
+                        base={base(hop, &knowledge.catalog)}
                         done={done.clone()}
                     />
                 }
             </div>
             { advice(plan) }
+            { age(report, plan, &knowledge.catalog) }
+            { ticks(&host, done) }
         </Panel>
     }
 }
 
 /// Without a plan there may still be installations to choose from.
-fn unplanned(host: &Host, report: &Report) -> Html {
+fn unplanned(report: &Report) -> Html {
     if report.installations.len() < 2 {
         return Html::default();
     }
     html! {
         <Panel id={PLAN} title="Upgrade plan">
-            { installation_picker(host, report, None) }
             <p class="calm">
-                { "None of these can be planned for as they are. Choose one to plan for it all the same." }
+                { "This one can't be planned for as it is. Choose another one above, or choose it to plan for it all the same." }
             </p>
         </Panel>
     }
 }
 
-fn path(plan: &Plan, catalog: &Catalog) -> Html {
-    let stops = plan.hops.iter().map(|hop| {
-        let base = match catalog.pair(hop.to) {
-            _ if hop.edition == Edition::OpenSource => None,
-            Some((base, confidence)) => Some(format!("on {base} ({})", confidence.name())),
-            None => catalog.bounds(hop.to).words().map(|bounds| format!("on {bounds} (inferred)")),
-        };
-        html! { <li>{ hop.to }<small>{ base.unwrap_or_default() }</small></li> }
+/// The open-source release that a hop of Enterprise is built on, as far as that is known.
+fn base(hop: &Hop, catalog: &Catalog) -> Option<AttrValue> {
+    if hop.edition == Edition::OpenSource {
+        return None;
+    }
+    let certain = catalog.pair(hop.to).map(|(base, confidence)| match confidence.is_certain() {
+        true => format!("built on open source {base}"),
+        false => format!("probably built on open source {base}"),
     });
+    let words = certain.or_else(|| Some(format!("built on open source {}", catalog.bounds(hop.to).words()?)));
+    words.map(AttrValue::from)
+}
+
+/// One block that answers all questions which commands answer.
+fn asks(report: &Report, plan: &Plan) -> Html {
+    let commands = plan.asks();
+    let block = asking::block(report.settings.shell, &commands);
+    if block.is_empty() {
+        return Html::default();
+    }
+    let what = format!("{} commands that answer questions of this plan", block.len());
     html! {
-        <ol class="path" aria-label="Path">
-            <li class="from">{ plan.from.version }<small>{ "now" }</small></li>
-            { stops.collect::<Html>() }
-        </ol>
+        <p class="asks">
+            <CopyButton what={what.clone()} text={Copyable::Text(block.join("\n").into())} />
+            { format!(" {what}. They only read; paste the whole output back.") }
+        </p>
     }
 }
 
-/// What ends, and when; the ways on are folded.
+/// What ends, and when; the ways on are folded, and what limits the way with them.
 fn outlook(plan: &Plan) -> Html {
     let way = |way: &WayOn| {
         html! {
@@ -125,66 +137,42 @@ fn outlook(plan: &Plan) -> Html {
             </li>
         }
     };
-    html! {
-        <>
-            if !plan.ends.is_empty() {
-                <details class="outlook">
-                    <summary>{ &plan.ends }</summary>
-                    <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
-                </details>
-            }
-            for words in [&plan.support, &plan.kubernetes] {
-                if !words.is_empty() {
-                    <p class="calm">{ words }</p>
-                }
-            }
-        </>
+    let limits = format!("{} {}", plan.support, plan.kubernetes);
+    let limits = html! { <p class="calm">{ limits.trim() }</p> };
+    if plan.ends.is_empty() {
+        return limits;
     }
-}
-
-/// Data older than 90 days is told in one calm line, with how to bring news.
-fn age(report: &Report, plan: &Plan, catalog: &Catalog) -> Html {
-    let Some(checked_on) = report.checked_on else { return Html::default() };
-    let edition = plan.target.edition;
-    let mut words = format!("Only releases of {edition} that were known on {checked_on} are offered.");
-    if let Some(days) = report.catalog_age.filter(|days| *days > 90) {
-        words.push_str(&format!(
-            " That is {days} days ago; paste what `helm search repo {} --versions` prints, and newer ones are offered too.",
-            catalog.chart(edition).map_or_else(String::new, Chart::reference)
-        ));
-    }
-    html! { <p class="calm">{ with_code(&words) }</p> }
-}
-
-fn assumptions(plan: &Plan) -> Html {
     html! {
-        <details class="assumptions">
-            <summary>{ "What the commands assume, and how to find out" }</summary>
-            <ul>
-                for assumption in &plan.assumptions {
-                    <li>
-                        <p>{ format!("{}: {}", assumption.what, assumption.value) }</p>
-                        <CommandLine command={assumption.ask.clone()} />
-                    </li>
-                }
-            </ul>
+        <details class="outlook">
+            <summary>{ &plan.ends }</summary>
+            { limits }
+            <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
         </details>
     }
 }
 
-/// How far one is, and the way to begin again.
-fn ticks(host: &Host, plan: &Plan, done: &[String]) -> Html {
+/// Data older than 90 days is reported in one calm line, with how to bring news.
+fn age(report: &Report, plan: &Plan, catalog: &Catalog) -> Html {
+    let known = report.checked_on.zip(report.catalog_age.filter(|days| *days > 90));
+    let Some((checked_on, days)) = known else { return Html::default() };
+    let edition = plan.target.edition;
+    let chart = catalog.chart(edition).map_or_else(String::new, Chart::reference);
+    let words = format!(
+        "Releases of {edition} are those known on {checked_on}, {days} days ago. Paste what `helm search repo {chart} --versions` prints, and newer ones are offered too.",
+    );
+    html! { <p class="calm">{ with_code(&words) }</p> }
+}
+
+/// The way to begin again.
+fn ticks(host: &Host, done: &[String]) -> Html {
     if done.is_empty() {
         return Html::default();
     }
-    let steps = plan.hops.iter().flat_map(|hop| hop.steps.iter().map(move |step| tick(hop, step)));
-    let (all, ticked) =
-        steps.fold((0, 0), |(all, ticked), name| (all + 1, ticked + usize::from(done.contains(&name))));
     let onclick = host.on(|_| Action::SetDone(Rc::default()));
     html! {
         <p class="calm">
-            { format!("{ticked} of {all} steps are ticked, in this browser only. ") }
-            <button type="button" class="place" {onclick}>{ "Wipe all ticks" }</button>
+            { "Ticks are kept in this browser only. " }
+            <button type="button" class="place" {onclick}>{ "Clear progress" }</button>
         </p>
     }
 }

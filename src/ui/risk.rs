@@ -2,25 +2,37 @@
 
 use std::rc::Rc;
 
-use yew::{Html, Properties, component, html};
+use yew::{Event, Html, Properties, component, html};
 
 use super::command::{CommandLine, command_lines};
+use super::context::use_host;
 use super::copy::{CopyButton, Copyable};
 use super::parts::{reference, with_code};
+use super::place::Place;
+use super::state::{Action, Choice};
 use crate::command::Command;
+use crate::evidence::Evidence;
 use crate::plan::{Plan, Points, Questions, Risk, Step};
 use crate::rules::Impact;
+use crate::settings::Reply;
 
-/// The risks of a step: what has to be done and checked, then, folded, what is good to know or does not apply.
+/// The risks of a step: what has to be done, then, folded, what is to be answered, what is good to know, and what does
+/// not apply.
 pub fn risks(step: &Step) -> Html {
-    let Points { must, check, know, ruled_out } = step.points();
+    let Points { must, check, know, ruled_out, .. } = step.points();
+    let open: usize = check.iter().map(|questions| questions.risks.len()).sum();
     html! {
         <>
             if !must.is_empty() {
                 { list(&must) }
             }
-            for questions in &check { { asked(questions) } }
-            for (risks, words) in [(&know, "Good to know"), (&ruled_out, "Ruled out by what was pasted")] {
+            if open > 0 {
+                <details class="asked">
+                    <summary>{ format!("To answer: {open}") }</summary>
+                    for questions in &check { { asked(questions) } }
+                </details>
+            }
+            for (risks, words) in [(&know, "Good to know"), (&ruled_out, "Does not apply")] {
                 if !risks.is_empty() {
                     <details>
                         <summary>{ format!("{words}: {}", risks.len()) }</summary>
@@ -33,7 +45,7 @@ pub fn risks(step: &Step) -> Html {
 }
 
 /// Risks, each with its own question.
-fn list<'a>(risks: impl IntoIterator<Item = &'a &'a Risk>) -> Html {
+pub fn list<'a>(risks: impl IntoIterator<Item = &'a &'a Risk>) -> Html {
     html! {
         <ul class="risks">
             for risk in risks {
@@ -80,11 +92,10 @@ pub fn RiskView(props: &RiskViewProps) -> Html {
         Impact::Action => ("warning", "To do"),
         Impact::Note => ("note", "Note"),
     };
-    let applies = match risk.applies {
-        Some(true) => "",
-        Some(false) => "does not apply",
-        None => "can\u{2019}t tell",
-    };
+    // What is unknown is a question, and looks like nothing else.
+    let (level, word) = if risk.applies.is_none() { ("unknown", "Does this apply?") } else { (level, word) };
+    let title = if risk.applies.is_none() { &risk.question } else { &risk.title };
+    let applies = if risk.applies == Some(false) { "does not apply" } else { "" };
     let values = risk.yaml().join("\n");
     html! {
         <li>
@@ -92,14 +103,17 @@ pub fn RiskView(props: &RiskViewProps) -> Html {
                 <summary>
                     <b class="sev">{ word }</b>
                     { " " }
-                    { with_code(&risk.title) }
+                    { with_code(title) }
                     { " " }
                     <small>{ applies }</small>
                 </summary>
                 // What is known is not asked.
                 if risk.applies.is_none() {
-                    <p class="question">{ with_code(&risk.question) }</p>
+                    <p class="question">{ with_code(&risk.title) }</p>
                     { command_lines(&props.ask) }
+                }
+                if !risk.question.is_empty() {
+                    <AnswerView risk={props.risk.clone()} />
                 }
                 <p class="why">{ with_code(&risk.text) }</p>
                 if !values.is_empty() {
@@ -118,6 +132,42 @@ pub fn RiskView(props: &RiskViewProps) -> Html {
             </details>
         </li>
     }
+}
+
+/// The answer to the question of a risk: by hand, or from the paste.
+#[component]
+pub fn AnswerView(props: &AnswerViewProps) -> Html {
+    let host = use_host();
+    let risk = &*props.risk;
+    let name = host.id(&format!("answer-{}", risk.id));
+    let given = risk.answer.as_ref().map(|answer| answer.value);
+    let choose = |reply: Option<Reply>| {
+        let id = risk.id.clone();
+        host.on(move |_: Event| Action::Choose(Choice::Answer(id.clone(), reply)))
+    };
+    html! {
+        <fieldset class="answer">
+            <legend class="unseen">{ &risk.question }</legend>
+            for (words, reply) in [("Yes", Some(Reply::Yes)), ("No", Some(Reply::No)), ("Unknown", None)] {
+                <label>
+                    <input type="radio" name={name.clone()} checked={given == reply} onchange={choose(reply)} />
+                    { words }
+                </label>
+            }
+            for evidence in risk.answer.iter().flat_map(|answer| &answer.evidence) {
+                if let Evidence::Lines(span) = evidence {
+                    <small>{ "from " }<Place span={*span} of={risk.question.clone()} /></small>
+                }
+            }
+        </fieldset>
+    }
+}
+
+/// A risk whose question is answered, or is not.
+#[derive(PartialEq, Properties)]
+pub struct AnswerViewProps {
+    /// The risk.
+    pub risk: Rc<Risk>,
 }
 
 /// What holds at every upgrade.

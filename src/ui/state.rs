@@ -6,6 +6,7 @@ use std::slice;
 use yew::Reducible;
 
 use super::excerpt::{self, Numbered};
+use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
 use super::text::Text;
 use super::ticks::toggled;
@@ -16,13 +17,16 @@ use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span, read};
 use crate::version::Version;
 
-pub use super::action::{Action, Choice, Copied, Theme};
+pub use super::action::{Action, Choice, Copied, Named, Sheet, Theme};
+pub use super::fold::Fold;
 
 /// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// What stands in the box.
     pub text: Text,
+    /// How much room the box takes.
+    pub sheet: Sheet,
     /// The file that the text is from, where it is too long for the box.
     pub file: Option<Rc<str>>,
     /// The file that is on its way.
@@ -33,8 +37,10 @@ pub struct State {
     pub progress: usize,
     /// Whether the report is still that of an earlier text, because this one is long.
     pub is_behind: bool,
-    /// What the page was before it was cleared, for as long as that can be brought back.
-    pub cleared: Option<Rc<Self>>,
+    /// What the page was before its text was cleared or replaced, for as long as that can be brought back.
+    pub replaced: Option<Rc<Self>>,
+    /// The stops of the way that was chosen, the first one included; empty where no target was chosen.
+    pub journey: Stops,
     /// What the user chose.
     pub choices: Choices,
     /// The installed version as it was typed, which may not be one.
@@ -64,9 +70,9 @@ pub struct State {
     /// The command that is looked at, whose parts are explained too.
     pub looked_at: Option<Rc<str>>,
     /// Whether the ticket is looked at.
-    pub shows_ticket: bool,
+    pub ticket: Fold,
     /// What the browser did not allow, in a sentence.
-    pub refused: Option<&'static str>,
+    pub refused: Option<Rc<str>>,
     /// Light or dark.
     pub theme: Theme,
     /// What the text says; what is chosen changes nothing of it.
@@ -84,12 +90,14 @@ impl State {
         let report = Rc::new(advise_on(slice::from_ref(&*reading), &Knowledge::default(), &choices));
         Self {
             text: Text::default(),
+            sheet: Sheet::Wide,
             file: None,
             opening: None,
             excerpt: None,
             progress: 0,
             is_behind: false,
-            cleared: None,
+            replaced: None,
+            journey: Rc::default(),
             choices,
             typed_version: Rc::from(""),
             knowledge: Rc::default(),
@@ -104,7 +112,7 @@ impl State {
             copies: 0,
             explains: false,
             looked_at: None,
-            shows_ticket: false,
+            ticket: Fold::Shut,
             refused: None,
             theme: Theme::Auto,
             reading,
@@ -127,21 +135,35 @@ impl State {
             Action::Open(file) => return Self { opening: file, ..next },
             Action::Opened(file, _) if self.opening.as_ref() != Some(&file) => return next,
             Action::Opened(file, text) => {
-                next = self.after(Action::SetText(text));
+                next = self.after(Action::Replace(text));
                 next.file = Some(file).filter(|_| next.text.len() > LONGEST_SHOWN);
                 return next;
             }
+            Action::Size(sheet) => return Self { sheet, ..next },
+            Action::Replace(text) => {
+                next = self.after(Action::SetText(text));
+                // An empty box is not missed.
+                next.replaced = (!self.text.is_empty()).then(|| Rc::new(self.alone()));
+                return next;
+            }
             Action::SetText(text) => {
+                // Nobody types that much at once: it was pasted, and the answer is what is wanted now.
+                if text.len() > self.text.len() + LEAST_PASTE {
+                    next.sheet = Sheet::Rail;
+                }
                 next.text = with_line_feeds(text).into();
                 next.file = None;
                 next.opening = None;
-                next.cleared = None;
+                next.replaced = None;
                 next.lit = Rc::default();
                 next.refused = None;
-                // Another paste is another installation. Where a link wants to go holds for any.
-                next.choices.target = self.linked;
-                next.choices.target_edition = None;
                 next.choices.installation = None;
+                if next.text.is_empty() {
+                    // Where a link wants to go holds for any installation.
+                    next.choices.target = self.linked;
+                    next.choices.target_edition = None;
+                    next.choices.answers = Vec::new();
+                }
                 // What is shown stays until there is something else, so that nothing jumps at each key.
                 next.excerpt = excerpt::is_needed(&next.text).then(|| next.excerpt.unwrap_or_default());
                 // A long text takes longer to read than a key takes to come back up.
@@ -154,12 +176,12 @@ impl State {
             Action::Read(reading) => next.take(reading),
             Action::Clear => {
                 next = Self::new(self.choices.today);
-                next.cleared = Some(Rc::new(self.clone()));
+                next.replaced = Some(Rc::new(self.alone()));
                 next.keep_surroundings(self);
             }
             Action::Restore => {
-                if let Some(cleared) = &self.cleared {
-                    next = Self::clone(cleared);
+                if let Some(replaced) = &self.replaced {
+                    next = Self::clone(replaced);
                     next.keep_surroundings(self);
                 }
             }
@@ -190,11 +212,19 @@ impl State {
             Action::Explain => return Self { explains: !self.explains, ..next },
             Action::LookAt(looked_at) => return Self { looked_at, ..next },
             Action::Recall(text) => next.recall(self.kept().read(&text)),
-            Action::ShowTicket(shows_ticket) => return Self { shows_ticket, ..next },
+            Action::ShowTicket(ticket) => return Self { ticket, ..next },
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        let report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+        let mut report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+        // A target that does not lie ahead of what is installed now is that of another installation.
+        if next.choices.target.is_some() && journey::has_arrived(&report) {
+            next.choices.target = self.linked;
+            next.choices.target_edition = None;
+            report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+        }
+        let chosen = if next.choices.target.is_some() { Chosen::ByUser } else { Chosen::ByNobody };
+        next.journey = journey::after(&next.journey, &report, chosen);
         // The same report stays the same to those who show it.
         if report != *next.report {
             next.report = Rc::new(report);
@@ -203,6 +233,12 @@ impl State {
             next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
         }
         next
+    }
+
+    /// How much room the box takes: nothing makes room for no answer.
+    #[must_use]
+    pub fn room(&self) -> Sheet {
+        if self.report.is_empty() { Sheet::Wide } else { self.sheet }
     }
 
     /// What of it is kept for as long as the tab is open.
@@ -214,6 +250,11 @@ impl State {
     fn recall(&mut self, Kept { choices, explains }: Kept) {
         self.choices = choices;
         self.explains = explains;
+    }
+
+    /// Itself, without what it took the place of.
+    fn alone(&self) -> Self {
+        Self { replaced: None, ..self.clone() }
     }
 
     fn take(&mut self, reading: Reading) {
@@ -260,6 +301,12 @@ impl State {
             }
             Choice::Shell(shell) => self.choices.shell = shell,
             Choice::Way(way) => self.choices.way = way,
+            Choice::Answer(id, reply) => {
+                self.choices.answers.retain(|(known, _)| *known != id);
+                self.choices.answers.extend(reply.map(|reply| (id, reply)));
+            }
+            Choice::TakePasted(Named::Namespace) => self.choices.namespace = None,
+            Choice::TakePasted(Named::Release) => self.choices.release = None,
         }
     }
 }
@@ -273,6 +320,9 @@ impl Reducible for State {
         if next == *self { self } else { Rc::new(next) }
     }
 }
+
+/// A text that grows by more bytes at once was not typed.
+const LEAST_PASTE: usize = 40;
 
 /// A text of more bytes is read once nothing was typed for a moment.
 const LONG: usize = 60_000;

@@ -9,11 +9,10 @@ use yew::{
 use super::browser::event;
 use super::context::{Host, use_host};
 use super::effects::{files, handing};
-use super::examples::EXAMPLES;
+use super::examples::ExamplesMenu;
 use super::ids::BOX;
 use super::lines::{Excerpt, Lines, Recognised, at_caret};
-use super::parts::option;
-use super::state::{Action, State};
+use super::state::{Action, Sheet, State};
 
 /// What is in the box, and what is known of it.
 #[derive(PartialEq, Properties)]
@@ -43,6 +42,9 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
             <div class="paper-head">
                 <h2 id={heading}><label for={host.id(BOX)}>{ "Terminal output" }</label></h2>
                 { tools(&host, Clear::of(state)) }
+                if !state.report.is_empty() {
+                    { sizer(&host, state.room()) }
+                }
             </div>
             // It scrolls, and so Firefox would put the keyboard on it, in front of the box within.
             <div {class} tabindex="-1">
@@ -56,12 +58,25 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
             if let Some(line) = state.caret.filter(|_| !state.text.is_empty()) {
                 { at_caret(&host, &state.report, line) }
             }
-            <p class="calm" role="alert">{ state.refused.unwrap_or_default() }</p>
+            <p class="calm" role="alert">{ state.refused.clone().unwrap_or_default() }</p>
             if let Some(shown) = &state.excerpt {
                 <Excerpt shown={shown.clone()} report={state.report.clone()} lit={state.lit.clone()} />
             }
             <Recognised report={state.report.clone()} />
         </section>
+    }
+}
+
+/// The button that gives the box more room, or the answer.
+fn sizer(host: &Host, room: Sheet) -> Html {
+    let words = match room {
+        Sheet::Wide => "Make room for the answer",
+        Sheet::Rail => "Show the whole text",
+    };
+    html! {
+        <button type="button" class="place sizer" onclick={host.on(move |_: MouseEvent| Action::Size(room.other()))}>
+            { words }
+        </button>
     }
 }
 
@@ -126,13 +141,13 @@ enum Clear {
     Nothing,
     /// It empties box and choices.
     All,
-    /// It brings back what was cleared.
+    /// It brings back what was cleared or replaced.
     Undo,
 }
 
 impl Clear {
     fn of(state: &State) -> Self {
-        match &state.cleared {
+        match &state.replaced {
             Some(_) => Self::Undo,
             None if state.text.is_empty() && !state.has_choices() => Self::Nothing,
             None => Self::All,
@@ -149,17 +164,8 @@ fn tools(host: &Host, clear: Clear) -> Html {
     let onopen = {
         let host = host.clone();
         Callback::from(move |event: Event| {
-            if let Some(file) = event::chosen_file(&event) {
-                files::open(&host, file);
-            }
+            files::open(&host, event::chosen_files(&event));
             // The same file can be opened again.
-            event::clear_value(&event);
-        })
-    };
-    let onexample = {
-        let host = host.clone();
-        Callback::from(move |event: Event| {
-            files::take_example(&host, &event::value(&event));
             event::clear_value(&event);
         })
     };
@@ -171,15 +177,12 @@ fn tools(host: &Host, clear: Clear) -> Html {
         <div class="acts">
             <button type="button" onclick={onpaste}>{ "Paste" }</button>
             <label class="file">
-                <input type="file" class="unseen" onchange={onopen} />
+                <input type="file" multiple=true class="unseen" onchange={onopen} />
                 <span>{ "Open file" }</span>
             </label>
-            <select aria-label="Examples" onchange={onexample}>
-                { option("", "", "Examples") }
-                for example in EXAMPLES { { option(example.path, "", example.title) } }
-            </select>
+            <ExamplesMenu />
             <button type="button" disabled={clear == Clear::Nothing} onclick={onclear}>
-                { if clear == Clear::Undo { "Undo clear" } else { "Clear" } }
+                { if clear == Clear::Undo { "Undo" } else { "Clear" } }
             </button>
         </div>
     }

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use yew::{Callback, Html, Properties, component, html};
 
+use super::chips::chips;
 use super::command::CommandLine;
-use super::context::{Host, use_host};
-use super::effects::files;
-use super::examples::EXAMPLES;
+use super::context::use_host;
+use super::examples::example_buttons;
 use super::ids::VERDICT;
 use super::text::Text;
 use crate::command::Command;
+use crate::knowledge::Knowledge;
 use crate::report::{Level, Report};
 
 /// What a verdict is given on.
@@ -20,16 +21,20 @@ pub struct VerdictProps {
     pub report: Rc<Report>,
     /// The text that it is of.
     pub text: Text,
+    /// What is known of releases.
+    pub knowledge: Rc<Knowledge>,
 }
 
 /// The result in two sentences; where there is none, how to come to one.
 #[component]
 pub fn Verdict(props: &VerdictProps) -> Html {
     let host = use_host();
-    let verdict = &props.report.verdict;
+    let report = &*props.report;
+    let verdict = report.cluster().map_or(&report.verdict, |cluster| &cluster.verdict);
     let is_empty = verdict.level == Level::Empty;
+    let next = next(report);
     let (title, detail) = if !is_empty {
-        (verdict.title.as_str(), verdict.detail.as_str())
+        (verdict.title.as_str(), next.as_str())
     } else if props.text.trim().is_empty() {
         (
             "Paste what glooctl printed.",
@@ -47,33 +52,34 @@ pub fn Verdict(props: &VerdictProps) -> Html {
             id={host.id(VERDICT)}
             class="verdict"
             data-level={verdict.level.name()}
+            // The first link of the page leads here.
+            tabindex="-1"
             aria-labelledby={heading.clone()}
             aria-live="polite"
         >
             <h2 id={heading}>{ title }</h2>
             <p>{ detail }</p>
+            { chips(report, &props.knowledge.catalog) }
             if is_empty {
                 for word in ["version", "check"] {
                     <CommandLine command={Command::new("glooctl", &[word])} />
                 }
                 <p>{ "Or see what the page makes of an example:" }</p>
-                { examples(&host) }
+                <ul class="try">{ example_buttons(&host, &Callback::noop()) }</ul>
             }
         </section>
     }
 }
 
-/// The examples, a button for each.
-fn examples(host: &Host) -> Html {
-    let onclick = |path: &'static str| {
-        let host = host.clone();
-        Callback::from(move |_| files::take_example(&host, path))
+/// What the plan comes to. How the numbers belong together is said beside the picture of them.
+fn next(report: &Report) -> String {
+    let Some(plan) = report.plan.as_ref().filter(|plan| !plan.hops.is_empty()) else {
+        return String::new();
     };
-    html! {
-        <ul class="try">
-            for example in EXAMPLES {
-                <li><button type="button" onclick={onclick(example.path)}>{ example.title }</button></li>
-            }
-        </ul>
-    }
+    let (from, to) = (plan.from.version, plan.target.version);
+    let upgrades = match plan.hops.len() {
+        1 => "is one upgrade".to_owned(),
+        count => format!("takes {count} upgrades, one after the other"),
+    };
+    format!("{from} to {to} {upgrades}.")
 }

@@ -4,20 +4,22 @@ import { EXAMPLE, INSTALLED, failingCheck, version } from "./pastes.mjs";
 import {
   box,
   chooseExample,
-  commands,
   expect,
   finding,
   headline,
   knob,
   open,
+  openSettings,
   openWith,
+  planned,
+  setClipboard,
   target,
   test,
 } from "./page.mjs";
 
 const edition = (page) => page.getByRole("combobox", { name: "Installed edition" });
 const installed = (page) => page.getByRole("textbox", { name: "Installed version" });
-const clear = (page) => page.getByRole("button", { name: /^(Clear|Undo clear)$/ });
+const clear = (page) => page.getByRole("button", { name: /^(Clear|Undo)$/ });
 const plan = (page) => page.locator("#plan");
 
 async function byHand(page, which, number) {
@@ -33,7 +35,7 @@ test("an open-source version by hand gives a plan", async ({ page }) => {
   await expect(page.locator("#pairing")).toContainText("as you said");
   const to = await target(page).inputValue();
   expect(to).toMatch(/^1\.16\.\d+$/);
-  expect(await commands(plan(page))).toContain(
+  expect(await planned(page)).toContain(
     `helm upgrade gloo gloo/gloo -n gloo-system --version ${to} -f gloo-values-1.16.3.yaml`,
   );
 });
@@ -43,7 +45,7 @@ test("an Enterprise version by hand gives the plan of its own chart", async ({ p
   await byHand(page, "enterprise", "v1.16.1");
   await expect(headline(page)).toContainText("Gloo Enterprise 1.16.1");
   await expect(plan(page)).toContainText("Hop 1 of 1: 1.16.1 to 1.16.");
-  expect(await commands(plan(page))).toContain('test -n "${GLOO_LICENSE_KEY:?}"');
+  expect(await planned(page)).toContain('test -n "${GLOO_LICENSE_KEY:?}"');
 });
 
 for (const number of ["1.16.", "latest", "1.16", "$(reboot)", "1.16.3; reboot"]) {
@@ -81,7 +83,7 @@ test("by hand fills what a paste leaves open, and does not overrule it", async (
   await expect(headline(page)).toHaveText(INSTALLED);
 });
 
-test("Clear empties the box, and Undo clear brings it back", async ({ page }) => {
+test("Clear empties the box, and Undo brings it back", async ({ page }) => {
   await open(page);
   await expect(clear(page)).toBeDisabled();
   await chooseExample(page, EXAMPLE.document);
@@ -91,7 +93,7 @@ test("Clear empties the box, and Undo clear brings it back", async ({ page }) =>
   await expect(box(page)).toHaveValue("");
   await expect(headline(page)).toHaveText("Paste what glooctl printed.");
   await expect(page.locator("#pairing, #findings, #missing, #plan, #hand-over")).toHaveCount(0);
-  await expect(clear(page)).toHaveText("Undo clear");
+  await expect(clear(page)).toHaveText("Undo");
   await clear(page).click();
   await expect(box(page)).toHaveValue(pasted);
   await expect(headline(page)).toHaveText(INSTALLED);
@@ -106,6 +108,32 @@ test("after Clear the next paste counts, and there is nothing to undo any more",
   await expect(clear(page)).toHaveText("Clear");
 });
 
+for (const [way, replace] of Object.entries({
+  "an example": (page) => chooseExample(page, EXAMPLE.noServer),
+  "a file": (page) =>
+    page
+      .getByLabel("Open file")
+      .setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: Buffer.from("another text") }),
+  "the button Paste": async (page) => {
+    await setClipboard(page, "another text");
+    await page.getByRole("button", { name: "Paste", exact: true }).click();
+  },
+})) {
+  test(`what ${way} took the place of is brought back, with its target`, async ({ page }) => {
+    await openWith(page, version());
+    await target(page).selectOption("1.18.12");
+    await replace(page);
+    await expect(box(page)).not.toHaveValue(version());
+    await expect(target(page)).toHaveCount(0);
+    await expect(clear(page)).toHaveText("Undo");
+    await clear(page).click();
+    await expect(box(page)).toHaveValue(version());
+    await expect(headline(page)).toHaveText(INSTALLED);
+    await expect(target(page)).toHaveValue("1.18.12");
+    await expect(clear(page)).toHaveText("Clear");
+  });
+}
+
 test("what was said by hand can be cleared too", async ({ page }) => {
   await open(page);
   await byHand(page, "open-source", "1.16.3");
@@ -117,12 +145,13 @@ test("what was said by hand can be cleared too", async ({ page }) => {
   await expect(edition(page)).toHaveValue("choose");
 });
 
-test("Undo clear brings back what was chosen as well as what was pasted", async ({ page }) => {
+test("Undo brings back what was chosen as well as what was pasted", async ({ page }) => {
   await openWith(page, version());
+  await openSettings(page);
   await knob(page, "Namespace").fill("edge");
-  expect(await commands(plan(page))).toContain("helm list -n edge");
+  expect(await planned(page)).toContain("helm list -n edge");
   await clear(page).click();
   await clear(page).click();
   await expect(plan(page)).toBeVisible();
-  expect(await commands(plan(page))).toContain("helm list -n edge");
+  expect(await planned(page)).toContain("helm list -n edge");
 });

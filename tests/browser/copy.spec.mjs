@@ -1,21 +1,25 @@
 // What is copied is what is shown, to the letter; and what the browser forbids is said.
 
-import { EXAMPLE, version, INSTALLED } from "./pastes.mjs";
+import { EXAMPLE, failingCheck, version, INSTALLED } from "./pastes.mjs";
 import {
   box,
   chooseExample,
   clipboard,
   expect,
   headline,
+  hop,
   open,
   openAll,
   openWith,
+  recognised,
   setClipboard,
+  target,
   test,
 } from "./page.mjs";
 
 const commandButtons = (page) => page.getByRole("button", { name: /^Copy command: / });
-const status = (page) => page.getByRole("status").filter({ hasText: /./ });
+/** What is said of a copy to those who do not see the mark. */
+const status = (page) => page.locator('p.unseen[role="status"]');
 
 /** A host whose policy keeps the clipboard from its pages. */
 const STRICT_HOST = { headers: { "Permissions-Policy": "clipboard-read=(), clipboard-write=()" } };
@@ -29,6 +33,7 @@ test.describe("on the failing example", () => {
   });
 
   test("each command has a button, and the button copies just that command", async ({ page }) => {
+    test.slow();
     const codes = page.locator("code");
     const count = await codes.count();
     expect(count).toBeGreaterThan(15);
@@ -57,12 +62,12 @@ test.describe("on the failing example", () => {
 
   test("all commands of a hop are copied in the order in which they are typed", async ({ page }) => {
     await page.getByRole("button", { name: "Copy all commands of hop 1" }).click();
-    // What is typed only if it goes wrong stands in the details.
-    const typed = page
-      .locator("#plan")
-      .getByRole("region", { name: /^Hop 1 of 1/ })
-      .locator("code:not(details code)");
-    const texts = await typed.allTextContents();
+    // What is typed only if it goes wrong stands in the details, and what answers a question.
+    const texts = await hop(page, 1)
+      .locator("code")
+      .evaluateAll((codes) =>
+        codes.filter((code) => code.closest("details").id === "hop-1").map((code) => code.textContent),
+      );
     expect(texts.length).toBeGreaterThan(10);
     await expect.poll(() => clipboard(page)).toBe(texts.join("\n"));
   });
@@ -77,6 +82,24 @@ test.describe("on the failing example", () => {
     expect(shown).not.toContain("k9s");
     expect(shown).not.toContain("redis");
   });
+});
+
+test("all commands that answer questions are copied at once, each shown, run, and followed by its status", async ({
+  page,
+}) => {
+  await openWith(page, version().replaceAll("1.18.10", "1.19.22"));
+  await target(page).selectOption("1.21.15");
+  const asked = await page.locator("#plan .asked > .cmd code, #plan .asked .question + .cmd code").allTextContents();
+  const each = [...new Set(asked)];
+  expect(each.length).toBeGreaterThan(3);
+  await page.getByRole("button", { name: /^Copy \d+ commands that answer questions of this plan$/ }).click();
+  await expect.poll(() => clipboard(page)).toContain("[exit $?]");
+  const lines = (await clipboard(page)).split("\n");
+  for (const command of each) {
+    expect(lines.filter((line) => line.endsWith(`; ${command}; echo "[exit $?]"`)), command).toHaveLength(1);
+  }
+  expect(lines.filter((line) => !line.startsWith("printf '%s\\n' '$ "))).toEqual([]);
+  await expect(page.locator("#plan .asks")).toContainText(`${lines.length} commands that answer questions`);
 });
 
 test("on the empty page the commands to start with can be copied", async ({ page }) => {
@@ -136,16 +159,72 @@ test("a file is read like a paste, and can be opened twice", async ({ page }) =>
   }
 });
 
-test("a file that is dropped is read, and the page stays", async ({ page }) => {
-  await open(page);
-  const data = await page.evaluateHandle((text) => {
+/** What a person drags over the page. */
+const dragged = (page, files) =>
+  page.evaluateHandle((all) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([text], "version.txt", { type: "text/plain" }));
+    all.forEach(({ name, type, text }) => transfer.items.add(new File([text], name, { type })));
     return transfer;
-  }, version());
-  await box(page).dispatchEvent("drop", { dataTransfer: data });
+  }, files);
+
+test("a file that is dropped anywhere on the page is read, and the page stays", async ({ page }) => {
+  await open(page);
+  const dataTransfer = await dragged(page, [{ name: "version.txt", type: "text/plain", text: version() }]);
+  const heading = page.getByRole("heading", { level: 1 });
+  const overlay = page.getByRole("status").filter({ hasText: "Drop the files" });
+  for (const part of [heading, page.locator(".foot"), box(page)]) {
+    await part.dispatchEvent("dragover", { dataTransfer });
+    await expect(overlay).toBeVisible();
+    await part.dispatchEvent("dragleave", { dataTransfer });
+    await expect(overlay).toHaveCount(0);
+  }
+  await heading.dispatchEvent("dragover", { dataTransfer });
+  await expect(overlay).toBeInViewport({ ratio: 0.9 });
+  await overlay.dispatchEvent("drop", { dataTransfer });
   await expect(headline(page)).toHaveText(INSTALLED);
   await expect(box(page)).toHaveValue(version());
+  await expect(overlay).toHaveCount(0);
+});
+
+test("a piece of text that is dragged over the page is the browser's affair", async ({ page }) => {
+  await open(page);
+  const isTaken = await page.locator("h1").evaluate((heading) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", "words");
+    return !heading.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer }));
+  });
+  expect(isTaken).toBe(false);
+  await expect(page.locator(".drop")).toHaveCount(0);
+});
+
+test("several files are read as one text, each below its name", async ({ page }) => {
+  await open(page);
+  const files = [
+    ["version.txt", version()],
+    ["check.txt", failingCheck()],
+  ].map(([name, text]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) }));
+  await page.getByLabel("Open file").setInputFiles(files);
+  await expect(headline(page)).toHaveText(
+    "glooctl check reports one problem: fix it before you upgrade Gloo open source 1.18.10.",
+  );
+  await expect(recognised(page)).toContainText("glooctl version");
+  await expect(recognised(page)).toContainText("glooctl check");
+  const text = await box(page).inputValue();
+  expect(text).toMatch(/^==> version\.txt <==\nClient: [^]*\n==> check\.txt <==\nChecking deployments/);
+});
+
+test("a picture is refused by its name, also among other files, and what was there stays", async ({ page }) => {
+  await openWith(page, version());
+  const picture = { name: "shot.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50]) };
+  const file = { name: "other.txt", mimeType: "text/plain", buffer: Buffer.from("other") };
+  await page.getByLabel("Open file").setInputFiles([file, picture]);
+  await expect(page.getByRole("alert")).toHaveText("shot.png is a picture. Paste the text instead.");
+  await expect(box(page)).toHaveValue(version());
+  await expect(page.getByRole("button", { name: "Clear", exact: true })).toBeEnabled();
+  // What comes next is read as if nothing had been.
+  await page.getByLabel("Open file").setInputFiles(file);
+  await expect(box(page)).toHaveValue("other");
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
 });
 
 test("typing in the box is read as it is typed", async ({ page }) => {
@@ -158,7 +237,5 @@ test("typing in the box is read as it is typed", async ({ page }) => {
   await page.keyboard.type("0");
   // The caret stays where it was: the next character follows the last one.
   await expect(box(page)).toHaveValue(version({ client: "1.18.10" }));
-  await expect(page.locator("#verdict")).toContainText(
-    "glooctl 1.18.10 is exactly the release of the server",
-  );
+  await expect(page.locator("#pairing")).toContainText("same release");
 });

@@ -1,7 +1,18 @@
 // What is said can be traced to the lines it rests on: they light up, and what was not read is marked.
 
 import { EXAMPLE, noise, version } from "./pastes.mjs";
-import { box, chooseExample, expect, finding, headline, open, openWith, recognised, test } from "./page.mjs";
+import {
+  box,
+  chooseExample,
+  expect,
+  finding,
+  headline,
+  open,
+  openAll,
+  openWith,
+  recognised,
+  test,
+} from "./page.mjs";
 
 const line = (page, number) => page.locator(`#L${number}`);
 const lit = (page) => page.locator(".lit");
@@ -11,6 +22,8 @@ test.describe("on the failing example", () => {
     await open(page);
     await chooseExample(page, EXAMPLE.failing);
     await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
+    // Beside a plan, findings are folded.
+    await openAll(page);
   });
 
   test("pointing at a finding lights its lines, for as long as it is pointed at", async ({ page }) => {
@@ -66,7 +79,7 @@ test.describe("on the failing example", () => {
     await page
       .locator("#pairing")
       .getByRole("listitem")
-      .filter({ hasText: "Client" })
+      .filter({ hasText: "glooctl" })
       .getByRole("button")
       .click();
     await expect(lit(page)).toHaveText(/Client: .*1\.15\.19/);
@@ -99,7 +112,8 @@ test("a finding that gets the keyboard shows its lines, and the page stays where
   await openWith(page, `${noise(9_000)}\n${version({ client: "1.17.2" })}`);
   const client = line(page, noise(9_000).split("\n").length + 1);
   await expect(client).not.toBeInViewport();
-  await finding(page, "GLA0101").getByRole("button", { name: /^Copy/ }).focus();
+  await openAll(page);
+  await finding(page, "GLA0101").locator("summary").focus();
   await expect(client).toHaveClass(/\blit\b/);
   await expect(client).toBeInViewport();
   await expect(finding(page, "GLA0101")).toBeInViewport();
@@ -141,7 +155,7 @@ test("a file with progress bars keeps its lines in step with the box", async ({ 
   const reference = page
     .locator("#pairing")
     .getByRole("listitem")
-    .filter({ hasText: "Client" })
+    .filter({ hasText: "glooctl" })
     .getByRole("button");
   const [, number] = (await reference.innerText()).match(/line (\d+)/);
   // The line that is named is the one that the box shows under this number.

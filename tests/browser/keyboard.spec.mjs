@@ -8,10 +8,17 @@ import {
   finding,
   hasFocus,
   headline,
+  hop,
+  knob,
+  now,
   open,
+  openHop,
   openWith,
+  planned,
   setClipboard,
+  settings,
   tabTo,
+  target,
   test,
   verdict,
 } from "./page.mjs";
@@ -78,19 +85,24 @@ test("the first Tab offers to skip to the result, and that is where it goes", as
 
 test("all that can be done in the plan is reached, in the order in which it is read", async ({ page }) => {
   await openWith(page, version());
-  await expect(page.locator("#plan")).toBeVisible();
+  await openHop(page, 1);
   const reached = [];
   await page
     .locator("#plan")
     .evaluate((plan) => plan.addEventListener("focusin", (event) => (event.target.dataset.reached = "")));
   await box(page).focus();
-  for (let step = 0; step < 80; step += 1) {
+  const stop = () =>
+    page.evaluate(() => ({
+      name: document.activeElement.getAttribute("aria-label") ?? "",
+      isBehind: document.querySelector("#hand-over").contains(document.activeElement),
+    }));
+  for (let at = await stop(); !at.isBehind && reached.length < 200; at = await stop()) {
+    reached.push(at.name);
     await page.keyboard.press("Tab");
-    reached.push(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""));
   }
   const left = page
     .locator("#plan")
-    .locator("button:visible, select:visible, input:visible, summary:visible")
+    .locator("button:not(.what):visible, select:visible, input:visible, summary:visible")
     .locator("visible=true");
   await expect(left.locator("xpath=self::*[not(@data-reached)]")).toHaveCount(0);
   const dry = reached.findIndex((name) => name.endsWith("--dry-run"));
@@ -101,19 +113,40 @@ test("all that can be done in the plan is reached, in the order in which it is r
 
 test("the target and a name are changed with the keyboard, which stays where it is", async ({ page }) => {
   await openWith(page, version());
-  const target = page.locator("#plan").getByRole("combobox", { name: "Target" });
-  await tabTo(page, target);
-  const before = await target.inputValue();
-  await page.keyboard.press("ArrowDown");
-  await expect(target).not.toHaveValue(before);
-  await expect(target).toBeFocused();
-  const namespace = page.locator("#plan").getByRole("textbox", { name: "Namespace" });
-  await tabTo(page, namespace, 5);
+  // What the commands are written for comes before the answer.
+  await tabTo(page, settings(page).locator("> details > summary"), 20);
+  await page.keyboard.press("Enter");
+  const namespace = knob(page, "Namespace");
+  await tabTo(page, namespace, 1);
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("edge");
   await expect(namespace).toHaveValue("edge");
   await expect(namespace).toBeFocused();
   await expect(page.locator("#plan code").filter({ hasText: /^kubectl -n edge rollout/ })).not.toHaveCount(0);
+  await tabTo(page, target(page), 20);
+  const before = await target(page).inputValue();
+  await page.keyboard.press("ArrowDown");
+  await expect(target(page)).not.toHaveValue(before);
+  await expect(target(page)).toBeFocused();
+  const chosen = await target(page).inputValue();
+  expect(await planned(page)).toContainEqual(expect.stringContaining(` --version ${chosen} `));
+});
+
+test("what is to be done now is done, and leads to its step, by the keyboard", async ({ page }) => {
+  await openWith(page, version());
+  const done = now(page).getByRole("button", { name: "Done" });
+  await expect(now(page)).toContainText(/Do this now 1 of \d+/);
+  await tabTo(page, done, 40);
+  await page.keyboard.press("Enter");
+  await expect(now(page)).toContainText(/Do this now 2 of \d+/);
+  // The same button is there for what comes next.
+  await expect(done).toBeFocused();
+  await expect(hop(page, 1)).toHaveAttribute("open");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(hop(page, 1).locator("> summary")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(hop(page, 1).getByRole("checkbox").first()).toBeFocused();
 });
 
 test("where the keyboard is can be seen everywhere", async ({ page }) => {

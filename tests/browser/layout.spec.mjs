@@ -1,7 +1,7 @@
 // The page fits where it is shown, and the theme is the one that was chosen.
 
 import { EXAMPLE, INSTALLED, version } from "./pastes.mjs";
-import { chooseExample, expect, headline, open, openAll, openWith, test } from "./page.mjs";
+import { chooseExample, expect, headline, hop, open, openAll, openHop, openWith, test } from "./page.mjs";
 
 /** How far the page can be scrolled sideways: what it is wider than the room for it. */
 const overflow = (page) =>
@@ -88,7 +88,7 @@ test("wide spaces between letters, words and lines take nothing away", async ({ 
   expect(await overflow(page)).toBeLessThanOrEqual(0);
 });
 
-const toggle = (page) => page.getByRole("button", { name: /^Theme: / });
+const theme = (page) => page.getByRole("combobox", { name: "Theme" });
 const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test("the theme is that of the system until another one is chosen", async ({ page }) => {
@@ -99,50 +99,60 @@ test("the theme is that of the system until another one is chosen", async ({ pag
   const dark = await paper(page);
   expect(dark).not.toBe(light);
 
-  await expect(toggle(page)).toHaveText("Theme: auto");
-  await toggle(page).click();
-  await expect(toggle(page)).toHaveText("Theme: light");
+  await expect(theme(page)).toHaveValue("auto");
+  await expect(theme(page).getByRole("option")).toHaveText(["auto", "light", "dark"]);
+  await theme(page).selectOption("light");
   expect(await paper(page)).toBe(light);
-  await toggle(page).click();
-  await expect(toggle(page)).toHaveText("Theme: dark");
+  await theme(page).selectOption("dark");
   await page.emulateMedia({ colorScheme: "light" });
   expect(await paper(page)).toBe(dark);
+  await theme(page).selectOption("auto");
+  expect(await paper(page)).toBe(light);
 });
 
 test("the chosen theme is there again on the next visit", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await open(page);
   const light = await paper(page);
-  await toggle(page).click();
-  await toggle(page).click();
-  await expect(toggle(page)).toHaveText("Theme: dark");
+  await theme(page).selectOption("dark");
   await page.reload();
-  await expect(toggle(page)).toHaveText("Theme: dark");
+  await expect(theme(page)).toHaveValue("dark");
   expect(await paper(page)).not.toBe(light);
 });
 
-test("where the browser keeps nothing, the page works all the same", async ({ page }) => {
-  // As in a frame whose host does not let it keep anything.
-  await page.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", {
-      get: () => {
-        throw new DOMException("denied", "SecurityError");
-      },
-    });
+for (const storage of [["localStorage"], ["localStorage", "sessionStorage"]]) {
+  test(`where the browser keeps nothing in ${storage.join(" and ")}, the page works all the same`, async ({ page }) => {
+    // As in a frame whose host does not let it keep anything.
+    await page.addInitScript((names) => {
+      for (const name of names) {
+        Object.defineProperty(window, name, {
+          get: () => {
+            throw new DOMException("denied", "SecurityError");
+          },
+        });
+      }
+    }, storage);
+    await openWith(page, version());
+    await expect(headline(page)).toHaveText(INSTALLED);
+    await theme(page).selectOption("light");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    await openHop(page, 1);
+    await hop(page, 1).getByRole("checkbox").first().check();
+    await expect(hop(page, 1)).toContainText(/1 of \d+ steps done/);
   });
-  await openWith(page, version());
-  await expect(headline(page)).toHaveText(INSTALLED);
-  await toggle(page).click();
-  await expect(toggle(page)).toHaveText("Theme: light");
-});
+}
 
 test("on paper it is a runbook: boxes to tick, commands, the way back, and no controls", async ({ page }) => {
   await openWith(page, version());
   await page.emulateMedia({ media: "print" });
   const plan = page.locator("#plan");
-  await expect(plan.getByRole("checkbox", { name: /^Done: / }).first()).toBeVisible();
+  await expect(plan.locator(".steps").getByRole("checkbox").first()).toBeVisible();
   await expect(plan.locator("code", { hasText: /^helm rollback/ })).toBeVisible();
-  for (const gone of [page.locator("textarea"), plan.locator("select").first(), plan.getByRole("button").first()]) {
-    await expect(gone).toBeHidden();
+  await expect(page.locator(".printed")).toHaveText(
+    /^Gloo Advisor: Gloo open source 1\.18\.10 to 1\.18\.\d+\. Commands are written for namespace gloo-system, .*bash or zsh\. Printed on \d{4}-\d\d-\d\d\.$/,
+  );
+  const gone = ["textarea", "#settings", ".target select", "#plan button", ".foot", "#failures", "#hand-over"];
+  for (const selector of gone) {
+    await expect(page.locator(selector).first(), selector).toBeHidden();
   }
 });

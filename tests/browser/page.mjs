@@ -62,10 +62,30 @@ export const recognised = (page) => page.getByRole("list", { name: "Recognised" 
 export const verdict = (page) => page.locator("#verdict");
 export const headline = (page) => verdict(page).getByRole("heading");
 export const finding = (page, code) => page.locator("#findings").locator(`#${code}`);
-export const target = (page) => page.locator("#plan").getByRole("combobox", { name: "Target" });
-/** A name that the commands use, as it can be typed in the plan. */
-export const knob = (page, name) => page.locator("#plan").getByRole("textbox", { name });
-export const picker = (page, name) => page.locator("#plan").getByRole("combobox", { name });
+export const way = (page) => page.getByRole("navigation", { name: "Path" });
+export const target = (page) => way(page).getByRole("combobox", { name: "Target" });
+/** The edition to go to. */
+export const as = (page) => way(page).getByRole("combobox", { name: "as" });
+/** The one thing to do now. */
+export const now = (page) => page.locator("#now");
+export const settings = (page) => page.locator("#settings");
+/** A name that the commands use, as it can be typed; `openSettings` shows it. */
+export const knob = (page, name) => settings(page).getByRole("textbox", { name });
+export const picker = (page, name) => settings(page).getByRole("combobox", { name });
+
+/** Opens details by their first line, where they are not open. */
+async function unfold(details) {
+  if (!(await details.evaluate(({ open }) => open))) {
+    await details.locator("> summary").click();
+  }
+}
+
+/** Shows the names and tools that the commands are written for. */
+export const openSettings = (page) => unfold(settings(page).locator("> details"));
+
+export const hop = (page, number) => page.locator(`#hop-${number}`);
+/** Opens a hop, which shuts the others. */
+export const openHop = (page, number) => unfold(hop(page, number));
 
 /** Replaces what is in the box, as a person does it: through the clipboard and the keyboard. */
 export async function paste(page, text) {
@@ -79,16 +99,31 @@ export const setClipboard = (page, text) =>
   page.evaluate((words) => navigator.clipboard.writeText(words), text);
 export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
+export const examples = (page) => page.locator("details.menu");
+
+/** The menu of examples, which it opens. */
+export async function openExamples(page) {
+  await unfold(examples(page));
+  return examples(page).getByRole("button");
+}
+
 export async function chooseExample(page, title) {
-  await page.getByRole("combobox", { name: "Examples" }).selectOption({ label: title });
+  await openExamples(page);
+  await examples(page).getByRole("button", { name: title, exact: true }).click();
 }
 
 /** The texts of all commands in a part of the page, those in closed details too. */
 export const commands = (part) => part.locator("code").allTextContents();
 
-/** Opens everything that is shown on demand. */
+/** The texts of all commands of the plan, those that show what it assumes first. */
+export const planned = (page) => commands(page.locator("#plan, #settings"));
+
+/** Opens everything that is shown on demand, those too of which only one is open at a time; the menu aside. */
 export async function openAll(page) {
-  await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+  await page.locator("details:not(.menu)").evaluateAll((all) => {
+    all.forEach((details) => details.removeAttribute("name"));
+    all.forEach((details) => (details.open = true));
+  });
 }
 
 /** Whether the keyboard is on an element; for polling. */

@@ -1,10 +1,10 @@
 // Pastes that specs share. The names of the menu are those of the page; the other texts are made here.
 
 export const EXAMPLE = {
+  failing: "Enterprise, client one minor older, failing check",
   patch: "Client 1.2.0 on a 1.2.1 server",
   enterprise: "Enterprise 0.20.8 on open-source 0.20.13",
   healthy: "A healthy check",
-  failing: "Enterprise, client one minor older, failing check",
   document: "One JSON document (glooctl 1.17 and later)",
   noServer: "No server found",
 };
@@ -17,8 +17,15 @@ export function version({ client = "1.18.10", namespace = "gloo-system", more = 
   return `Client: ${JSON.stringify({ version: client })}\nServer: ${JSON.stringify(server)}`;
 }
 
+/** What is pasted of so many clusters, the worst of them last: its check fails. */
+export function clusters(count) {
+  const one = (index) =>
+    `Switched to context "shop-${index}".\n${version().replaceAll("1.18.10", `1.19.${index + 1}`)}\n`;
+  return Array.from({ length: count }, (_, index) => one(index)).join("") + `$ glooctl check\n${failingCheck()}`;
+}
+
 /** The sentence about [`version`], once it was read. */
-export const INSTALLED = "Gloo open source 1.18.10 is installed, but 1.18 is out of support.";
+export const INSTALLED = "Gloo open source 1.18.10 is installed, but 1.18 is out of support (since 2026-08-03).";
 
 /** A check that fails over one pod, whatever that pod is called. */
 export function failingCheck(message = "Pod extauth-1 in namespace gloo-system is not ready!") {

@@ -3,36 +3,51 @@
 import { EXAMPLE, version } from "./pastes.mjs";
 import {
   chooseExample,
-  commands,
   expect,
   finding,
   knob,
   open,
+  openSettings,
   openWith,
   paste,
   picker,
+  planned,
+  settings,
   target,
   test,
+  way,
 } from "./page.mjs";
 import { HARMLESS, unquoted } from "./shell-words.mjs";
 
-const planned = (page) => commands(page.locator("#plan"));
 const upgrade = async (page) =>
   (await planned(page)).filter((command) => /^helm upgrade (?!.*--dry-run)/.test(command));
 
-test.beforeEach(({ page }) => openWith(page, version()));
+/** The releases of a group of those to choose from. */
+const offered = (page, group) =>
+  target(page)
+    .locator(`optgroup[label="${group}"] option`)
+    .evaluateAll((all) => all.map((option) => option.value));
+const newest = (page) => offered(page, "Newest known of each minor version");
 
-test("later releases are offered once each, the newest of this line first", async ({
-  page,
-}) => {
-  const options = target(page).getByRole("option");
-  await expect(options.first()).toHaveText(/^1\.18\.\d+, newest known patch of this line$/);
-  const versions = await options.evaluateAll((all) => all.map((option) => option.value));
+test.beforeEach(async ({ page }) => {
+  await openWith(page, version());
+  await openSettings(page);
+});
+
+test("later releases are offered once each, the newest of this line first", async ({ page }) => {
+  const versions = await target(page)
+    .getByRole("option")
+    .evaluateAll((all) => all.map((option) => option.value));
   expect(versions.length).toBeGreaterThan(10);
   expect(new Set(versions).size).toBe(versions.length);
   expect(versions.filter((version) => !/^1\.(1[89]|2\d)\./.test(version))).toEqual([]);
   expect(versions).not.toContain("1.18.10");
+  expect(versions[0]).toMatch(/^1\.18\.\d+$/);
   await expect(target(page)).toHaveValue(versions[0]);
+  // Each line once, from this one on; the others are below.
+  const first = await newest(page);
+  expect(first.map((version) => Number(version.split(".")[1]))).toEqual(first.map((_, index) => 18 + index));
+  expect([...first, ...(await offered(page, "Other known releases"))]).toEqual(versions);
 });
 
 test("another target changes the path and every command that names it", async ({ page }) => {
@@ -40,25 +55,23 @@ test("another target changes the path and every command that names it", async ({
   const before = await target(page).inputValue();
   expect(first).toContain(`--version ${before} `);
   await target(page).selectOption("1.18.12");
-  await expect(page.getByRole("list", { name: "Path" }).getByRole("listitem")).toHaveText([
-    /^1\.18\.10/,
-    /^1\.18\.12/,
-  ]);
+  await expect(way(page).getByRole("listitem")).toHaveText([/^1\.18\.10/, /^1\.18\.12/]);
   const after = await planned(page);
   expect(await upgrade(page)).toEqual([first.replace(before, "1.18.12")]);
   expect(after).toContain("glooctl upgrade --release v1.18.12");
   expect(after.filter((command) => command.includes(before))).toEqual([]);
 });
 
-test("another paste takes back the target, which may not be one of its own", async ({ page }) => {
+test("a target holds for another paste while it lies ahead, and no longer", async ({ page }) => {
   await target(page).selectOption("1.18.12");
   await paste(page, version().replaceAll("1.18.10", "1.17.1"));
-  await expect(target(page)).toHaveValue(/^1\.17\.\d+$/);
+  await expect(target(page)).toHaveValue("1.18.12");
+  await paste(page, version().replaceAll("1.18.10", "1.19.3"));
+  await expect(target(page)).toHaveValue(/^1\.19\.\d+$/);
 });
 
 test("the next line is one hop, and its path says so", async ({ page }) => {
-  const later = target(page).getByRole("option", { name: /newest known patch of its line/ });
-  const next = await later.first().getAttribute("value");
+  const [, next] = await newest(page);
   await target(page).selectOption(next);
   await expect(page.locator("#plan")).toContainText(new RegExp(`to ${next.replaceAll(".", "\\.")}`));
   const versions = (await upgrade(page)).map((command) => command.match(/--version (\S+)/)[1]);
@@ -66,8 +79,7 @@ test("the next line is one hop, and its path says so", async ({ page }) => {
 });
 
 test("a later line is reached over every line between", async ({ page }) => {
-  const later = target(page).getByRole("option", { name: /newest known patch of its line/ });
-  const third = await later.nth(2).getAttribute("value");
+  const [, , , third] = await newest(page);
   await target(page).selectOption(third);
   const versions = (await upgrade(page)).map((command) => command.match(/--version (\S+)/)[1]);
   const lines = [...new Set(versions)].map((version) => Number(version.split(".")[1]));
@@ -92,10 +104,26 @@ test("the release name rewrites Helm's commands and the name of the kept values"
   expect(await upgrade(page)).toEqual([expect.stringMatching(/^helm upgrade shop-gw gloo\/gloo /)]);
 });
 
+test("what commands are written for is said in a sentence, also to those who do not see it", async ({ page }) => {
+  const said = settings(page).getByRole("status");
+  await expect(said).toHaveText("namespace gloo-system, release gloo (assumed), Helm 3, bash or zsh");
+  await knob(page, "Release name").fill("shop-gw");
+  await picker(page, "Shell").selectOption("powershell");
+  await expect(said).toHaveText("namespace gloo-system, release shop-gw, Helm 3, PowerShell");
+});
+
+test("a namespace other than that of the paste is marked, and given up by a button", async ({ page }) => {
+  await knob(page, "Namespace").fill("edge");
+  await expect(settings(page)).toContainText("the paste says gloo-system");
+  await settings(page).getByRole("button", { name: "use that" }).click();
+  await expect(knob(page, "Namespace")).toHaveValue("gloo-system");
+  expect(await planned(page)).toContain("helm list -n gloo-system");
+});
+
 test("a values file of one's own is used, and never written over", async ({ page }) => {
-  await knob(page, "Own values file").fill("prod/values.yaml");
+  await knob(page, "Your values file").fill("prod/values.yaml");
   expect(await upgrade(page)).toEqual([expect.stringContaining(" -f prod/values.yaml")]);
-  await knob(page, "Own values file").fill("gloo-values-1.18.10.yaml");
+  await knob(page, "Your values file").fill("gloo-values-1.18.10.yaml");
   const written = (await planned(page)).filter((command) => /^helm get values .*> /.test(command));
   expect(written).toHaveLength(1);
   expect(written[0]).not.toMatch(/> gloo-values-1\.18\.10\.yaml$/);
@@ -109,7 +137,7 @@ for (const [typed, used] of [
   ["a\\b.yaml", "'a\\b.yaml'"],
 ]) {
   test(`the file name ${typed} is one word for the shell`, async ({ page }) => {
-    await knob(page, "Own values file").fill(typed);
+    await knob(page, "Your values file").fill(typed);
     expect(await upgrade(page)).toEqual([expect.stringMatching(/-f /)]);
     expect((await upgrade(page))[0]).toContain(` -f ${used}`);
     for (const command of await planned(page)) {
@@ -128,14 +156,14 @@ test("another Helm writes the preview in its own way", async ({ page }) => {
 
 test("glooctl is fetched as a file for another machine", async ({ page }) => {
   await target(page).selectOption("1.18.12");
-  await picker(page, "Fetch glooctl").selectOption("darwin-arm64");
+  await picker(page, "Install glooctl with").selectOption("darwin-arm64");
   const all = await planned(page);
   expect(all).toContain(
     "curl -fL -o glooctl https://github.com/solo-io/gloo/releases/download/v1.18.12/glooctl-darwin-arm64",
   );
   expect(all).toContain("chmod +x glooctl");
   expect(all).not.toContain("glooctl upgrade --release v1.18.12");
-  await picker(page, "Fetch glooctl").selectOption("windows-amd64");
+  await picker(page, "Install glooctl with").selectOption("windows-amd64");
   expect(await planned(page)).toContain(
     "curl -fL -o glooctl.exe https://github.com/solo-io/gloo/releases/download/v1.18.12/glooctl-windows-amd64.exe",
   );
@@ -149,7 +177,7 @@ for (const [name, value] of [
   ["Namespace", "a".repeat(64)],
   ["Release name", "gloo;reboot"],
   ["Release name", "x_y"],
-  ["Own values file", "a\u202eb.yaml"],
+  ["Your values file", "a\u202eb.yaml"],
 ]) {
   test(`the ${name.toLowerCase()} ${JSON.stringify(value).slice(0, 20)} is refused with a finding`, async ({
     page,
@@ -158,13 +186,16 @@ for (const [name, value] of [
     await knob(page, name).fill(value);
     await expect(finding(page, "GLA0401")).toContainText("is not used in any command");
     await expect(finding(page, "GLA0401")).toContainText(
-      `your choice of ${name === "Own values file" ? "values file" : name.toLowerCase()}`,
+      `your choice of ${name === "Your values file" ? "values file" : name.toLowerCase()}`,
     );
     // The commands are those that would be there without it, and what was typed can be mended.
     expect(await planned(page)).toEqual(before);
     await expect(knob(page, name)).toHaveValue(value);
+    await expect(knob(page, name)).toHaveAttribute("aria-invalid", "true");
+    await expect(settings(page).getByRole("alert")).toHaveText(/^not a name that can be used; commands use \S+/);
     await knob(page, name).fill("");
     await expect(finding(page, "GLA0401")).toHaveCount(0);
+    await expect(settings(page).getByRole("alert")).toHaveCount(0);
   });
 }
 
@@ -174,7 +205,7 @@ test("what nobody confirmed is marked as assumed, with the command that tells", 
   await knob(page, "Release name").fill("gloo");
   await expect(knob(page, "Release name")).not.toHaveAccessibleName(/assumed/);
   await page.getByText("What the commands assume, and how to find out").click();
-  await expect(page.locator("#plan code").filter({ hasText: "helm list" })).toBeVisible();
+  await expect(settings(page).locator("code").filter({ hasText: "helm list" })).toBeVisible();
 });
 
 test("old data is said calmly, with its date and how to bring news", async ({ page }) => {
@@ -182,7 +213,7 @@ test("old data is said calmly, with its date and how to bring news", async ({ pa
   await open(page);
   await chooseExample(page, EXAMPLE.document);
   await expect(page.locator("#plan")).toContainText(
-    /that were known on \d{4}-\d\d-\d\d are offered\. That is \d+ days ago/,
+    /are those known on \d{4}-\d\d-\d\d, \d+ days ago/,
   );
   await expect(page.locator("#plan")).toContainText("helm search repo");
 });

@@ -3,7 +3,19 @@
 import { readdir } from "node:fs/promises";
 import { kept } from "./kept.mjs";
 import { EXAMPLE, MARK, MARKED } from "./pastes.mjs";
-import { chooseExample, expect, headline, knob, open, openAll, paste, target, test } from "./page.mjs";
+import {
+  chooseExample,
+  expect,
+  headline,
+  knob,
+  now,
+  open,
+  openAll,
+  openSettings,
+  paste,
+  target,
+  test,
+} from "./page.mjs";
 
 /** Everything that a person would do, one thing after another. */
 async function session(page, url) {
@@ -17,15 +29,18 @@ async function session(page, url) {
   }
   await expect(page.locator("#pairing")).toContainText(MARK);
   await target(page).selectOption({ index: 1 });
+  await openSettings(page);
   await knob(page, "Namespace").fill(`${MARK}-b`);
-  await knob(page, "Own values file").fill(`${MARK}.yaml`);
+  await knob(page, "Your values file").fill(`${MARK}.yaml`);
   await openAll(page);
   await page.getByRole("button", { name: "Copy all commands of hop 1" }).click();
   await page.getByRole("button", { name: "Copy as ticket" }).click();
   await page.locator("#pairing").getByRole("button").first().click();
-  await page.getByRole("button", { name: /^Theme/ }).click();
+  await now(page).getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Clear progress" }).click();
+  await page.getByRole("combobox", { name: "Theme" }).selectOption("light");
   await page.getByRole("button", { name: "Clear" }).click();
-  await page.getByRole("button", { name: "Undo clear" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(headline(page)).toContainText("Gloo open source 1.18.10");
 }
 
@@ -99,6 +114,16 @@ test("the browser keeps no more than the theme and what was chosen", async ({ pa
     window: "",
   });
   expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain(MARK);
+});
+
+test("how anyone can check that is said where the page says that it is so", async ({ page }) => {
+  await open(page);
+  const how = page.locator("#privacy");
+  await expect(how.getByRole("list")).toBeHidden();
+  await page.getByRole("button", { name: "What you paste stays in this tab" }).click();
+  await expect(how.locator("summary")).toBeFocused();
+  await expect(how.getByRole("listitem")).toHaveCount(4);
+  await expect(how.getByRole("list")).toBeInViewport();
 });
 
 test("after a reload nothing of the paste is left", async ({ page }) => {

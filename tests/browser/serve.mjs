@@ -146,7 +146,7 @@ async function main() {
   const root = resolve(values.root);
   const index = await stat(resolve(root, "index.html")).catch(() => null);
   if (!index) {
-    console.error(`There is no index.html in ${root}: build the page first (trunk build --release --offline).`);
+    console.error(`There is no index.html in ${root}: build the page first with script/page.`);
     process.exit(1);
   }
   const server = await serve({ root, port: Number(values.port), mount: values.mount, fail: values.fail });

@@ -41,14 +41,44 @@ test("where the host's policy forbids WebAssembly, the page says that", async ({
   await expect(page.getByText("'wasm-unsafe-eval'").first()).toBeVisible();
 });
 
-test("where the program is missing, the page says that it could not start", async ({ page, site, quiet }) => {
+test("where the program is missing, the page says that it could not load", async ({ page, site, quiet }) => {
   quiet.allow(/Failed to load resource|404|wasm|MIME type|module/i);
   for (const fail of ["/gloo-advisor-page_bg.wasm", "/gloo-advisor-page.js"]) {
     const { url } = await site({ fail: [fail] });
     await page.goto(url);
-    await expect(page.getByRole("heading", { name: "The page could not start." }), fail).toBeVisible();
-    await expect(page.getByText(/Reload it/), fail).toBeVisible();
+    await expect(page.getByRole("heading", { name: "The page could not load." }), fail).toBeVisible();
+    await expect(page.getByText(/You may be offline, or the host does not answer\. Reload the page/), fail).toBeVisible();
   }
+});
+
+test("where the download of the program is cut, the page says that it could not start", async ({ page, site, quiet }) => {
+  quiet.allow(/Failed to load resource|CONTENT_LENGTH_MISMATCH|CompileError|wasm|WebAssembly|module/i);
+  const { url } = await site({});
+  const program = await (await page.request.get(`${url}gloo-advisor-page_bg.wasm`)).body();
+  await page.route("**/*.wasm", (route) =>
+    route.fulfill({ contentType: "application/wasm", body: program.subarray(0, program.length / 2) }),
+  );
+  await page.goto(url);
+  await expect(page.getByRole("heading", { name: "The page could not start." })).toBeVisible();
+  await expect(page.getByText(/Reload the page/)).toBeVisible();
+  // What was pasted is not lost.
+  await paste(page, version());
+  await expect(box(page)).toHaveValue(version());
+});
+
+test("offline, the page says that, and keeps what is in the box", async ({ page, context, quiet }) => {
+  quiet.allow(/Failed to load resource|Failed to fetch|preload|module/i);
+  let held;
+  const asked = new Promise((done) => (held = done));
+  await page.route("**/*.wasm", (route) => held(route));
+  await page.goto("/");
+  await paste(page, version());
+  const route = await asked;
+  await context.setOffline(true);
+  await route.abort("internetdisconnected");
+  await expect(page.getByRole("heading", { name: "The page could not load." })).toBeVisible();
+  await expect(page.getByText(/^You are offline\. Reload the page/)).toBeVisible();
+  await expect(box(page)).toHaveValue(version());
 });
 
 /** Opens the page without its program, and gives back what lets the program come. */
@@ -83,6 +113,16 @@ test("what is pasted before the program is there is read when it comes", async (
   await expect(box(page)).toBeFocused();
   await page.keyboard.type("\nmore");
   await expect(box(page)).toHaveValue(`${version()}\nmore`);
+});
+
+test("a text that waits for the program is said to wait", async ({ page }) => {
+  const deliver = await openSlowly(page);
+  await expect(page.getByText(/loading/i)).toHaveCount(0);
+  await paste(page, version());
+  await expect(page.getByRole("heading", { name: "Loading the reader…" })).toBeVisible();
+  deliver();
+  await expect(headline(page)).toHaveText(INSTALLED);
+  await expect(page.getByText(/loading/i)).toHaveCount(0);
 });
 
 test("what is typed into a page that can't start is not lost", async ({ page, quiet }) => {

@@ -1,14 +1,20 @@
 // The states of the page that are designed, each under what it is, with a function that brings a page there.
 
-import { EXAMPLE, INSTALLED, noise, version } from "./pastes.mjs";
+import { EXAMPLE, INSTALLED, clusters, noise, version } from "./pastes.mjs";
 import {
   box,
   chooseExample,
   expect,
   finding,
   headline,
+  as,
+  hop,
   knob,
+  now,
   open,
+  openExamples,
+  openHop,
+  openSettings,
   openWith,
   paste,
   picker,
@@ -27,6 +33,7 @@ const example = (title, sentence) => async (page) => {
 const upgrade = async (page) => {
   await openWith(page, `${version().replaceAll("1.18.10", "1.19.22")}\nServer Version: v1.28.3\n`);
   await target(page).selectOption("1.21.15");
+  await openHop(page, 1);
   await expect(page.locator("#plan .gate").first()).toBeVisible();
 };
 
@@ -86,22 +93,73 @@ export const STATES = {
 
   "several installations": async (page) => {
     await openWith(page, `${version()}\n${version({ namespace: "edge" })}`);
-    await expect(page.locator("#pairing")).toBeVisible();
+    await expect(page.locator("#installations").getByRole("button")).toHaveCount(2);
+  },
+
+  "a table of installations": async (page) => {
+    await openWith(page, clusters(8));
+    await expect(page.locator("#installations").getByRole("row")).toHaveCount(9);
+  },
+
+  "the menu of examples": async (page) => {
+    await open(page);
+    await expect((await openExamples(page)).last()).toBeVisible();
+  },
+
+  "a command whose parts are shown": async (page) => {
+    await openWith(page, version());
+    await now(page).getByRole("button", { name: "Explain this command" }).first().click();
+    await expect(now(page).locator("dl")).toBeVisible();
+  },
+
+  "a hop on the way, behind another one": async (page) => {
+    await openWith(page, version());
+    await target(page).selectOption("1.20.24");
+    await paste(page, version().replaceAll("1.18.10", "1.18.41"));
+    await expect(hop(page, 1)).toHaveAttribute("open");
+  },
+
+  "names that are refused": async (page) => {
+    await openWith(page, version());
+    await openSettings(page);
+    await knob(page, "Namespace").fill("Prod!");
+    await knob(page, "Release name").fill("shop-gw");
+    await expect(page.locator("#settings").getByRole("alert")).toBeVisible();
+  },
+
+  "a picture that is refused": async (page) => {
+    await openWith(page, version());
+    const picture = { name: "shot.png", mimeType: "image/png", buffer: Buffer.from([0x89]) };
+    await page.locator('input[type="file"]').setInputFiles(picture);
+    await expect(page.getByText("shot.png is a picture.")).toBeVisible();
+  },
+
+  "a file over the page": async (page) => {
+    await openWith(page, version());
+    const dataTransfer = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["x"], "x.txt", { type: "text/plain" }));
+      return transfer;
+    });
+    await page.locator("h1").dispatchEvent("dragover", { dataTransfer });
+    await expect(page.locator(".drop")).toBeVisible();
   },
 
   "an upgrade": upgrade,
 
   "an upgrade with all that can be shown": async (page) => {
     await upgrade(page);
+    await openSettings(page);
     await page.getByRole("checkbox", { name: "Explain commands" }).check();
-    await page.getByRole("checkbox", { name: /^Done: / }).first().check();
+    await page.locator("#plan .steps").getByRole("checkbox").first().check();
     await knob(page, "Namespace").fill("edge");
-    await page.getByText("What will be copied").click();
+    await page.getByText("What the ticket says").click();
   },
 
   "open source to Enterprise, in PowerShell": async (page) => {
     await openWith(page, version());
-    await picker(page, "as").selectOption("enterprise");
+    await as(page).selectOption("enterprise");
+    await openSettings(page);
     await picker(page, "Shell").selectOption("powershell");
   },
 
@@ -114,6 +172,7 @@ export const STATES = {
 
   "a finding that is looked at": async (page) => {
     await example(EXAMPLE.failing, /^glooctl check reports 2 problems/)(page);
+    await now(page).getByRole("button", { name: "See the finding" }).click();
     await finding(page, "GLA0302").getByRole("button", { name: /^line/ }).first().focus();
     await expect(page.locator(".lines .lit").first()).toBeAttached();
   },
@@ -140,7 +199,7 @@ export const STATES = {
   "a page that was cleared": async (page) => {
     await openWith(page, version());
     await page.getByRole("button", { name: "Clear" }).click();
-    await expect(page.getByRole("button", { name: "Undo clear" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   },
 
   "a clipboard that is refused": async (page) => {

@@ -8,45 +8,74 @@ import {
   box,
   chooseExample,
   clipboard,
-  commands,
   expect,
   finding,
   headline,
+  hop,
   knob,
+  now,
   open,
+  openHop,
+  openSettings,
   openWith,
   paste,
   picker,
+  planned,
   target,
   test,
+  way,
 } from "./page.mjs";
 
-const ticks = (page) => page.locator("#plan").getByRole("checkbox", { name: /^Done: / });
+const ticks = (page) => page.locator("#plan .steps").getByRole("checkbox");
 
 test.describe("ticks", () => {
-  test.beforeEach(({ page }) => openWith(page, version()));
+  test.beforeEach(async ({ page }) => {
+    await openWith(page, version());
+    await openHop(page, 1);
+  });
 
   test("are there again on the next visit, for the same hop only", async ({ page }) => {
     await ticks(page).first().check();
     await ticks(page).nth(2).check();
-    await expect(page.locator("#plan")).toContainText(/2 of \d+ steps are ticked/);
+    await expect(way(page)).toContainText(/1 hop, \d+ steps, 2 of them ticked\./);
+    await expect(hop(page, 1).locator("summary").first()).toContainText(/2 of \d+ steps done/);
     await page.reload();
     await openWith(page, version());
-    await expect(page.locator("#plan")).toContainText(/2 of \d+ steps are ticked/);
+    await expect(way(page)).toContainText(/1 hop, \d+ steps, 2 of them ticked\./);
+    await expect(hop(page, 1).locator("summary").first()).toContainText(/2 of \d+ steps done/);
     await expect(ticks(page).first()).toBeChecked();
     await expect(ticks(page).nth(1)).not.toBeChecked();
+    // What has begun is open.
+    await expect(hop(page, 1)).toHaveAttribute("open");
     await target(page).selectOption("1.18.12");
-    await expect(page.locator("#plan")).toContainText(/0 of \d+ steps are ticked/);
+    await expect(way(page)).toContainText(/1 hop, \d+ steps\./);
   });
 
   test("are taken back one by one, and wiped by one click", async ({ page }) => {
     await ticks(page).first().check();
     await ticks(page).first().uncheck();
-    await expect(page.getByRole("button", { name: "Wipe all ticks" })).toHaveCount(0);
+    await openHop(page, 1);
+    await expect(page.getByRole("button", { name: "Clear progress" })).toHaveCount(0);
     await ticks(page).first().check();
-    await page.getByRole("button", { name: "Wipe all ticks" }).click();
+    await page.getByRole("button", { name: "Clear progress" }).click();
+    // Nothing has begun any more.
+    await expect(hop(page, 1)).not.toHaveAttribute("open");
+    await openHop(page, 1);
     await expect(ticks(page).first()).not.toBeChecked();
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("done")))).toEqual([]);
+  });
+
+  test("fold the step, and the next thing to do is another one", async ({ page }) => {
+    const first = hop(page, 1).locator(".steps > li").first();
+    const title = await first.getByRole("heading").textContent();
+    await expect(now(page).getByRole("heading", { level: 3 })).toHaveText(title);
+    await expect(first.locator(".cmd")).not.toHaveCount(0);
+    await first.getByRole("checkbox").check();
+    await expect(first.locator(".cmd, details")).toHaveCount(0);
+    await expect(now(page).getByRole("heading", { level: 3 })).not.toHaveText(title);
+    await first.getByRole("checkbox").uncheck();
+    await expect(first.locator(".cmd")).not.toHaveCount(0);
+    await expect(now(page).getByRole("heading", { level: 3 })).toHaveText(title);
   });
 
   test("keep versions and steps, and nothing else of the paste", async ({ page }) => {
@@ -60,7 +89,7 @@ test.describe("a link", () => {
   test("to a plan opens it without a paste, and the page hands out such links", async ({ page }) => {
     await open(page, "/#edition=enterprise&from=1.16.3&target=1.17");
     await expect(target(page)).toHaveValue(/^1\.17\.\d+$/);
-    const all = await commands(page.locator("#plan"));
+    const all = await planned(page);
     expect(all.filter((command) => /^helm upgrade (?!.*--dry-run)/.test(command))).toHaveLength(2);
     await page.getByRole("button", { name: "Copy link" }).click();
     await expect.poll(() => clipboard(page)).toMatch(/\/#edition=enterprise&from=1\.16\.3&target=1\.17\.\d+$/);
@@ -102,8 +131,25 @@ test("from a line one comes to what is said of it, by the keyboard", async ({ pa
   await expect(finding(page, "GLA0302")).toHaveClass("at");
   await place.getByRole("button", { name: "GLA0302" }).press("Enter");
   await expect(finding(page, "GLA0302")).toBeFocused();
+  // It is folded beside a plan, and unfolds for who comes to it.
+  await expect(finding(page, "GLA0302").locator("samp")).toBeVisible();
   // The way back: what has the focus lights its lines.
   await expect(page.locator("#L25")).toHaveClass(/\blit\b/);
+});
+
+test("from what is said one comes to the line, and back", async ({ page }) => {
+  await open(page);
+  await chooseExample(page, EXAMPLE.failing);
+  await now(page).getByRole("button", { name: "See the finding" }).click();
+  await expect(finding(page, "GLA0302")).toBeFocused();
+  await finding(page, "GLA0302").getByRole("button", { name: /^line 25/ }).click();
+  await expect(page.locator("#L25")).toHaveClass(/\blit\b/);
+  await expect(page.locator("#L25")).toBeInViewport();
+  const place = page.locator("#at-line");
+  await expect(place).toContainText("Line 25: glooctl check");
+  await expect(place).toBeInViewport();
+  await place.getByRole("button", { name: "GLA0302" }).click();
+  await expect(finding(page, "GLA0302")).toBeFocused();
 });
 
 test("what is pasted anywhere on the page lands in the box", async ({ page }) => {
@@ -117,7 +163,8 @@ test("what is pasted anywhere on the page lands in the box", async ({ page }) =>
 
 test("what is pasted into another field stays there", async ({ page }) => {
   await openWith(page, version());
-  const field = page.locator("#plan").getByRole("textbox", { name: "Namespace" });
+  await openSettings(page);
+  const field = knob(page, "Namespace");
   await page.evaluate(() => navigator.clipboard.writeText("edge"));
   await field.focus();
   await page.keyboard.press("ControlOrMeta+A");
@@ -128,6 +175,7 @@ test("what is pasted into another field stays there", async ({ page }) => {
 
 test("the parts of commands are explained on demand", async ({ page }) => {
   await openWith(page, version());
+  await openSettings(page);
   const parts = page.locator("#plan dl.parts");
   await expect(parts).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Explain commands" }).press("Space");
@@ -147,11 +195,17 @@ test("the parts of commands are explained on demand", async ({ page }) => {
 
 test("a command explains itself to the pointer and to the keyboard, and nothing moves", async ({ page }) => {
   await openWith(page, version());
+  await openHop(page, 1);
   const card = page.locator("#plan .cmd", { hasText: "helm get values" }).first();
   const [parts, below] = [card.locator("dl"), page.locator("#hand-over")];
+  const what = card.getByRole("button", { name: "Explain this command" });
   const place = () => below.evaluate((element) => element.offsetTop);
   const before = await place();
+  // Who only reads the command, or selects it, is shown nothing.
   await card.locator("code").hover();
+  await page.waitForTimeout(800);
+  await expect(parts).toBeHidden();
+  await what.hover();
   await expect(parts).toBeVisible();
   await expect(parts).toContainText("The name of the Helm release.");
   expect(await place()).toBe(before);
@@ -159,30 +213,52 @@ test("a command explains itself to the pointer and to the keyboard, and nothing 
   await page.keyboard.press("Escape");
   await expect(parts).toHaveCount(0);
   await page.mouse.move(0, 0);
-  await card.getByRole("button").focus();
+  await card.getByRole("button", { name: /^Copy command/ }).focus();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");
   await expect(parts).toBeVisible();
+  expect(await place()).toBe(before);
   await page.keyboard.press("Tab");
   await expect(parts).toHaveCount(0);
 });
 
+test("the parts of one command stay where its button was pressed", async ({ page }) => {
+  await openWith(page, version());
+  const card = now(page).locator(".cmd").first();
+  const what = card.getByRole("button", { name: "Explain this command" });
+  await expect(what).toHaveAttribute("aria-expanded", "false");
+  await what.click();
+  await expect(what).toHaveAttribute("aria-expanded", "true");
+  await page.mouse.move(0, 0);
+  await box(page).focus();
+  await expect(card.locator("dl")).toBeVisible();
+  await expect(page.locator("dl.parts")).toHaveCount(1);
+  await what.click();
+  await page.mouse.move(0, 0);
+  await box(page).focus();
+  await expect(card.locator("dl")).toHaveCount(0);
+});
+
 test("what was chosen is there when the page is loaded again, in this tab, until it is cleared", async ({ page, context }) => {
   await openWith(page, version());
+  await openSettings(page);
   await knob(page, "Namespace").fill("edge");
   await picker(page, "Helm").selectOption("4");
   await picker(page, "Shell").selectOption("powershell");
   await page.reload();
   await openWith(page, version());
+  await openSettings(page);
   await expect(knob(page, "Namespace")).toHaveValue("edge");
   await expect(picker(page, "Helm")).toHaveValue("4");
   await expect(picker(page, "Shell")).toHaveValue("powershell");
   // Another tab may be about another installation.
   const other = await context.newPage();
   await openWith(other, version());
+  await openSettings(other);
   await expect(knob(other, "Namespace")).toHaveValue("gloo-system");
   await page.getByRole("button", { name: "Clear", exact: true }).click();
   await openWith(page, version());
+  await openSettings(page);
   await expect(knob(page, "Namespace")).toHaveValue("gloo-system");
   await expect(picker(page, "Shell")).toHaveValue("posix");
 });
@@ -201,7 +277,7 @@ test("of a long file one sees how far it is read, and may give it up", async ({ 
   await expect(bar).toHaveCount(0);
   await expect(headline(page)).toHaveText("Paste what glooctl printed.");
   // What was given up does not come back by itself, but when it is asked for.
-  await page.getByRole("button", { name: "Undo clear" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(headline(page)).toContainText("Gloo open source 1.18.10", { timeout: 60_000 });
   await rm(folder, { recursive: true });
 });
@@ -210,7 +286,7 @@ test("the ticket is shown before it is copied, and the copy says so each time", 
   await openWith(page, version());
   const ticket = page.locator("#hand-over pre");
   await expect(ticket).toHaveCount(0);
-  await page.getByText("What will be copied").click();
+  await page.getByText("What the ticket says").click();
   await expect(ticket).toContainText("# Gloo open source 1.18.10 is installed");
   const said = page.locator('p.unseen[role="status"]');
   await page.getByRole("button", { name: "Copy as ticket" }).click();
@@ -219,6 +295,44 @@ test("the ticket is shown before it is copied, and the copy says so each time", 
   await page.getByRole("button", { name: "Copy as ticket" }).click();
   await expect.poll(() => said.textContent()).not.toBe(first);
   expect(await clipboard(page)).toBe(await ticket.textContent());
+});
+
+test("a target holds over the pastes of its hops, and the path says how far one is", async ({ page }) => {
+  await openWith(page, version());
+  await target(page).selectOption("1.20.24");
+  const stops = way(page).getByRole("listitem");
+  const all = [/^1\.18\.10/, /^1\.18\.41/, /^1\.19\.\d+/, /^1\.20\.24/];
+  await expect(stops).toHaveText(all);
+  await expect(page.locator("#plan .hop")).toHaveCount(3);
+  await expect(page.locator("#plan .hop[open]")).toHaveCount(0);
+  await paste(page, version().replaceAll("1.18.10", "1.18.41"));
+  await expect(target(page)).toHaveValue("1.20.24");
+  await expect(way(page).getByRole("status")).toHaveText(/^Hop 1 of 3 is done\. 2 hops, \d+ steps\.$/);
+  await expect(stops).toHaveText(all);
+  await expect(stops).toHaveText([/done$/, /now$/, /hop 2$/, /hop 3$/]);
+  // What is left of the way has begun.
+  await expect(hop(page, 1)).toHaveAttribute("open");
+  await expect(hop(page, 2)).not.toHaveAttribute("open");
+  // A stop leads to its hop, and only one of them is open.
+  await stops.getByRole("button", { name: "1.20.24" }).click();
+  await expect(hop(page, 2).locator("> summary")).toBeFocused();
+  await expect(page.locator("#plan .hop[open]")).toHaveCount(1);
+  await expect(hop(page, 2)).toContainText("to 1.20.24");
+});
+
+test("the box makes room for the answer, and takes it back", async ({ page }) => {
+  await openWith(page, version());
+  const width = async () => Math.round((await page.locator(".editor").boundingBox()).width);
+  expect(await width()).toBeLessThan(310);
+  await page.getByRole("button", { name: "Show the whole text" }).click();
+  expect(await width()).toBeGreaterThan(450);
+  // Who types in it goes on there.
+  await box(page).press("ControlOrMeta+End");
+  await page.keyboard.type("\nmore");
+  expect(await width()).toBeGreaterThan(450);
+  await page.getByRole("button", { name: "Make room for the answer" }).click();
+  expect(await width()).toBeLessThan(310);
+  await expect(box(page)).toHaveValue(`${version()}\nmore`);
 });
 
 test("a long text is read when typing pauses, and what was read last counts", async ({ page }) => {
@@ -230,7 +344,7 @@ test("a long text is read when typing pauses, and what was read last counts", as
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }, `${version().replaceAll("1.18.10", release)}\n${rest}`);
   }
-  await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, but 1.17 is out of support.");
+  await expect(headline(page)).toHaveText("Gloo open source 1.17.3 is installed, but 1.17 is out of support (since 2026-03-27).");
   await expect(page.getByText(/^Reading/)).toHaveCount(0);
 });
 

@@ -16,6 +16,7 @@ import {
   isThere,
   open,
   openExample,
+  openSettings,
   openWith,
   shows,
   test,
@@ -35,6 +36,9 @@ async function tabTo(page, selector, most = 80) {
 /** Every place where the keyboard stops, from the first of the page until it has left the page. */
 async function walk(page, most = 200) {
   await page.focus(".skip");
+  // To where one is: what a program gives the keyboard to does not show it after a click.
+  await page.keyboard.press("Tab");
+  await chord(page, "Shift", "Tab");
   const stops = [];
   for (let step = 0; step < most; step += 1) {
     const stop = await page.evaluate(describeFocus);
@@ -66,21 +70,23 @@ function describeFocus() {
   };
 }
 
-test("Tab reaches everything once, in the order of reading, and leaves the page", async (visit) => {
+test("Tab reaches everything once, in the order of reading, and leaves the page", { timeout: 180_000 }, async (visit) => {
   const { page } = visit;
   await openExample(visit, EXAMPLE.failing, FAILING);
+  await page.$$eval("#settings > details, #hop-1", (all) => all.forEach((details) => (details.open = true)));
   const stops = await walk(page);
   assert.deepEqual(stops.filter((stop) => !stop.isFurther), [], "what comes before what was reached earlier");
   assert.deepEqual(stops.filter((stop) => !stop.isSeen), [], "what does not show that it has the keyboard");
-  // What is in the margin is for the pointer; the keyboard has the line below the box, which follows the caret.
-  const left = await page.$$eval("a, button:not(.margin), select, input, textarea, summary", (all) =>
+  // What is in the margin is for the pointer; the keyboard has the line below the box, which follows the caret. What
+  // explains a command is shown to the keyboard on the button that copies it.
+  const left = await page.$$eval("a, button:not(.margin, .what), select, input, textarea, summary", (all) =>
     all
       .filter((one) => one.checkVisibility() && !one.disabled && !("reached" in one.dataset))
       .map((one) => one.outerHTML.slice(0, 100)),
   );
   assert.deepEqual(left, [], "what was not reached");
   const place = (name) => stops.findIndex((stop) => stop.name.startsWith(name));
-  const order = ["Skip to the result", "Theme: ", "Terminal output", "Copy command: kubectl", "Target"];
+  const order = ["Skip to the result", "Theme", "Terminal output", "Namespace", "Target", "Done"];
   const places = [...order, "Copy command: helm upgrade", "Copy as ticket"].map(place);
   assert.ok(!places.includes(-1), `all are among the stops: ${places}`);
   assert.deepEqual(places, places.toSorted((a, b) => a - b));
@@ -120,9 +126,11 @@ test(
   async (visit) => {
     const { page } = visit;
     await openWith(visit, LONG);
-    await page.focus('select[aria-label="Examples"]');
+    await page.focus("details.menu summary");
     await page.keyboard.press("Tab");
-    assert.ok(await hasFocus(page, ".acts button"), "Clear");
+    assert.ok(await hasFocus(page, ".acts > button"), "Clear");
+    await page.keyboard.press("Tab");
+    assert.ok(await hasFocus(page, ".sizer"), "Show the whole text");
     await page.keyboard.press("Tab");
     assert.ok(await hasFocus(page, BOX), `at ${await page.evaluate(() => document.activeElement.className)}`);
   },
@@ -200,8 +208,9 @@ test("the target and a name are changed with the keyboard, which stays where it 
     assert.ok((await commands(page)).some((command) => command.includes(` --version ${chosen} `))),
   );
   assert.ok(await hasFocus(page, ".target select"));
-  // The edition and what is folded about its end are on the way.
-  await tabTo(page, ".knob input", 4);
+  await page.focus("#settings summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, ".knob input", 1);
   await chord(page, "Control", "a");
   await page.keyboard.type("edge");
   await eventually(async () => assert.ok((await commands(page)).includes("helm list -n edge")));
@@ -211,6 +220,7 @@ test("the target and a name are changed with the keyboard, which stays where it 
 test("what is shown on demand is opened with Enter", async (visit) => {
   const { page } = visit;
   await openWith(visit, version());
+  await openSettings(page);
   await tabTo(page, ".assumptions summary");
   await page.keyboard.press("Enter");
   assert.ok(await isThere(page, ".assumptions[open]"));

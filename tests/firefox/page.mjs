@@ -178,20 +178,38 @@ export async function openExample({ page, url }, title, headline) {
 }
 
 export async function chooseExample(page, title) {
-  const value = await page.$$eval(
-    'select[aria-label="Examples"] option',
-    (options, title) => options.find((option) => option.textContent === title).value,
+  if (!(await isThere(page, "details.menu[open]"))) await page.click("details.menu summary");
+  const found = await page.waitForFunction(
+    (title) =>
+      [...document.querySelectorAll("details.menu button")].find((button) => button.textContent === title),
+    { timeout: 5_000 },
     title,
   );
-  await page.select('select[aria-label="Examples"]', value);
+  await found.asElement().click();
 }
 
-/** A button by its name. */
+/** Opens details by their first line, where they are not open. */
+async function unfold(page, details) {
+  if (!(await isThere(page, `${details}[open]`))) await page.click(`${details} > summary`);
+}
+
+/** Shows the names and tools that the commands are written for. */
+export async function openSettings(page) {
+  await page.waitForSelector("#settings");
+  await unfold(page, "#settings > details");
+}
+
+export async function openHop(page, number) {
+  await page.waitForSelector(`#hop-${number}`);
+  await unfold(page, `#hop-${number}`);
+}
+
+/** A button by its name, the first that can be seen. */
 export async function button(page, name) {
   const found = await page.waitForFunction(
     (name) =>
       [...document.querySelectorAll("button")].find(
-        (button) => (button.ariaLabel ?? button.textContent.trim()) === name,
+        (button) => button.checkVisibility() && (button.ariaLabel ?? button.textContent.trim()) === name,
       ),
     { timeout: 5_000 },
     name,
@@ -221,10 +239,13 @@ export async function type(page, label, text) {
   await page.keyboard.type(text);
 }
 
-/** The texts of all commands in a part of the page, those in closed details too. */
-export const commands = (page, part = "#plan") =>
-  page.$$eval(`${part} code`, (codes) => codes.map((code) => code.textContent));
+/** The texts of all commands in some parts of the page, those in closed details too. */
+export const commands = (page, parts = ":is(#plan, #settings)") =>
+  page.$$eval(`${parts} code`, (codes) => codes.map((code) => code.textContent));
 
-/** Opens everything that is shown on demand. */
+/** Opens everything that is shown on demand, those too of which only one is open at a time; the menu aside. */
 export const openAll = (page) =>
-  page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+  page.$$eval("details:not(.menu)", (all) => {
+    all.forEach((details) => details.removeAttribute("name"));
+    all.forEach((details) => (details.open = true));
+  });

@@ -1,6 +1,7 @@
 // In Firefox too, what is chosen rewrites every command, and what is copied is what is shown.
 
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EXAMPLE, INSTALLED, version } from "../browser/pastes.mjs";
 import {
   choose,
@@ -13,6 +14,8 @@ import {
   open,
   openAll,
   openExample,
+  openHop,
+  openSettings,
   openWith,
   shows,
   test,
@@ -42,7 +45,7 @@ test("another target rewrites the path and every command that names it", async (
   await planned(page, "helm upgrade gloo gloo/gloo -n gloo-system --version 1.18.12 -f gloo-values-1.18.10.yaml");
   const stale = (await commands(page)).filter((command) => command.includes(before));
   assert.deepEqual(stale, []);
-  await shows(page, 'ol[aria-label="Path"]', /^1\.18\.10.*1\.18\.12/);
+  await shows(page, 'nav[aria-label="Path"]', /^1\.18\.10.*1\.18\.12/);
   assert.equal(await valueOf(page, "Target"), "1.18.12");
 });
 
@@ -57,6 +60,7 @@ test("Helm, shell and way rewrite the commands", async (visit) => {
   const { page } = visit;
   await openExample(visit, EXAMPLE.failing, FAILING);
   await choose(page, "Target", "1.16.3");
+  await openSettings(page);
   const upgrade =
     "helm upgrade gloo glooe/gloo-ee -n gloo-system --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string";
   await planned(page, `${upgrade} license_key="\${GLOO_LICENSE_KEY:?}" --dry-run`);
@@ -70,7 +74,7 @@ test("Helm, shell and way rewrite the commands", async (visit) => {
   assert.deepEqual(await starting(page, "test -n"), []);
 
   await choose(page, "Shell", "posix");
-  await choose(page, "Way", "canary");
+  await choose(page, "Strategy", "canary");
   await planned(
     page,
     'helm install gloo glooe/gloo-ee -n gloo-system-1-16-3 --create-namespace --version 1.16.3 -f gloo-values-1.16.1.yaml --set-string license_key="${GLOO_LICENSE_KEY:?}"',
@@ -81,10 +85,11 @@ test("Helm, shell and way rewrite the commands", async (visit) => {
 test("names that are typed stand in every command, quoted where they have to be", async (visit) => {
   const { page } = visit;
   await openWith(visit, version());
+  await openSettings(page);
   await type(page, "Namespace", "edge");
   await planned(page, "helm list -n edge");
   assert.deepEqual((await commands(page)).filter((command) => command.includes("gloo-system")), []);
-  await type(page, "Own values file", "$(reboot).yaml");
+  await type(page, "Your values file", "$(reboot).yaml");
   await eventually(async () => {
     const [upgrade] = await starting(page, "helm upgrade");
     assert.match(upgrade, / -f '\$\(reboot\)\.yaml'/);
@@ -112,9 +117,11 @@ test("Copy puts the exact command on the clipboard, and says so", async (visit) 
   const { page, notebook } = visit;
   await openExample(visit, EXAMPLE.failing, FAILING);
   await openAll(page);
+  // Open, they are higher than the window, which their column stays in.
+  await page.$eval("#settings > details", (details) => (details.open = false));
   const elsewhere = await notebook();
   await page.bringToFront();
-  const all = await commands(page, "main");
+  const all = await commands(page, ".reading");
   const chosen = [
     "kubectl -n gloo-system describe pod extauth-5f7c9b6d48-x2k4q",
     'test -n "${GLOO_LICENSE_KEY:?}"',
@@ -138,10 +145,11 @@ test("all commands of a hop are copied in the order in which they are typed", as
   await openExample(visit, EXAMPLE.failing, FAILING);
   const elsewhere = await notebook();
   await page.bringToFront();
+  await openHop(page, 1);
   await click(page, "Copy all commands of hop 1");
   await shows(page, 'p[role="status"].unseen', "Copied.");
-  const typed = await page.$$eval(".hop code", (codes) =>
-    codes.filter((code) => !code.closest("details")).map((code) => code.textContent),
+  const typed = await page.$$eval(".hop code:not(.hop details code)", (codes) =>
+    codes.map((code) => code.textContent),
   );
   assert.ok(typed.length > 10);
   assert.equal(await elsewhere.pasted(), typed.join("\n"));
@@ -165,6 +173,7 @@ test("the ticket is copied as it is shown", async (visit) => {
 test("what was chosen is there when the page is loaded again", async (visit) => {
   const { page } = visit;
   await openWith(visit, version());
+  await openSettings(page);
   await type(page, "Namespace", "edge");
   await choose(page, "Shell", "powershell");
   await open(page, visit.url);
@@ -180,13 +189,18 @@ test("a command explains itself to the pointer and to the keyboard", async (visi
   const { page } = visit;
   await openWith(visit, version());
   await shows(page, HEADLINE, INSTALLED);
+  await page.click("#missing summary");
   const [card] = await page.$$("#missing .cmd");
   const said = () => card.$eval("dl", (parts) => getComputedStyle(parts).visibility + parts.textContent);
+  // Who only reads the command, or selects it, is shown nothing.
   await (await card.$("code")).hover();
+  await sleep(800);
+  assert.match(await said(), /^hidden/);
+  await (await card.$(".what")).hover();
   await eventually(async () => assert.match(await said(), /^visible.*The namespace of Gloo\./));
   await page.keyboard.press("Escape");
   await eventually(async () => assert.equal(await card.$("dl"), null));
   await page.mouse.move(0, 0);
-  await (await card.$("button")).focus();
+  await (await card.$(".copy")).focus();
   await eventually(async () => assert.match(await card.$eval("dl", (parts) => parts.textContent), /^glooctl check/));
 });

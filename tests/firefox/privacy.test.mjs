@@ -12,6 +12,8 @@ import {
   eventually,
   HEADLINE,
   open,
+  openHop,
+  openSettings,
   paste,
   shows,
   test,
@@ -29,12 +31,14 @@ async function session(visit) {
   }
   await shows(page, "#pairing", new RegExp(MARK));
   await choose(page, "Target", "1.18.12");
+  await openSettings(page);
   await type(page, "Namespace", `${MARK}-b`);
+  await openHop(page, 1);
   await click(page, "Copy all commands of hop 1");
   await click(page, "Copy as ticket");
-  await page.click("header button");
+  await page.select("header select", "light");
   await click(page, "Clear");
-  await click(page, "Undo clear");
+  await click(page, "Undo");
   await shows(page, HEADLINE, /Gloo open source 1\.18\.10/);
 }
 

@@ -129,7 +129,7 @@ impl Summary {
                     _ => {}
                 }
                 if base.version.line() != version.line() {
-                    note(format!("has the base {}, which is of another line", base.version));
+                    note(format!("has the base {}, which has another minor version", base.version));
                 }
             }
             let fallen = before

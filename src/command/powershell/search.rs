@@ -2,18 +2,22 @@
 
 use super::{NO_EQUIVALENT, Unavailable, quote, refuse};
 use crate::command::{Argument, Stage};
-use crate::gather::Gather as _;
+
+/// How many lines there are, in place of the lines.
+const COUNTED: &str = " | Measure-Object | Select-Object -ExpandProperty Count";
 
 /// The lines that a search of what another program prints lets through. What is sought is a word, or one at the
 /// beginning or the end of a line, which means the same to both.
 pub(super) fn emit(grep: &Stage) -> Result<String, Unavailable> {
     let (mut cases, mut before, mut after, mut sought) = (" -CaseSensitive", "0", "0", Vec::new());
-    let words: Vec<String> = grep.words.iter().map(Argument::plain).gather();
+    let mut counted = "";
+    let words: Vec<String> = grep.words.iter().map(Argument::plain).collect();
     let mut rest = words.iter().map(String::as_str);
     while let Some(word) = rest.next() {
         let number = |joined: &'static str| word.strip_prefix(joined);
         match word {
             "-i" => cases = "",
+            "-c" => counted = COUNTED,
             "-e" => sought.extend(rest.next()),
             "-A" => after = rest.next().unwrap_or_default(),
             "-B" => before = rest.next().unwrap_or_default(),
@@ -35,10 +39,10 @@ pub(super) fn emit(grep: &Stage) -> Result<String, Unavailable> {
     for text in &sought {
         refuse(text)?;
     }
-    let sought = sought.iter().map(|text| quote(text)).gather().join(",");
+    let sought = sought.iter().map(|text| quote(text)).collect::<Vec<_>>().join(",");
     let around =
         if before == "0" && after == "0" { String::new() } else { format!(" -Context {before},{after}") };
-    Ok(format!("Select-String{cases}{around} -Pattern {sought}"))
+    Ok(format!("Select-String{cases}{around} -Pattern {sought}{counted}"))
 }
 
 #[cfg(test)]
@@ -60,13 +64,17 @@ mod tests {
         };
         check(&["pluginAuth"], " -CaseSensitive -Pattern 'pluginAuth'");
         check(&["-i", "-A", "1", "-e", "a", "-e", "b:"], " -Context 0,1 -Pattern 'a','b:'");
+        check(
+            &["-c", "wasm"],
+            " -CaseSensitive -Pattern 'wasm' | Measure-Object | Select-Object -ExpandProperty Count",
+        );
         check(&["-B2", "-A3", "^redis:"], " -CaseSensitive -Context 2,3 -Pattern '^redis:'");
     }
 
     #[test]
     fn a_search_with_a_pattern_of_its_own_is_none_of_powershells() {
         let values = Command::new("helm", &["get", "values", "gloo"]);
-        for words in [&["-c", "x"][..], &["a*"], &["-A", "x", "y"], &["-e"], &[], &["a\\|b"]] {
+        for words in [&["-v", "x"][..], &["a*"], &["-A", "x", "y"], &["-e"], &[], &["a\\|b"]] {
             check(&values.clone().pipe(Command::new("grep", words)), Err(NO_EQUIVALENT));
         }
     }

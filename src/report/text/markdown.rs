@@ -243,7 +243,7 @@ mod tests {
             "3 checks fail: fix them before you upgrade (see e.g. 1.17.x).",
             "“edge” can't be used; a namespace has at most 63 letters!",
             "glooe/gloo-ee 1.18.0-beta4+build, v1.16.3 - then on 2026-08-07",
-            "Successful output: `Release \"gloo\" has been upgraded. Happy Helming!`",
+            "Expected: `Release \"gloo\" has been upgraded. Happy Helming!`",
             "Run `helm list -n edge` (`helm ls`), then `x`.",
         ] {
             check(same, same);
@@ -310,8 +310,8 @@ mod tests {
         assert_eq!(link("https://a.b/<x>"), "`https://a.b/<x>`");
         assert_eq!(link("javascript:alert(1)"), "`javascript:alert(1)`");
         assert_eq!(
-            own_words("It ends; named to follow it: kgateway (https://kgateway.dev)."),
-            "It ends; named to follow it: kgateway (<https://kgateway.dev>)."
+            own_words("It ends. Its successor is kgateway (https://kgateway.dev)."),
+            "It ends. Its successor is kgateway (<https://kgateway.dev>)."
         );
     }
 

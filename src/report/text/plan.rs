@@ -98,10 +98,19 @@ fn render_hop(hop: &Hop, paper: Paper) -> String {
         let folded = if paper.is_short() && hop.tally().know > 0 { " (see --verbose)" } else { "" };
         text.push_str(&paper.item(&format!("In this hop: {tally}{folded}.")));
     }
-    // A step without commands has only its points.
-    let is_shown = |step: &&Step| !paper.is_short() || !step.commands.is_empty() || step.has_duties();
+    // A step with neither commands nor a gate has only its points.
+    let is_shown = |step: &&Step| {
+        !paper.is_short() || !step.commands.is_empty() || step.gate.is_some() || step.has_duties()
+    };
     for step in Phase::ALL.into_iter().flat_map(of).filter(is_shown) {
         text.push_str(&render_step(step, paper));
+    }
+    let handled: Vec<&Risk> = hop.handled().collect();
+    if !paper.is_short() {
+        let one = |risk: &&Risk| paper.item_below(&risk.title) + &paper.reference(&risk.reference);
+        let titles: String = handled.iter().map(one).collect();
+        let summary = format!("Handled by this plan: {}", count(handled.len()));
+        text.push_str(&paper.folded(&summary, &titles));
     }
     for (what, address) in &hop.links {
         text.push_str(&format!("- {what}: {}\n", paper.link(address)));
@@ -116,8 +125,7 @@ fn render_step(step: &Step, paper: Paper) -> String {
     };
     let mut text = paper.item(&format!("{}: {}", step.phase.name(), step.title));
     text.push_str(&paper.below(why));
-    text.push_str(&step.gate.iter().map(|gate| paper.below(gate)).collect::<String>());
-    let Points { must, check, know, ruled_out } = step.points();
+    let Points { must, check, know, ruled_out, .. } = step.points();
     // What a step runs and what a risk may need are never in one block: the second may delete the release.
     if !step.commands.is_empty() {
         if !must.is_empty() || !check.is_empty() {
@@ -126,7 +134,7 @@ fn render_step(step: &Step, paper: Paper) -> String {
         text.push_str(&paper.below("Run:"));
         text.push_str(&paper.code(&step.commands));
         if !expect.is_empty() {
-            text.push_str(&paper.below(&format!("Successful output: {expect}")));
+            text.push_str(&paper.below(&format!("Expected: {expect}")));
         }
     }
     let all = |risks: &[&Risk]| risks.iter().map(|risk| render_risk(risk, paper)).collect::<String>();
@@ -141,6 +149,7 @@ fn render_step(step: &Step, paper: Paper) -> String {
         let words = format!("Does not apply here: {}", count(ruled_out.len()));
         text.push_str(&paper.folded(&words, &all(&ruled_out)));
     }
+    text.extend(step.gate.iter().map(|gate| paper.below(gate)));
     text
 }
 

@@ -1,7 +1,6 @@
 //! Which parts a run of the check left out because it was asked to.
 
 use super::heading::{is_known, section_name};
-use crate::gather::Gather as _;
 use crate::transcript::recognise::Cursor;
 use crate::transcript::{Found, Program, Typed};
 
@@ -21,12 +20,12 @@ pub(super) fn left_out(cursor: &Cursor<'_>) -> Vec<Found<String>> {
     let Some(typed) = cursor.command.filter(|_| cursor.is_answer_to(Program::Glooctl, &["check"])) else {
         return Vec::new();
     };
-    let mut names: Vec<String> = typed.values_of(&["-x", "--exclude"]).map(name).gather();
+    let mut names: Vec<String> = typed.values_of(&["-x", "--exclude"]).map(name).collect();
     if typed.has("--read-only") || typed.has("--read-only=true") {
         names.extend(NEED_PORTS.iter().map(|name| (*name).to_owned()));
     }
     names.extend(limits(typed));
-    names.into_iter().map(|name| cursor.found(0, name)).gather()
+    names.into_iter().map(|name| cursor.found(0, name)).collect()
 }
 
 fn name(flag: &str) -> String {
@@ -42,7 +41,7 @@ fn name(flag: &str) -> String {
 /// Flags that narrow what is looked at.
 fn limits(typed: &Typed) -> Vec<String> {
     let mut limits = Vec::new();
-    let namespaces: Vec<&str> = typed.values_of(&["-r", "--resource-namespaces"]).gather();
+    let namespaces: Vec<&str> = typed.values_of(&["-r", "--resource-namespaces"]).collect();
     if !namespaces.is_empty() {
         limits.push(format!("resources outside of {}", namespaces.join(", ")));
     }

@@ -6,7 +6,6 @@ use super::heading::{Heading, heading, section_name};
 use super::mark::{FAILURES, is_log};
 use super::message::{Complaint, complaint, section as section_of};
 use super::{CheckOutput, Problem, Section, Status};
-use crate::gather::Gather as _;
 use crate::transcript::Span;
 use crate::transcript::objects::{Pair, first_key, read_objects_with};
 use crate::transcript::recognise::Cursor;
@@ -104,7 +103,7 @@ fn add_message(output: &mut CheckOutput, message: &str, span: Span) {
 }
 
 fn problem(message: &str, span: Span) -> Problem {
-    let lines: Vec<&str> = message.lines().map(str::trim).filter(|line| !line.is_empty()).gather();
+    let lines: Vec<&str> = message.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let message = lines.join("\n");
     let section = section_of(&message);
     Problem { message, section, span }

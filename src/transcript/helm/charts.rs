@@ -1,7 +1,6 @@
 //! `helm search repo` and `helm show chart`: what can be installed, not what is.
 
 use super::{Chart, edition_of};
-use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Found, Kind, Program, Span};
@@ -93,5 +92,5 @@ pub(in crate::transcript) fn of_document(objects: &Objects, transcript: usize) -
         version: found(version),
         base: base.map(found),
     });
-    Some(Content::Charts(chart.into_iter().gather()))
+    Some(Content::Charts(chart.into_iter().collect()))
 }

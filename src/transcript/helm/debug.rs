@@ -1,6 +1,5 @@
 //! What helm prints with `--debug`: what it does, and a failure once more with the stack that it came from.
 
-use crate::gather::Gather as _;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::{Content, Format, Kind, Trouble, error, log, prompt};
 
@@ -59,7 +58,7 @@ fn repeated(cursor: &Cursor<'_>) -> usize {
 /// Whether the failure that a line repeats stands above it.
 fn is_known(cursor: &Cursor<'_>, said: &str) -> bool {
     let first = said.split("; ").next().unwrap_or(said);
-    let above: Vec<usize> = (1..=NEAR).filter_map(|back| cursor.at.checked_sub(back)).gather();
+    let above: Vec<usize> = (1..=NEAR).filter_map(|back| cursor.at.checked_sub(back)).collect();
     above
         .iter()
         .filter_map(|at| cursor.lines.get(*at))

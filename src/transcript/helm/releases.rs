@@ -8,7 +8,6 @@ mod wrapped;
 
 use super::{Release, edition_of};
 use crate::edition::Edition;
-use crate::gather::Gather as _;
 use crate::transcript::names::{is_label, is_release, is_word, without_marks};
 use crate::transcript::objects::Pair;
 use crate::transcript::recognise::{Cursor, Read};
@@ -148,7 +147,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
     // A list of errors is in lines of its own.
     let is_list = description.ends_with(" occurred:");
     let item = |at: usize| cursor.text(ahead + at).filter(|text| is_list && text.starts_with("* "));
-    let items = (lines..lines + MOST_ITEMS).map_while(item).gather();
+    let items: Vec<_> = (lines..lines + MOST_ITEMS).map_while(item).collect();
     let description = items.iter().fold(description.to_owned(), |all, item| all + " " + item);
     let release = release.map(|release| Release { failed: Some(description), ..release });
     Some(Row { columns, lines: lines + items.len(), release })
@@ -238,7 +237,7 @@ impl Anchor {
 
 /// The words of a row; in copies there may be bars between the columns.
 fn words(text: &str) -> Vec<&str> {
-    split(text).gather()
+    split(text).collect()
 }
 
 fn split(text: &str) -> impl Iterator<Item = &str> {
@@ -306,7 +305,7 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>
             span,
         })
     };
-    Some((kind, pairs.iter().filter(|pair| pair.key == "chart").take(MOST).filter_map(of_object).gather()))
+    Some((kind, pairs.iter().filter(|pair| pair.key == "chart").take(MOST).filter_map(of_object).collect()))
 }
 
 /// No list has more releases than this; what has more need not be told apart.

@@ -3,7 +3,6 @@
 
 use super::table::is_age;
 use super::{Cursor, Read};
-use crate::gather::Gather as _;
 use crate::transcript::names::{is_label, is_subdomain};
 use crate::transcript::objects::Pair;
 use crate::transcript::{Content, Format, Kind, Object, Span, Trouble, Wrong, prompt};
@@ -116,7 +115,7 @@ impl<'t> Event<'t> {
             rest = after;
             if rest.trim_start().starts_with("(x") {
                 let (words, after) = rest.split_once(')')?;
-                count = times(&words.split_ascii_whitespace().gather());
+                count = times(&words.split_ascii_whitespace().collect::<Vec<_>>());
                 rest = after;
             }
             rest = next_word(rest)?.1;

@@ -1,7 +1,6 @@
 //! Objects of the cluster as YAML or JSON: the images of their containers, what they are annotated with, and events.
 
 use super::{Workloads, events, stored};
-use crate::gather::Gather as _;
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::{Container, Listing};
@@ -115,7 +114,7 @@ fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) 
         let container = images::container(&pair.value, line(pair))?;
         Some(Container { is_labelled, ..container })
     };
-    let mut containers: Vec<Container> = images.clone().filter_map(&container).gather();
+    let mut containers: Vec<Container> = images.clone().filter_map(&container).collect();
     let tag = pairs.iter().find(|pair| pair.key == OSS_TAG);
     if tag.is_none() && !containers.iter().any(images::may_be_of_gloo) {
         return;

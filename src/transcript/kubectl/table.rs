@@ -5,7 +5,6 @@ mod pod;
 mod workload;
 
 use super::{Pod, Workload, Workloads};
-use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::transcript::names::is_subdomain;
 use crate::transcript::recognise::{Cursor, Read};
@@ -147,7 +146,7 @@ fn take_images(
         containers.iter_mut().for_each(|container| container.is_labelled = true);
     }
     let is_of_gloo = containers.iter().any(|container| Role::of(&container.name).is_telling());
-    let row: Vec<&str> = text.split_ascii_whitespace().take(40).gather();
+    let row: Vec<&str> = text.split_ascii_whitespace().take(40).collect();
     let namespace = heading.anchor_of(&row).and_then(|anchor| heading.namespace(&row, &anchor));
     let namespace = namespace.map(|name| cursor.found(ahead, name.to_owned()));
     let same = |listing: &&mut Listing| {

@@ -1,7 +1,6 @@
 //! Lines within a string of some program: `"Checking pods... OK\nChecking proxies... OK\n"`.
 
 use super::known;
-use crate::gather::Gather as _;
 
 /// What a line of output begins with, where it is certain that a line begins.
 const BEGINNINGS: [&str; 6] =
@@ -55,7 +54,7 @@ pub(super) fn lines(text: &str, within: Within) -> Option<Vec<String>> {
     if let Some(end) = last.find('"') {
         last.truncate(end);
     }
-    Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).gather())
+    Some(lines.into_iter().map(|line| line.replace('\u{1}', "\"").trim_end().to_owned()).collect())
 }
 
 /// So many headings make it certain that a list of strings holds output.

@@ -1,7 +1,6 @@
 //! Several lines in one: a page or a chat that swallowed the line breaks, or made blanks of them.
 
 use super::known;
-use crate::gather::Gather as _;
 
 /// What the parts of a line so far have begun.
 #[derive(Clone, Copy, Default)]
@@ -51,7 +50,7 @@ pub(super) fn lines<'t>(text: &'t str, begun: &mut Begun) -> Option<Vec<&'t str>
     }
     let ends = starts.iter().copied().chain([text.len()]);
     let lines = [0].into_iter().chain(starts.iter().copied()).zip(ends);
-    Some(lines.filter_map(|(start, end)| text.get(start..end)).map(str::trim_end).gather())
+    Some(lines.filter_map(|(start, end)| text.get(start..end)).map(str::trim_end).collect())
 }
 
 /// Where lines begin behind the first one, whose breaks became blanks, or were lost.

@@ -8,7 +8,6 @@ use super::pattern::{Pattern, numbers};
 use super::slices::{Edge, Slice};
 use super::stamp::{self, Stamp};
 use super::{escaped, known, terminal};
-use crate::gather::Gather as _;
 
 /// What is longer is no margin.
 const LONGEST: usize = 120;
@@ -122,7 +121,7 @@ fn sample<'t>(head: &'t str, line: &str) -> Option<&'t str> {
 /// Which numbers differ from line to line. One that comes back to an earlier value names something, such as one of
 /// two containers; one that only goes on is a time or a count.
 fn varying(samples: &[String]) -> Vec<usize> {
-    let rows: Vec<Vec<&str>> = samples.iter().map(|sample| numbers(sample)).gather();
+    let rows: Vec<Vec<&str>> = samples.iter().map(|sample| numbers(sample)).collect();
     let columns = rows.first().map_or(0, Vec::len);
     let differs = |column: &usize| {
         let mut seen: Vec<&str> = Vec::new();
@@ -136,7 +135,7 @@ fn varying(samples: &[String]) -> Vec<usize> {
         }
         seen.len() > 1
     };
-    (0..columns).filter(differs).gather()
+    (0..columns).filter(differs).collect()
 }
 
 /// The margins that lines of a text share.

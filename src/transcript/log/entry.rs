@@ -2,7 +2,6 @@
 
 use super::json::{members, unescaped};
 use super::margin;
-use crate::gather::Gather as _;
 use crate::transcript::{Trouble, Wrong};
 
 /// What stands above a line.
@@ -332,7 +331,7 @@ fn console(text: &str, company: Company) -> Option<Entry> {
         return None;
     }
     let rest = rest.trim_start();
-    let fields: Vec<&str> = rest.splitn(3, ['\t', ' ']).map(str::trim).gather();
+    let fields: Vec<&str> = rest.splitn(3, ['\t', ' ']).map(str::trim).collect();
     let logger = fields.first().copied().unwrap_or_default().trim_matches(['[', ']']);
     let is_logger = LOGGERS.iter().any(|name| logger.starts_with(name))
         && logger.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));

@@ -1,7 +1,6 @@
 //! The JSON and YAML forms: pairs of keys and values, and the listings in them.
 
 use super::{Container, Listing, Part, PartContent, Server, VersionOutput, is_number, is_version};
-use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::transcript::objects::{Objects, Pair, first_key, read_inside, read_objects_with};
 use crate::transcript::recognise::Cursor;
@@ -113,12 +112,12 @@ fn listings(objects: &Objects, span: Span) -> Vec<Listing> {
         ..span
     };
     let listings = elements.iter().map(|element| of_pairs(element, span_of(element), objects.is_whole));
-    listings.filter(|listing| listing.deployment_type.is_some() || !listing.containers.is_empty()).gather()
+    listings.filter(|listing| listing.deployment_type.is_some() || !listing.containers.is_empty()).collect()
 }
 
 /// The one listing whose pairs these are.
 pub(super) fn listing(objects: &Objects, span: Span) -> Listing {
-    let pairs: Vec<&Pair> = objects.pairs.iter().gather();
+    let pairs: Vec<&Pair> = objects.pairs.iter().collect();
     of_pairs(&pairs, span, objects.is_whole)
 }
 

@@ -1,7 +1,6 @@
 //! The table form: namespace, type and containers, with cells that are wrapped at 30 characters.
 
 use super::{Container, Listing, Part, PartContent, Server, container_of};
-use crate::gather::Gather as _;
 use crate::image::Role;
 use crate::transcript::Format;
 use crate::transcript::recognise::Cursor;
@@ -41,13 +40,13 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize) -> Option<Part> {
 /// The cells of a row, from bars, tabs, or two blanks and more between them.
 fn cells(text: &str) -> Vec<&str> {
     let cells: Vec<&str> = if text.contains('|') {
-        text.trim_matches('|').split('|').gather()
+        text.trim_matches('|').split('|').collect()
     } else if text.contains('\t') {
-        text.split('\t').gather()
+        text.split('\t').collect()
     } else {
-        text.split("  ").filter(|cell| !cell.trim().is_empty()).gather()
+        text.split("  ").filter(|cell| !cell.trim().is_empty()).collect()
     };
-    cells.into_iter().map(str::trim).gather()
+    cells.into_iter().map(str::trim).collect()
 }
 
 /// Takes a row; false where the line is none.

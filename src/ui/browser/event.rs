@@ -6,9 +6,11 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DragEvent, Element, Event, File, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    KeyboardEvent,
+    DragEvent, Element, Event, File, FileList, HtmlDetailsElement, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, KeyboardEvent,
 };
+
+use crate::ui::fold::Fold;
 
 const VALUE: &str = "value";
 
@@ -28,14 +30,16 @@ pub fn clear_value(event: &Event) {
 
 /// Whether the details that an event happened to are open.
 #[must_use]
-pub fn is_open(event: &Event) -> bool {
-    target::<HtmlDetailsElement>(event).is_some_and(|details| details.open())
+pub fn fold(event: &Event) -> Fold {
+    let is_open = target::<HtmlDetailsElement>(event).is_some_and(|details| details.open());
+    if is_open { Fold::Open } else { Fold::Shut }
 }
 
-/// The command that the pointer or the keyboard came to.
+/// The command whose explanation the pointer or the keyboard came to: the text of a command shows none.
 #[must_use]
 pub fn command_at(event: &Event) -> Option<Rc<str>> {
-    let code = target::<Element>(event)?.closest(".cmd").ok()??.query_selector("code").ok()??;
+    let part = target::<Element>(event)?.closest(".what, .copy, .parts").ok()??;
+    let code = part.closest(".cmd").ok()??.query_selector("code").ok()??;
     code.text_content().map(Rc::from)
 }
 
@@ -72,6 +76,12 @@ impl UserFile {
         self.0.name()
     }
 
+    /// What kind of file the browser takes it for: `image/png`; empty where it has no idea.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        self.0.type_()
+    }
+
     /// Its size in bytes.
     #[must_use]
     pub fn size(&self) -> f64 {
@@ -84,18 +94,38 @@ impl UserFile {
     }
 }
 
-/// The file that was chosen in the control that an event happened to.
+/// The files that were chosen in the control that an event happened to.
 #[must_use]
-pub fn chosen_file(event: &Event) -> Option<UserFile> {
-    target::<HtmlInputElement>(event)?.files()?.get(0).map(UserFile)
+pub fn chosen_files(event: &Event) -> Vec<UserFile> {
+    target::<HtmlInputElement>(event).map_or_else(Vec::new, |input| listed(input.files()))
 }
 
-/// The file that was dropped; the browser is kept from opening it.
+/// The files that were dropped; the browser is kept from opening them.
 #[must_use]
-pub fn dropped_file(event: &DragEvent) -> Option<UserFile> {
-    let file = event.data_transfer()?.files()?.get(0)?;
-    event.prevent_default();
-    Some(UserFile(file))
+pub fn dropped_files(event: &DragEvent) -> Vec<UserFile> {
+    let files = listed(event.data_transfer().and_then(|data| data.files()));
+    if !files.is_empty() {
+        event.prevent_default();
+    }
+    files
+}
+
+/// Whether files are dragged, rather than a piece of text.
+#[must_use]
+pub fn has_files(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.includes(&JsValue::from_str("Files"), 0))
+}
+
+/// Whether the pointer left the page with what it drags.
+#[must_use]
+pub fn has_left(event: &DragEvent) -> bool {
+    event.related_target().is_none()
+}
+
+fn listed(files: Option<FileList>) -> Vec<UserFile> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.get(index)).map(UserFile).collect()
 }
 
 fn target<T: wasm_bindgen::JsCast>(event: &Event) -> Option<T> {

@@ -6,6 +6,8 @@ use web_sys::{
 };
 
 const THEME: &str = "data-theme";
+const OPEN: &str = "open";
+const FOLDED: &str = "details";
 
 /// The element that a page is mounted in; none where there is no browser.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +54,20 @@ impl Root {
         self.query("textarea:focus").is_some()
     }
 
+    /// Opens everything that an element is folded in, and the element itself where it folds.
+    pub fn unfold(&self, id: &str) {
+        let Some(element) = self.find(id) else { return };
+        let own = element.query_selector(":scope > details").ok().flatten();
+        if let Some(own) = own.filter(|_| !element.matches(FOLDED).unwrap_or_default()) {
+            let _ = own.set_attribute(OPEN, "");
+        }
+        let mut around = element.closest(FOLDED).ok().flatten();
+        while let Some(fold) = around {
+            let _ = fold.set_attribute(OPEN, "");
+            around = fold.parent_element().and_then(|parent| parent.closest(FOLDED).ok().flatten());
+        }
+    }
+
     /// Brings an element into view, gently unless the user wants no motion: the style decides.
     pub fn scroll_to(&self, id: &str) {
         if let Some(element) = self.find(id) {
@@ -74,9 +90,12 @@ impl Root {
         }
     }
 
-    /// Moves the keyboard to an element.
+    /// Moves the keyboard to an element. Of one that folds, the first line takes it: if the element itself did,
+    /// browsers would pass over all that is in it.
     pub fn focus(&self, id: &str) {
-        if let Some(element) = self.find(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let Some(element) = self.find(id) else { return };
+        let line = element.query_selector(":scope > summary").ok().flatten();
+        if let Ok(element) = line.unwrap_or(element).dyn_into::<HtmlElement>() {
             let _ = element.focus();
         }
     }

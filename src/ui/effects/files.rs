@@ -12,23 +12,51 @@ use crate::ui::state::Action;
 /// Of a larger file nobody knows where to begin, and a tab may not have the room for it.
 const LARGEST: f64 = 100e6;
 
-/// Opens a file of the user's.
-pub fn open(host: &Host, file: UserFile) {
+/// Opens files of the user's, as one text: each below a line with its name.
+pub fn open(host: &Host, files: Vec<UserFile>) {
     let dispatch = host.dispatch.clone();
-    if file.size() > LARGEST {
-        dispatch.emit(Action::Refused(
-            "That file has more than 100 MB. Take the part that glooctl, helm or kubectl printed.",
-        ));
+    if files.is_empty() {
         return;
     }
-    let name = Rc::<str>::from(file.name());
+    if let Some(why) = refusal(&files) {
+        dispatch.emit(Action::Refused(why));
+        return;
+    }
+    let names: Vec<String> = files.iter().map(UserFile::name).collect();
+    let name = Rc::<str>::from(names.join(", "));
     dispatch.emit(Action::Open(Some(name.clone())));
     spawn_local(async move {
-        dispatch.emit(match file.text().await {
+        dispatch.emit(match texts(files).await {
             Some(text) => Action::Opened(name, text),
-            None => Action::Refused("That file could not be read."),
+            None => Action::Refused("That file could not be read.".into()),
         });
     });
+}
+
+/// Why files are not opened, if they are not.
+fn refusal(files: &[UserFile]) -> Option<Rc<str>> {
+    if let Some(picture) = files.iter().find(|file| file.kind().starts_with("image/")) {
+        return Some(format!("{} is a picture. Paste the text instead.", picture.name()).into());
+    }
+    let size: f64 = files.iter().map(UserFile::size).sum();
+    (size > LARGEST)
+        .then(|| "That is more than 100 MB. Take the part that glooctl, helm or kubectl printed.".into())
+}
+
+/// The texts of files. Where there are several, `==> NAME <==` stands above each, as `tail` prints it.
+async fn texts(files: Vec<UserFile>) -> Option<String> {
+    let is_one = files.len() == 1;
+    let mut all = String::new();
+    for file in files {
+        if !is_one {
+            all.push_str(&format!("==> {} <==\n", file.name()));
+        }
+        all.push_str(&file.text().await?);
+        if !is_one {
+            all.push_str("\n\n");
+        }
+    }
+    Some(all)
 }
 
 /// Puts an example into the box.
@@ -36,8 +64,8 @@ pub fn take_example(host: &Host, path: &str) {
     let (dispatch, address) = (host.dispatch.clone(), host.mount.address(path));
     spawn_local(async move {
         dispatch.emit(match fetch(&address).await {
-            Some(text) => Action::SetText(text),
-            None => Action::Refused("The example could not be fetched."),
+            Some(text) => Action::Replace(text),
+            None => Action::Refused("The example could not be fetched.".into()),
         });
     });
 }

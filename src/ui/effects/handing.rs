@@ -23,11 +23,12 @@ pub fn paste(host: &Host) {
     let host = host.clone();
     spawn_local(async move {
         host.dispatch.emit(match clipboard::paste().await {
-            Ok(text) => Action::SetText(text),
+            Ok(text) => Action::Replace(text),
             Err(_) => {
                 host.mount.root().focus(&host.id(BOX));
                 Action::Refused(
-                    "The browser did not allow to read the clipboard. Paste into the box with the keyboard.",
+                    "The browser did not allow to read the clipboard. Paste into the box with the keyboard."
+                        .into(),
                 )
             }
         });

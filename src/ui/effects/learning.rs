@@ -1,6 +1,7 @@
-//! The data files, which lie beside the program. All of them are asked for at once, when the page starts: no request
-//! may depend on what is pasted.
+//! The data files, which lie beside the program. All of them are asked for at once, before the page is drawn: no
+//! request may depend on what is pasted.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use yew::platform::spawn_local;
@@ -14,13 +15,32 @@ use crate::ui::context::Host;
 use crate::ui::mount::Mount;
 use crate::ui::state::Action;
 
-/// Fetches the data files and hands on what they say.
+/// The data files that a page has asked for.
+#[derive(Clone)]
+pub struct DataFiles(Rc<Cell<Option<Requests>>>);
+
+impl DataFiles {
+    /// Asks for them. Drawing the page takes a while, in which they are on their way.
+    #[must_use]
+    pub fn request(mount: &Mount) -> Self {
+        Self(Rc::new(Cell::new(Some(Requests::start(mount)))))
+    }
+}
+
+impl PartialEq for DataFiles {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Hands on what the data files say.
 #[hook]
-pub fn use_data_files(host: &Host) {
-    let Host { mount, dispatch } = host.clone();
-    use_effect_with((), move |()| {
-        let requests = Requests::start(&mount);
-        spawn_local(requests.learn(dispatch));
+pub fn use_data_files(files: &DataFiles, host: &Host) {
+    let Host { dispatch, .. } = host.clone();
+    use_effect_with(files.clone(), move |files| {
+        if let Some(requests) = files.0.take() {
+            spawn_local(requests.learn(dispatch));
+        }
     });
 }
 
@@ -46,17 +66,16 @@ impl Requests {
         }
     }
 
-    /// Hands on what is known each time that there is more of it, and what could not be had, in a sentence.
-    /// One file is of use without the others.
+    /// Hands on what is known in two steps, since each draws the page again: all that most plans need, then the rest.
+    /// What could not be had is handed on in a sentence: one file is of use without the others.
     async fn learn(self, dispatch: Callback<Action>) {
+        let [risks, old_risks] = self.risks;
         let mut learned = Learned::default();
         learned.add(self.releases.parsed().await, Knowledge::with_catalog);
         learned.add(self.rules.parsed().await, Knowledge::with_rules);
+        learned.add(risks.parsed().await, Knowledge::with_risks);
         dispatch.emit(learned.action());
-        for risks in self.risks {
-            learned.add(risks.parsed().await, Knowledge::with_risks);
-            dispatch.emit(learned.action());
-        }
+        learned.add(old_risks.parsed().await, Knowledge::with_risks);
         learned.add(self.failures.parsed().await, Knowledge::with_failures);
         dispatch.emit(learned.action());
     }

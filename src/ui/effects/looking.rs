@@ -11,9 +11,11 @@ use crate::ui::ids::{self, BOX, FAILURES};
 use crate::ui::mount::Mount;
 use crate::ui::state::{Action, State};
 
-/// Lights lines of the paste, and brings the first into view.
+/// Lights lines of the paste, and brings the first into view. What is said of it is listed below the box, so that there
+/// is a way back.
 pub fn show_lines(host: &Host, span: Span) {
     host.dispatch.emit(Action::Light(Rc::new([span])));
+    host.dispatch.emit(Action::Caret(Some(span.start)));
     host.mount.root().scroll_to(&host.id(&ids::line(span.start)));
 }
 
@@ -25,6 +27,7 @@ pub fn peek_at_line(mount: &Mount, line: usize) {
 /// Leads to a part of the page: it is brought into view, and gets the keyboard.
 pub fn lead_to(mount: &Mount, part: &str) {
     let id = mount.id(part);
+    mount.root().unfold(&id);
     mount.root().scroll_to(&id);
     mount.root().focus(&id);
 }

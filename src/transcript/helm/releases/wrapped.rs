@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::{anchor, has_date, is_number, split_chart, words};
-use crate::gather::Gather as _;
 use crate::transcript::names::is_label;
 use crate::transcript::recognise::Cursor;
 use crate::version::Version;
@@ -36,7 +35,7 @@ pub(super) fn unbroken<'a>(
             let apart = (!next.starts_with(' ')).then(|| format!("{row} {next}").into());
             std::iter::once(format!("{row}{next}").into()).chain(apart)
         };
-        ways = ways.iter().flat_map(join).take(MOST_WAYS).gather();
+        ways = ways.iter().flat_map(join).take(MOST_WAYS).collect();
     }
     Some((text.into(), 1))
 }

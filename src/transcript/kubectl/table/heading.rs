@@ -1,6 +1,5 @@
 //! The heading of a table, and the words of a row in its columns.
 
-use crate::gather::Gather as _;
 use crate::transcript::Kind;
 use crate::transcript::names::{is_label, is_release, is_subdomain, without_marks};
 
@@ -33,7 +32,7 @@ impl<'a> Heading<'a> {
         if words.by_ref().take(first).any(is_release) {
             return None;
         }
-        let columns = words.map(without_marks).gather();
+        let columns: Vec<_> = words.map(without_marks).collect();
         let has = |name: &str| columns.contains(&name);
         let kind = match () {
             () if has("IMAGE") || (has("IMAGES") && !has("AGE")) => Kind::KubectlImages,

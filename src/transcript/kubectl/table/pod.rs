@@ -1,7 +1,6 @@
 //! A row of `kubectl get pods`.
 
 use super::heading::{Anchor, Heading, age, name, ready};
-use crate::gather::Gather as _;
 use crate::transcript::Program;
 use crate::transcript::kubectl::Pod;
 use crate::transcript::names::{is_label, is_word, without_marks};
@@ -44,7 +43,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     if !text.split_ascii_whitespace().take(MOST_BEFORE).any(|word| ready(word).is_some()) {
         return None;
     }
-    let row: Vec<&str> = text.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let row: Vec<&str> = text.split_ascii_whitespace().take(MOST_WORDS).collect();
     let is_state = |word: &&str| STATES.contains(word) || word.starts_with("Init:");
     let at = (1..row.len()).find(|at| {
         row.get(*at).is_some_and(|word| ready(word).is_some()) && row.get(at + 1).is_some_and(is_state)

@@ -1,7 +1,6 @@
 //! A row of `kubectl get deployments`, of DaemonSets and of Jobs.
 
 use super::heading::{Heading, age, name, ready};
-use crate::gather::Gather as _;
 use crate::transcript::Program;
 use crate::transcript::kubectl::Workload;
 use crate::transcript::names::is_word;
@@ -14,7 +13,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
     if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) {
         return None;
     }
-    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).collect();
     let (named, namespace, (ready, age)) = match heading {
         Some(heading) => {
             let anchor = heading.anchor_of(&row)?;
@@ -53,7 +52,7 @@ pub(super) fn read(cursor: &Cursor<'_>, ahead: usize, heading: Option<&Heading<'
 
 /// Reads a row of Jobs: a name, how many of its pods have done their work, how long it took, and an age.
 pub(super) fn job(cursor: &Cursor<'_>, ahead: usize, heading: &Heading<'_>) -> Option<Workload> {
-    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).gather();
+    let row: Vec<&str> = cursor.text(ahead)?.split_ascii_whitespace().take(MOST_WORDS).collect();
     let word = row.iter().position(|word| ready(word).is_some())?;
     let anchor = heading.anchor_at(word, "COMPLETIONS")?;
     Some(Workload {

@@ -1,0 +1,30 @@
+// Puts the style sheets into the page: what is in it is there before the browser has to ask for anything else.
+
+import { createHash } from "node:crypto";
+
+const LINK = /<link\b[^>]*\brel="?stylesheet\b[^>]*>/g;
+const ADDRESS = /\bhref="?([^"\s>]+)/;
+/** What the policy of the page allows as long as the style sheets are files. */
+const FILES = "style-src 'self'";
+
+/**
+ * A page with the style sheets that it links, all of them in the place of the first. Its policy allows that one text
+ * and no other style. `read` gives the text of a style sheet by its address.
+ *
+ * Throws where the page has no style sheets, or a policy that does not name them once.
+ */
+export function inlined(page, read) {
+  const links = [...page.matchAll(LINK)].map(([link]) => link);
+  if (links.length === 0) throw new Error("the page links no style sheet");
+  const text = links.map((link) => read(link.match(ADDRESS)[1])).join("");
+  if (/<\/style/i.test(text)) throw new Error("a style sheet ends the element that it is put into");
+  const hash = `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const [before, after, ...more] = page.split(FILES);
+  if (after === undefined || more.length > 0) throw new Error(`${FILES} is not once in the page`);
+  let isFirst = true;
+  return `${before}style-src ${hash}${after}`.replaceAll(LINK, () => {
+    const instead = isFirst ? `<style>${text}</style>` : "";
+    isFirst = false;
+    return instead;
+  });
+}

@@ -1,0 +1,157 @@
+//! A hop as a script: it is one for its shell, and it stops where a person would.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use common::plans::plan;
+use common::{by_hand, report};
+use gloo_advisor::command::{Shell, posix};
+use gloo_advisor::plan::Hop;
+use gloo_advisor::report::script::script;
+use gloo_advisor::rules::Phase;
+use gloo_advisor::settings::{Helm, Platform, Way};
+use gloo_advisor::{Choices, Edition};
+
+/// Plans with every kind of step.
+fn hops() -> Vec<Hop> {
+    let (open, enterprise) = (Edition::OpenSource, Edition::Enterprise);
+    let all = [
+        by_hand(enterprise, "1.13.3", "1.21"),
+        Choices { way: Way::Canary, ..by_hand(enterprise, "1.17.3", "1.19") },
+        Choices { target_edition: Some(enterprise), ..by_hand(open, "1.16.3", "1.17") },
+        Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(open, "1.16.3", "1.17") },
+        Choices { values: Some("it's mine.yaml".to_owned()), ..by_hand(open, "1.2.3", "1.4") },
+        Choices { helm: Some(Helm::Two), ..by_hand(open, "1.4.3", "1.6") },
+        by_hand(open, "0.21.3", "1.22.3"),
+    ];
+    all.iter().flat_map(|choices| report(choices).plan.expect("a plan").hops).collect()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder for this test");
+    folder
+}
+
+/// Whether a program accepts a script; `None` where the program is not there.
+fn accepts(program: &str, options: &[&str], file: &Path) -> Option<Result<(), String>> {
+    let output = Command::new(program).args(options).arg(file).output().ok()?;
+    let said = [output.stdout, output.stderr].concat();
+    Some(if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said).into_owned()) })
+}
+
+#[test]
+fn a_hop_is_a_script_of_bash() {
+    let folder = folder("scripts");
+    for hop in hops() {
+        let text = script(&hop, Shell::Posix);
+        let file = folder.join("hop.sh");
+        fs::write(&file, &text).expect("it is written");
+        assert_eq!(accepts("bash", &["-n"], &file), Some(Ok(())), "{text}");
+        assert_eq!(accepts("shellcheck", &["-S", "warning"], &file).unwrap_or(Ok(())), Ok(()), "{text}");
+        for step in hop.steps.iter().filter(|step| step.phase != Phase::Rollback) {
+            for command in step.commands.iter().map(posix::emit) {
+                assert!(
+                    text.lines().any(|line| line.trim_end_matches(" || true") == command),
+                    "{command}\n{text}"
+                );
+            }
+            if let Some(gate) = &step.gate {
+                let plain = gate.replace('`', "");
+                assert!(
+                    text.lines()
+                        .any(|line| line.starts_with("read -r -p ")
+                            && line.replace("'\\''", "'").contains(&plain)),
+                    "{gate}\n{text}"
+                );
+            }
+        }
+        let goes_back = text.contains("helm rollback") || text.contains("If it goes wrong");
+        assert!(!goes_back, "{text}");
+    }
+}
+
+#[test]
+fn a_hop_is_a_script_of_powershell() {
+    for hop in hops() {
+        let text = script(&hop, Shell::PowerShell);
+        assert!(
+            text.starts_with("& {\n$ErrorActionPreference = 'Stop'\n") && text.ends_with("\n}\n"),
+            "{text}"
+        );
+        let gates =
+            hop.steps.iter().filter(|step| step.phase != Phase::Rollback && step.gate.is_some()).count();
+        assert!(text.matches("\n$null = Read-Host '").count() >= gates, "{text}");
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if line.starts_with("helm upgrade ") || line.starts_with("kubectl apply ") {
+                assert_eq!(
+                    lines.peek(),
+                    Some(&"if ($LASTEXITCODE) { throw 'The last command failed.' }"),
+                    "{line}"
+                );
+            }
+        }
+    }
+}
+
+/// What a script runs of programs that do nothing, and whether it ends well. One fails, and `answers` are what is typed.
+fn run(name: &str, text: &str, failing: &str, answers: &str) -> (String, bool) {
+    let folder = folder(name);
+    for program in ["helm", "kubectl", "glooctl"] {
+        let file = folder.join(program);
+        let stub = format!(
+            "#!/bin/sh\necho \"{program} $*\" >> '{}/log'\ncase \"{program} $*\" in {failing}*) exit 1 ;; esac\n",
+            folder.display()
+        );
+        fs::write(&file, stub).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    fs::write(folder.join("hop.sh"), text).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    let mut process = Command::new("bash")
+        .arg("hop.sh")
+        .current_dir(&folder)
+        .env("PATH", path)
+        .env("GLOO_LICENSE_KEY", "key")
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("bash starts");
+    // A script that has stopped reads no more.
+    let _ = process.stdin.take().expect("its input").write_all(answers.as_bytes());
+    let is_success = process.wait().expect("it ends").success();
+    (fs::read_to_string(folder.join("log")).unwrap_or_default(), is_success)
+}
+
+#[test]
+fn a_script_runs_nothing_after_what_fails_or_is_not_answered() {
+    let plan = plan("", &by_hand(Edition::Enterprise, "1.17.3", "1.17"));
+    let text = script(plan.hops.first().expect("a hop"), Shell::Posix);
+    let all = "\n".repeat(20);
+    let upgraded =
+        |log: &str| log.lines().any(|line| line.starts_with("helm upgrade") && !line.contains("--dry-run"));
+    let (log, is_success) = run("script-ends", &text, "nothing", &all);
+    assert!(is_success && upgraded(&log) && log.ends_with("glooctl check -n gloo-system\n"), "{log}");
+    let (log, is_success) = run("script-unanswered", &text, "nothing", "");
+    assert!(!is_success && !upgraded(&log), "{log}");
+    for (place, failing) in
+        ["'helm get values'", "'kubectl apply'", "'helm upgrade'", "'glooctl check -n'"].iter().enumerate()
+    {
+        let (log, is_success) = run(&format!("script-fails-{place}"), &text, failing, &all);
+        assert!(!is_success && !upgraded(&log) || *failing == "'helm upgrade'", "{failing}\n{log}");
+        assert!(!log.contains("rollout status"), "{failing}\n{log}");
+    }
+    // Differences of the definitions are told, and stop nothing.
+    let plan = self::plan("", &by_hand(Edition::OpenSource, "1.17.3", "1.17"));
+    let text = script(plan.hops.first().expect("a hop"), Shell::Posix);
+    let (log, is_success) = run("script-differs", &text, "'glooctl check-crds'", &all);
+    assert!(is_success && log.contains("glooctl check-crds") && upgraded(&log), "{log}");
+}
