@@ -24,11 +24,13 @@ pub use lines::Support;
 pub use links::{EndOfLife, Link, OtherProduct, WayOn};
 pub use rehearsals::Rehearsal;
 
+use serde_json::Value;
+
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
-use crate::tree::{DataError, Tree};
+use crate::tree::DataError;
 use crate::version::{ReleaseLine, Version};
 
 /// The catalog. [`Catalog::default`] is the one that knows nothing.
@@ -147,7 +149,7 @@ impl Catalog {
     /// # Errors
     ///
     /// A sentence that says which part of it is not as a catalog should be.
-    pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
+    pub fn load(root: &Value) -> Result<Self, DataError> {
         load::load(root)
     }
 

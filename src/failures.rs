@@ -4,7 +4,9 @@ mod wording;
 
 use std::borrow::Cow;
 
-use crate::tree::{DataError, DataFile, Reading, Tree};
+use serde_json::Value;
+
+use crate::tree::{DataError, DataFile, Reading};
 
 const FAILURES: Reading = Reading { file: DataFile::Failures, noun: "" };
 
@@ -62,7 +64,7 @@ impl Failures {
     /// None, as long as the tests pass: they read the same file.
     pub fn published() -> Result<Self, DataError> {
         let root = crate::tree::parse(include_str!("../static/failures.json"), DataFile::Failures)?;
-        Self::load(&&root)
+        Self::load(&root)
     }
 
     /// Reads them from parsed JSON.
@@ -70,14 +72,14 @@ impl Failures {
     /// # Errors
     ///
     /// A sentence that says which failure can't be used.
-    pub fn load<T: Tree>(root: &T) -> Result<Self, DataError> {
+    pub fn load(root: &Value) -> Result<Self, DataError> {
         FAILURES.only(root, &["schema_version", "checked_on", "failures"], "the file")?;
         let mut failures = Vec::new();
         for (program, values) in FAILURES.entries(root, "failures")? {
-            let Some(values) = values.elements() else {
+            let Some(values) = values.as_array() else {
                 return FAILURES.error(format!("`{program}` is no list"));
             };
-            for value in &values {
+            for value in values {
                 failures.push(failure(value, &program)?);
             }
         }
@@ -188,7 +190,7 @@ fn one_line(message: &str) -> Cow<'_, str> {
     Cow::Owned(if is_escaped { joined.replace("\\\"", "\"") } else { joined })
 }
 
-fn failure<T: Tree>(value: &T, program: &str) -> Result<Failure, DataError> {
+fn failure(value: &Value, program: &str) -> Result<Failure, DataError> {
     const KEYS: [&str; 8] = ["code", "severity", "match", "excludes", "cure", "risk", "fixed_in", "says"];
     let code = FAILURES.text(value, "code", "a failure")?;
     FAILURES.only(value, &KEYS, &code)?;
@@ -249,8 +251,9 @@ fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
 }
 
 /// Here a list is of lines and belongs to a failure, and errors say so.
-fn lines<T: Tree>(value: &T, key: &str, of: &str) -> Result<Vec<String>, DataError> {
+fn lines(value: &Value, key: &str, of: &str) -> Result<Vec<String>, DataError> {
+    let text = |line: &Value| line.as_str().map(str::to_owned);
     let Some(list) = value.get(key) else { return Ok(Vec::new()) };
-    let lines = list.elements().and_then(|lines| lines.iter().map(Tree::text).collect::<Option<Vec<_>>>());
+    let lines = list.as_array().and_then(|lines| lines.iter().map(text).collect::<Option<Vec<_>>>());
     lines.map_or_else(|| FAILURES.error(format!("`{key}` of {of} is no list of lines")), Ok)
 }

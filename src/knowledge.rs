@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::catalog::Catalog;
 use crate::failures::Failures;
 use crate::rules::{self, Risks, Rules};
 use crate::transcript::helm::Chart;
-use crate::tree::{self, DataError, DataFile, Tree};
+use crate::tree::{self, DataError, DataFile};
 
 /// What is known. [`Knowledge::default`] knows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Knowledge {
         let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
         let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
         let known = Self { failures: Arc::new(Failures::published()?), ..Self::from(Catalog::published()?) };
-        known.with_rules(&&rules)?.with_risks(&&old)?.with_risks(&&risks)
+        known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)
     }
 
     /// The same with a catalog that somebody else has parsed.
@@ -41,7 +43,7 @@ impl Knowledge {
     /// # Errors
     ///
     /// A sentence that says which part of it is not as a catalog should be.
-    pub fn with_catalog<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+    pub fn with_catalog(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { catalog: Catalog::load(root)?, ..self })
     }
 
@@ -50,7 +52,7 @@ impl Knowledge {
     /// # Errors
     ///
     /// A sentence that says which rule can't be used.
-    pub fn with_rules<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+    pub fn with_rules(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { rules: Arc::new(rules::load(root)?), ..self })
     }
 
@@ -59,7 +61,7 @@ impl Knowledge {
     /// # Errors
     ///
     /// A sentence that says which risk can't be used.
-    pub fn with_risks<T: Tree>(mut self, root: &T) -> Result<Self, DataError> {
+    pub fn with_risks(mut self, root: &Value) -> Result<Self, DataError> {
         self.risks.push(Arc::new(rules::load_risks(root)?));
         Ok(self)
     }
@@ -69,7 +71,7 @@ impl Knowledge {
     /// # Errors
     ///
     /// A sentence that says which failure can't be used.
-    pub fn with_failures<T: Tree>(self, root: &T) -> Result<Self, DataError> {
+    pub fn with_failures(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { failures: Arc::new(Failures::load(root)?), ..self })
     }
 

@@ -1,4 +1,4 @@
-//! The data files as parsed JSON, whoever parsed it, and what is said of one that can't be used.
+//! The data files as parsed JSON, and what is said of one that can't be used.
 
 mod reading;
 
@@ -56,43 +56,6 @@ impl fmt::Display for DataError {
 
 impl std::error::Error for DataError {}
 
-/// A parsed JSON value, whoever parsed it: `serde_json` in a terminal, the browser itself in the page,
-/// which saves the page a parser.
-pub trait Tree: Sized {
-    /// The value of a key, where this is an object that has it.
-    fn get(&self, key: &str) -> Option<Self>;
-    /// Keys and values, where this is an object.
-    fn entries(&self) -> Option<Vec<(String, Self)>>;
-    /// The elements, where this is an array.
-    fn elements(&self) -> Option<Vec<Self>>;
-    /// The text, where this is a string.
-    fn text(&self) -> Option<String>;
-    /// Whether this is null, which says that there is nothing to tell.
-    fn is_null(&self) -> bool;
-}
-
-impl Tree for &Value {
-    fn get(&self, key: &str) -> Option<Self> {
-        Value::get(self, key)
-    }
-
-    fn entries(&self) -> Option<Vec<(String, Self)>> {
-        Some(self.as_object()?.iter().map(|(key, value)| (key.clone(), value)).collect())
-    }
-
-    fn elements(&self) -> Option<Vec<Self>> {
-        Some(self.as_array()?.iter().collect())
-    }
-
-    fn text(&self) -> Option<String> {
-        self.as_str().map(str::to_owned)
-    }
-
-    fn is_null(&self) -> bool {
-        Value::is_null(self)
-    }
-}
-
 /// Parses the text of a data file.
 ///
 /// # Errors
@@ -103,7 +66,7 @@ pub fn parse(text: &str, file: DataFile) -> Result<Value, DataError> {
 }
 
 /// The first key of an object that is none of the known ones, so that a misspelt key is not passed over.
-pub(crate) fn unknown_key<T: Tree>(value: &T, known: &[&str]) -> Option<String> {
-    let entries = value.entries().unwrap_or_default();
-    entries.into_iter().map(|(key, _)| key).find(|key| !known.contains(&key.as_str()))
+pub(crate) fn unknown_key<'a>(value: &'a Value, known: &[&str]) -> Option<&'a str> {
+    let mut keys = value.as_object()?.keys().map(String::as_str);
+    keys.find(|key| !known.contains(key))
 }

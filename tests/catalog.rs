@@ -357,7 +357,7 @@ fn a_catalog_without_a_group_loads() {
     {
         let mut tree = TREE.clone();
         tree.as_object_mut().expect("an object").remove(group).unwrap_or_else(|| panic!("{group} is there"));
-        let catalog = Catalog::load(&&tree).unwrap_or_else(|error| panic!("without {group}: {error}"));
+        let catalog = Catalog::load(&tree).unwrap_or_else(|error| panic!("without {group}: {error}"));
         assert_eq!(catalog.releases(Edition::Enterprise), CATALOG.releases(Edition::Enterprise));
     }
 }

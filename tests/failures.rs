@@ -253,7 +253,7 @@ fn what_real_tools_print_is_found() {
 fn what_is_wrong_with_a_file_is_said() {
     let check = |text: &str, expect: &str| {
         let root: serde_json::Value = serde_json::from_str(text).expect("JSON");
-        let why = Failures::load(&&root).map_or_else(|error| error.to_string(), |_| String::new());
+        let why = Failures::load(&root).map_or_else(|error| error.to_string(), |_| String::new());
         assert_eq!(why, format!("The list of failures can't be used: {expect}."), "{text}");
     };
     let with = |rest: &str| {
@@ -286,7 +286,7 @@ fn a_message_has_one_of_several_wordings() {
     let list = [failure("GLA1001", "b|a bb"), failure("GLA1002", "c")].join(",");
     let root: serde_json::Value =
         serde_json::from_str(&format!(r#"{{"failures":{{"helm":[{list}]}}}}"#)).expect("JSON");
-    let failures = Failures::load(&&root).expect("failures");
+    let failures = Failures::load(&root).expect("failures");
     for (message, expect) in
         [("a b", Some("GLA1001")), ("x a bb a c", Some("GLA1001")), ("a c", Some("GLA1002")), ("b", None)]
     {

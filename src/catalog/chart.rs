@@ -1,6 +1,8 @@
 //! Where charts are.
 
-use super::entry::Entry;
+use serde_json::Value;
+
+use super::entry::{optional, word};
 
 /// Where a chart is, and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +28,22 @@ impl Chart {
         format!("{}/{}", self.alias, self.name)
     }
 
-    pub(super) fn read(entry: &Entry) -> Option<Self> {
+    pub(super) fn read(entry: &Value) -> Option<Self> {
         Some(Self {
-            alias: entry.get("alias").word()?,
-            url: entry.get("url").word()?,
-            name: entry.get("chart").word()?,
-            crds: entry.get("crds").word()?,
-            federation_crds: entry.optional("federation_crds", Entry::word)?,
-            prefix: entry.optional("prefix", prefix)?.unwrap_or_default(),
+            alias: word(&entry["alias"])?,
+            url: word(&entry["url"])?,
+            name: word(&entry["chart"])?,
+            crds: word(&entry["crds"])?,
+            federation_crds: optional(&entry["federation_crds"], word)?,
+            prefix: optional(&entry["prefix"], prefix)?.unwrap_or_default(),
         })
     }
 }
 
 /// Nothing, or the keys that lead to a block of values, each with a dot behind it.
-fn prefix(value: &Entry) -> Option<String> {
-    if value.text()?.is_empty() {
+fn prefix(value: &Value) -> Option<String> {
+    if value.as_str()?.is_empty() {
         return Some(String::new());
     }
-    value.word().filter(|text| text.ends_with('.'))
+    word(value).filter(|text| text.ends_with('.'))
 }

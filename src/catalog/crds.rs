@@ -1,6 +1,7 @@
 //! The custom resource definitions of the open-source chart, and what an upgrade does to them.
 
-use super::entry::Entry;
+use serde_json::Value;
+
 use crate::ranges::Ranges;
 use crate::version::{ReleaseLine, Version};
 
@@ -29,7 +30,7 @@ pub struct CrdChanges<'a> {
 }
 
 impl Crd {
-    pub(super) fn read(name: &str, entry: &Entry) -> Option<Self> {
+    pub(super) fn read(name: &str, entry: &Value) -> Option<Self> {
         let is_name =
             |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
         // It becomes a word of a command.
@@ -38,9 +39,9 @@ impl Crd {
         }
         Some(Self {
             name: name.to_owned(),
-            ranges: Ranges::parse(entry.get("in").text()?)?,
-            lines: words(entry.get("lines"), ReleaseLine::parse)?,
-            patches: words(entry.get("patches"), Version::parse)?,
+            ranges: Ranges::parse(entry["in"].as_str()?)?,
+            lines: words(&entry["lines"], ReleaseLine::parse)?,
+            patches: words(&entry["patches"], Version::parse)?,
         })
     }
 
@@ -74,12 +75,12 @@ pub(super) fn changes(crds: &[Crd], from: Version, to: Version) -> CrdChanges<'_
 }
 
 /// The words of a text with blanks between them; none, where there is no text.
-fn words<V>(value: &Entry, read: fn(&str) -> Option<V>) -> Option<Vec<V>> {
+fn words<V>(value: &Value, read: fn(&str) -> Option<V>) -> Option<Vec<V>> {
     let mut words = Vec::new();
-    if let Entry::Nothing = value {
+    if value.is_null() {
         return Some(words);
     }
-    for word in value.text()?.split_ascii_whitespace() {
+    for word in value.as_str()?.split_ascii_whitespace() {
         words.push(read(word)?);
     }
     Some(words)
@@ -87,12 +88,13 @@ fn words<V>(value: &Entry, read: fn(&str) -> Option<V>) -> Option<Vec<V>> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn crd(name: &str, ranges: &str, lines: &str, patches: &str) -> Crd {
-        let keys = [("in", ranges), ("lines", lines), ("patches", patches)];
-        let entries = keys.map(|(key, text)| (key.to_owned(), Entry::Text(text.to_owned())));
-        Crd::read(name, &Entry::Group(entries.into())).expect("a definition")
+        let entry = json!({ "in": ranges, "lines": lines, "patches": patches });
+        Crd::read(name, &entry).expect("a definition")
     }
 
     fn check(from: &str, to: &str, expect: &str) {
@@ -141,10 +143,10 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_is_refused() {
-        let entry = || Entry::Group(vec![("in".to_owned(), Entry::Text("1.0.0..".to_owned()))]);
-        assert!(Crd::read("a.b-1.c", &entry()).is_some());
+        let entry = json!({ "in": "1.0.0.." });
+        assert!(Crd::read("a.b-1.c", &entry).is_some());
         for name in ["", "-a", ".a", "A", "a b", "a;b", "$(a)", "\u{e4}"] {
-            assert_eq!(Crd::read(name, &entry()), None, "{name:?}");
+            assert_eq!(Crd::read(name, &entry), None, "{name:?}");
         }
     }
 }

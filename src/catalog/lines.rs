@@ -1,6 +1,8 @@
 //! What a release line works with.
 
-use super::entry::Entry;
+use serde_json::Value;
+
+use super::entry::{optional, word};
 use crate::date::Date;
 use crate::version::{ReleaseLine, Version};
 
@@ -23,49 +25,49 @@ pub struct Support {
 }
 
 impl Support {
-    pub(super) fn read(entry: &Entry) -> Option<Self> {
-        let Entry::Group(_) = entry else { return None };
+    pub(super) fn read(entry: &Value) -> Option<Self> {
+        entry.as_object()?;
         Some(Self {
-            kubernetes: entry.optional("kubernetes", bounds)?,
-            helm: entry.optional("helm", line)?,
-            istio: entry.optional("istio", bounds)?,
-            listed: entry.optional("listed", listed)?,
-            envoy: entry.optional("envoy", envoy)?,
-            gateway_api: entry.optional("gateway_api", bundle)?,
+            kubernetes: optional(&entry["kubernetes"], bounds)?,
+            helm: optional(&entry["helm"], line)?,
+            istio: optional(&entry["istio"], bounds)?,
+            listed: optional(&entry["listed"], listed)?,
+            envoy: optional(&entry["envoy"], envoy)?,
+            gateway_api: optional(&entry["gateway_api"], bundle)?,
         })
     }
 }
 
-fn line(value: &Entry) -> Option<ReleaseLine> {
-    ReleaseLine::parse(value.text()?)
+fn line(value: &Value) -> Option<ReleaseLine> {
+    ReleaseLine::parse(value.as_str()?)
 }
 
-fn bounds(value: &Entry) -> Option<(ReleaseLine, ReleaseLine)> {
-    let [lowest, highest] = value.list()? else { return None };
+fn bounds(value: &Value) -> Option<(ReleaseLine, ReleaseLine)> {
+    let [lowest, highest] = value.as_array()?.as_slice() else { return None };
     let (lowest, highest) = (line(lowest)?, line(highest)?);
     (lowest <= highest).then_some((lowest, highest))
 }
 
-fn listed(value: &Entry) -> Option<(String, Option<String>)> {
-    let [first, last] = value.list()? else { return None };
+fn listed(value: &Value) -> Option<(String, Option<String>)> {
+    let [first, last] = value.as_array()?.as_slice() else { return None };
     let first = date(first)?;
-    let last = if let Entry::Nothing = last { None } else { Some(date(last)?) };
+    let last = optional(last, date)?;
     // Days that are written alike are in the order of their letters.
     last.as_ref().is_none_or(|last| first <= *last).then_some((first, last))
 }
 
-fn date(value: &Entry) -> Option<String> {
-    Date::parse(value.text()?).map(|date| date.to_string())
+fn date(value: &Value) -> Option<String> {
+    Date::parse(value.as_str()?).map(|date| date.to_string())
 }
 
-fn envoy(value: &Entry) -> Option<(String, String)> {
-    let [first, last] = value.list()? else { return None };
-    first.word().zip(last.word())
+fn envoy(value: &Value) -> Option<(String, String)> {
+    let [first, last] = value.as_array()?.as_slice() else { return None };
+    word(first).zip(word(last))
 }
 
 /// A release with its `v`, since it becomes a part of an address.
-fn bundle(value: &Entry) -> Option<String> {
-    let text = value.text().filter(|text| text.starts_with('v'))?;
+fn bundle(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| text.starts_with('v'))?;
     Version::parse(text).map(|_| text.to_owned())
 }
 

@@ -1,6 +1,8 @@
 //! Where more is to be read of a release, and what comes after an edition.
 
-use super::entry::Entry;
+use serde_json::Value;
+
+use super::entry::{optional, word};
 use crate::date::Date;
 use crate::ranges::Ranges;
 use crate::version::Version;
@@ -17,11 +19,11 @@ pub struct Link {
 }
 
 impl Link {
-    pub(super) fn read(entry: &Entry) -> Option<Self> {
+    pub(super) fn read(entry: &Value) -> Option<Self> {
         Some(Self {
-            what: entry.get("what").word()?,
-            ranges: entry.optional("in", |ranges| Ranges::parse(ranges.text()?))?,
-            template: template(entry.get("url"))?,
+            what: word(&entry["what"])?,
+            ranges: optional(&entry["in"], |ranges| Ranges::parse(ranges.as_str()?))?,
+            template: template(&entry["url"])?,
         })
     }
 
@@ -37,7 +39,7 @@ impl Link {
 }
 
 /// An address of the web, with nothing left to fill in once version and line are.
-fn template(value: &Entry) -> Option<String> {
+fn template(value: &Value) -> Option<String> {
     address(value).filter(|text| is_template(text))
 }
 
@@ -49,8 +51,8 @@ fn is_template(text: &str) -> bool {
     pieces.next().is_some_and(is_plain) && pieces.all(is_slot)
 }
 
-fn address(value: &Entry) -> Option<String> {
-    value.word().filter(|text| text.starts_with("https://"))
+fn address(value: &Value) -> Option<String> {
+    word(value).filter(|text| text.starts_with("https://"))
 }
 
 /// When an edition ends, and what its users are sent to.
@@ -93,46 +95,46 @@ pub struct OtherProduct {
 }
 
 impl WayOn {
-    fn read(entry: &Entry) -> Option<Self> {
+    fn read(entry: &Value) -> Option<Self> {
         Some(Self {
-            name: entry.get("name").text()?.to_owned(),
-            text: entry.get("text").text()?.to_owned(),
-            url: entry.optional("url", address)?,
+            name: entry["name"].as_str()?.to_owned(),
+            text: entry["text"].as_str()?.to_owned(),
+            url: optional(&entry["url"], address)?,
         })
     }
 }
 
 impl OtherProduct {
-    pub(super) fn read(major: &str, entry: &Entry) -> Option<Self> {
+    pub(super) fn read(major: &str, entry: &Value) -> Option<Self> {
         Some(Self {
             major: major.parse().ok()?,
-            name: entry.get("name").text()?.to_owned(),
-            text: entry.get("text").text()?.to_owned(),
-            url: address(entry.get("url"))?,
+            name: entry["name"].as_str()?.to_owned(),
+            text: entry["text"].as_str()?.to_owned(),
+            url: address(&entry["url"])?,
         })
     }
 }
 
 impl EndOfLife {
-    pub(super) fn read(entry: &Entry) -> Option<Self> {
+    pub(super) fn read(entry: &Value) -> Option<Self> {
         let mut ways = Vec::new();
-        for way in entry.get("ways").list()? {
+        for way in entry["ways"].as_array()? {
             ways.push(WayOn::read(way)?);
         }
-        let text = |key: &str| entry.get(key).text().map(str::to_owned);
-        let date = Date::parse(entry.get("date").text()?)?;
+        let text = |key: &str| entry[key].as_str().map(str::to_owned);
+        let date = Date::parse(entry["date"].as_str()?)?;
         Some(Self { date, before: text("before")?, after: text("after")?, ways, source: text("source")? })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn check(url: &str, expect: Option<&str>) {
-        let keys = [("what", "guide"), ("in", "1.3.0..1.4.0"), ("url", url)];
-        let entries = keys.map(|(key, text)| (key.to_owned(), Entry::Text(text.to_owned())));
-        let link = Link::read(&Entry::Group(entries.into()));
+        let link = Link::read(&json!({ "what": "guide", "in": "1.3.0..1.4.0", "url": url }));
         let address = link.and_then(|link| link.address(Version::stable(1, 3, 17)));
         assert_eq!(address.as_deref(), expect, "{url}");
     }

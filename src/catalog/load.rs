@@ -1,10 +1,12 @@
 //! Reading the catalog from parsed JSON.
 
-use super::entry::Entry;
+use serde_json::Value;
+
+use super::entry::{unknown_key, word};
 use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, OtherProduct, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
-use crate::tree::{self, DataError, DataFile, Tree, unknown_key};
+use crate::tree::{self, DataError, DataFile};
 use crate::version::{ReleaseLine, Version};
 
 fn error<T>(what: impl Into<String>) -> Result<T, DataError> {
@@ -12,15 +14,15 @@ fn error<T>(what: impl Into<String>) -> Result<T, DataError> {
 }
 
 pub(super) fn parse(text: &str) -> Result<Catalog, DataError> {
-    load(&&tree::parse(text, DataFile::Catalog)?)
+    load(&tree::parse(text, DataFile::Catalog)?)
 }
 
-pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, DataError> {
+pub(super) fn load(root: &Value) -> Result<Catalog, DataError> {
     let groups = GROUPS.map(|group| group.name);
-    if let Some(key) = unknown_key(root, &[&KEYS[..], &groups].concat()) {
+    if let Some(key) = tree::unknown_key(root, &[&KEYS[..], &groups].concat()) {
         return error(format!("the file has a key `{key}` that is not known"));
     }
-    let checked_on = root.get("checked_on").and_then(|date| Date::parse(&date.text()?));
+    let checked_on = root["checked_on"].as_str().and_then(Date::parse);
     if checked_on.is_none() {
         return error("`checked_on` is not a date");
     }
@@ -28,11 +30,11 @@ pub(super) fn load<T: Tree>(root: &T) -> Result<Catalog, DataError> {
     catalog.open_source.releases = releases(root, "oss")?;
     catalog.enterprise.releases = releases(root, "enterprise")?;
     for group in &GROUPS {
-        match Entry::of(root, group.name) {
+        match &root[group.name] {
             // A catalog may be older than the group.
-            Entry::Nothing => {}
-            Entry::Group(entries) => {
-                for (name, entry) in &entries {
+            Value::Null => {}
+            Value::Object(entries) => {
+                for (name, entry) in entries {
                     group.take(&mut catalog, name, entry)?;
                 }
             }
@@ -51,7 +53,7 @@ struct Group {
     /// The keys of its entries; those of a value in an entry follow the key of the value.
     keys: &'static [&'static str],
     /// Takes an entry into the catalog; `None` where it can't be read.
-    read: fn(&mut Catalog, &str, &Entry) -> Option<()>,
+    read: fn(&mut Catalog, &str, &Value) -> Option<()>,
 }
 
 const GROUPS: [Group; 9] = [
@@ -79,9 +81,9 @@ const GROUPS: [Group; 9] = [
 ];
 
 impl Group {
-    fn take(&self, catalog: &mut Catalog, name: &str, entry: &Entry) -> Result<(), DataError> {
+    fn take(&self, catalog: &mut Catalog, name: &str, entry: &Value) -> Result<(), DataError> {
         let group = self.name;
-        if let Some(key) = entry.unknown_key(self.keys) {
+        if let Some(key) = unknown_key(entry, self.keys) {
             return error(format!("`{group}` has an entry \"{name}\" with a key `{key}` that is not known"));
         }
         let unreadable = || error(format!("`{group}` has an entry \"{name}\" that can't be read"));
@@ -90,19 +92,19 @@ impl Group {
 }
 
 /// Where facts come from is for people, who read it in the file.
-fn source(_: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn source(_: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     let is_known = name == "pairs" || KEYS.contains(&name) || GROUPS.iter().any(|group| group.name == name);
-    let text = entry.get("text").text().filter(|_| is_known);
-    text.and(Date::parse(entry.get("checked_on").text()?)).map(|_| ())
+    let text = entry["text"].as_str().filter(|_| is_known);
+    text.and(Date::parse(entry["checked_on"].as_str()?)).map(|_| ())
 }
 
 /// What images of an edition are called is for whoever adds one to the core.
-fn registries(_: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn registries(_: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     Edition::parse(name)?;
-    entry.list()?.iter().all(|registry| registry.word().is_some()).then_some(())
+    entry.as_array()?.iter().all(|registry| word(registry).is_some()).then_some(())
 }
 
-fn chart(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn chart(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     let chart = Some(Chart::read(entry)?);
     match Edition::parse(name) {
         Some(edition) => catalog.shelf_mut(edition).chart = chart,
@@ -112,52 +114,52 @@ fn chart(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
     Some(())
 }
 
-fn links(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn links(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     let shelf = catalog.shelf_mut(Edition::parse(name)?);
-    for link in entry.list()? {
+    for link in entry.as_array()? {
         shelf.links.push(Link::read(link)?);
     }
     Some(())
 }
 
-fn end_of_life(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn end_of_life(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.shelf_mut(Edition::parse(name)?).end_of_life = Some(EndOfLife::read(entry)?);
     Some(())
 }
 
-fn major(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn major(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.others.push(OtherProduct::read(name, entry)?);
     Some(())
 }
 
-fn line(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn line(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.lines.push((ReleaseLine::parse(name)?, Support::read(entry)?));
     Some(())
 }
 
-fn crd(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn crd(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.crds.push(Crd::read(name, entry)?);
     Some(())
 }
 
-fn rehearsed(catalog: &mut Catalog, name: &str, entry: &Entry) -> Option<()> {
+fn rehearsed(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.rehearsed.take(name, entry)
 }
 
-fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
-    let Some(lines) = root.get(key).and_then(|lines| lines.entries()) else {
+fn releases(root: &Value, key: &str) -> Result<Vec<Release>, DataError> {
+    let Some(lines) = root[key].as_object() else {
         return error(format!("`{key}` is missing"));
     };
     // Keys may come in the order of the alphabet, which puts 1.10 before 1.2.
     let mut shelf: Vec<(ReleaseLine, Vec<Release>)> = Vec::new();
     for (name, rows) in lines {
-        let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.elements()) else {
+        let Some((line, rows)) = ReleaseLine::parse(name).zip(rows.as_array()) else {
             return error(format!("`{key}` has a line \"{name}\" that is not one"));
         };
         let mut releases: Vec<Release> = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             let later = |release: &Release| releases.last().is_none_or(|last| last.version < release.version);
-            match release(&name, row).filter(later) {
+            match release(name, row).filter(later) {
                 Some(release) => releases.push(release),
                 None => {
                     return error(format!(
@@ -175,22 +177,22 @@ fn releases<T: Tree>(root: &T, key: &str) -> Result<Vec<Release>, DataError> {
 
 /// `["5", "2025-02-28", "1.18.10", "inferred", "docs-co-latest", "1.18.9"]`; the last four are for Enterprise: a base with
 /// its confidence and relation, and a lower bound for it.
-fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
-    let mut cells = row.elements()?.into_iter().map(|cell| cell.text());
+fn release(line: &str, row: &Value) -> Option<Release> {
+    let mut cells = row.as_array()?.iter().map(Value::as_str);
     let version = Version::parse(&format!("{line}.{}", cells.next()??))?;
-    let date = cells.next().flatten();
+    let date = cells.next().flatten().map(str::to_owned);
     let [base, confidence, relation, at_least] = [(); 4].map(|()| cells.next().flatten());
     let base = match base {
         None => None,
         Some(base) => Some(Base {
-            version: Version::parse(&base)?,
-            confidence: Confidence::parse(&confidence?)?,
-            relation: relation.unwrap_or_default(),
+            version: Version::parse(base)?,
+            confidence: Confidence::parse(confidence?)?,
+            relation: relation.unwrap_or_default().to_owned(),
         }),
     };
     let at_least = match at_least {
         None => None,
-        Some(at_least) => Some(Version::parse(&at_least)?),
+        Some(at_least) => Some(Version::parse(at_least)?),
     };
     Some(Release { version, date, base, at_least, seen: None })
 }
@@ -198,7 +200,6 @@ fn release<T: Tree>(line: &str, row: &T) -> Option<Release> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
     use std::sync::LazyLock;
 
     const PUBLISHED: &str = include_str!("../../static/catalog.json");
@@ -316,7 +317,7 @@ mod tests {
                         published.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
                     keys.insert("new".to_owned(), Value::Null);
                     let seen =
-                        load(&&published).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
+                        load(&published).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
                     let path = if at.starts_with("/ways") { "ways.new" } else { "new" };
                     let expect = format!(
                         "{head}`{group}` has an entry \"{name}\" with a key `{path}` that is not known."

@@ -1,7 +1,9 @@
 //! Which upgrades were run as a whole before somebody else needs them, and how that went.
 
+use serde_json::Value;
+
 use super::Catalog;
-use super::entry::Entry;
+use super::entry::{optional, word};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::version::Version;
@@ -39,13 +41,13 @@ pub(super) struct Rehearsals {
 
 impl Rehearsals {
     /// Takes an entry of the group: the rows of an edition, or what all rows have in common.
-    pub(super) fn take(&mut self, name: &str, entry: &Entry) -> Option<()> {
+    pub(super) fn take(&mut self, name: &str, entry: &Value) -> Option<()> {
         if name == "conditions" {
-            self.conditions = entry.text()?.to_owned();
+            self.conditions = entry.as_str()?.to_owned();
             return Some(());
         }
         let edition = Edition::parse(name)?;
-        for row in entry.list()? {
+        for row in entry.as_array()? {
             self.rows.push((edition, Rehearsal::read(row)?));
         }
         Some(())
@@ -54,20 +56,21 @@ impl Rehearsals {
 
 impl Rehearsal {
     /// `["1.16.27","1.17.38","in-place","3.17.3","1.34.4","2026-11-27","deployed","deployed","default values"]`
-    fn read(row: &Entry) -> Option<Self> {
-        let [from, to, way, helm, kubernetes, date, upgrade, rollback, how] = row.list()? else {
+    fn read(row: &Value) -> Option<Self> {
+        let [from, to, way, helm, kubernetes, date, upgrade, rollback, how] = row.as_array()?.as_slice()
+        else {
             return None;
         };
-        let text = |cell: &Entry| cell.text().filter(|text| !text.is_empty()).map(str::to_owned);
+        let text = |cell: &Value| cell.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         Some(Self {
-            from: Version::parse(from.text()?)?,
-            to: Version::parse(to.text()?)?,
-            way: way.word()?,
-            helm: helm.word()?,
-            kubernetes: kubernetes.word()?,
-            date: Date::parse(date.text()?)?,
+            from: Version::parse(from.as_str()?)?,
+            to: Version::parse(to.as_str()?)?,
+            way: word(way)?,
+            helm: word(helm)?,
+            kubernetes: word(kubernetes)?,
+            date: Date::parse(date.as_str()?)?,
             upgrade: text(upgrade)?,
-            rollback: if let Entry::Nothing = rollback { None } else { Some(text(rollback)?) },
+            rollback: optional(rollback, text)?,
             how: text(how)?,
         })
     }

@@ -1,5 +1,7 @@
 //! Reading the rules from parsed JSON.
 
+use serde_json::Value;
+
 use super::names::is_fact;
 use super::template::{Line, unknown};
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::edition::Edition;
 use crate::ranges::Ranges;
-use crate::tree::{DataError, DataFile, Reading, Tree};
+use crate::tree::{DataError, DataFile, Reading};
 
 /// Keys of a file that say where it is from.
 const ABOUT: [&str; 3] = ["schema_version", "checked_on", "sources"];
@@ -18,32 +20,32 @@ const RULES: Reading = Reading { file: DataFile::Rules, noun: "the rule " };
 const RISKS: Reading = Reading { file: DataFile::Risks, noun: "the rule " };
 
 /// Reads the rules, and makes sure that each can be applied.
-pub(crate) fn load<T: Tree>(root: &T) -> Result<Rules, DataError> {
+pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
     let mut rules = Rules::default();
     RULES.only(root, &[&ABOUT[..], &["checks", "arguments", "steps"]].concat(), "the file")?;
     for (code, value) in RULES.entries(root, "checks")? {
-        RULES.only(&value, &["title", "detail", "help", "command", "named"], &code)?;
-        let text = |key| RULES.text(&value, key, &code);
+        RULES.only(value, &["title", "detail", "help", "command", "named"], &code)?;
+        let text = |key| RULES.text(value, key, &code);
         let (title, detail, help) = (text("title")?, text("detail")?, text("help")?);
         let command = text("command")?;
-        let named = RULES.lines(&value, "named", &code)?;
+        let named = RULES.lines(value, "named", &code)?;
         known(&RULES, &command, Line::Command, &code)?;
         all_known(&RULES, [&named], Line::Command, &code)?;
         rules.checks.push(Explanation { code, title, detail, help, command, named });
     }
     for (key, words) in RULES.entries(root, "arguments")? {
-        let Some(words) = words.text() else {
+        let Some(words) = words.as_str() else {
             return RULES.error(format!("the argument {key} has no words"));
         };
-        rules.arguments.push((key, words));
+        rules.arguments.push((key, words.to_owned()));
     }
     for value in RULES.elements(root, "steps")? {
-        rules.steps.push(step(&value)?);
+        rules.steps.push(step(value)?);
     }
     Ok(rules)
 }
 
-fn step<T: Tree>(value: &T) -> Result<StepRule, DataError> {
+fn step(value: &Value) -> Result<StepRule, DataError> {
     const KEYS: [&str; 8] = ["id", "phase", "when", "title", "why", "gate", "expect", "commands"];
     let id = RULES.text(value, "id", "a step")?;
     RULES.only(value, &KEYS, &id)?;
@@ -61,19 +63,19 @@ fn step<T: Tree>(value: &T) -> Result<StepRule, DataError> {
 }
 
 /// Reads the risks and the tips, and makes sure that each can be applied.
-pub(crate) fn load_risks<T: Tree>(root: &T) -> Result<Risks, DataError> {
+pub(crate) fn load_risks(root: &Value) -> Result<Risks, DataError> {
     let mut loaded = Risks::default();
     RISKS.only(root, &[&ABOUT[..], &["risks", "tips"]].concat(), "the file")?;
     for value in RISKS.elements(root, "risks")? {
-        loaded.risks.push(risk(&value)?);
+        loaded.risks.push(risk(value)?);
     }
     for value in RISKS.elements(root, "tips")? {
-        loaded.tips.push(tip(&value)?);
+        loaded.tips.push(tip(value)?);
     }
     Ok(loaded)
 }
 
-fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
+fn tip(value: &Value) -> Result<Tip, DataError> {
     let id = RISKS.text(value, "id", "a tip")?;
     RISKS.only(value, &["id", "when", "title", "text", "source"], &id)?;
     let title = RISKS.text(value, "title", &id)?;
@@ -84,7 +86,7 @@ fn tip<T: Tree>(value: &T) -> Result<Tip, DataError> {
     Ok(Tip { id, when, title, text, source })
 }
 
-fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
+fn risk(value: &Value) -> Result<RiskRule, DataError> {
     const KEYS: [&str; 23] = [
         "id",
         "kind",
@@ -191,7 +193,7 @@ fn risk<T: Tree>(value: &T) -> Result<RiskRule, DataError> {
     Ok(rule)
 }
 
-fn value_rule<T: Tree>(value: &T, of: &str) -> Result<ValueRule, DataError> {
+fn value_rule(value: &Value, of: &str) -> Result<ValueRule, DataError> {
     RISKS.only(value, &["path", "is", "tells", "default", "enterprise_default", "source"], of)?;
     let optional = |key| Ok(Some(RISKS.optional(value, key, of)?).filter(|text| !text.is_empty()));
     let is = match RISKS.text(value, "is", of)?.as_str() {
@@ -235,7 +237,7 @@ mod tests {
 
     fn check(text: &str, expect: &str) {
         let root: serde_json::Value = serde_json::from_str(text).expect("JSON");
-        let seen = load(&&root)
+        let seen = load(&root)
             .map_or_else(|error| error.to_string(), |rules| format!("{} steps", rules.steps.len()));
         assert_eq!(seen, expect, "loading {text}");
     }
@@ -264,7 +266,7 @@ mod tests {
     fn a_risk_that_is_wrong_is_named_with_its_file() {
         let check = |text: &str, expect: &str| {
             let root: serde_json::Value = serde_json::from_str(text).expect("JSON");
-            let seen = load_risks(&&root).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
+            let seen = load_risks(&root).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
             assert_eq!(seen, expect, "loading {text}");
         };
         let head = "The list of risks can't be used: ";

@@ -3,7 +3,6 @@
 pub mod clipboard;
 pub mod event;
 pub mod fetch;
-pub mod json;
 mod root;
 pub mod storage;
 pub mod time;

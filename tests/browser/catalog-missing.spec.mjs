@@ -95,7 +95,7 @@ test("without the catalog the failing checks are explained all the same", async 
 test("a catalog that is not JSON is the same as none", async ({ page, site }) => {
   const { url } = await site({ pages: { "/catalog.json": "<!doctype html><title>Not found</title>" } });
   await openWith(page, version(), url);
-  await expect(notice(page)).toContainText("The catalog of releases can't be read: that is not JSON.");
+  await expect(notice(page)).toContainText("The catalog of releases can't be used: it is not JSON");
   await expect(headline(page)).toContainText("Gloo open source 1.18.10");
   await expect(page.locator("#plan")).toHaveCount(0);
 });

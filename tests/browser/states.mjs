@@ -116,7 +116,7 @@ export const STATES = {
     await openWith(page, version());
     await target(page).selectOption("1.20.24");
     await paste(page, version().replaceAll("1.18.10", "1.18.41"));
-    await expect(hop(page, 1)).toHaveAttribute("open");
+    await expect(hop(page, 2)).toHaveAttribute("open");
   },
 
   "names that are refused": async (page) => {
@@ -207,7 +207,7 @@ export const STATES = {
       navigator.clipboard.readText = () => Promise.reject(new Error("not allowed"));
     });
     await open(page);
-    await page.getByRole("button", { name: "Paste" }).click();
+    await page.getByRole("button", { name: "Paste", exact: true }).click();
     await expect(page.getByText("The browser did not allow to read the clipboard.")).toBeVisible();
   },
 };

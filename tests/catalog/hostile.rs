@@ -131,11 +131,11 @@ proptest! {
             let mut next = tree.clone();
             apply(&mut next, change);
             // What can't be read is not built upon, or hardly any catalog of many changes would load.
-            if let Ok(loaded) = Catalog::load(&&next) {
+            if let Ok(loaded) = Catalog::load(&next) {
                 (tree, catalog) = (next, loaded);
             }
         }
-        let knowledge = Knowledge::from(catalog).with_rules(&&*RULES).expect("the published rules");
+        let knowledge = Knowledge::from(catalog).with_rules(&RULES).expect("the published rules");
         for (case, choices) in CASES.iter() {
             black_box(json::to_value(&advise(case, &knowledge, choices)));
         }
@@ -174,10 +174,10 @@ proptest! {
         rules in prop::collection::vec(change(), 1..9),
         risks in prop::collection::vec(change(), 1..9),
     ) {
-        let known = || Knowledge::default().with_catalog(&&*TREE).expect("the published catalog");
-        let with_rules = changed(&RULES, &rules, |rules| known().with_rules(&rules).ok());
+        let known = || Knowledge::default().with_catalog(&TREE).expect("the published catalog");
+        let with_rules = changed(&RULES, &rules, |rules| known().with_rules(rules).ok());
         let known = with_rules.unwrap_or_else(known);
-        let with_risks = changed(&RISKS, &risks, |risks| known.clone().with_risks(&risks).ok());
+        let with_risks = changed(&RISKS, &risks, |risks| known.clone().with_risks(risks).ok());
         let known = with_risks.unwrap_or(known);
         for (case, choices) in CASES.iter() {
             black_box(json::to_value(&advise(case, &known, choices)));

@@ -4,13 +4,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use serde_json::Value;
 use yew::platform::spawn_local;
 use yew::{Callback, hook, use_effect_with};
 
 use crate::knowledge::Knowledge;
-use crate::tree::{DataError, DataFile};
+use crate::tree::{self, DataError, DataFile};
 use crate::ui::browser::fetch::Download;
-use crate::ui::browser::json::Parsed;
 use crate::ui::context::Host;
 use crate::ui::mount::Mount;
 use crate::ui::state::Action;
@@ -88,10 +88,10 @@ struct Request {
 }
 
 impl Request {
-    async fn parsed(self) -> Result<Parsed, String> {
-        let what = self.what.label();
-        let text = self.download.text().await.ok_or_else(|| format!("The {what} could not be fetched."))?;
-        Parsed::parse(&text).ok_or_else(|| format!("The {what} can't be read: that is not JSON."))
+    async fn parsed(self) -> Result<Value, String> {
+        let missing = || format!("The {} could not be fetched.", self.what.label());
+        let text = self.download.text().await.ok_or_else(missing)?;
+        tree::parse(&text, self.what).map_err(|error| error.to_string())
     }
 }
 
@@ -106,8 +106,8 @@ struct Learned {
 impl Learned {
     fn add(
         &mut self,
-        file: Result<Parsed, String>,
-        read: fn(Knowledge, &Parsed) -> Result<Knowledge, DataError>,
+        file: Result<Value, String>,
+        read: fn(Knowledge, &Value) -> Result<Knowledge, DataError>,
     ) {
         let knowledge = Knowledge::clone(&self.knowledge);
         match file.and_then(|file| read(knowledge, &file).map_err(|error| error.to_string())) {
