@@ -311,13 +311,13 @@ test("a target holds over the pastes of its hops, and the path says how far one 
   await expect(stops).toHaveText(all);
   await expect(stops).toHaveText([/done$/, /now$/, /hop 2$/, /hop 3$/]);
   // What is left of the way has begun.
-  await expect(hop(page, 1)).toHaveAttribute("open");
-  await expect(hop(page, 2)).not.toHaveAttribute("open");
+  await expect(hop(page, 2)).toHaveAttribute("open");
+  await expect(hop(page, 3)).not.toHaveAttribute("open");
   // A stop leads to its hop, and only one of them is open.
   await stops.getByRole("button", { name: "1.20.24" }).click();
-  await expect(hop(page, 2).locator("> summary")).toBeFocused();
+  await expect(hop(page, 3).locator("> summary")).toBeFocused();
   await expect(page.locator("#plan .hop[open]")).toHaveCount(1);
-  await expect(hop(page, 2)).toContainText("to 1.20.24");
+  await expect(hop(page, 3)).toContainText("to 1.20.24");
 });
 
 test("the box makes room for the answer, and takes it back", async ({ page }) => {
