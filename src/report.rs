@@ -4,6 +4,7 @@ mod cluster;
 mod glooctl;
 pub mod json;
 pub mod script;
+pub mod summary;
 pub mod text;
 mod todo;
 mod verdict;

@@ -25,6 +25,7 @@ mod kept;
 mod lines;
 mod manual;
 mod mount;
+pub mod news;
 mod now;
 mod page;
 mod pairing;
@@ -40,8 +41,7 @@ mod transcript;
 mod verdict;
 mod way;
 
-pub use app::{App, AppProps, mount};
+pub use app::{App, AppProps, Given};
 pub use context::Host;
-pub use effects::looking::Keyboard;
 pub use mount::{Mount, Standing};
 pub use page::{Page, PageProps};

@@ -57,7 +57,8 @@ if (typeof WebAssembly !== "object") {
     // All that belongs to the page lies beside this file.
     const base = new URL("./", import.meta.url);
     await page.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
-    page.mountPage(document.getElementById("app"), base.href);
+    const mounted = page.mountPage(document.getElementById("app"), base.href, location.hash);
+    addEventListener("hashchange", () => mounted.ask(location.hash));
   } catch (error) {
     shellBox.removeEventListener("input", wait);
     fail(error);

@@ -7,6 +7,9 @@ const ADDRESS = /\bhref="?([^"\s>]+)/;
 /** What the policy of the page allows as long as the style sheets are files. */
 const FILES = "style-src 'self'";
 
+/** The addresses of the style sheets that a page links, in their order. */
+export const linked = (page) => [...page.matchAll(LINK)].map(([link]) => link.match(ADDRESS)[1]);
+
 /**
  * A page with the style sheets that it links, all of them in the place of the first. Its policy allows that one text
  * and no other style. `read` gives the text of a style sheet by its address.
@@ -14,9 +17,9 @@ const FILES = "style-src 'self'";
  * Throws where the page has no style sheets, or a policy that does not name them once.
  */
 export function inlined(page, read) {
-  const links = [...page.matchAll(LINK)].map(([link]) => link);
-  if (links.length === 0) throw new Error("the page links no style sheet");
-  const text = links.map((link) => read(link.match(ADDRESS)[1])).join("");
+  const addresses = linked(page);
+  if (addresses.length === 0) throw new Error("the page links no style sheet");
+  const text = addresses.map(read).join("");
   if (/<\/style/i.test(text)) throw new Error("a style sheet ends the element that it is put into");
   const hash = `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const [before, after, ...more] = page.split(FILES);

@@ -11,12 +11,6 @@ pub use root::Root;
 /// An element of a document.
 pub use web_sys::Element;
 
-/// What the address of the document has behind the `#`.
-#[must_use]
-pub fn fragment() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
-}
-
 /// The address of the document, without what it has behind the `#`.
 #[must_use]
 pub fn address() -> String {

@@ -6,3 +6,4 @@ pub mod keeping;
 pub mod learning;
 pub mod looking;
 pub mod reading;
+pub mod telling;

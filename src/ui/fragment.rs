@@ -1,13 +1,33 @@
 //! What a link to the page may ask for, behind the `#`: facts only, never any text that was pasted.
-//! `#edition=enterprise&from=1.16.3&target=1.18`, `finding=GLA0302` for where to look, and `failure=GLA1001` for
-//! what to explain.
+//! `#edition=enterprise&from=1.16.3&target=1.18`, `finding=GLA0302` for where to look, `failure=GLA1001` for
+//! what to explain, and `mode=compact&theme=dark` for a page within another.
 
+use super::action::Theme;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::settings::Target;
 use crate::version::Version;
 
-/// What a link asks for. What it says wrongly, or in words that are not known, it does not ask for.
+/// How much of the page is shown where it stands within another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// All of it.
+    Full,
+    /// The box, the result and the plan.
+    Compact,
+}
+
+impl Mode {
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "full" => Some(Self::Full),
+            "compact" => Some(Self::Compact),
+            _ => None,
+        }
+    }
+}
+
+/// What a link, or whoever mounts the page, asks for. What it says wrongly, or in words that are not known, it does not ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragment {
     /// The installed edition.
@@ -22,6 +42,10 @@ pub struct Fragment {
     pub finding: Option<String>,
     /// The code of the known failure to explain.
     pub failure: Option<String>,
+    /// How much is shown, where the page stands within another.
+    pub mode: Option<Mode>,
+    /// The theme, where that is not the user's to choose.
+    pub theme: Option<Theme>,
 }
 
 impl Fragment {
@@ -38,6 +62,8 @@ impl Fragment {
                 "target-edition" => asked.target_edition = Edition::parse(value),
                 "finding" => asked.finding = Some(value.to_owned()).filter(|code| is_code(code)),
                 "failure" => asked.failure = Some(value.to_owned()).filter(|code| is_code(code)),
+                "mode" => asked.mode = Mode::parse(value),
+                "theme" => asked.theme = Theme::ALL.into_iter().find(|theme| theme.name() == value),
                 _ => {}
             }
         }
@@ -68,13 +94,14 @@ mod tests {
     #[test]
     fn what_a_link_asks_for() {
         let asked = Fragment::parse(
-            "#edition=enterprise&from=v1.16.3&target=1.18&finding=GLA0302&failure=GLA1001&x=y",
+            "#edition=enterprise&from=v1.16.3&target=1.18&finding=GLA0302&failure=GLA1001&mode=compact&theme=dark&x=y",
         );
         assert_eq!(asked.edition, Some(Edition::Enterprise));
         assert_eq!(asked.from, Version::parse("1.16.3"));
         assert_eq!(asked.target, Target::parse("1.18"));
         assert_eq!(asked.finding.as_deref(), Some("GLA0302"));
         assert_eq!(asked.failure.as_deref(), Some("GLA1001"));
+        assert_eq!((asked.mode, asked.theme), (Some(Mode::Compact), Some(Theme::Dark)));
     }
 
     #[test]
@@ -87,6 +114,7 @@ mod tests {
             "#from=new&edition=Gloo&target=latest",
             "#finding=GLA1<script>",
             "#failure=all",
+            "#mode=small&theme=blue",
             "#&&&=&",
         ] {
             assert_eq!(Fragment::parse(text), Fragment::default(), "{text}");

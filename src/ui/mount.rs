@@ -6,6 +6,7 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use super::browser::Root;
+use super::browser::fetch::{Brought, Source};
 
 /// What the names of this program begin with in what a page shares with others: identifiers and storage.
 const PROGRAM: &str = "gloo-advisor";
@@ -25,6 +26,7 @@ pub enum Standing {
 pub struct Mount {
     root: Root,
     base: Rc<str>,
+    brought: Brought,
     standing: Standing,
     /// The name of a guest, which no other mount of the document has.
     name: Rc<str>,
@@ -58,9 +60,16 @@ impl Mount {
         Self {
             root: Root::default(),
             base: format!("{}/", base.trim_end_matches('/')).into(),
+            brought: Brought::default(),
             standing: Standing::Guest,
             name: name.into(),
         }
+    }
+
+    /// The same with files that are not fetched.
+    #[must_use]
+    pub fn with(self, brought: Brought) -> Self {
+        Self { brought, ..self }
     }
 
     /// The element that the page is drawn into.
@@ -84,10 +93,17 @@ impl Mount {
         }
     }
 
-    /// The address of a file that lies beside the program.
+    /// The address of the folder that the page's files lie in, with a slash at its end.
     #[must_use]
-    pub fn address(&self, file: &str) -> String {
-        format!("{}{file}", self.base)
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Where a file of the page is.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Source {
+        let text = self.brought.text(name).map(Source::Text);
+        text.unwrap_or_else(|| Source::Address(format!("{}{name}", self.base)))
     }
 
     /// The name that something is kept by in the browser.
@@ -109,7 +125,10 @@ mod tests {
         let mount = Mount::new(Root::default(), "https://example.test/docs/", Standing::Owner);
         assert_eq!(mount.id("verdict"), "verdict");
         assert_eq!(mount.key("theme"), "gloo-advisor-theme");
-        assert_eq!(mount.address("catalog.json"), "https://example.test/docs/catalog.json");
+        assert_eq!(
+            mount.file("catalog.json"),
+            Source::Address("https://example.test/docs/catalog.json".to_owned())
+        );
     }
 
     #[test]
@@ -117,6 +136,6 @@ mod tests {
         let mount = Mount::named("in\"tro", ".");
         assert_eq!(mount.id("verdict"), "intro-verdict");
         assert_eq!(mount.key("theme"), "gloo-advisor-theme-intro");
-        assert_eq!(mount.address("catalog.json"), "./catalog.json");
+        assert_eq!(mount.file("catalog.json"), Source::Address("./catalog.json".to_owned()));
     }
 }

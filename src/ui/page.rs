@@ -13,6 +13,7 @@ use super::copy::copy_status;
 use super::effects::{files, looking};
 use super::failures::FailuresList;
 use super::findings::{Findings, Missing};
+use super::fragment::Mode;
 use super::hand_over::HandOver;
 use super::ids::{PRIVACY, VERDICT};
 use super::installations::Installations;
@@ -20,7 +21,7 @@ use super::manual::Manual;
 use super::mount::Standing;
 use super::now::Now;
 use super::pairing::Pairings;
-use super::parts::{link, option};
+use super::parts::{link, mark, option};
 use super::plan::PlanPanel;
 use super::settings::{SettingsPanel, in_short};
 use super::state::{Action, Sheet, State, Theme};
@@ -49,6 +50,10 @@ pub fn Page(props: &PageProps) -> Html {
         Standing::Owner => ("header", "main"),
         Standing::Guest => ("div", "div"),
     };
+    let mode = state.asked.mode;
+    // Within another page the height is that of the content, and the width any.
+    let embedded = (host.mount.standing() == Standing::Guest || mode.is_some()).then_some("embedded");
+    let is_whole = mode != Some(Mode::Compact);
     let look_at = |event: &Event| Action::LookAt(event::command_at(event));
     let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
@@ -79,9 +84,11 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <ContextProvider<Host> context={host.clone()}>
             <ContextProvider<CommandContext> context={CommandContext::from(&**state)}>
-                <div class="page" {ondrop} {ondragover} {ondragleave}>
+                <div class={classes!("page", embedded)} {ondrop} {ondragover} {ondragleave}>
                 <a class="skip" href={format!("#{}", host.id(VERDICT))}>{ "Skip to the result" }</a>
-                <@{header} class="bar">{ bar(host, state) }</@>
+                if is_whole {
+                    <@{header} class="bar">{ bar(host, state) }</@>
+                }
                 <@{main}
                     class={classes!("bench", (state.room() == Sheet::Rail).then_some("rail"))}
                     onmouseover={host.on(move |event: MouseEvent| look_at(&event))}
@@ -92,7 +99,9 @@ pub fn Page(props: &PageProps) -> Html {
                     <div class="paper">
                         <Transcript state={state.clone()} />
                         <SettingsPanel report={report.clone()} choices={choices.clone()} />
-                        <Manual {choices} typed_version={state.typed_version.clone()} />
+                        if is_whole {
+                            <Manual {choices} typed_version={state.typed_version.clone()} />
+                        }
                     </div>
                     <div class="reading">
                         { printed(state) }
@@ -115,8 +124,10 @@ pub fn Page(props: &PageProps) -> Html {
                             journey={state.journey.clone()}
                             done={state.done.clone()}
                         />
-                        <HandOver report={report.clone()} address={state.address.clone()} ticket={state.ticket} />
-                        <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
+                        if is_whole {
+                            <HandOver report={report.clone()} address={state.address.clone()} ticket={state.ticket} />
+                            <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
+                        }
                     </div>
                 </@>
                 { footer(host, state) }
@@ -146,6 +157,14 @@ fn footer(host: &Host, state: &State) -> Html {
         Standing::Owner => "footer",
         Standing::Guest => "div",
     };
+    let policy = match host.mount.standing() {
+        Standing::Owner => {
+            "The page\u{2019}s policy, in its first lines, allows requests to its own origin only; the browser enforces it."
+        }
+        Standing::Guest => {
+            "Here the policy of this site applies. Opened as a page of its own, the tool has one that the browser enforces."
+        }
+    };
     let known =
         state.report.checked_on.map_or_else(String::new, |date| format!(" \u{b7} releases as of {date}"));
     html! {
@@ -162,7 +181,7 @@ fn footer(host: &Host, state: &State) -> Html {
                 <ul>
                     <li>{ "Open the developer tools, tab Network, and paste: no request is made." }</li>
                     <li>{ "Load the page, go offline, and paste: it works as before." }</li>
-                    <li>{ "The page\u{2019}s policy, in its first lines, allows requests to its own origin only; the browser enforces it." }</li>
+                    <li>{ policy }</li>
                     <li>{ "Your choices and ticks are kept in this browser. What you paste is stored nowhere." }</li>
                 </ul>
             </details>
@@ -185,22 +204,29 @@ fn printed(state: &State) -> Html {
 fn bar(host: &Host, state: &State) -> Html {
     let theme = state.theme;
     let mount = host.mount.clone();
+    // The headings of a document are its owner's.
+    let title = match mount.standing() {
+        Standing::Owner => "h1",
+        Standing::Guest => "p",
+    };
     let known = state.report.checked_on.map_or_else(String::new, |date| format!("Releases as of {date}"));
     html! {
         <>
-            <img class="mark" src={host.mount.address("icon.svg")} alt="" width="22" height="22" />
-            <h1>{ "Gloo Advisor" }</h1>
+            { mark() }
+            <@{title} class="title">{ "Gloo Advisor" }</@>
             <button type="button" class="private" onclick={Callback::from(move |_: MouseEvent| looking::lead_to(&mount, PRIVACY))}>
                 { "What you paste stays in this tab" }
             </button>
             <div class="aside">
                 <span class="quiet">{ known }</span>
-                <label class="quiet">
-                    { "Theme " }
-                    <select onchange={host.on(|event: Event| Action::SetTheme(Theme::parse(&event::value(&event))))}>
-                        for known in Theme::ALL { { option(known.name(), theme.name(), known.name()) } }
-                    </select>
-                </label>
+                if state.asked.theme.is_none() {
+                    <label class="quiet">
+                        { "Theme " }
+                        <select onchange={host.on(|event: Event| Action::SetTheme(Theme::parse(&event::value(&event))))}>
+                            for known in Theme::ALL { { option(known.name(), theme.name(), known.name()) } }
+                        </select>
+                    </label>
+                }
             </div>
         </>
     }

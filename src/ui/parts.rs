@@ -65,3 +65,17 @@ pub fn with_code(words: &str) -> Html {
 pub fn option(value: &str, chosen: &str, words: &str) -> Html {
     html! { <option value={value.to_owned()} selected={value == chosen}>{ words }</option> }
 }
+
+/// The sign of the program, as in `static/icon.svg`. It is no file, so that it is there wherever the page is.
+pub fn mark() -> Html {
+    html! {
+        <svg class="mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+            <rect width="24" height="24" rx="5" fill="#0b6e6e" />
+            <g fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round">
+                <path d="M4.5 16a7.5 7.5 0 1 1 15 0" />
+                <path d="M12 16 16.5 8.5" />
+            </g>
+            <circle cx="12" cy="16" r="2.8" fill="#fff" />
+        </svg>
+    }
+}

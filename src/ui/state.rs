@@ -6,6 +6,7 @@ use std::slice;
 use yew::Reducible;
 
 use super::excerpt::{self, Numbered};
+use super::fragment::Fragment;
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
 use super::text::Text;
@@ -57,8 +58,8 @@ pub struct State {
     pub caret: Option<usize>,
     /// The steps that are done, by the names that `ticks::tick` gives them.
     pub done: Rc<[String]>,
-    /// Where the link that led here wants to go.
-    pub linked: Option<Target>,
+    /// What the link that led here asks for, or whoever mounted the page.
+    pub asked: Rc<Fragment>,
     /// The address of the page.
     pub address: Rc<str>,
     /// The name of the button that copied last, and whether that worked.
@@ -106,7 +107,7 @@ impl State {
             lit: Rc::default(),
             caret: None,
             done: Rc::default(),
-            linked: None,
+            asked: Rc::default(),
             address: Rc::from(""),
             copied: None,
             copies: 0,
@@ -160,7 +161,7 @@ impl State {
                 next.choices.installation = None;
                 if next.text.is_empty() {
                     // Where a link wants to go holds for any installation.
-                    next.choices.target = self.linked;
+                    next.choices.target = self.asked.target;
                     next.choices.target_edition = None;
                     next.choices.answers = Vec::new();
                 }
@@ -191,13 +192,14 @@ impl State {
             }
             Action::Choose(choice) => next.choose(choice),
             Action::Follow(asked) => {
-                next.linked = asked.target;
-                next.sought = asked.failure.unwrap_or_default().into();
+                next.theme = asked.theme.unwrap_or(self.theme);
+                next.sought = asked.failure.as_deref().unwrap_or_default().into();
                 next.choices.edition = asked.edition;
                 next.choices.from = asked.from;
                 next.choices.target = asked.target;
                 next.choices.target_edition = asked.target_edition;
                 next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
+                next.asked = Rc::new(asked);
             }
             Action::Seek(sought) => return Self { sought: sought.into(), ..next },
             Action::Progress(_) if !self.is_behind => return next,
@@ -219,7 +221,7 @@ impl State {
         let mut report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
         // A target that does not lie ahead of what is installed now is that of another installation.
         if next.choices.target.is_some() && journey::has_arrived(&report) {
-            next.choices.target = self.linked;
+            next.choices.target = self.asked.target;
             next.choices.target_edition = None;
             report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
         }
@@ -268,7 +270,7 @@ impl State {
         self.knowledge_problem.clone_from(&other.knowledge_problem);
         self.theme = other.theme;
         self.done = other.done.clone();
-        self.linked = other.linked;
+        self.asked = other.asked.clone();
         self.sought = other.sought.clone();
         self.explains = other.explains;
         self.address = other.address.clone();

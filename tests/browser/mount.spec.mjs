@@ -6,7 +6,7 @@ import { expect, test } from "./page.mjs";
 /** A host's document with some places for the page, whose program lies somewhere else on the origin. */
 const host = (count) => `<!doctype html><html lang="en"><title>Host</title>
 <link rel="icon" href="data:,">
-${["tokens", "page", "transcript", "reading"].map((name) => `<link rel="stylesheet" href="/tool/${name}.css">`).join("\n")}
+<link rel="stylesheet" href="/tool/embed.css">
 <body><main><h1>A host</h1><p><label>Own <input id="own"></label></p>
 ${Array.from({ length: count }, () => "<div class='root'></div>").join("\n")}
 </main></body></html>`;

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 
 use crate::ui::browser::event::UserFile;
-use crate::ui::browser::fetch::fetch;
 use crate::ui::context::Host;
 use crate::ui::state::Action;
 
@@ -61,9 +60,9 @@ async fn texts(files: Vec<UserFile>) -> Option<String> {
 
 /// Puts an example into the box.
 pub fn take_example(host: &Host, path: &str) {
-    let (dispatch, address) = (host.dispatch.clone(), host.mount.address(path));
+    let (dispatch, file) = (host.dispatch.clone(), host.mount.file(path));
     spawn_local(async move {
-        dispatch.emit(match fetch(&address).await {
+        dispatch.emit(match file.text().await {
             Some(text) => Action::Replace(text),
             None => Action::Refused("The example could not be fetched.".into()),
         });

@@ -26,12 +26,16 @@ pub fn recall(mount: &Mount, state: &State) -> State {
 /// Keeps what is to be kept whenever it changes, and shows the theme.
 #[hook]
 pub fn use_kept(mount: &Mount, state: &State) {
-    use_effect_with((mount.clone(), state.theme), |(mount, theme)| {
+    // A theme that is asked for is not the user's choice.
+    let chosen = state.asked.theme.is_none();
+    use_effect_with((mount.clone(), state.theme), move |(mount, theme)| {
         match mount.standing() {
             Standing::Owner => mount.root().show_theme_around(theme.name()),
             Standing::Guest => mount.root().show_theme(theme.name()),
         }
-        Kept::Always.write(&mount.key(THEME), theme.name());
+        if chosen {
+            Kept::Always.write(&mount.key(THEME), theme.name());
+        }
     });
     use_effect_with((mount.clone(), state.done.clone()), |(mount, done)| {
         Kept::Always.write(&mount.key(DONE), &done.join("\n"));

@@ -56,8 +56,7 @@ struct Requests {
 
 impl Requests {
     fn start(mount: &Mount) -> Self {
-        let file =
-            |name: &str, what: DataFile| Request { what, download: Download::start(mount.address(name)) };
+        let file = |name: &str, what: DataFile| Request { what, download: Download::start(mount.file(name)) };
         Self {
             releases: file("catalog.json", DataFile::Catalog),
             rules: file("rules.json", DataFile::Rules),

@@ -6,7 +6,6 @@ use yew::{hook, use_effect_with, use_mut_ref};
 
 use crate::transcript::Span;
 use crate::ui::context::Host;
-use crate::ui::fragment::Fragment;
 use crate::ui::ids::{self, BOX, FAILURES};
 use crate::ui::mount::Mount;
 use crate::ui::state::{Action, State};
@@ -54,11 +53,17 @@ pub fn use_keyboard(mount: &Mount, keyboard: Keyboard) {
 
 /// Leads to what the link asks to look at, once it is there.
 #[hook]
-pub fn use_link(mount: &Mount, state: &State, asked: &Fragment) {
-    let finding = use_mut_ref(|| asked.finding.clone());
-    let failure = use_mut_ref(|| asked.failure.clone());
-    let report = state.report.clone();
-    use_effect_with((report, mount.clone()), move |(report, mount)| {
+pub fn use_link(mount: &Mount, state: &State) {
+    let (finding, failure) = (use_mut_ref(|| None), use_mut_ref(|| None));
+    use_effect_with(state.asked.clone(), {
+        let (finding, failure) = (finding.clone(), failure.clone());
+        move |asked| {
+            finding.borrow_mut().clone_from(&asked.finding);
+            failure.borrow_mut().clone_from(&asked.failure);
+        }
+    });
+    let (asked, report) = (state.asked.clone(), state.report.clone());
+    use_effect_with((asked.clone(), report, mount.clone()), move |(_, report, mount)| {
         let is_there =
             |code: &mut String| report.diagnostics.iter().any(|one| one.code.id() == code.as_str());
         if let Some(code) = finding.borrow_mut().take_if(is_there) {
@@ -66,7 +71,7 @@ pub fn use_link(mount: &Mount, state: &State, asked: &Fragment) {
         }
     });
     let is_known = state.knowledge.failures.iter().next().is_some();
-    use_effect_with((is_known, mount.clone()), move |(is_known, mount)| {
+    use_effect_with((asked, is_known, mount.clone()), move |(_, is_known, mount)| {
         if failure.borrow_mut().take_if(|_| *is_known).is_some() {
             mount.root().scroll_to(&mount.id(FAILURES));
         }
