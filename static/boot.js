@@ -57,8 +57,15 @@ if (typeof WebAssembly !== "object") {
     // All that belongs to the page lies beside this file.
     const base = new URL("./", import.meta.url);
     await page.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
-    const mounted = page.mountPage(document.getElementById("app"), base.href, location.hash);
-    addEventListener("hashchange", () => mounted.ask(location.hash));
+    const app = document.getElementById("app");
+    if (parent === window) {
+      const mounted = page.mountPage(app, base.href, location.hash);
+      addEventListener("hashchange", () => mounted.ask(location.hash));
+    } else {
+      const { talk } = await import("./frame.js");
+      const host = talk(location.hash);
+      host.attach(page.mountPage(app, base.href, host.link(), host.told), app);
+    }
   } catch (error) {
     shellBox.removeEventListener("input", wait);
     fail(error);
