@@ -11,6 +11,9 @@ use super::browser::fetch::{Brought, Source};
 /// What the names of this program begin with in what a page shares with others: identifiers and storage.
 const PROGRAM: &str = "gloo-advisor";
 
+/// The name of the page as one file, with all that it needs.
+pub const SINGLE_FILE: &str = "gloo-advisor.html";
+
 /// Whom the document belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
@@ -97,6 +100,12 @@ impl Mount {
     #[must_use]
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The address of the page as one file; none where it is that file.
+    #[must_use]
+    pub fn single_file(&self) -> Option<String> {
+        self.brought.is_empty().then(|| format!("{}{SINGLE_FILE}", self.base))
     }
 
     /// Where a file of the page is.

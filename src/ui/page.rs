@@ -18,7 +18,7 @@ use super::hand_over::HandOver;
 use super::ids::{PRIVACY, VERDICT};
 use super::installations::Installations;
 use super::manual::Manual;
-use super::mount::Standing;
+use super::mount::{SINGLE_FILE, Standing};
 use super::now::Now;
 use super::pairing::Pairings;
 use super::parts::{link, mark, option};
@@ -158,6 +158,9 @@ fn footer(host: &Host, state: &State) -> Html {
         Standing::Guest => "div",
     };
     let policy = match host.mount.standing() {
+        Standing::Owner if host.mount.single_file().is_none() => {
+            "The file\u{2019}s policy, in its first lines, allows no request at all; the browser enforces it."
+        }
         Standing::Owner => {
             "The page\u{2019}s policy, in its first lines, allows requests to its own origin only; the browser enforces it."
         }
@@ -173,6 +176,10 @@ fn footer(host: &Host, state: &State) -> Html {
                 { concat!("Gloo Advisor ", env!("CARGO_PKG_VERSION"), " \u{b7} ") }
                 { link("https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0") }
                 { " \u{b7} Not a product of Solo.io" }
+                if let Some(address) = host.mount.single_file() {
+                    { " \u{b7} " }
+                    <a href={address} download={SINGLE_FILE}>{ "Download as one file" }</a>
+                }
                 // Last, so that nothing moves when the catalog is there.
                 { known }
             </p>

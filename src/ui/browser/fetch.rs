@@ -16,6 +16,12 @@ impl From<Option<Map>> for Brought {
 }
 
 impl Brought {
+    /// Whether no file was brought.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The text of a file, where it was brought.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {

@@ -1,0 +1,83 @@
+// Makes one file of the page, which works wherever a browser can open it: from a disk, a mail, a share.
+
+import { createHash } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { compress } from "lzma1";
+
+const PROGRAM = "gloo-advisor-page_bg.wasm";
+const ICON = "icon.svg";
+/** What the page fetches once it runs. */
+const isData = (name) => /\.(json|txt)$/.test(name);
+/** Whose decoder is in the file. */
+const NOTICE = "/* Contains lzma1 (https://github.com/xseman/lzma1), MIT licence. */";
+const LZMA = join(dirname(fileURLToPath(import.meta.resolve("lzma1"))));
+
+/** The page in `folder`, as one document; `single` is the script that starts it. */
+export async function single({ folder, single }) {
+  const page = await readFile(join(folder, "index.html"), "utf8");
+  const icon = (await readFile(join(folder, ICON))).toString("base64");
+  const code = await script(folder, single);
+  const data = await packed(folder);
+  const hash = `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+  const without = page
+    .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload)\b[^>]*>/g, "")
+    .replace(/<script\b[^>]*\bboot\.js\b[^>]*><\/script>/, "");
+  const changes = [
+    [/(<link\b[^>]*\bhref="?)[^"\s>]*icon\.svg/, `$1data:image/svg+xml;base64,${icon}`],
+    ["script-src 'self'", `script-src ${hash}`],
+    ["img-src 'self'", "img-src data:"],
+    ["connect-src 'self'", "connect-src 'none'"],
+  ];
+  const start = `<script type="text/plain" id="packed">${data}</script><script type="module">${code}</script>`;
+  return changes.reduce(replaced, without).replace(/(<\/body>|$)/, () => `${start}</body>`);
+}
+
+function replaced(page, [before, after]) {
+  const next = page.replace(before, after);
+  if (next === page) throw new Error(`${before} is not in the page`);
+  return next;
+}
+
+/** All scripts of the page as one. */
+async function script(folder, single) {
+  const boot = join(folder, "boot.js");
+  const one = {
+    name: "one file",
+    setup({ onResolve }) {
+      onResolve({ filter: /^lzma1\// }, ({ path }) => ({ path: join(LZMA, `${path.slice("lzma1/".length)}.js`) }));
+      onResolve({ filter: /^\.\/gloo-advisor-page\.js$/ }, ({ importer }) =>
+        importer === boot ? { path: single } : { path: join(folder, "gloo-advisor-page.js") },
+      );
+    },
+  };
+  const { outputFiles } = await build({
+    entryPoints: [boot],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "ascii",
+    legalComments: "none",
+    banner: { js: NOTICE },
+    plugins: [one],
+    write: false,
+    logLevel: "error",
+  });
+  const [{ text }] = outputFiles;
+  if (/<\/script|<!--/i.test(text)) throw new Error("the script ends the element that it is put into");
+  return text.trim();
+}
+
+/** The program, and before it what it would fetch: the length of that, its texts by name, as JSON, and the program. */
+async function packed(folder) {
+  const names = (await readdir(folder, { recursive: true })).filter(isData).sort();
+  const texts = await Promise.all(names.map(async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")]));
+  const files = Buffer.from(JSON.stringify(Object.fromEntries(texts)));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(files.length);
+  const bytes = Buffer.concat([length, files, await readFile(join(folder, PROGRAM))]);
+  return Buffer.from(compress(new Uint8Array(bytes), 9)).toString("base64");
+}
