@@ -43,6 +43,20 @@ function fail(error) {
   }
 }
 
+/** Has the page kept for when there is no network. Where that is not possible the page works as before. */
+async function keep(base) {
+  // A page on a disk is there anyway, and one in a frame is its host's to keep.
+  if (parent !== window || !location.protocol.startsWith("http") || !navigator.serviceWorker) return;
+  const address = new URL("sw.js", base).href;
+  const policy = window.trustedTypes?.createPolicy("gloo-advisor", {
+    createScriptURL: (url) => {
+      if (url !== address) throw new TypeError(`${url} is no script of the page`);
+      return url;
+    },
+  });
+  await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address).catch(() => undefined);
+}
+
 if (typeof WebAssembly !== "object") {
   explain(
     "This browser has no WebAssembly.",
@@ -66,6 +80,8 @@ if (typeof WebAssembly !== "object") {
       const host = talk(location.hash);
       host.attach(page.mountPage(app, base.href, host.link(), host.told), app);
     }
+    // Not while the first answer is on its way.
+    setTimeout(keep, 3_000, base);
   } catch (error) {
     shellBox.removeEventListener("input", wait);
     fail(error);

@@ -23,13 +23,15 @@ export async function single({ folder, single }) {
   const data = await packed(folder);
   const hash = `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
   const without = page
-    .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload)\b[^>]*>/g, "")
+    .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload|manifest)\b[^>]*>/g, "")
     .replace(/<script\b[^>]*\bboot\.js\b[^>]*><\/script>/, "");
   const changes = [
     [/(<link\b[^>]*\bhref="?)[^"\s>]*icon\.svg/, `$1data:image/svg+xml;base64,${icon}`],
     ["script-src 'self'", `script-src ${hash}`],
     ["img-src 'self'", "img-src data:"],
     ["connect-src 'self'", "connect-src 'none'"],
+    ["manifest-src 'self'; ", ""],
+    ["trusted-types gloo-advisor", "trusted-types 'none'"],
   ];
   const start = `<script type="text/plain" id="packed">${data}</script><script type="module">${code}</script>`;
   return changes.reduce(replaced, without).replace(/(<\/body>|$)/, () => `${start}</body>`);

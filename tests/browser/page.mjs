@@ -15,7 +15,8 @@ export const test = base.extend({
   quiet: [
     async ({ context }, use) => {
       const heard = [];
-      const allowed = [];
+      // What Playwright itself says where a worker is blocked.
+      const allowed = [/^console warning: Service Worker registration blocked by Playwright/];
       context.on("console", (message) => {
         if (["error", "warning", "assert"].includes(message.type())) {
           heard.push(`console ${message.type()}: ${message.text()}`);

@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: process.env.PAGE_ORIGIN,
     permissions: ["clipboard-read", "clipboard-write"],
     trace: "off",
+    // What the worker fetches comes when it likes; offline.spec.mjs allows it.
+    serviceWorkers: "block",
   },
   projects: [
     {
