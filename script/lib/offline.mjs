@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 
 /** Files that the page does without: those for hosts, the page as one file, and the worker itself. */
-const NOT_KEPT = /^(embed\..*|gloo-advisor\.html|sw\.js|.*\.map)$/;
+const NOT_KEPT = /^(embed\..*|frame-host\.js|gloo-advisor\.html|sw\.js|.*\.map)$/;
 
 const hash = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
