@@ -4,6 +4,7 @@
 const OWN = `:host { display: block; }
 :host([hidden]) { display: none; }
 .root { all: initial; display: block; container-type: inline-size; }
+.root > .page { border: 1px solid var(--line); }
 `;
 
 /**
