@@ -36,6 +36,7 @@ mod risk;
 mod settings;
 pub mod state;
 mod text;
+mod theme;
 mod ticks;
 mod transcript;
 mod verdict;

@@ -13,7 +13,8 @@ use std::rc::Rc;
 
 use futures::executor::block_on;
 use gloo_advisor::edition::Edition;
-use gloo_advisor::ui::state::{Action, Choice, Copied, Fold, State};
+use gloo_advisor::ui::fragment::Fragment;
+use gloo_advisor::ui::state::{Action, Choice, Copied, Fold, State, Theme};
 use gloo_advisor::ui::{Host, Mount, Page, PageProps};
 use shown::{ENTERPRISE, OPEN_SOURCE, after, check, check_panel, render, section, words};
 use yew::LocalServerRenderer;
@@ -152,7 +153,31 @@ fn a_guest_has_identifiers_of_its_own_and_no_main_part() {
         }
     }
     assert!(html.contains(r##"href="#intro-verdict""##) && !html.contains("<main"));
-    assert!(html.contains(r#"src="https://example.test/gloo/icon.svg""#));
+    assert!(html.contains(r#"href="https://example.test/gloo/gloo-advisor.html""#));
+    // The headings of the document and its policy are its owner's.
+    assert!(!html.contains("<h1") && html.contains("Here the policy of this site applies."));
+}
+
+#[test]
+fn a_compact_page_has_the_box_the_result_and_the_plan() {
+    let asked = |link: &str| render(after(ENTERPRISE, [Action::Follow(Fragment::parse(link))]));
+    let (full, compact) = (asked("mode=full"), asked("mode=compact"));
+    for part in
+        ["id=\"terminal-output\"", "id=\"verdict\"", "id=\"pairing\"", "id=\"plan\"", "id=\"settings\""]
+    {
+        assert!(full.contains(part) && compact.contains(part), "{part}");
+    }
+    for part in ["<header", "id=\"failures\"", "id=\"hand-over\""] {
+        assert!(full.contains(part) && !compact.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_theme_that_is_asked_for_is_not_the_users_to_choose() {
+    let themed = after(ENTERPRISE, [Action::Follow(Fragment::parse("theme=dark"))]);
+    assert_eq!(themed.theme, Theme::Dark);
+    assert!(!render(themed.clone()).contains("Theme "));
+    assert!(render(after(ENTERPRISE, [])).contains("Theme "));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! `#edition=enterprise&from=1.16.3&target=1.18`, `finding=GLA0302` for where to look, `failure=GLA1001` for
 //! what to explain, and `mode=compact&theme=dark` for a page within another.
 
-use super::action::Theme;
+use super::theme::Theme;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::settings::Target;

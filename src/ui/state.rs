@@ -18,8 +18,9 @@ use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span, read};
 use crate::version::Version;
 
-pub use super::action::{Action, Choice, Copied, Named, Sheet, Theme};
+pub use super::action::{Action, Choice, Copied, Named, Sheet};
 pub use super::fold::Fold;
+pub use super::theme::Theme;
 
 /// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
