@@ -66,7 +66,6 @@ class GlooAdvisor extends HTMLElement {
   #watching = [];
 
   connectedCallback() {
-    this.#text ??= this.textContent.trim();
     if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" });
       this.#wait();
@@ -155,7 +154,9 @@ class GlooAdvisor extends HTMLElement {
     this.shadowRoot.replaceChildren(root);
     this.#asked = this.#wishes();
     this.#page = page.mountGuest(root, base.href, this.#asked, (news) => this.#tell(JSON.parse(news)));
-    if (this.#text) this.#page.setInput(this.#text);
+    // Read only now: a parser may add the content after the element.
+    const text = this.#text ?? this.textContent.trim();
+    if (text) this.#page.setInput(text);
     const look = () => this.#ask();
     const attributes = new MutationObserver(look);
     for (const element of [document.documentElement, document.body]) attributes.observe(element, { attributes: true });

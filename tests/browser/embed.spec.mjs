@@ -1,5 +1,6 @@
 // The custom element in documents of somebody else's.
 
+import { gzipSync } from "node:zlib";
 import { failingCheck, version } from "./pastes.mjs";
 import { expect, test } from "./page.mjs";
 
@@ -40,6 +41,8 @@ test("nothing but the script is loaded for an element that nobody comes to", asy
   await expect(element).toContainText("1.18.10");
   await page.waitForTimeout(500);
   expect(asked.filter((path) => path.startsWith("/tool/"))).toEqual(["/tool/embed.js"]);
+  const stub = await page.evaluate(() => fetch("/tool/embed.js").then((answer) => answer.text()));
+  expect(gzipSync(stub).length, "bytes of the script, with gzip").toBeLessThan(5_000);
   await element.scrollIntoViewIfNeeded();
   await expect(installed(element, /is installed/)).toBeVisible();
 });
