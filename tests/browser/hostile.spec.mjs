@@ -55,7 +55,7 @@ const HOSTILE = {
 };
 
 /** Markup that came from a paste would be an element in the page. */
-const intruders = (page) => page.locator("#app img:not(.mark), #app script, #app svg, #app iframe");
+const intruders = (page) => page.locator("#app img, #app script, #app svg:not(.mark), #app iframe");
 
 async function isAlive(page) {
   await paste(page, version());
