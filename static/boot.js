@@ -74,7 +74,8 @@ if (typeof WebAssembly !== "object") {
     const app = document.getElementById("app");
     if (parent === window) {
       const mounted = page.mountPage(app, base.href, location.hash);
-      addEventListener("hashchange", () => mounted.ask(location.hash));
+      // A link to a part of the page asks for nothing.
+      addEventListener("hashchange", () => location.hash.includes("=") && mounted.ask(location.hash));
     } else {
       const { talk } = await import("./frame.js");
       const host = talk(location.hash);
