@@ -1,7 +1,7 @@
 // Makes the style sheet of the custom element out of those of the page.
 
 /** What the element itself looks like, and what it takes over from the document around it: nothing. */
-const OWN = `:host { display: block; }
+const OWN = `:host { display: block; margin-block: 16px; }
 :host([hidden]) { display: none; }
 .root { all: initial; display: block; container-type: inline-size; }
 .root > .page { border: 1px solid var(--line); }
