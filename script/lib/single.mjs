@@ -12,7 +12,7 @@ const ICON = "icon.svg";
 /** What the page fetches once it runs. */
 const isData = (name) => /\.(json|txt)$/.test(name);
 /** Whose decoder is in the file. */
-const NOTICE = "/* Contains lzma1 (https://github.com/xseman/lzma1), MIT licence. */";
+const NOTICE = "/* With the decoder of lzma1, (c) 2023 Filip Seman, MIT licence: https://github.com/xseman/lzma1 */";
 const LZMA = join(dirname(fileURLToPath(import.meta.resolve("lzma1"))));
 
 /** The page in `folder`, as one document; `single` is the script that starts it. */
