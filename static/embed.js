@@ -37,7 +37,7 @@ async function style() {
 function reason(error) {
   const { CompileError, LinkError, RuntimeError } = WebAssembly;
   if ([CompileError, LinkError, RuntimeError].some((kind) => error instanceof kind)) {
-    return ["start", "Gloo Advisor could not start: this site's policy may forbid WebAssembly ('wasm-unsafe-eval')."];
+    return ["start", "Gloo Advisor could not start. This site's policy may forbid WebAssembly ('wasm-unsafe-eval'), or a file is cut."];
   }
   return ["load", "Gloo Advisor could not be loaded. You may be offline, or this site's policy may forbid the requests."];
 }

@@ -167,7 +167,7 @@ test("without permission for WebAssembly it says so, and the text stays", async 
   quiet.allow(/Content Security Policy|WebAssembly/);
   const headers = { "Content-Security-Policy": "default-src 'self'; style-src 'unsafe-inline'; img-src data:" };
   const element = await openHost(page, site, `<gloo-advisor>${version()}</gloo-advisor>`, { headers });
-  await expect(element.getByRole("status")).toContainText("this site's policy may forbid WebAssembly ('wasm-unsafe-eval')");
+  await expect(element.getByRole("status")).toContainText("This site's policy may forbid WebAssembly ('wasm-unsafe-eval')");
   await expect(element).toContainText("1.18.10");
   expect((await news(page, "error")).map(({ code }) => code)).toEqual(["start"]);
 });
@@ -218,4 +218,44 @@ test("a host that has changed what all scripts use gets no text from it", async 
   await expect(element.getByRole("status")).toContainText("could not be loaded");
   await expect(element).toContainText("1.18.10");
   expect((await page.evaluate(() => window.stolen)).join().includes("1.18.10")).toBe(false);
+});
+
+/** Opens a document that takes the element from another origin, whose answers have these headers. */
+async function openFromElsewhere(page, site, headers, policy) {
+  const tool = await site({ mount: "/tool/", headers });
+  const body = host(`<gloo-advisor>${version()}</gloo-advisor>`).replace("/tool/embed.js", `${tool.url}embed.js`);
+  const csp = policy && { "Content-Security-Policy": policy.replaceAll("{tool}", tool.origin) };
+  const server = await site({ pages: { "/host": { body, headers: csp } } });
+  await page.goto(`${server.origin}/host`);
+  return page.locator("gloo-advisor");
+}
+
+test("it may come from another origin that allows it", async ({ page, site }) => {
+  const policy = "default-src 'none'; script-src {tool} 'wasm-unsafe-eval'; connect-src {tool}; img-src data:";
+  const element = await openFromElsewhere(page, site, { "Access-Control-Allow-Origin": "*" }, policy);
+  await expect(installed(element, /is installed/)).toBeVisible();
+  await expect(element.getByRole("region", { name: "Known failures" })).toBeVisible();
+});
+
+test("from an origin that does not allow it, nothing comes, and the text stays", async ({ page, site, quiet }) => {
+  quiet.allow(/CORS policy|Failed to load/);
+  const element = await openFromElsewhere(page, site, {});
+  await page.waitForTimeout(500);
+  await expect(element).toContainText("1.18.10");
+  await expect(element).toBeVisible();
+});
+
+test("a program that was cut on its way is no program, and the text stays", async ({ page, site, quiet }) => {
+  quiet.allow(/WebAssembly|wasm/i);
+  await page.route("**/*.wasm", async (route) => {
+    const whole = await (await route.fetch()).body();
+    await route.fulfill({ contentType: "application/wasm", body: whole.subarray(0, whole.length / 2) });
+  });
+  const element = await openHost(page, site, `<gloo-advisor>${version()}</gloo-advisor>`);
+  await expect(element.getByRole("status")).toContainText("could not start");
+  await expect(element).toContainText("1.18.10");
+  expect((await news(page, "error")).map(({ code }) => code)).toEqual(["start"]);
+  await page.unroute("**/*.wasm");
+  await element.getByRole("button", { name: "Try again" }).click();
+  await expect(installed(element, /is installed/)).toBeVisible();
 });
