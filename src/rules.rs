@@ -151,7 +151,7 @@ pub struct RiskRule {
 /// What a value of the chart says of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRule {
-    /// Its path in the open-source chart. A `*` stands for any key, `**` in front for any number of them, and a path
+    /// Its path in the open-source chart. A `*` is any key, `**` in front any number of them, and a path
     /// that begins with `=` is one of the Enterprise chart.
     pub path: String,
     /// How it is where the answer is yes.

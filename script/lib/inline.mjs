@@ -1,6 +1,7 @@
 // Puts the style sheets into the page: what is in it is there before the browser has to ask for anything else.
 
-import { createHash } from "node:crypto";
+import { digest } from "./digest.mjs";
+import { replacedOnce } from "./once.mjs";
 
 const LINK = /<link\b[^>]*\brel="?stylesheet\b[^>]*>/g;
 const ADDRESS = /\bhref="?([^"\s>]+)/;
@@ -21,11 +22,9 @@ export function inlined(page, read) {
   if (addresses.length === 0) throw new Error("the page links no style sheet");
   const text = addresses.map(read).join("");
   if (/<\/style/i.test(text)) throw new Error("a style sheet ends the element that it is put into");
-  const hash = `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  const [before, after, ...more] = page.split(FILES);
-  if (after === undefined || more.length > 0) throw new Error(`${FILES} is not once in the page`);
+  const allowed = replacedOnce(page, FILES, `style-src '${digest("sha256", text)}'`, "the page");
   let isFirst = true;
-  return `${before}style-src ${hash}${after}`.replaceAll(LINK, () => {
+  return allowed.replaceAll(LINK, () => {
     const instead = isFirst ? `<style>${text}</style>` : "";
     isFirst = false;
     return instead;

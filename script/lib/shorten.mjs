@@ -2,6 +2,7 @@
 // in it, which stands in both files and which no compression can do anything about.
 
 import { minify } from "terser";
+import { replacedOnce } from "./once.mjs";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const IMPORTS = 2;
@@ -22,9 +23,9 @@ export async function shorten(program, glue) {
   const [from] = new Set(imports.map(({ module }) => module));
   const called = shortNames(imports.map(({ name }) => name));
   const offered = shortNames(exports.filter((name) => !KEPT.has(name)));
-  let text = replace(glue, JSON.stringify(from), '"a"');
+  let text = replacedOnce(glue, JSON.stringify(from), '"a"', "the glue");
   for (const [name, short] of called) {
-    text = replace(text, `${name}: `, `${short}: `);
+    text = replacedOnce(text, `${name}: `, `${short}: `, "the glue");
   }
   for (const [name, short] of offered) {
     text = text.replaceAll(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`);
@@ -48,13 +49,6 @@ export async function smaller(script) {
 function shortNames(names) {
   const name = (index) => (index < 0 ? "" : name(Math.floor(index / 52) - 1) + LETTERS[index % 52]);
   return new Map([...new Set(names)].map((long, index) => [long, name(index)]));
-}
-
-/** Replaces what stands once in the glue, or complains that it does not. */
-function replace(glue, before, after) {
-  const parts = glue.split(before);
-  if (parts.length !== 2) throw new Error(`${before} does not stand once in the glue`);
-  return parts.join(after);
 }
 
 /** Writes a section of a program anew, with other names in its entries. */

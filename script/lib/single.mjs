@@ -1,11 +1,12 @@
 // Makes one file of the page, which works wherever a browser can open it: from a disk, a mail, a share.
 
-import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "lzma1";
+import { digest } from "./digest.mjs";
+import { replacedOnce } from "./once.mjs";
 
 const PROGRAM = "gloo-advisor-page_bg.wasm";
 const ICON = "icon.svg";
@@ -15,43 +16,37 @@ const isData = (name) => /\.(json|txt)$/.test(name);
 const NOTICE = "/* With the decoder of lzma1, (c) 2023 Filip Seman, MIT licence: https://github.com/xseman/lzma1 */";
 const LZMA = join(dirname(fileURLToPath(import.meta.resolve("lzma1"))));
 
-/** The page in `folder`, as one document; `single` is the script that starts it. */
-export async function single({ folder, single }) {
+/** The page in `folder`, as one document; `start` is the script that starts it. */
+export async function single({ folder, start }) {
   const page = await readFile(join(folder, "index.html"), "utf8");
   const icon = (await readFile(join(folder, ICON))).toString("base64");
-  const code = await script(folder, single);
+  const code = await script(folder, start);
   const data = await packed(folder);
-  const hash = `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
   const without = page
     .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload|manifest)\b[^>]*>/g, "")
     .replace(/<script\b[^>]*\bboot\.js\b[^>]*><\/script>/, "");
   const changes = [
-    [/(<link\b[^>]*\bhref="?)[^"\s>]*icon\.svg/, `$1data:image/svg+xml;base64,${icon}`],
-    ["script-src 'self'", `script-src ${hash}`],
+    [`./${ICON}`, `data:image/svg+xml;base64,${icon}`],
+    ["script-src 'self'", `script-src '${digest("sha256", code)}'`],
     ["img-src 'self'", "img-src data:"],
     ["connect-src 'self'", "connect-src 'none'"],
     ["manifest-src 'self'; ", ""],
     ["trusted-types gloo-advisor", "trusted-types 'none'"],
   ];
-  const start = `<script type="text/plain" id="packed">${data}</script><script type="module">${code}</script>`;
-  return changes.reduce(replaced, without).replace(/(<\/body>|$)/, () => `${start}</body>`);
-}
-
-function replaced(page, [before, after]) {
-  const next = page.replace(before, after);
-  if (next === page) throw new Error(`${before} is not in the page`);
-  return next;
+  const scripts = `<script type="text/plain" id="packed">${data}</script><script type="module">${code}</script>`;
+  const changed = changes.reduce((page, [before, after]) => replacedOnce(page, before, after, "the page"), without);
+  return changed.replace(/(<\/body>|$)/, () => `${scripts}</body>`);
 }
 
 /** All scripts of the page as one. */
-async function script(folder, single) {
+async function script(folder, start) {
   const boot = join(folder, "boot.js");
   const one = {
     name: "one file",
     setup({ onResolve }) {
       onResolve({ filter: /^lzma1\// }, ({ path }) => ({ path: join(LZMA, `${path.slice("lzma1/".length)}.js`) }));
       onResolve({ filter: /^\.\/gloo-advisor-page\.js$/ }, ({ importer }) =>
-        importer === boot ? { path: single } : { path: join(folder, "gloo-advisor-page.js") },
+        importer === boot ? { path: start } : { path: join(folder, "gloo-advisor-page.js") },
       );
     },
   };

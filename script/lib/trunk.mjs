@@ -2,10 +2,10 @@
 //
 // It knows the part of Trunk that the page uses. Whatever else is asked for is refused, never left out.
 
-import { createHash } from "node:crypto";
 import minifier from "@minify-html/node";
 import { transform } from "lightningcss";
 import { parse } from "smol-toml";
+import { digest } from "./digest.mjs";
 
 /** What is done in one way only. Without a line that says so, Trunk would do it in another. */
 const FIXED = { filehash: false, inject_scripts: false, minify: "on_release" };
@@ -126,8 +126,7 @@ function replacement({ id, rel, text, attributes }, base, styles) {
   if (rel === "rust") return text.replace(/\s*\/?>$/, ` data-trunk-id="${id}">`);
   if (rel !== "css") return "";
   const { name, bytes } = styles.get(id);
-  const integrity = `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
   const others = [...attributes].filter(([one]) => !["data-trunk", "rel", "href"].includes(one));
-  const words = [["rel", "stylesheet"], ["href", base + name], ["integrity", integrity], ...others];
+  const words = [["rel", "stylesheet"], ["href", base + name], ["integrity", digest("sha384", bytes)], ...others];
   return `<link ${words.map(([one, value]) => (value === "" ? one : `${one}="${value}"`)).join(" ")}>`;
 }

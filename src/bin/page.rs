@@ -14,7 +14,7 @@ use yew::{AppHandle, Callback, Renderer};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// A page that stands in its root.
+/// A page in its root.
 #[wasm_bindgen]
 pub struct MountedPage {
     handle: AppHandle<App>,
@@ -54,39 +54,29 @@ pub fn mount_page(
     told: Option<Function>,
     files: Option<Map>,
 ) -> MountedPage {
-    mount(root, base, Standing::Owner, asked, told, files)
+    let mount = Mount::new(root.clone().into(), base, Standing::Owner).with(files.into());
+    MountedPage::new(root, mount, asked, told)
 }
 
 /// The page, in a document of somebody else's; the rest is as for `mountPage`.
 #[wasm_bindgen(js_name = mountGuest)]
-pub fn mount_guest(
-    root: Element,
-    base: &str,
-    asked: Option<String>,
-    told: Option<Function>,
-    files: Option<Map>,
-) -> MountedPage {
-    mount(root, base, Standing::Guest, asked, told, files)
+pub fn mount_guest(root: Element, base: &str, asked: Option<String>, told: Option<Function>) -> MountedPage {
+    let mount = Mount::new(root.clone().into(), base, Standing::Guest);
+    MountedPage::new(root, mount, asked, told)
 }
 
-fn mount(
-    root: Element,
-    base: &str,
-    standing: Standing,
-    asked: Option<String>,
-    told: Option<Function>,
-    files: Option<Map>,
-) -> MountedPage {
-    let news = Callback::from(move |news: News| {
-        if let Some(told) = &told {
-            // What becomes of the news is not the page's business.
-            let _ = told.call1(&JsValue::NULL, &JsValue::from_str(&news.json()));
-        }
-    });
-    let mount = Mount::new(root.clone().into(), base, standing).with(files.into());
-    let props = AppProps::new(&root, mount, Fragment::parse(&asked.unwrap_or_default()), news);
-    let handle = Renderer::<App>::with_root_and_props(root, props.clone()).render();
-    MountedPage { handle, props }
+impl MountedPage {
+    fn new(root: Element, mount: Mount, asked: Option<String>, told: Option<Function>) -> Self {
+        let news = Callback::from(move |news: News| {
+            if let Some(told) = &told {
+                // What becomes of the news is not the page's business.
+                let _ = told.call1(&JsValue::NULL, &JsValue::from_str(&news.json()));
+            }
+        });
+        let props = AppProps::new(&root, mount, Fragment::parse(&asked.unwrap_or_default()), news);
+        let handle = Renderer::<App>::with_root_and_props(root, props.clone()).render();
+        Self { handle, props }
+    }
 }
 
 fn main() {}

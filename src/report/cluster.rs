@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Check, Report, Verdict};
-use crate::diagnose::Diagnostic;
+use crate::diagnose::{Code, Diagnostic};
 use crate::evidence::Known;
 
 /// One cluster; a paste may show several.
@@ -42,5 +42,11 @@ impl Report {
             let about = one.subject.cluster.as_deref();
             label.is_none() || about.is_none() || about == label
         })
+    }
+
+    /// The first of these findings with a code.
+    #[must_use]
+    pub fn finding(&self, code: Code) -> Option<&Diagnostic> {
+        self.findings().find(|one| one.code == code)
     }
 }

@@ -34,7 +34,6 @@ pub fn chips(report: &Report, catalog: &Catalog) -> Html {
 }
 
 fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
-    let finding = |code: Code| report.findings().find(|one| one.code == code);
     let mut chips = Vec::new();
     let mut add = |words: String, level: Option<Level>| chips.push(Chip { words, level });
     if let Some((installation, pairing)) = report.installations.get(report.selected) {
@@ -51,7 +50,7 @@ fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
             };
             add(format!("built on open source {base}{word}"), level);
         }
-        if let Some(ended) = finding(Code::OutOfSupport) {
+        if let Some(ended) = report.finding(Code::OutOfSupport) {
             add(ended.title.clone(), WARNING);
         }
         if let Some(end) = edition.and_then(|edition| catalog.end_of_life(edition)) {
@@ -59,7 +58,7 @@ fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
         }
     }
     if let Some(client) = report.cluster_client() {
-        let level = if finding(Code::VersionMismatch).is_some() { WARNING } else { None };
+        let level = if report.finding(Code::VersionMismatch).is_some() { WARNING } else { None };
         add(format!("glooctl {}", client.value), level);
     }
     let check = report.cluster().and_then(|cluster| cluster.check.as_ref());

@@ -63,7 +63,7 @@ impl Fragment {
                 "finding" => asked.finding = Some(value.to_owned()).filter(|code| is_code(code)),
                 "failure" => asked.failure = Some(value.to_owned()).filter(|code| is_code(code)),
                 "mode" => asked.mode = Mode::parse(value),
-                "theme" => asked.theme = Theme::ALL.into_iter().find(|theme| theme.name() == value),
+                "theme" => asked.theme = Theme::parse(value),
                 _ => {}
             }
         }

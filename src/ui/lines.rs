@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Html, Properties, classes, component, html};
 
 use super::context::{Host, use_host};
 use super::effects::looking;
@@ -186,15 +186,9 @@ fn margin(host: &Host, diagnostic: &Diagnostic, reach: Reach) -> Html {
             aria-label={name.clone()}
             title={name}
             {tabindex}
-            onclick={lead(host, diagnostic)}
+            onclick={looking::leading_to(host, diagnostic.code.id())}
         />
     }
-}
-
-/// Leads from a line to a finding.
-fn lead<E>(host: &Host, diagnostic: &Diagnostic) -> Callback<E> {
-    let (mount, code) = (host.mount.clone(), diagnostic.code.id());
-    Callback::from(move |_| looking::lead_to(&mount, &code))
 }
 
 fn title(diagnostic: &Diagnostic) -> String {
@@ -211,7 +205,7 @@ pub fn at_caret(host: &Host, report: &Report, line: usize) -> Html {
         <p id={host.id("at-line")} class="calm at-line">
             { format!("Line {line}: {of}") }
             for finding in findings {
-                <button type="button" class="place" onclick={lead(host, finding)}>{ title(finding) }</button>
+                <button type="button" class="place" onclick={looking::leading_to(host, finding.code.id())}>{ title(finding) }</button>
             }
         </p>
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, MouseEvent, Properties, component, html};
+use yew::{Html, MouseEvent, Properties, component, html};
 
 use super::command::command_lines;
 use super::context::use_host;
@@ -45,10 +45,6 @@ pub fn Now(props: &NowProps) -> Html {
         }
         Whose::Missing => None,
     };
-    let lead = |part: String| {
-        let mount = host.mount.clone();
-        Callback::from(move |_: MouseEvent| looking::lead_to(&mount, &part))
-    };
     let ondone = host.on({
         let name = todo.whose.tick();
         move |_: MouseEvent| Action::Tick(name.clone())
@@ -74,7 +70,7 @@ pub fn Now(props: &NowProps) -> Html {
                     <button type="button" class="done" onclick={ondone}>{ "Done" }</button>
                 }
                 if let Some((part, words)) = part {
-                    <button type="button" class="place" onclick={lead(part)}>{ words }</button>
+                    <button type="button" class="place" onclick={looking::leading_to(&host, part)}>{ words }</button>
                 }
             </p>
         </section>

@@ -221,7 +221,7 @@ fn bar(host: &Host, state: &State) -> Html {
         <>
             { mark() }
             <@{title} class="title">{ "Gloo Advisor" }</@>
-            <button type="button" class="private" onclick={Callback::from(move |_: MouseEvent| looking::lead_to(&mount, PRIVACY))}>
+            <button type="button" class="private" onclick={looking::leading_to(host, PRIVACY)}>
                 { "What you paste stays in this tab" }
             </button>
             <div class="aside">
@@ -229,7 +229,7 @@ fn bar(host: &Host, state: &State) -> Html {
                 if state.asked.theme.is_none() {
                     <label class="quiet">
                         { "Theme " }
-                        <select onchange={host.on(|event: Event| Action::SetTheme(Theme::parse(&event::value(&event))))}>
+                        <select onchange={host.on(|event: Event| Action::SetTheme(Theme::parse(&event::value(&event)).unwrap_or_default()))}>
                             for known in Theme::ALL { { option(known.name(), theme.name(), known.name()) } }
                         </select>
                     </label>

@@ -116,19 +116,15 @@ fn first<T>(known: Option<&Known<T>>) -> Option<Evidence> {
     known.and_then(|known| known.evidence.first().cloned())
 }
 
-fn has(report: &Report, code: Code) -> bool {
-    report.findings().any(|diagnostic| diagnostic.code == code)
-}
-
 fn client(report: &Report) -> Node {
     let known = report.cluster_client();
     Node {
         who: "glooctl",
         version: known.map(|client| client.value.clone()),
         what: if known.is_some() { "" } else { "not in the paste" },
-        level: if has(report, Code::VersionMismatch) {
+        level: if report.finding(Code::VersionMismatch).is_some() {
             WARNING
-        } else if known.is_none() || has(report, Code::CustomClient) {
+        } else if known.is_none() || report.finding(Code::CustomClient).is_some() {
             UNKNOWN
         } else {
             Level::Ok
@@ -179,14 +175,14 @@ fn enterprise(installation: &Installation, edition: Option<Edition>) -> Node {
 }
 
 fn client_joint(report: &Report, installation: &Installation) -> Joint {
-    if has(report, Code::VersionMismatch) {
+    if report.finding(Code::VersionMismatch).is_some() {
         Joint("different minor version", WARNING)
     } else if report.cluster_client().is_none()
         || installation.open_source.is_none()
-        || has(report, Code::CustomClient)
+        || report.finding(Code::CustomClient).is_some()
     {
         Joint("can't tell", UNKNOWN)
-    } else if has(report, Code::PatchDiffers) {
+    } else if report.finding(Code::PatchDiffers).is_some() {
         Joint("same minor version", Level::Ok)
     } else {
         Joint("same release", Level::Ok)

@@ -172,7 +172,7 @@ fn Explanations() -> Html {
     }
 }
 
-/// A name as it is typed. One that can't be used is marked, and what stands in the commands instead is said.
+/// A name as it is typed. One that can't be used is marked, with what the commands use instead.
 fn knob(host: &Host, label: &str, typed: Option<&str>, setting: &Setting, choice: Chooser) -> Html {
     let oninput = choice.on::<InputEvent>(host);
     let is_refused = typed.map(str::trim).is_some_and(|typed| !typed.is_empty() && typed != setting.value);
@@ -197,7 +197,7 @@ fn knob(host: &Host, label: &str, typed: Option<&str>, setting: &Setting, choice
                 autocapitalize="off"
                 aria-invalid={is_refused.then_some("true")}
                 value={typed.unwrap_or(&setting.value).to_owned()}
-                // An empty box stands for what is used without it.
+                // What is used while the box is empty.
                 placeholder={setting.value.clone()}
                 {oninput}
             />

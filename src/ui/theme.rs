@@ -1,9 +1,10 @@
 //! Light and dark.
 
 /// The themes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
+    #[default]
     Auto,
     /// Dark on light.
     Light,
@@ -25,13 +26,9 @@ impl Theme {
         }
     }
 
-    /// Reads [`Theme::name`]; anything else is as the system has it.
+    /// Reads [`Theme::name`].
     #[must_use]
-    pub fn parse(name: &str) -> Self {
-        match name {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::Auto,
-        }
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 }

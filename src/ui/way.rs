@@ -4,7 +4,7 @@ mod target;
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, MouseEvent, Properties, component, html};
+use yew::{Html, Properties, component, html};
 
 use super::context::use_host;
 use super::effects::looking;
@@ -37,10 +37,6 @@ pub fn Way(props: &WayProps) -> Html {
     let Some(plan) = &report.plan else { return Html::default() };
     let behind = progress(journey, report);
     let passed = behind.map_or(&[][..], |Progress { done, .. }| journey.get(..done).unwrap_or_default());
-    let lead = |number: usize| {
-        let mount = host.mount.clone();
-        Callback::from(move |_: MouseEvent| looking::lead_to(&mount, &ids::hop(number)))
-    };
     html! {
         <nav class="way" aria-label="Path">
             <ol class="path">
@@ -48,7 +44,7 @@ pub fn Way(props: &WayProps) -> Html {
                 <li class="from">{ plan.from.version.to_string() }<small>{ "now" }</small></li>
                 for (index, hop) in plan.hops.iter().enumerate() {
                     <li>
-                        <button type="button" onclick={lead(passed.len() + index + 1)}>{ hop.to.to_string() }</button>
+                        <button type="button" onclick={looking::leading_to(&host, ids::hop(passed.len() + index + 1))}>{ hop.to.to_string() }</button>
                         <small>{ format!("hop {}", passed.len() + index + 1) }</small>
                     </li>
                 }

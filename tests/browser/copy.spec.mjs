@@ -62,7 +62,7 @@ test.describe("on the failing example", () => {
 
   test("all commands of a hop are copied in the order in which they are typed", async ({ page }) => {
     await page.getByRole("button", { name: "Copy all commands of hop 1" }).click();
-    // What is typed only if it goes wrong stands in the details, and what answers a question.
+    // What is typed only if it goes wrong is in the details, and what answers a question.
     const texts = await hop(page, 1)
       .locator("code")
       .evaluateAll((codes) =>

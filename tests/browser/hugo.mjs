@@ -5,9 +5,9 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { DIST } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const DIST = process.env.DIST ?? here("../../dist");
 
 /** Builds the site into a folder, for an address. */
 export async function build(folder, address) {

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { worker } from "../../script/lib/offline.mjs";
 import { EXAMPLE, version } from "./pastes.mjs";
 import { box, chooseExample, expect, headline, paste, target, test as base } from "./page.mjs";
+import { DIST } from "./serve.mjs";
 
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const SOURCE = fileURLToPath(new URL("../../static/sw.js", import.meta.url));
 
 const test = base.extend({
@@ -60,7 +60,8 @@ test("it opens, reads and plans with the network cut", async ({ page, site }) =>
   await expect(page.locator("#plan")).toBeVisible();
 });
 
-test("a new release takes over as a whole when the only tab is reloaded", async ({ page, site, release }) => {
+/** Opens a page that is kept, of 2031, and has a release of 2032 waiting behind it. */
+async function openOutdated(page, site, release) {
   await release.change("2031-01-01");
   const server = await site({ root: release.root });
   await page.goto(server.url);
@@ -68,6 +69,11 @@ test("a new release takes over as a whole when the only tab is reloaded", async 
   await page.reload();
   await release.change("2032-02-02");
   await waiting(page);
+  return server;
+}
+
+test("a new release takes over as a whole when the only tab is reloaded", async ({ page, site, release }) => {
+  const server = await openOutdated(page, site, release);
   // Until then the old one stays, with all of its files.
   await chooseExample(page, EXAMPLE.document);
   await expect(box(page)).toHaveValue(/^# 2031-01-01\n/);
@@ -82,13 +88,7 @@ test("a new release takes over as a whole when the only tab is reloaded", async 
 });
 
 test("a tab that is open keeps its release while another one opens", async ({ page, context, site, release }) => {
-  await release.change("2031-01-01");
-  const server = await site({ root: release.root });
-  await page.goto(server.url);
-  await active(page);
-  await page.reload();
-  await release.change("2032-02-02");
-  await waiting(page);
+  const server = await openOutdated(page, site, release);
   const other = await context.newPage();
   await other.goto(server.url);
   await dated(other, "2031-01-01");

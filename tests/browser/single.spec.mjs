@@ -1,13 +1,13 @@
 // The page as one file, opened from a disk.
 
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { readFile, mkdtemp, copyFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXAMPLE, version } from "./pastes.mjs";
 import { box, chooseExample, expect, headline, target, test } from "./page.mjs";
+import { DIST } from "./serve.mjs";
 
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const FILE = "gloo-advisor.html";
 
 const single = test.extend({

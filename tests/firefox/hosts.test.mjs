@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { build } from "../browser/hugo.mjs";
 import { INSTALLED, version } from "../browser/pastes.mjs";
+import { DIST } from "../browser/serve.mjs";
 import { BOX, eventually, HEADLINE, shows, test } from "./page.mjs";
-
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** What a site of Hugo's is at, as long as `body` runs. */
 async function inHugo({ site }, body) {
@@ -101,10 +100,9 @@ test("the page as one file works from a disk", async ({ page, requests }) => {
   await rm(folder, { recursive: true });
 });
 
-test("the page opens without a network, once it was there", async ({ page, quiet }) => {
+test("the page opens without a network, once it was there", async ({ page, quiet, site }) => {
   quiet.allow(/request failed/);
-  const { serve } = await import("../browser/serve.mjs");
-  const server = await serve();
+  const server = await site();
   await page.goto(server.url);
   await eventually(async () => {
     const known = await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.active));

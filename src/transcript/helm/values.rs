@@ -75,7 +75,7 @@ impl Values {
         Self { set: reader.set, span: body.span_to(next), is_whole: !reader.has_gap, is_closed }
     }
 
-    /// What is set at a path. A `*` stands for any one key, and `**` in front for any number of them.
+    /// What is set at a path. A `*` is any one key, and `**` in front any number of them.
     pub fn at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Setting> {
         self.set.iter().filter(move |setting| fits(&setting.path, path))
     }
@@ -158,10 +158,12 @@ impl Reader {
         self.has_gap |= is_open;
         while self.maps.pop_if(|(indent, _)| *indent >= column).is_some() {}
         // A key with a dot in it is not the path that it looks like.
-        let path = self.maps.iter().map(|(_, key)| key.as_str()).chain([key]).collect::<Vec<_>>().join(".");
+        let key = key.replace('.', "\u{b7}");
+        let above = self.maps.iter().map(|(_, key)| key.as_str());
+        let path = above.chain([key.as_str()]).collect::<Vec<_>>().join(".");
         let holds = match value {
             "" => {
-                self.maps.push((column, key.replace('.', "\u{b7}")));
+                self.maps.push((column, key));
                 Holds::Map
             }
             _ if value.starts_with(['|', '>']) => {
@@ -171,7 +173,6 @@ impl Reader {
             _ if is_open => Holds::Other,
             _ => Holds::of(value),
         };
-        let path = if key.contains('.') { path.replace(key, &key.replace('.', "\u{b7}")) } else { path };
         self.set.push(Setting { path, holds, line: number });
     }
 }

@@ -18,7 +18,7 @@ const CHOICES: &str = "choices";
 pub fn recall(mount: &Mount, state: &State) -> State {
     let done: Rc<[String]> = Kept::Always.read(&mount.key(DONE)).lines().map(str::to_owned).collect();
     state
-        .after(Action::SetTheme(Theme::parse(&Kept::Always.read(&mount.key(THEME)))))
+        .after(Action::SetTheme(Theme::parse(&Kept::Always.read(&mount.key(THEME))).unwrap_or_default()))
         .after(Action::SetDone(done))
         .after(Action::Recall(Kept::ForTheTab.read(&mount.key(CHOICES))))
 }

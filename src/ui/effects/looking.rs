@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{hook, use_effect_with, use_mut_ref};
+use yew::{Callback, hook, use_effect_with, use_mut_ref};
 
 use crate::transcript::Span;
 use crate::ui::context::Host;
@@ -29,6 +29,12 @@ pub fn lead_to(mount: &Mount, part: &str) {
     mount.root().unfold(&id);
     mount.root().scroll_to(&id);
     mount.root().focus(&id);
+}
+
+/// The listener that leads to a part of the page.
+pub fn leading_to<E>(host: &Host, part: impl Into<String>) -> Callback<E> {
+    let (mount, part) = (host.mount.clone(), part.into());
+    Callback::from(move |_| lead_to(&mount, &part))
 }
 
 /// Who has the keyboard when the page starts.
