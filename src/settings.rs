@@ -5,6 +5,7 @@
 
 mod choices;
 mod values;
+mod wishes;
 
 pub use choices::{Choices, Helm, Named, Platform, Reply, Target, Way};
 

@@ -44,10 +44,10 @@ function fail(error) {
 }
 
 /** Has the page kept for when there is no network. Where that is not possible the page works as before. */
-async function keep(base) {
+async function keep(home) {
   // A page on a disk is there anyway, and one in a frame is its host's to keep.
   if (parent !== window || !location.protocol.startsWith("http") || !navigator.serviceWorker) return;
-  const address = new URL("sw.js", base).href;
+  const address = new URL("sw.js", home).href;
   const policy = window.trustedTypes?.createPolicy("gloo-advisor", {
     createScriptURL: (url) => {
       if (url !== address) throw new TypeError(`${url} is no script of the page`);
@@ -68,21 +68,21 @@ if (typeof WebAssembly !== "object") {
   wait();
   try {
     const page = await import("./gloo-advisor-page.js");
-    // All that belongs to the page lies beside this file.
-    const base = new URL("./", import.meta.url);
+    // All that the program needs lies beside this file, and what hosts and browsers ask for beside the page.
+    const [base, home] = [import.meta.url, document.baseURI].map((url) => new URL("./", url).href);
     await page.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
     const app = document.getElementById("app");
     if (parent === window) {
-      const mounted = page.mountPage(app, base.href, location.hash);
+      const mounted = page.mountPage(app, base, home, location.hash);
       // A link to a part of the page asks for nothing.
       addEventListener("hashchange", () => location.hash.includes("=") && mounted.ask(location.hash));
     } else {
       const { talk } = await import("./frame.js");
       const host = talk(location.hash);
-      host.attach(page.mountPage(app, base.href, host.link(), host.told), app);
+      host.attach(page.mountPage(app, base, home, host.link(), host.told), app);
     }
     // Not while the first answer is on its way.
-    setTimeout(keep, 3_000, base);
+    setTimeout(keep, 3_000, home);
   } catch (error) {
     shellBox.removeEventListener("input", wait);
     fail(error);

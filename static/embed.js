@@ -1,8 +1,11 @@
 // The custom element <gloo-advisor>. One script makes it known; the program is fetched once for all elements of a
 // document, when the first of them needs it. docs/embedding.md says what a host can ask for and hear.
 
-// All that belongs to the program lies beside this file.
-const base = new URL("./", import.meta.url);
+// The page lies beside this file, and so does all that the program needs. A release has that in a folder of its own,
+// and says what the bytes of each file are (script/lib/site.mjs).
+const home = new URL("./", import.meta.url);
+const base = new URL("./", home);
+const BYTES = {};
 const beside = (name) => new URL(name, base).href;
 
 /** Attributes that are handed on in the words of a link. */
@@ -19,13 +22,27 @@ function load() {
 }
 
 async function program() {
+  await checked("gloo-advisor-page.js");
   const page = await import(beside("gloo-advisor-page.js"));
-  await page.default({ module_or_path: beside("gloo-advisor-page_bg.wasm") });
+  await page.default({ module_or_path: fetched("gloo-advisor-page_bg.wasm") });
   return page;
 }
 
+const fetched = (name) => fetch(beside(name), { integrity: BYTES[name] ?? "" });
+
+/** Fetches a script that is imported next, and checks its bytes. An import has no word for that. */
+async function checked(name) {
+  const link = document.createElement("link");
+  if (!BYTES[name] || !link.relList.supports("modulepreload")) return;
+  Object.assign(link, { rel: "modulepreload", href: beside(name), integrity: BYTES[name] });
+  await new Promise((done, failed) => {
+    Object.assign(link, { onload: done, onerror: () => failed(new TypeError(name)) });
+    document.head.append(link);
+  }).finally(() => link.remove());
+}
+
 async function style() {
-  const answer = await fetch(beside("embed.css"));
+  const answer = await fetched("embed.css");
   if (!answer.ok) throw new TypeError(`embed.css: status ${answer.status}`);
   const sheet = new CSSStyleSheet();
   // A style sheet that is made here needs no permission of the host's policy for styles.
@@ -153,7 +170,7 @@ class GlooAdvisor extends HTMLElement {
     this.shadowRoot.adoptedStyleSheets = [sheet];
     this.shadowRoot.replaceChildren(root);
     this.#asked = this.#wishes();
-    this.#page = page.mountGuest(root, base.href, this.#asked, (news) => this.#tell(JSON.parse(news)));
+    this.#page = page.mountGuest(root, base.href, home.href, this.#asked, (news) => this.#tell(JSON.parse(news)));
     // Read only now: a parser may add the content after the element.
     const text = this.#text ?? this.textContent.trim();
     if (text) this.#page.setInput(text);

@@ -21,4 +21,4 @@ export default async function start() {
 }
 
 /** The page, with the files that came with it. */
-export const mountPage = (root, base, asked, told) => mount(root, base, asked, told, files);
+export const mountPage = (root, base, home, asked, told) => mount(root, base, home, asked, told, files);

@@ -44,24 +44,32 @@ impl MountedPage {
 
 /// The page, in a document of its own.
 ///
-/// `base` is the address of the folder that its files lie in; those in `files`, texts by name, are not fetched.
+/// `base` is the address of the folder that its files lie in, and `home` of the one that the page itself lies in. Files
+/// in `files`, texts by name, are not fetched.
 /// `asked` is what a link to the page has behind the `#`. `told` is called with news of the page, as JSON.
 #[wasm_bindgen(js_name = mountPage)]
 pub fn mount_page(
     root: Element,
     base: &str,
+    home: &str,
     asked: Option<String>,
     told: Option<Function>,
     files: Option<Map>,
 ) -> MountedPage {
-    let mount = Mount::new(root.clone().into(), base, Standing::Owner).with(files.into());
+    let mount = Mount::new(root.clone().into(), base, Standing::Owner).at_home(home).with(files.into());
     MountedPage::new(root, mount, asked, told)
 }
 
 /// The page, in a document of somebody else's; the rest is as for `mountPage`.
 #[wasm_bindgen(js_name = mountGuest)]
-pub fn mount_guest(root: Element, base: &str, asked: Option<String>, told: Option<Function>) -> MountedPage {
-    let mount = Mount::new(root.clone().into(), base, Standing::Guest);
+pub fn mount_guest(
+    root: Element,
+    base: &str,
+    home: &str,
+    asked: Option<String>,
+    told: Option<Function>,
+) -> MountedPage {
+    let mount = Mount::new(root.clone().into(), base, Standing::Guest).at_home(home);
     MountedPage::new(root, mount, asked, told)
 }
 

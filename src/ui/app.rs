@@ -95,7 +95,7 @@ pub fn App(props: &AppProps) -> Html {
 fn start(props: &AppProps) -> State {
     let address = match props.mount.standing() {
         Standing::Owner => browser::address(),
-        Standing::Guest => props.mount.base().to_owned(),
+        Standing::Guest => props.mount.home().to_owned(),
     };
     // The core has no clock.
     let state = State { address: address.into(), ..State::new(time::today()) };

@@ -29,6 +29,7 @@ pub enum Standing {
 pub struct Mount {
     root: Root,
     base: Rc<str>,
+    home: Rc<str>,
     brought: Brought,
     standing: Standing,
     /// The name of a guest, which no other mount of the document has.
@@ -60,13 +61,21 @@ impl Mount {
         // It stands between quotes in selectors.
         let is_plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
         let name: String = name.chars().filter(is_plain).collect();
+        let base = folder(base);
         Self {
             root: Root::default(),
-            base: format!("{}/", base.trim_end_matches('/')).into(),
+            home: base.clone(),
+            base,
             brought: Brought::default(),
             standing: Standing::Guest,
             name: name.into(),
         }
+    }
+
+    /// The same for a page whose document lies in another folder than its files.
+    #[must_use]
+    pub fn at_home(self, home: &str) -> Self {
+        Self { home: folder(home), ..self }
     }
 
     /// The same with files that are not fetched.
@@ -96,16 +105,16 @@ impl Mount {
         }
     }
 
-    /// The address of the folder that the page's files lie in, with a slash at its end.
+    /// The address of the folder that the page itself lies in, with a slash at its end.
     #[must_use]
-    pub fn base(&self) -> &str {
-        &self.base
+    pub fn home(&self) -> &str {
+        &self.home
     }
 
     /// The address of the page as one file; none where it is that file.
     #[must_use]
     pub fn single_file(&self) -> Option<String> {
-        self.brought.is_empty().then(|| format!("{}{SINGLE_FILE}", self.base))
+        self.brought.is_empty().then(|| format!("{}{SINGLE_FILE}", self.home))
     }
 
     /// Where a file of the page is.
@@ -123,6 +132,11 @@ impl Mount {
             Standing::Guest => format!("{PROGRAM}-{what}-{}", self.name),
         }
     }
+}
+
+/// The address of a folder, with a slash at its end.
+fn folder(address: &str) -> Rc<str> {
+    format!("{}/", address.trim_end_matches('/')).into()
 }
 
 #[cfg(test)]

@@ -1,0 +1,206 @@
+/** A text, or several that belong together; what comes later is newer. */
+export type Text = string | { name?: string; text: string } | (string | { name?: string; text: string })[];
+
+/** What the user can choose. The terminal program has options of the same names. */
+export interface Choices {
+  /** The installed edition, where the text does not tell. */
+  edition?: Edition | null;
+  /** The installed version, where the text does not tell. */
+  from?: string | null;
+  /** Where to go: `1.20.4`, `1.20` or `2.x`. */
+  target?: string | null;
+  /** The edition to go to, where it is another one than the installed. */
+  targetEdition?: Edition | null;
+  /** Which installation the plan is for, by its place in the report, from 0. */
+  installation?: number | null;
+  namespace?: string | null;
+  /** The name of the Helm release. */
+  release?: string | null;
+  /** A values file of the user's own. */
+  values?: string | null;
+  way?: "in-place" | "canary" | null;
+  helm?: "2" | "3" | "4" | null;
+  shell?: "posix" | "powershell" | null;
+  platform?: "linux-amd64" | "linux-arm64" | "darwin-amd64" | "darwin-arm64" | "windows-amd64" | null;
+  /** Answers to questions of the plan, by the `id` of the risk that asks. */
+  answers?: Record<string, Reply> | null;
+  /** `YYYY-MM-DD`; the system's date where it is not given, and none where it is null. */
+  today?: string | null;
+}
+
+/**
+ * Reads a text and says what is installed, how its versions pair, what fails, and which commands upgrade it.
+ *
+ * Throws a `TypeError` with a sentence for a choice that is not known. No text makes it throw.
+ */
+export function advise(text: Text, choices?: Choices | null): Report;
+
+export type Edition = "open-source" | "enterprise";
+export type Reply = "yes" | "no";
+export type Severity = "error" | "warning" | "unknown" | "note";
+
+/** Keys may be added; these keep their meaning. */
+export interface Report {
+  schema_version: 1;
+  catalog: { checked_on: string | null; age_days: number | null };
+  transcripts: { name: string; lines: number; unread: Lines[] }[];
+  blocks: Block[];
+  client: { version: string | null; evidence: Evidence[] };
+  server_status: "found" | "undefined" | "not-pasted";
+  installations: Installation[];
+  kubernetes: { version: string | null };
+  check: Check;
+  verdict: { level: Severity | "ok" | "empty"; title: string; detail: string };
+  diagnostics: Diagnostic[];
+  plan: Plan | null;
+  missing: { what: string; why: string; command: string }[];
+}
+
+/** Counted from 1, and both included. */
+export interface Lines {
+  start_line: number;
+  end_line: number;
+}
+
+/** Whose word something rests on: lines, a row of the catalog, or the user. */
+export type Evidence = PastedLines | { catalog: string } | { said: string };
+
+/** `transcript` is a place in `transcripts`, from 0. */
+export interface PastedLines extends Lines {
+  transcript: number;
+}
+
+export interface Block extends PastedLines {
+  kind: string;
+  format: "lines" | "json" | "yaml" | "table" | "text";
+  superseded: boolean;
+}
+
+export interface Installation {
+  cluster: string | null;
+  namespace: string | null;
+  deployment_type: string | null;
+  edition: Edition | null;
+  oss_version: string | null;
+  enterprise_version: string | null;
+  containers: Container[];
+  pairing: Pairing;
+}
+
+export interface Container {
+  name: string;
+  tag: string;
+  oss_tag: string | null;
+  registry: string | null;
+  version: string | null;
+  variant: string | null;
+}
+
+export interface Pairing {
+  status: "matched" | "mismatched" | "unknown" | "not-applicable";
+  enterprise: string | null;
+  oss_base: string | null;
+  basis: "oss-tag" | "containers" | "catalog" | null;
+  confidence: string;
+  sentence: string;
+  evidence: Evidence[];
+}
+
+export interface Check {
+  verdict: "healthy" | "problems" | "incomplete" | "not-pasted";
+  sections: {
+    name: string;
+    status: "ok" | "errors" | "warning" | "skipped" | "unknown";
+    error_count: number | null;
+    instance: string | null;
+  }[];
+  problems: { code: string; section: string | null; message: string; resource: string | null; evidence: PastedLines[] }[];
+}
+
+export interface Diagnostic {
+  code: string;
+  severity: Severity;
+  title: string;
+  detail: string;
+  subject: Record<"cluster" | "namespace" | "release" | "program" | "kind" | "name", string | null>;
+  evidence: Evidence[];
+  help: string;
+  command: Command | null;
+  steps: { words: string; commands: Command[] }[];
+  reference: string;
+}
+
+export interface Plan {
+  /** A place in `installations`, from 0. */
+  for: number;
+  from: Stop;
+  target: Stop;
+  blocked_by: string[];
+  assumptions: { what: string; value: string; ask: string; origin: "pasted" | "chosen" | "assumed" }[];
+  hops: Hop[];
+  targets: string[];
+  no_plan: string | null;
+  ends: string;
+  ways: { name: string; text: string; url: string | null }[];
+  support: string;
+  kubernetes: string;
+  advice: Risk[];
+  words: { id: string; title: string; text: string; reference: string }[];
+}
+
+export interface Stop {
+  edition: Edition;
+  version: string;
+}
+
+export interface Hop {
+  from: string;
+  to: string;
+  edition: Edition;
+  chart: string;
+  glooctl: { version: string; confidence: string | null };
+  rehearsed: string | null;
+  points: Record<"must" | "check" | "know", number>;
+  steps: Step[];
+  links: { what: string; url: string }[];
+}
+
+export interface Step {
+  id: string;
+  phase: "before" | "during" | "after" | "rollback";
+  title: string;
+  why: string;
+  gate: string | null;
+  expect: string;
+  commands: Command[];
+  risks: Risk[];
+}
+
+export interface Risk {
+  id: string;
+  applies: Reply | "unknown";
+  ask: string;
+  question: string;
+  answer: { reply: Reply; evidence: Evidence[] } | null;
+  handled_by: string | null;
+  severity: "breaking" | "action" | "note";
+  title: string;
+  text: string;
+  commands: Command[];
+  values: string[];
+  reference: string;
+}
+
+export interface Command {
+  /** The words of the command, for a program that starts it itself. */
+  argv: string[];
+  /** The same for each part of a pipe. */
+  stages: string[][];
+  /** The file that its output goes into. */
+  output: string | null;
+  /** Text for bash and its like. */
+  posix: string;
+  /** Text for PowerShell, or null, and then `powershell_missing` says why. */
+  powershell: string | null;
+  powershell_missing: string | null;
+}
