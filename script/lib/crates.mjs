@@ -7,7 +7,7 @@ import { parse } from "smol-toml";
 const PARTS = [
   { part: "page", words: ["--target=wasm32-unknown-unknown", "--features=page"] },
   { part: "terminal program", words: ["--target=x86_64-unknown-linux-musl", "--target=aarch64-unknown-linux-musl"] },
-  { part: "core for npm", words: ["--target=wasm32-unknown-unknown"] },
+  { part: "core for npm", words: ["--target=wasm32-unknown-unknown", "--features=npm"] },
 ];
 
 /** How a crate is called in here and in what others read of it. */

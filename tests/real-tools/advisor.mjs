@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 
 /** The program under test; GLOO_ADVISOR names another. */
 export const ADVISOR =
-  process.env.GLOO_ADVISOR ?? fileURLToPath(new URL("../../target/release/gloo-advisor", import.meta.url));
+  process.env.GLOO_ADVISOR ??
+  fileURLToPath(new URL("../../target/x86_64-unknown-linux-musl/release/gloo-advisor", import.meta.url));
 
 /** A plan's name in the test's output. */
 export function nameOf({ edition, from, target, targetEdition, way, namespace, release, values }) {
