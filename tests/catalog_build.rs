@@ -285,26 +285,6 @@ fn check_refused(folder: &Path, args: &[&str], expect: &str) {
     assert_eq!(run(folder, args), expect, "calling it with {args:?}");
 }
 
-#[test]
-fn a_wrong_call_says_what_is_wrong() {
-    let check =
-        |args: &[&str], expect: &str| check_refused(&indexes(), args, &format!("{expect}. Try --help"));
-    check(&[], "`catalog` needs a command: build");
-    check(&["make"], "unexpected argument \"make\"");
-    check(&["build"], "name at least one of --oss-index, --ee-index and --tags");
-    check(&["build", "--base", "base.json"], "name at least one of --oss-index, --ee-index and --tags");
-    check(&["build", "--oss-index"], "missing argument for option '--oss-index'");
-    check(&["build", "--tags", "a", "--tags", "b"], "--tags is there twice");
-    check(&["build", "--checked-on", "today"], "\"today\" is not a day like 2026-08-20");
-    check(&["build", "--index", "a"], "invalid option '--index'");
-    check(&["build", "index.yaml"], "unexpected argument \"index.yaml\"");
-    for args in [&["--help"][..], &["-h"], &["build", "--help"], &["build", "--tags", "a", "--help"]] {
-        let (status, usage, complaint) = run(&indexes(), args);
-        assert_eq!((status, complaint.as_str()), (Some(0), ""));
-        assert!(usage.starts_with("Usage: gloo-advisor catalog build [OPTIONS]\n"), "{usage}");
-    }
-}
-
 /// A file that can't be used: what is said of it.
 fn check_file(option: &str, text: &str, expect: &str) {
     let folder = folder(std::thread::current().name().unwrap_or("refused"), &[("file", text)]);

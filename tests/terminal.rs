@@ -48,14 +48,12 @@ fn report(args: &[&str], input: &str) -> Value {
         .unwrap_or_else(|error| panic!("{args:?} prints no JSON: {error}\n{complaint}"))
 }
 
-/// A call that can't be carried out: what it says, and nothing else.
+/// A call that can't be carried out: what it says first, and that nothing is printed as if it could.
 fn check_refused(args: &[&str], expect: &str) {
-    let expect = format!("gloo-advisor: {expect}. Try --help.\n");
-    assert_eq!(
-        run(args, b"Checking pods... OK"),
-        (Some(2), String::new(), expect),
-        "calling it with {args:?}"
-    );
+    let (status, printed, complaint) = run(args, b"Checking pods... OK");
+    assert_eq!((status, printed.as_str()), (Some(2), ""), "calling it with {args:?}");
+    assert!(complaint.starts_with(&format!("error: {expect}\n")), "calling it with {args:?}: {complaint}");
+    assert!(complaint.ends_with("\nFor more information, try '--help'.\n"), "{complaint}");
 }
 
 const SERVER: &str = "Client: {\"version\":\"1.16.9\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.9\",\"Name\":\"gloo\"}],\"namespace\":\"edge\"}}\n";
@@ -68,30 +66,93 @@ fn the_status_says_whether_something_blocks_the_upgrade() {
     check(&["-"], "nothing of the kind\n", (2, "Nothing here was recognised."));
     check(&["-"], "", (2, "Nothing here was recognised."));
     check(&["--help"], "", (0, "Exit status: 0 no finding of severity error"));
-    check(&["--help"], "", (0, "gloo-advisor catalog build [OPTIONS]"));
+    check(&["-h"], "", (0, "  catalog      Makes the catalog of releases\n"));
+    check(&["--version"], "", (0, concat!("gloo-advisor ", env!("CARGO_PKG_VERSION"), "\n")));
 }
 
 #[test]
 fn a_wrong_call_says_what_is_wrong() {
     check_refused(&[], "name a file, - for standard input, or --edition and --from");
     check_refused(&["--edition", "enterprise"], "name a file, - for standard input, or --edition and --from");
-    check_refused(&["--edition", "pro", "-"], "\"pro\" is not an edition");
-    check_refused(&["--from", "latest", "-"], "\"latest\" is not a release");
-    check_refused(&["--target", "newest", "-"], "\"newest\" is not a release or a line");
-    check_refused(&["--today", "7.8.2026", "-"], "\"7.8.2026\" is not a date");
-    check_refused(&["--format", "xml", "-"], "\"xml\" is not a format");
-    check_refused(&["--platform", "amiga", "-"], "\"amiga\" is not a platform");
-    check_refused(&["--format"], "missing argument for option '--format'");
-    check_refused(&["--loud", "-"], "invalid option '--loud'");
-    for (option, value) in [("--helm", "1"), ("--shell", "fish")] {
+    check_refused(
+        &["--from", "1.16.3"],
+        "--from needs --edition: the two editions have numbers of their own",
+    );
+    let names = "\n  [possible values: open-source, enterprise]";
+    check_refused(
+        &["--edition", "pro", "-"],
+        &format!("invalid value 'pro' for '--edition <EDITION>'{names}"),
+    );
+    let not = |what: &str| format!("invalid value {what}");
+    check_refused(&["--from", "latest", "-"], &not("'latest' for '--from <VERSION>': it is not a release"));
+    let target = "'newest' for '--target <VERSION|LINE>': it is not a release or a line";
+    check_refused(&["--target", "newest", "-"], &not(target));
+    let today = "'7.8.2026' for '--today <YYYY-MM-DD>': it is not a day like 2026-08-20";
+    check_refused(&["--today", "7.8.2026", "-"], &not(today));
+    for wrong in ["0", "-1", "one"] {
+        let wrong_place = format!("'{wrong}' for '--installation <N>': installations are counted from 1");
+        check_refused(&[&format!("--installation={wrong}"), "-"], &not(&wrong_place));
+    }
+    let answer = "'eol=maybe' for '--answer <RISK=yes|no>': it is not RISK=yes or RISK=no";
+    check_refused(&["--answer", "eol=maybe", "-"], &not(answer));
+    let formats = "\n  [possible values: text, json, markdown, asks]";
+    check_refused(&["--format", "xml", "-"], &not(&format!("'xml' for '--format <FORMAT>'{formats}")));
+    let no_format = "a value is required for '--format <FORMAT>' but none was supplied";
+    check_refused(&["--format"], &format!("{no_format}{formats}"));
+    check_refused(&["--loud", "-"], "unexpected argument '--loud' found");
+    let few = [
+        ("--platform", "amiga", "linux-amd64, linux-arm64, darwin-amd64, darwin-arm64, windows-amd64"),
+        ("--helm", "1", "2, 3, 4"),
+        ("--shell", "fish", "posix, powershell"),
+        ("--way", "canaries", "in-place, canary"),
+    ];
+    for (option, value, names) in few {
         let (status, printed, complaint) = run(&[option, value, "-"], b"");
         assert_eq!((status, printed.as_str()), (Some(2), ""));
-        assert!(complaint.contains(&format!("\"{value}\" is not a supported")), "{complaint}");
+        assert!(
+            complaint.starts_with(&format!("error: invalid value '{value}' for '{option} <")),
+            "{complaint}"
+        );
+        assert!(complaint.contains(&format!("\n  [possible values: {names}]\n")), "{complaint}");
     }
     for name in ["no such file.txt", env!("CARGO_MANIFEST_DIR")] {
         let (status, printed, complaint) = run(&[name], b"");
         assert_eq!((status, printed.as_str()), (Some(2), ""));
         assert!(complaint.starts_with(&format!("gloo-advisor: {name} can't be read: ")), "{complaint}");
+    }
+}
+
+#[test]
+fn a_wrong_call_of_catalog_says_what_is_wrong() {
+    let check = |args: &[&str], expect: &str| check_refused(&[&["catalog"], args].concat(), expect);
+    check(&["make"], "unrecognized subcommand 'make'");
+    let files = "<--oss-index <FILE>|--ee-index <FILE>|--tags <FILE>>";
+    let needs = format!("the following required arguments were not provided:\n  {files}");
+    check(&["build"], &needs);
+    check(&["build", "--base", "base.json"], &needs);
+    check(&["build", "--oss-index"], "a value is required for '--oss-index <FILE>' but none was supplied");
+    let twice = "the argument '--tags <FILE>' cannot be used multiple times";
+    check(&["build", "--tags", "a", "--tags", "b"], twice);
+    let day = "'--checked-on <YYYY-MM-DD>': it is not a day like 2026-08-20";
+    check(&["build", "--checked-on", "today"], &format!("invalid value 'today' for {day}"));
+    check(&["build", "--tags", "-x", "index.yaml"], "unexpected argument 'index.yaml' found");
+    check(&["build", "--index", "a"], "unexpected argument '--index' found");
+    check(&["build", "index.yaml"], "unexpected argument 'index.yaml' found");
+    let (status, printed, complaint) = run(&["catalog"], b"");
+    assert_eq!((status, printed.as_str()), (Some(2), ""));
+    assert!(complaint.contains("\nCommands:\n  build  Adds the releases"), "{complaint}");
+}
+
+#[test]
+fn each_command_has_a_help_of_its_own() {
+    for help in ["-h", "--help"] {
+        check(&["catalog", help], "", (0, "\n  build  Adds the releases that the vendor has published"));
+        let build = (0, "\nUsage: gloo-advisor catalog build [OPTIONS] ");
+        check(&["catalog", "build", help], "", build);
+        check(&["catalog", "build", "--tags", "a", help], "", build);
+        check(&["explain", help], "", (0, "\nUsage: gloo-advisor explain <CODE>\n"));
+        check(&["completions", help], "", (0, "bash, elvish, fish, powershell, zsh"));
+        check(&["man", help], "", (0, "Prints the man page"));
     }
 }
 
@@ -137,13 +198,27 @@ fn no_name_commands_the_terminal() {
     }
     let of_file = report(&[file], "");
     assert_eq!(of_file["transcripts"][0]["name"], file, "JSON escapes what it has to");
-    for args in [[FORGED, "-"], ["--nonsense\u{1b}[31m\nx", "-"], ["--target", FORGED], ["--values", "-"]] {
-        let (_, _, complaint) = run(&args, b"");
-        assert!(is_shown(&complaint) && complaint.lines().count() < 2, "{complaint:?}");
+    // A complaint has as many lines as that of a name without such marks.
+    let calls = [
+        &[][..],
+        &["-", "--target"],
+        &["--edition"],
+        &["--installation"],
+        &["explain", "--list"],
+        &["explain", "a"],
+        &["completions"],
+        &["catalog"],
+        &["catalog", "build"],
+        &["catalog", "build", "--tags"],
+    ];
+    for start in ["", "-", "--", "--form", "--format="] {
+        let names = [FORGED, "a.txt"].map(|name| format!("{start}{name}"));
+        for call in calls {
+            let [forged, plain] = names.each_ref().map(|name| run(&[call, &[name.as_str()]].concat(), b"").2);
+            assert!(!forged.is_empty() && is_shown(&forged), "{forged:?}");
+            assert_eq!(forged.lines().count(), plain.lines().count(), "{forged:?}");
+        }
     }
-    let (status, _, complaint) = run(&["catalog", "build", "--tags", FORGED], b"");
-    assert_eq!(status, Some(2));
-    assert!(is_shown(&complaint) && complaint.lines().count() == 1, "{complaint:?}");
 }
 
 /// A check tells of the namespace that it was made in, not of the installation that is listed first.
@@ -209,12 +284,31 @@ fn options_reach_the_report() {
     check(&[&says[..], &["--namespace", "edge"]].concat(), "", (0, "glooctl check -n edge\n"));
     check(&[&says[..], &["--release", "my-gloo"]].concat(), "", (0, "helm upgrade my-gloo glooe/gloo-ee"));
     check(&[&says[..], &["--values", "it's.yaml"]].concat(), "", (0, r" -f 'it'\''s.yaml' "));
+    check(&[&says[..], &["--values", "-x.yaml"]].concat(), "", (0, " -f ./-x.yaml "));
     check(&["-", "--format", "markdown"], SERVER, (0, "# Gloo open source 1.16.9 is installed"));
     // What was pasted is not overruled by what is said.
     check(&[&["-"], &says[..]].concat(), SERVER, (0, "Plan: Gloo open source 1.16.9 to "));
     let aged = |day: &str| report(&["-", "--today", day], SERVER)["catalog"].clone();
     assert_eq!(aged("2026-11-28"), json!({"checked_on": "2026-11-27", "age_days": 1}));
     assert!(report(&["-"], SERVER)["catalog"]["age_days"].is_i64(), "the day of the machine is taken");
+}
+
+#[test]
+fn of_an_option_that_is_there_twice_the_last_counts() {
+    let says = ["--edition", "open-source", "--from", "1.16.3", "--verbose", "--verbose", "--helm", "3"];
+    check(&[&says[..], &["--edition", "enterprise"]].concat(), "", (0, "Plan: Gloo Enterprise 1.16.3 to "));
+    check(&[&says[..], &["--helm", "4"]].concat(), "", (0, " --dry-run=client\n"));
+}
+
+#[test]
+fn a_file_may_be_named_like_a_command() {
+    for name in ["explain", "catalog", "completions", "man", "help"] {
+        for args in [&["--", name][..], &["--verbose", name], &["-", name], &[&format!("./{name}")]] {
+            let (status, _, complaint) = run(args, SERVER.as_bytes());
+            assert_eq!(status, Some(2), "calling it with {args:?}");
+            assert!(complaint.contains(&format!("{name} can't be read: ")), "{args:?}: {complaint}");
+        }
+    }
 }
 
 #[test]

@@ -4,56 +4,20 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use gloo_advisor::failures::{Failure, Failures};
-use lexopt::{Arg, Parser, ValueExt as _};
 
-const USAGE: &str = "\
-Usage: gloo-advisor explain CODE|MESSAGE
+use crate::args::Explain;
+use crate::output::{fail, print};
 
-Says what a failure means, how to confirm it and how to fix it. MESSAGE is a line that helm, kubectl,
-glooctl, a log or an event has; put it in single quotes.
-
-  --list    all known failures, a line each
-  --help    this text
-
-Exit status: 0 it is known, 1 it is not known, 2 bad usage.
-";
-
-enum Asked {
-    Help,
-    List,
-    About(String),
-}
-
-/// Does what the arguments after `explain` ask for.
-pub fn main(parser: Parser) -> ExitCode {
-    let asked = match read_call(parser) {
-        Ok(Asked::Help) => return crate::print(USAGE, 0),
-        Ok(asked) => asked,
-        Err(error) => return crate::fail(&error.to_string()),
-    };
+/// Explains what is asked for, or lists what can be.
+pub fn main(asked: &Explain) -> ExitCode {
     let failures = match Failures::published() {
         Ok(failures) => failures,
-        Err(error) => return crate::fail(&error.to_string()),
+        Err(error) => return fail(&error.to_string()),
     };
-    let Asked::About(what) = asked else { return crate::print(&list(&failures), 0) };
-    match failures.get(what.trim()).or_else(|| failures.find(&what)) {
-        Some(failure) => crate::print(&about(failure), 0),
-        None => crate::print("This message is not known here, which says nothing about its weight.\n", 1),
-    }
-}
-
-fn read_call(mut parser: Parser) -> Result<Asked, lexopt::Error> {
-    let asked = match parser.next()? {
-        Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Asked::Help),
-        Some(Arg::Long("list")) => Asked::List,
-        Some(Arg::Value(what)) => Asked::About(what.string()?),
-        Some(other) => return Err(other.unexpected()),
-        None => return Err("`explain` needs a code or a message".into()),
-    };
-    match parser.next()? {
-        None => Ok(asked),
-        Some(Arg::Value(_)) => Err("`explain` takes one argument: put a message in single quotes".into()),
-        Some(other) => Err(other.unexpected()),
+    let Some(what) = &asked.what else { return print(&list(&failures), 0) };
+    match failures.get(what.trim()).or_else(|| failures.find(what)) {
+        Some(failure) => print(&about(failure), 0),
+        None => print("This message is not known here, which says nothing about its weight.\n", 1),
     }
 }
 

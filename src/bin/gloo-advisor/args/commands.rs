@@ -1,0 +1,81 @@
+//! The commands of the program besides the report, and their arguments.
+
+use clap::{Args, Subcommand, ValueHint};
+use gloo_advisor::date::Date;
+
+use super::values::read;
+
+const EXPLAINING: &str = "\
+gloo-advisor explain <CODE>
+       gloo-advisor explain '<MESSAGE>'
+       gloo-advisor explain --list";
+
+const BUILDING: &str = "\
+On standard error it says what changed, and what is odd. docs/catalog.md says where the files come from.
+
+Exit status: 0 a catalog was printed, 2 a file can't be used or bad usage.";
+
+/// What is asked for instead of a report.
+#[derive(Subcommand)]
+pub enum Command {
+    Explain(Explain),
+    #[command(subcommand)]
+    Catalog(Catalog),
+    /// Prints a script that completes the arguments of this program in a shell
+    #[command(after_help = "In bash, for this session: source <(gloo-advisor completions bash)")]
+    Completions {
+        /// Shell that the script is for
+        shell: clap_complete::Shell,
+    },
+    /// Prints the man page of this program
+    #[command(after_help = "To read it: gloo-advisor man > gloo-advisor.1 && man ./gloo-advisor.1")]
+    Man,
+}
+
+/// Says what a failure means, how to confirm it and how to fix it
+#[derive(Args)]
+#[command(override_usage = EXPLAINING)]
+#[command(after_help = "Exit status: 0 it is known, 1 it is not known, 2 bad usage.")]
+pub struct Explain {
+    /// Code of a failure, or a line of helm, kubectl, glooctl, a log or an event in single quotes
+    #[arg(value_name = "CODE|MESSAGE", required_unless_present = "list")]
+    pub what: Option<String>,
+    /// Print all known failures, a line each
+    #[arg(long, conflicts_with = "what")]
+    list: bool,
+}
+
+/// Makes the catalog of releases
+#[derive(Subcommand)]
+pub enum Catalog {
+    Build(Build),
+}
+
+/// Adds the releases that the vendor has published to a catalog, and prints the whole catalog
+#[derive(Args)]
+#[command(after_help = BUILDING, mut_args(|arg| arg.allow_hyphen_values(true)))]
+pub struct Build {
+    #[command(flatten)]
+    pub published: Published,
+    /// Catalog to add to; usually the one that this program was built with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub base: Option<String>,
+    /// Day on which the files were fetched; usually the newest day in an index
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read("a day like 2026-08-20", Date::parse))]
+    pub checked_on: Option<Date>,
+}
+
+/// What the vendor has published: at least one file of it.
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+pub struct Published {
+    /// index.yaml of the Helm repository with the chart gloo
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub oss_index: Option<String>,
+    /// index.yaml of the Helm repository with the chart gloo-ee
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub ee_index: Option<String>,
+    /// Tags of the open-source repository, as git lists them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub tags: Option<String>,
+}

@@ -1,0 +1,120 @@
+//! What the program says of its own arguments: completions for shells, and the man page.
+#![allow(clippy::expect_used, reason = "a test may fail by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The calls whose help has options.
+const CALLS: [&[&str]; 5] = [&[], &["explain"], &["catalog", "build"], &["completions"], &["man"]];
+
+fn print(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_gloo-advisor")).args(args).output().expect("it ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "calling it with {args:?}");
+    String::from_utf8(output.stdout).expect("what it prints is UTF-8")
+}
+
+/// A file with what the program prints.
+fn file(name: &str, args: &[&str]) -> PathBuf {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&file, print(args)).expect("it is written");
+    file
+}
+
+/// The long options of a text.
+fn options(text: &str) -> BTreeSet<&str> {
+    let starts = text.split("--").skip(1);
+    let options = starts.map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-');
+        end.map_or(rest, |end| rest.split_at(end).0)
+    });
+    options.filter(|option| !option.is_empty()).collect()
+}
+
+/// What bash offers for the last of some words.
+fn offered(words: &[&str]) -> Vec<String> {
+    const DRIVER: &str = r#"
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+complete=$(complete -p gloo-advisor) && [[ $complete =~ -F\ ([^ ]+) ]] || exit 1
+compopt() { :; }
+"${BASH_REMATCH[1]}" gloo-advisor "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+printf '%s\n' "${COMPREPLY[@]}"
+"#;
+    let script = file(&format!("{}.bash", words.join("_")), &["completions", "bash"]);
+    let mut bash = Command::new("bash");
+    let bash = bash.args(["-c", DRIVER, "bash"]).arg(script).arg("gloo-advisor").args(words);
+    let output = bash.output().expect("bash ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "completing {words:?}");
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn bash_completes_options_and_their_values() {
+    let script = file("gloo-advisor.bash", &["completions", "bash"]);
+    let output = Command::new("bash").arg("-n").arg(script).output().expect("bash ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    for (words, expect) in [
+        (&["--fo"][..], &["--format"][..]),
+        (&["--format", ""], &["text", "json", "markdown", "asks"]),
+        (&["--edition", "o"], &["open-source"]),
+        (&["--target-edition", "e"], &["enterprise"]),
+        (&["--way", ""], &["in-place", "canary"]),
+        (&["--helm", ""], &["2", "3", "4"]),
+        (&["--shell", "pow"], &["powershell"]),
+        (&["--platform", "d"], &["darwin-amd64", "darwin-arm64"]),
+        (&["cat"], &["catalog"]),
+        (&["catalog", "b"], &["build"]),
+        (&["catalog", "build", "--o"], &["--oss-index"]),
+        (&["explain", "--l"], &["--list"]),
+        (&["completions", "z"], &["zsh"]),
+    ] {
+        assert_eq!(offered(words), expect, "completing {words:?}");
+    }
+}
+
+#[test]
+fn every_shell_gets_every_option() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = print(&["completions", shell]);
+        assert_eq!(script, print(&["completions", shell]), "{shell}");
+        for call in CALLS {
+            let help = print(&[call, &["--help"]].concat());
+            for option in options(&help) {
+                let dashed = if shell == "fish" { format!("-l {option}") } else { format!("--{option}") };
+                assert!(script.contains(&dashed), "{shell} does not complete {dashed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_man_page_has_every_option_of_every_command() {
+    let page = print(&["man"]);
+    assert_eq!(page, print(&["man"]), "nothing in it depends on the day");
+    let plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").replace("\\fI", "");
+    let sections: Vec<&str> = plain.split("\n.SH ").collect();
+    for call in CALLS {
+        let help = print(&[call, &["--help"]].concat());
+        let name = [&["gloo-advisor"], call].concat().join(" ");
+        let heading = if call.is_empty() { "OPTIONS\n".to_owned() } else { format!("\"{name}\"\n") };
+        let section = sections.iter().find(|section| section.starts_with(&heading)).expect("a section");
+        let [described, expect] = [*section, help.as_str()].map(|text| {
+            let lines = text.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+            lines.flat_map(options).collect::<BTreeSet<&str>>()
+        });
+        assert!(expect.contains("help"), "{help}");
+        assert_eq!(described, expect, "options of {name}");
+    }
+}
+
+#[test]
+fn the_man_page_is_shown_without_warnings() {
+    let page = file("gloo-advisor.1", &["man"]);
+    // Nothing is said where groff is missing: nothing else needs it.
+    if let Ok(output) = Command::new("groff").args(["-man", "-ww", "-Tutf8"]).arg(page).output() {
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+}
