@@ -16,7 +16,7 @@ const mountAll = async () => {
   const base = new URL("/tool/", location.href);
   const program = await import(new URL("gloo-advisor-page.js", base));
   await program.default({ module_or_path: new URL("gloo-advisor-page_bg.wasm", base) });
-  window.mounted = [...document.querySelectorAll(".root")].map((place) => program.mountGuest(place, base.href));
+  window.mounted = [...document.querySelectorAll(".root")].map((place) => program.mountGuest(place, base.href, base.href));
 };
 
 const openHost = async (page, site, count) => {
@@ -117,7 +117,7 @@ test("a page that is unmounted leaves an empty root, and the others as they are"
   await page.evaluate(async () => {
     const base = new URL("/tool/", location.href);
     const program = await import(new URL("gloo-advisor-page.js", base));
-    program.mountGuest(document.querySelector(".root"), base.href);
+    program.mountGuest(document.querySelector(".root"), base.href, base.href);
   });
   await ready(places.nth(0));
   await expect(box(places.nth(0))).toHaveValue("");
@@ -146,7 +146,8 @@ test("the page of a document of its own is unmounted like a guest", async ({ pag
   await page.evaluate(async () => {
     const program = await import(new URL("/gloo-advisor-page.js", location.href));
     await program.default({ module_or_path: new URL("/gloo-advisor-page_bg.wasm", location.href) });
-    window.mounted = program.mountPage(document.getElementById("app"), new URL("/", location.href).href);
+    const home = new URL("/", location.href).href;
+    window.mounted = program.mountPage(document.getElementById("app"), home, home);
   });
   await ready(page.locator("#app"));
   await page.evaluate(() => window.mounted.unmount());

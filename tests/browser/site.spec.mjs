@@ -1,9 +1,9 @@
 // The site as it is released: in folders named after their content, with the hashes of what is loaded.
 
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SITE, kept } from "../release/handed.mjs";
+import { changed, element } from "../release/sites.mjs";
 import { digest } from "../../script/lib/digest.mjs";
 import { version } from "./pastes.mjs";
 import { expect, headline, open, openWith, paste, test as base } from "./page.mjs";
@@ -11,21 +11,14 @@ import { expect, headline, open, openWith, paste, test as base } from "./page.mj
 const test = base.extend({
   /** A copy of the site in which a file can become another one. */
   changed: async ({}, use) => {
-    const root = await mkdtemp(join(tmpdir(), "site-"));
-    await cp(SITE, root, { recursive: true });
+    const copies = [];
     await use(async (name) => {
-      const file = join(root, kept(), name);
-      await writeFile(file, Buffer.concat([await readFile(file), Buffer.from(name.endsWith(".wasm") ? [] : "\n")]));
-      if (name.endsWith(".wasm")) await writeFile(file, (await readFile(file)).fill(0, -1));
-      return root;
+      copies.push(await changed(name));
+      return copies.at(-1);
     });
-    await rm(root, { recursive: true });
+    await Promise.all(copies.map((root) => rm(root, { recursive: true })));
   },
 });
-
-const element = (address, words = "") =>
-  `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">` +
-  `<script type="module" src="${address}" ${words}></script></head><body><main><h1>A host</h1><gloo-advisor>${version()}</gloo-advisor></main></body></html>`;
 
 test("it reads, and each file is fetched once", async ({ page, site }) => {
   const { url } = await site({ root: SITE });
@@ -69,7 +62,7 @@ test("an element can be pinned by its bytes, on another origin too", async ({ pa
 });
 
 test("in a frame it talks", async ({ page, site }) => {
-  const tool = await site({ root: SITE });
+  const tool = await site({ root: SITE, headers: { "Access-Control-Allow-Origin": "*" } });
   const frame = `<!doctype html><title>Host</title><link rel="icon" href="data:,"><iframe class="gloo-advisor" title="Gloo Advisor" src="${tool.url}#host=HOST"></iframe><script type="module" src="${tool.url}frame-host.js"></script>`;
   const pages = {};
   const host = await site({ pages });
