@@ -217,6 +217,8 @@ fn a_runbook_begins_again_at_the_hop_where_it_stopped() {
     assert!(is_success && upgrades(&log) == stops, "{log}");
     let (log, is_success) = run("runbook-unanswered", &text, "nothing", "");
     assert!(!is_success && log.is_empty(), "{log}");
+    let (log, is_success) = run("runbook-fails", &text, "'kubectl apply'", &all);
+    assert!(!is_success && upgrades(&log).is_empty() && log.contains("kubectl apply"), "{log}");
     let again = text.replacen("(\n", "FROM_HOP=2\n(\n", 1);
     let (log, is_success) = run("runbook-again", &again, "nothing", &all);
     assert!(is_success && upgrades(&log) == stops.get(1..).expect("a second hop"), "{log}");
