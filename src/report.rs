@@ -1,9 +1,16 @@
 //! Everything that is said about a case, as plain data. Each face of the product renders this.
 
+mod aside;
 mod cluster;
 mod glooctl;
+pub mod hand_over;
+pub mod issue;
 pub mod json;
+mod questions;
+pub mod reply;
+pub mod runbook;
 pub mod script;
+pub mod short;
 pub mod summary;
 pub mod text;
 mod todo;
@@ -22,7 +29,9 @@ use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
+pub use aside::Aside;
 pub use cluster::ClusterSummary;
+pub use hand_over::HandOver;
 pub use todo::{Todo, Whose};
 pub use verdict::{Level, Verdict};
 use view::{Selected, View};

@@ -57,7 +57,22 @@ fn bash_completes_options_and_their_values() {
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     for (words, expect) in [
         (&["--fo"][..], &["--format"][..]),
-        (&["--format", ""], &["text", "json", "markdown", "asks"]),
+        (
+            &["--format", ""],
+            &[
+                "text",
+                "json",
+                "markdown",
+                "asks",
+                "ticket",
+                "jira",
+                "short",
+                "reply",
+                "runbook",
+                "checklist",
+                "issue",
+            ],
+        ),
         (&["--edition", "o"], &["open-source"]),
         (&["--target-edition", "e"], &["enterprise"]),
         (&["--way", ""], &["in-place", "canary"]),

@@ -12,14 +12,15 @@ use std::process::{Command, Stdio};
 use common::plans::plan;
 use common::{by_hand, report};
 use gloo_advisor::command::{Shell, posix};
-use gloo_advisor::plan::Hop;
+use gloo_advisor::plan::{Hop, Plan};
+use gloo_advisor::report::runbook::runbook;
 use gloo_advisor::report::script::script;
 use gloo_advisor::rules::Phase;
 use gloo_advisor::settings::{Helm, Platform, Way};
 use gloo_advisor::{Choices, Edition};
 
 /// Plans with every kind of step.
-fn hops() -> Vec<Hop> {
+fn plans() -> Vec<Plan> {
     let (open, enterprise) = (Edition::OpenSource, Edition::Enterprise);
     let all = [
         by_hand(enterprise, "1.13.3", "1.21"),
@@ -30,7 +31,11 @@ fn hops() -> Vec<Hop> {
         Choices { helm: Some(Helm::Two), ..by_hand(open, "1.4.3", "1.6") },
         by_hand(open, "0.21.3", "1.22.3"),
     ];
-    all.iter().flat_map(|choices| report(choices).plan.expect("a plan").hops).collect()
+    all.iter().map(|choices| report(choices).plan.expect("a plan")).collect()
+}
+
+fn hops() -> Vec<Hop> {
+    plans().into_iter().flat_map(|plan| plan.hops).collect()
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -154,4 +159,67 @@ fn a_script_runs_nothing_after_what_fails_or_is_not_answered() {
     let text = script(plan.hops.first().expect("a hop"), Shell::Posix);
     let (log, is_success) = run("script-differs", &text, "'glooctl check-crds'", &all);
     assert!(is_success && log.contains("glooctl check-crds") && upgraded(&log), "{log}");
+}
+
+#[test]
+fn a_runbook_has_every_hop_of_a_plan() {
+    let folder = folder("runbooks");
+    for plan in plans() {
+        let text = runbook(&plan, Shell::Posix);
+        let file = folder.join("runbook.sh");
+        fs::write(&file, &text).expect("it is written");
+        assert_eq!(accepts("bash", &["-n"], &file), Some(Ok(())), "{text}");
+        assert_eq!(accepts("shellcheck", &["-S", "warning"], &file).unwrap_or(Ok(())), Ok(()), "{text}");
+        let other = runbook(&plan, Shell::PowerShell);
+        assert_eq!(other.matches('{').count(), other.matches('}').count(), "{other}");
+        for (index, hop) in plan.hops.iter().enumerate() {
+            let name = format!("Hop {} of {}: {}", index + 1, plan.hops.len(), hop.title());
+            let begins = format!("'{name}. Go on only if {} is what runs now. Press Enter", hop.from);
+            let ends =
+                format!("'Hop {} of {} is done: {} is installed.'\n", index + 1, plan.hops.len(), hop.to);
+            for (text, ask, say) in
+                [(&text, "read -r -p ", "printf '%s\\n' "), (&other, "$null = Read-Host ", "Write-Host ")]
+            {
+                assert_eq!(text.matches(&format!("\n{ask}{begins}")).count(), 1, "{begins}\n{text}");
+                assert_eq!(text.matches(&format!("\n{say}{ends}")).count(), 1, "{ends}\n{text}");
+            }
+            // What a hop runs is what its own script runs, in the same order.
+            let own = script(hop, Shell::Posix);
+            let steps = own
+                .split_once("\n\n")
+                .and_then(|(_, rest)| rest.split_once("\n\n"))
+                .map_or("", |(_, rest)| rest);
+            let steps = steps.trim_end_matches(")\n");
+            assert!(!steps.is_empty() && text.contains(steps), "{steps}\n{text}");
+        }
+        let goes_back = |line: &str| line.contains("helm rollback") && !line.starts_with("# ");
+        assert!(!text.lines().chain(other.lines()).any(goes_back), "{text}");
+    }
+}
+
+#[test]
+fn a_runbook_begins_again_at_the_hop_where_it_stopped() {
+    let plan = plan("", &by_hand(Edition::OpenSource, "1.19.2", "1.20"));
+    let text = runbook(&plan, Shell::Posix);
+    let all = "\n".repeat(40);
+    let upgrades = |log: &str| {
+        let lines =
+            log.lines().filter(|line| line.starts_with("helm upgrade") && !line.contains("--dry-run"));
+        lines
+            .filter_map(|line| {
+                line.split(' ').skip_while(|word| *word != "--version").nth(1).map(str::to_owned)
+            })
+            .collect::<Vec<_>>()
+    };
+    let stops: Vec<String> = plan.hops.iter().map(|hop| hop.to.to_string()).collect();
+    assert_eq!(stops.len(), 2);
+    let (log, is_success) = run("runbook-ends", &text, "nothing", &all);
+    assert!(is_success && upgrades(&log) == stops, "{log}");
+    let (log, is_success) = run("runbook-unanswered", &text, "nothing", "");
+    assert!(!is_success && log.is_empty(), "{log}");
+    let (log, is_success) = run("runbook-fails", &text, "'kubectl apply'", &all);
+    assert!(!is_success && upgrades(&log).is_empty() && log.contains("kubectl apply"), "{log}");
+    let again = text.replacen("(\n", "FROM_HOP=2\n(\n", 1);
+    let (log, is_success) = run("runbook-again", &again, "nothing", &all);
+    assert!(is_success && upgrades(&log) == stops.get(1..).expect("a second hop"), "{log}");
 }

@@ -95,7 +95,7 @@ fn a_wrong_call_says_what_is_wrong() {
     }
     let answer = "'eol=maybe' for '--answer <RISK=yes|no>': it is not RISK=yes or RISK=no";
     check_refused(&["--answer", "eol=maybe", "-"], &not(answer));
-    let formats = "\n  [possible values: text, json, markdown, asks]";
+    let formats = "\n  [possible values: text, json, markdown, asks, ticket, jira, short, reply, runbook, checklist, issue]";
     check_refused(&["--format", "xml", "-"], &not(&format!("'xml' for '--format <FORMAT>'{formats}")));
     let no_format = "a value is required for '--format <FORMAT>' but none was supplied";
     check_refused(&["--format"], &format!("{no_format}{formats}"));
@@ -286,6 +286,14 @@ fn options_reach_the_report() {
     check(&[&says[..], &["--values", "it's.yaml"]].concat(), "", (0, r" -f 'it'\''s.yaml' "));
     check(&[&says[..], &["--values", "-x.yaml"]].concat(), "", (0, " -f ./-x.yaml "));
     check(&["-", "--format", "markdown"], SERVER, (0, "# Gloo open source 1.16.9 is installed"));
+    check(&["-", "--format", "jira"], SERVER, (0, "h1. Gloo open source 1.16.9 is installed"));
+    check(&["-", "--format", "runbook"], SERVER, (0, "#!/usr/bin/env bash\n"));
+    check(&["-", "--format", "runbook", "--shell", "powershell"], SERVER, (0, "& {\n"));
+    let nothing = run(&["-", "--format", "checklist"], b"x\n");
+    assert_eq!(
+        nothing,
+        (Some(2), String::new(), "gloo-advisor: there is no plan with an upgrade.\n".to_owned())
+    );
     // What was pasted is not overruled by what is said.
     check(&[&["-"], &says[..]].concat(), SERVER, (0, "Plan: Gloo open source 1.16.9 to "));
     let aged = |day: &str| report(&["-", "--today", day], SERVER)["catalog"].clone();

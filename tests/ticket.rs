@@ -7,54 +7,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{by_hand, knowledge};
+use common::hostile::{HOSTILE, PASTES};
+use common::{by_hand, jira, knowledge};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::untrusted::shown;
 use gloo_advisor::{Case, Choices, Edition, Report, Transcript, advise};
-
-/// Names that would be more than names: links, mentions, pictures, marks of style, headings, commands for a terminal.
-const HOSTILE: [&str; 26] = [
-    "https://evil.example/sso?x=1",
-    "www.evil.example",
-    "evil.example",
-    "ftp://evil.example",
-    "mallory@evil.example",
-    "@team",
-    "#123",
-    "GH-123",
-    "![x](https://evil.example/x.png)",
-    "[x](https://evil.example)",
-    "<https://evil.example>",
-    "<img src=https://evil.example/x.png>",
-    "</code>@team<code>",
-    "&#64;team",
-    "\\@team",
-    "a`@team",
-    "``` @team",
-    "*a* **b** _c_ ~~d~~",
-    "|a|b|",
-    "a\n## Findings\n- @team",
-    "a\r\n\n```\n@team",
-    "a\u{2028}# b",
-    "a\u{1b}]8;;https://evil.example\u{7}x\u{1b}[31m",
-    "a\u{9b}31m\u{202e}b\u{61c}c\u{e0041}d\u{200b}e",
-    "$x$ :smile: ==a==",
-    "[^1] [[wiki]] ||spoiler||",
-];
-
-/// Texts with a place for a name.
-const PASTES: [&str; 8] = [
-    "Client: {\"version\":\"NAME\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n",
-    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"NAME\"}}\n",
-    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"NAME\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"},{\"Tag\":\"1.16.3\",\"Name\":\"discovery\",\"Registry\":\"NAME\"}],\"namespace\":\"gloo-system\"}}\n",
-    "Client: {\"version\":\"1.16.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.3\",\"Name\":\"gloo\"},{\"Tag\":\"custom\",\"Name\":\"NAME-ee\"}],\"namespace\":\"gloo-system\"}}\n",
-    "Checking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod NAME in namespace NAME is not ready!\n\n",
-    "----------\nYou are running glooctl version NAME but gloo server is NAME\n----------\nWarning: glooctl client version (NAME) does not match the server version (1.16.3)\n",
-    "NAME\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\nNAME\t3\t2024-01-01 10:00:00 +0000 UTC\tdeployed\tgloo-1.16.3\tNAME\n",
-    "Error: UPGRADE FAILED: NAME\nError from server (Forbidden): NAME is forbidden: User \"NAME\" cannot list\n",
-];
 
 /// What GitHub's renderer understands.
 fn options() -> Options<'static> {
@@ -160,7 +119,13 @@ fn problems(report: &Report) -> Vec<String> {
             seen.problems.push(format!("a heading {heading:?}"));
         }
     }
-    for face in [markdown, render(report, Style::Plain, Detail::Full)] {
+    let jira = render(report, Style::Jira, Detail::Full);
+    seen.problems.extend(jira::problems(&jira, &own));
+    let headings = jira::count(&jira, &["{code", "{noformat"], &["h1. ", "h2. "]);
+    if headings != seen.headings.len() {
+        seen.problems.push(format!("{headings} headings in Jira, {} in Markdown", seen.headings.len()));
+    }
+    for face in [markdown, jira, render(report, Style::Plain, Detail::Full)] {
         let commands = face.lines().filter(|line| shown(line) != *line);
         seen.problems.extend(commands.map(|line| format!("what is not to be shown, in {line:?}")));
     }
@@ -229,4 +194,27 @@ fn every_fixture_makes_a_ticket_that_is_read_as_meant() {
         }
     }
     assert!(links > 100, "only {links} links were looked at");
+}
+
+#[test]
+fn the_reader_of_jira_is_not_blind() {
+    let own = BTreeSet::from(["https://a.b".to_owned()]);
+    for wrong in [
+        "* a {code} b",
+        "  [x|https://e]",
+        "see https://e",
+        "[https://e]",
+        "!image!",
+        "[~user]",
+        "a *b* c",
+        "  - x",
+        "h3. {{a}} (x)",
+        "a :)",
+        "{noformat}\na{noformat}\n{noformat}",
+        "{code:bash}",
+    ] {
+        assert_ne!(jira::problems(wrong, &own), [""; 0], "{wrong}");
+    }
+    let right = "h2. A b-c\n\n* [https://a.b] {{a \\-n}} \\{code\\}\n{noformat}\n!a! {code}\n{noformat}\n*Check: 1 point*\n";
+    assert_eq!(jira::problems(right, &own), [""; 0]);
 }

@@ -14,7 +14,16 @@ pub enum Part<'a> {
     Command(&'a Command),
     /// What has to be so before it goes on.
     Stop(String),
+    /// What is printed.
+    Say(String),
+    /// What follows, up to [`Part::End`], is run unless [`FROM_HOP`] is a higher number.
+    Begin(usize),
+    /// See [`Part::Begin`].
+    End,
 }
+
+/// The variable with the number of the part that a script begins with.
+pub const FROM_HOP: &str = "FROM_HOP";
 
 /// What somebody is told who is asked.
 const HOW_TO_STOP: &str = "Press Enter to go on, or Ctrl+C to stop.";
@@ -36,6 +45,15 @@ pub fn write(shell: Shell, parts: &[Part<'_>]) -> String {
             Part::Comment(words) => text.push_str(&format!("# {}\n", line(words))),
             Part::Command(command) => text.push_str(&run(shell, command)),
             Part::Stop(words) => text.push_str(&stop(shell, &line(words))),
+            Part::Say(words) => text.push_str(&say(shell, &line(words))),
+            Part::Begin(number) => text.push_str(&match shell {
+                Shell::Posix => format!("if [ \"${{{FROM_HOP}:-1}}\" -le {number} ]; then\n"),
+                Shell::PowerShell => format!("if ([int]\"0$env:{FROM_HOP}\" -le {number}) {{\n"),
+            }),
+            Part::End => text.push_str(match shell {
+                Shell::Posix => "fi\n",
+                Shell::PowerShell => "}\n",
+            }),
         }
     }
     text + end
@@ -65,6 +83,13 @@ fn stop(shell: Shell, words: &str) -> String {
     match shell {
         Shell::Posix => format!("read -r -p {}\n", posix::quote(&words)),
         Shell::PowerShell => format!("$null = Read-Host {}\n", powershell::quote(words.trim_end())),
+    }
+}
+
+fn say(shell: Shell, words: &str) -> String {
+    match shell {
+        Shell::Posix => format!("printf '%s\\n' {}\n", posix::quote(words)),
+        Shell::PowerShell => format!("Write-Host {}\n", powershell::quote(words)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::aside::{Aside, Parted};
 use super::{BlockSummary, Check, Missing, Report};
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
@@ -45,6 +46,25 @@ pub fn to_value(report: &Report) -> Value {
         "plan": report.plan.as_ref().map(plan),
         "missing": report.missing.iter().map(missing).collect::<Vec<_>>(),
     })
+}
+
+/// The same with `set_aside`: the findings that somebody has set aside, each with the reason. They are among the
+/// diagnostics too, and the verdict is that of all.
+#[must_use]
+pub fn with_set_aside(report: &Report, set_aside: &[Aside]) -> Value {
+    let aside = |(finding, aside): &(&Diagnostic, &Aside)| {
+        json!({
+            "code": finding.code.id(),
+            "subject": subject(&finding.subject),
+            "reason": aside.reason,
+        })
+    };
+    let set_aside: Vec<Value> = Parted::new(report, set_aside).set_aside.iter().map(aside).collect();
+    let mut value = to_value(report);
+    if let Some(report) = value.as_object_mut() {
+        report.insert("set_aside".to_owned(), Value::Array(set_aside));
+    }
+    value
 }
 
 fn span(span: Span) -> Value {

@@ -10,18 +10,25 @@ use crate::untrusted::shown;
 /// The way back is not in it.
 #[must_use]
 pub fn script(hop: &Hop, shell: Shell) -> String {
-    let language = match shell {
-        Shell::Posix => "bash",
-        Shell::PowerShell => "PowerShell",
-    };
     let mut parts = vec![
-        comment(&format!("{}, chart {}. A script for {language}.", hop.title(), hop.chart)),
+        comment(&format!("{}, chart {}. A script for {}.", hop.title(), hop.chart, language(shell))),
         comment("It stops at the first command that fails. It asks where a result decides."),
     ];
-    for step in hop.steps.iter().filter(|step| step.phase != Phase::Rollback) {
-        parts.extend(of_step(step));
-    }
+    parts.extend(steps(hop));
     write(shell, &parts)
+}
+
+/// The shell that a script is for.
+pub(super) const fn language(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Posix => "bash",
+        Shell::PowerShell => "PowerShell",
+    }
+}
+
+/// What is run and asked in a hop, without the way back.
+pub(super) fn steps(hop: &Hop) -> impl Iterator<Item = Part<'_>> {
+    hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(of_step)
 }
 
 fn of_step(step: &Step) -> Vec<Part<'_>> {
@@ -42,6 +49,6 @@ fn of_step(step: &Step) -> Vec<Part<'_>> {
     parts
 }
 
-fn comment(words: &str) -> Part<'static> {
+pub(super) fn comment(words: &str) -> Part<'static> {
     Part::Comment(shown(words).into_owned())
 }

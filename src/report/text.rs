@@ -1,16 +1,20 @@
-//! The report for a terminal, in plain text and in Markdown.
+//! The report for people: as plain text for a terminal, and as a ticket in Markdown and in the markup of Jira.
 
-mod markdown;
+pub(super) mod checklist;
+mod jira;
+pub(super) mod markdown;
+mod paper;
 mod plan;
 
 use std::fmt::Write as _;
 
+use super::aside::{Aside, Parted};
 use super::{Report, Verdict};
-use crate::command::{Command, Shell};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
-use crate::untrusted::shown;
+use paper::Paper;
+pub(super) use plan::route;
 
 /// How headings and commands are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum Style {
     Plain,
     /// For a ticket: `##`, fenced code, and nothing of a paste that is more than text.
     Markdown,
+    /// The same ticket for a tracker without Markdown: `h2.`, `{code}`, and nothing of a paste that is more than text.
+    Jira,
 }
 
 /// How much of a plan is written out.
@@ -30,163 +36,32 @@ pub enum Detail {
     Full,
 }
 
-/// What a report is written on.
-#[derive(Clone, Copy)]
-struct Paper {
-    style: Style,
-    detail: Detail,
-    shell: Shell,
-}
-
-impl Paper {
-    /// Whether there is neither room for what is only good to know nor a way to fold it.
-    fn is_short(self) -> bool {
-        self.style == Style::Plain && self.detail == Detail::Brief
-    }
-
-    /// What a reader may want to unfold, where that can be; nothing where there is nothing.
-    fn folded(self, summary: &str, text: &str) -> String {
-        self.details("<details>", summary, text)
-    }
-
-    /// What a reader has to see, and may want to fold when it is settled.
-    fn unfolded(self, summary: &str, text: &str) -> String {
-        self.details("<details open>", summary, text)
-    }
-
-    fn details(self, tag: &str, summary: &str, text: &str) -> String {
-        match self.style {
-            _ if text.is_empty() => String::new(),
-            Style::Plain => text.to_owned(),
-            Style::Markdown => {
-                format!("\n{tag}<summary>{summary}</summary>\n\n{text}\n</details>\n\n")
-            }
-        }
-    }
-
-    fn heading(self, text: &str) -> String {
-        let mark = match self.style {
-            Style::Plain => "",
-            Style::Markdown => "## ",
-        };
-        let end = match self.style {
-            Style::Plain => "",
-            Style::Markdown => "\n",
-        };
-        format!("\n{mark}{}\n{end}", self.words(text))
-    }
-
-    fn item(self, text: &str) -> String {
-        format!("- {}\n", self.words(text))
-    }
-
-    /// Belongs to the item above; nothing where there is nothing to say.
-    fn below(self, text: &str) -> String {
-        if text.is_empty() { String::new() } else { format!("  {}\n", self.words(text)) }
-    }
-
-    /// Where that is written; nothing where that is unknown.
-    fn reference(self, address: &str) -> String {
-        if address.is_empty() { String::new() } else { format!("  {}\n", self.link(address)) }
-    }
-
-    /// An item below an item.
-    fn item_below(self, text: &str) -> String {
-        format!("  {} {}\n", self.mark_below(), self.words(text))
-    }
-
-    /// The same with a sentence of our own.
-    fn own_item_below(self, text: &str) -> String {
-        format!("  {} {}\n", self.mark_below(), self.own_words(text))
-    }
-
-    const fn mark_below(self) -> char {
-        match self.style {
-            Style::Plain => '*',
-            Style::Markdown => '-',
-        }
-    }
-
-    /// A sentence, which may hold names that somebody else wrote.
-    fn words(self, text: &str) -> String {
-        let text = shown(text);
-        match self.style {
-            Style::Plain => text.into_owned(),
-            Style::Markdown => markdown::words(&text),
-        }
-    }
-
-    /// A sentence of our own, with addresses that may be followed.
-    fn own_words(self, text: &str) -> String {
-        match self.style {
-            Style::Plain => self.words(text),
-            Style::Markdown => markdown::own_words(text),
-        }
-    }
-
-    /// An address of our own.
-    fn link(self, address: &str) -> String {
-        match self.style {
-            Style::Plain => address.to_owned(),
-            Style::Markdown => markdown::link(address),
-        }
-    }
-
-    /// A command within a sentence.
-    fn typed(self, command: &Command) -> String {
-        let text = self.shell.emit(command);
-        match self.style {
-            Style::Plain => text,
-            Style::Markdown => markdown::code(&text),
-        }
-    }
-
-    /// Commands, to be run; nothing where there is none.
-    fn code(self, commands: &[Command]) -> String {
-        let language = match self.shell {
-            Shell::Posix => "sh",
-            Shell::PowerShell => "powershell",
-        };
-        let lines: Vec<String> = commands.iter().map(|command| self.shell.emit(command)).collect();
-        if lines.is_empty() { String::new() } else { self.block(&lines, "    ", language) }
-    }
-
-    /// Pasted words, not to be run.
-    fn quote(self, text: &str) -> String {
-        let lines: Vec<String> = text.lines().map(|line| shown(line).into_owned()).collect();
-        self.block(&lines, "  | ", "")
-    }
-
-    /// Lines that are never anything but text. A fence is longer than any inside.
-    fn block(self, lines: &[String], indent: &str, language: &str) -> String {
-        match self.style {
-            Style::Plain => lines.iter().map(|line| format!("{indent}{line}\n")).collect(),
-            Style::Markdown => {
-                let inner = lines.iter().map(|line| markdown::longest_run(line)).max();
-                let fence = "`".repeat(3.max(inner.unwrap_or(0) + 1));
-                format!("\n{fence}{language}\n{}\n{fence}\n\n", lines.join("\n"))
-            }
-        }
-    }
-}
-
 /// Renders a report.
 #[must_use]
 pub fn render(report: &Report, style: Style, detail: Detail) -> String {
+    render_without(report, style, detail, &[])
+}
+
+/// The same, with what somebody has set aside in a section of its own. The verdict stays.
+#[must_use]
+pub fn render_without(report: &Report, style: Style, detail: Detail, set_aside: &[Aside]) -> String {
     let paper = Paper { style, detail, shell: report.settings.shell };
     let Verdict { title, detail, .. } = &report.verdict;
-    let mut text = match style {
-        Style::Plain => format!("{}\n", paper.words(title)),
-        Style::Markdown => format!("# {}\n\n", paper.words(title)),
-    };
+    let Parted { open, set_aside } = Parted::new(report, set_aside);
+    let mut text = paper.title(title);
     if !detail.is_empty() {
         let _ = writeln!(text, "{}", paper.words(detail));
     }
     text.push_str(&recognised(report, paper));
-    if !report.diagnostics.is_empty() {
+    if !open.is_empty() {
         text.push_str(&paper.heading("Findings"));
-        for diagnostic in &report.diagnostics {
-            text.push_str(&finding(diagnostic, report, paper));
+        text.extend(open.iter().map(|diagnostic| finding(diagnostic, report, paper)));
+    }
+    if !set_aside.is_empty() {
+        text.push_str(&paper.heading("Set aside"));
+        for (diagnostic, aside) in set_aside {
+            text.push_str(&paper.item(&titled(diagnostic)));
+            text.push_str(&paper.below(&aside.said()));
         }
     }
     if !report.missing.is_empty() {
@@ -249,12 +124,16 @@ fn place(span: Span, report: &Report) -> String {
     }
 }
 
-fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
+/// A finding in a line.
+fn titled(diagnostic: &Diagnostic) -> String {
     let severity = diagnostic.severity.label();
     let cluster =
         diagnostic.subject.cluster.as_ref().map_or(String::new(), |cluster| format!(" ({cluster})"));
-    let mut text = paper.item(&format!("{severity} {}{cluster}: {}", diagnostic.code.id(), diagnostic.title));
-    let _ = writeln!(text, "  {}", paper.words(&diagnostic.detail));
+    format!("{severity} {}{cluster}: {}", diagnostic.code.id(), diagnostic.title)
+}
+
+fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
+    let mut text = paper.item(&titled(diagnostic)) + &paper.below(&diagnostic.detail);
     let places = diagnostic.evidence.iter().map(|evidence| match evidence {
         Evidence::Lines(span) => place(*span, report),
         Evidence::Catalog(row) => format!("catalog: {row}"),
@@ -262,16 +141,14 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     });
     let places: Vec<String> = places.collect();
     if !places.is_empty() {
-        let _ = writeln!(text, "  Seen at: {}", paper.words(&places.join(", ")));
+        text.push_str(&paper.below(&format!("Seen at: {}", places.join(", "))));
     }
     for message in &diagnostic.messages {
         let section = message.section.as_deref().map_or(String::new(), |section| format!("[{section}] "));
         let often = if message.often.is_empty() { String::new() } else { format!(" ({})", message.often) };
         text.push_str(&paper.quote(&format!("{section}{}{often}", message.text)));
     }
-    if !diagnostic.help.is_empty() {
-        let _ = writeln!(text, "  {}", paper.words(&diagnostic.help));
-    }
+    text.push_str(&paper.below(&diagnostic.help));
     if let Some(command) = &diagnostic.command {
         text.push_str(&paper.code(std::slice::from_ref(command)));
     }

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod failures;
+pub mod hostile;
+pub mod jira;
 pub mod plans;
 pub mod sources;
 

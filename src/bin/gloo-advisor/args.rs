@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, Parser, ValueEnum, ValueHint};
 pub use commands::{Build, Catalog, Command, Explain};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
+use gloo_advisor::report::HandOver;
 use gloo_advisor::report::text::Detail;
 use gloo_advisor::settings::{Helm, Named as _, Platform, Reply, Target, Way};
 use gloo_advisor::{Choices, Edition, Version};
@@ -85,7 +86,8 @@ pub struct Call {
     /// Today, for what has ended and how old the catalog is
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = read("a day like 2026-08-20", Date::parse))]
     today: Option<Date>,
-    /// Form of the report; asks: only the commands that answer its open questions
+    /// Form of the report; asks: only the commands that answer its open questions; ticket: Markdown; reply: an answer
+    /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Print the whole plan, with what is only good to know
@@ -100,6 +102,30 @@ pub enum Format {
     Json,
     Markdown,
     Asks,
+    Ticket,
+    Jira,
+    Short,
+    Reply,
+    Runbook,
+    Checklist,
+    Issue,
+}
+
+impl Format {
+    /// The form in which the report is handed on; `None` where it is only for a terminal.
+    pub const fn handed(self, shell: Shell) -> Option<HandOver> {
+        Some(match self {
+            Self::Text | Self::Asks => return None,
+            Self::Json => HandOver::Json,
+            Self::Markdown | Self::Ticket => HandOver::Ticket,
+            Self::Jira => HandOver::Jira,
+            Self::Short => HandOver::Short,
+            Self::Reply => HandOver::Reply,
+            Self::Runbook => HandOver::Runbook(shell),
+            Self::Checklist => HandOver::Checklist,
+            Self::Issue => HandOver::Issue,
+        })
+    }
 }
 
 /// Of an option that is there twice, the last one counts: an alias in a shell may have options of its own. What comes

@@ -7,11 +7,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gloo_advisor::command::asking;
 use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
-use gloo_advisor::report::{json, text};
+use gloo_advisor::report::text;
 use gloo_advisor::{Case, Knowledge, Report, Transcript, advise};
 
 use crate::args::{Call, Format};
-use crate::output::{fail, print};
+use crate::output::{complain, fail, print};
 
 /// Prints the report that a call asks for.
 pub fn main(call: Call) -> ExitCode {
@@ -29,11 +29,13 @@ pub fn main(call: Call) -> ExitCode {
     let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
     choices.today = choices.today.or_else(system_date);
     let report = advise(&case, &knowledge, &choices);
-    let printed = match format {
-        Format::Text => text::render(&report, text::Style::Plain, detail),
-        Format::Markdown => text::render(&report, text::Style::Markdown, detail),
-        Format::Asks => asks(&report),
-        Format::Json => format!("{:#}\n", json::to_value(&report)),
+    let printed = match format.handed(report.settings.shell) {
+        Some(form) => match form.render(&report, detail, &[]) {
+            nothing if nothing.is_empty() => return complain(&format!("{}.", form.lack())),
+            handed => handed,
+        },
+        None if matches!(format, Format::Asks) => asks(&report),
+        None => text::render(&report, text::Style::Plain, detail),
     };
     print(&printed, status(&report))
 }

@@ -4,10 +4,12 @@
 //! on GitHub and GitLab looks at the text after all escapes are gone. Only code is left alone by all of them. So a word
 //! that is more than letters and common punctuation becomes a span of code.
 
+use crate::command::Shell;
+
 /// A sentence in which nothing is a link, a mention, an image or a mark of style, but for spans of code: what stands
 /// between two backticks in it, and each word that could be more than a word, or the whole name in quotes that has such
 /// a word. Takes time linear in the text.
-pub(super) fn words(text: &str) -> String {
+pub(in crate::report) fn words(text: &str) -> String {
     render(text, |_| None)
 }
 
@@ -22,7 +24,7 @@ pub(super) fn link(address: &str) -> String {
 }
 
 /// A text that is shown letter by letter, between more backticks than any in it.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::report) fn code(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
     // A blank at each end is taken off again, so that a text may begin or end with a backtick.
     let is_touching = text.starts_with('`') || text.ends_with('`');
@@ -31,8 +33,23 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{blank}{text}{blank}{fence}")
 }
 
+/// Lines between fences, which are longer than any inside.
+pub(super) fn block(lines: &[String], language: &str) -> String {
+    let inner = lines.iter().map(|line| longest_run(line)).max();
+    let fence = "`".repeat(3.max(inner.unwrap_or(0) + 1));
+    format!("\n{fence}{language}\n{}\n{fence}\n\n", lines.join("\n"))
+}
+
+/// How Markdown calls the language of a shell.
+pub(super) const fn language(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Posix => "sh",
+        Shell::PowerShell => "powershell",
+    }
+}
+
 /// How many backticks stand side by side at most.
-pub(super) fn longest_run(text: &str) -> usize {
+fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 

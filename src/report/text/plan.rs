@@ -1,18 +1,17 @@
 //! The plan as text.
 
-use super::{Detail, Paper, Report, Style};
+use super::paper::Paper;
+use super::{Detail, Report};
 use crate::catalog::WayOn;
 use crate::command::Command;
 use crate::plan::{Assumption, Hop, Plan, Points, Questions, Risk, Step};
 use crate::rules::Phase;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
-    let (from, target) = (plan.from, plan.target);
-    let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
     let mut text = paper.heading(&if plan.hops.is_empty() {
         format!("No plan: {}", plan.no_plan)
     } else {
-        format!("Plan: {} {} to {to}{}{}", from.edition, from.version, target.version, part_way(plan))
+        format!("Plan: {}", route(plan))
     });
     if let [_, _, ..] = report.installations.as_slice() {
         let whose = report.installations.get(plan.installation).map(|(one, _)| one.place());
@@ -36,6 +35,13 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     text + &general(plan, paper)
 }
 
+/// From where to where a plan goes.
+pub(in crate::report) fn route(plan: &Plan) -> String {
+    let (from, target) = (plan.from, plan.target);
+    let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
+    format!("{} {} to {to}{}{}", from.edition, from.version, target.version, part_way(plan))
+}
+
 /// Where a plan ends that does not reach its target.
 fn part_way(plan: &Plan) -> String {
     let end = plan.hops.last().map(|hop| hop.to).filter(|end| *end != plan.target.version);
@@ -45,7 +51,7 @@ fn part_way(plan: &Plan) -> String {
 /// What holds at every upgrade.
 fn general(plan: &Plan, paper: Paper) -> String {
     // A ticket is read by people who know the tips.
-    let tips = if paper.style == Style::Markdown { &[] } else { plan.tips.as_slice() };
+    let tips = if paper.is_ticket() { &[] } else { plan.tips.as_slice() };
     let points = plan.advice.len() + tips.len();
     if points == 0 {
         return String::new();
@@ -87,7 +93,7 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
     let Assumption { what, value, ask, .. } = assumption;
-    format!("- {what}: {} (to find out: {})\n", paper.words(value), paper.typed(ask))
+    paper.marked(&format!("{what}: {} (to find out: {})", paper.words(value), paper.typed(ask)))
 }
 
 fn render_hop(hop: &Hop, paper: Paper) -> String {
@@ -113,7 +119,7 @@ fn render_hop(hop: &Hop, paper: Paper) -> String {
         text.push_str(&paper.folded(&summary, &titles));
     }
     for (what, address) in &hop.links {
-        text.push_str(&format!("- {what}: {}\n", paper.link(address)));
+        text.push_str(&paper.marked(&format!("{what}: {}", paper.link(address))));
     }
     text
 }
