@@ -20,7 +20,7 @@ const MAY_SHIP = [
 ];
 
 /** Nothing of a tool is handed on, so it may also ask that its own files stay open, or that its data are credited. */
-const MAY_BE_A_TOOL = [...MAY_SHIP, "CC-BY-3.0", "MPL-2.0", "Unicode-DFS-2016"];
+const MAY_BE_A_TOOL = [...MAY_SHIP, "BlueOak-1.0.0", "CC-BY-3.0", "MPL-2.0", "Unicode-DFS-2016"];
 
 /** A sentence for each that is not allowed, of `{ what, licence, ships }`: what it is called, its SPDX expression. */
 export function licenceFaults(all) {
