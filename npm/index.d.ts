@@ -54,6 +54,8 @@ export interface Report {
   diagnostics: Diagnostic[];
   plan: Plan | null;
   missing: { what: string; why: string; command: string }[];
+  /** Findings that somebody has set aside; `advise` sets none aside. */
+  set_aside: { code: string; subject: Subject; reason: string }[];
 }
 
 /** Counted from 1, and both included. */
@@ -122,13 +124,16 @@ export interface Diagnostic {
   severity: Severity;
   title: string;
   detail: string;
-  subject: Record<"cluster" | "namespace" | "release" | "program" | "kind" | "name", string | null>;
+  subject: Subject;
   evidence: Evidence[];
   help: string;
   command: Command | null;
   steps: { words: string; commands: Command[] }[];
   reference: string;
 }
+
+/** Whom something is about; what was not said is null. */
+export type Subject = Record<"cluster" | "namespace" | "release" | "program" | "kind" | "name", string | null>;
 
 export interface Plan {
   /** A place in `installations`, from 0. */

@@ -20,6 +20,10 @@ use crate::transcript::version::Container;
 /// The report, as an object that is printed or handed on.
 #[must_use]
 pub fn to_value(report: &Report) -> Value {
+    with_set_aside(report, &[])
+}
+
+fn body(report: &Report) -> Value {
     json!({
         "schema_version": 1,
         "catalog": {"checked_on": report.checked_on.map(|date| date.to_string()), "age_days": report.catalog_age},
@@ -48,7 +52,7 @@ pub fn to_value(report: &Report) -> Value {
     })
 }
 
-/// The same with `set_aside`: the findings that somebody has set aside, each with the reason. They are among the
+/// The same with the findings in `set_aside` that somebody has set aside, each with the reason. They are among the
 /// diagnostics too, and the verdict is that of all.
 #[must_use]
 pub fn with_set_aside(report: &Report, set_aside: &[Aside]) -> Value {
@@ -60,7 +64,7 @@ pub fn with_set_aside(report: &Report, set_aside: &[Aside]) -> Value {
         })
     };
     let set_aside: Vec<Value> = Parted::new(report, set_aside).set_aside.iter().map(aside).collect();
-    let mut value = to_value(report);
+    let mut value = body(report);
     if let Some(report) = value.as_object_mut() {
         report.insert("set_aside".to_owned(), Value::Array(set_aside));
     }
