@@ -155,7 +155,9 @@ fn place(text: &str, word: Word<'_>, context: &Before<'_>) -> Context {
     const NAMES: [&str; 9] =
         ["host", "hostname", "hosts", "domain", "domains", "lookup", "sni", "fqdn", "authority"];
     let mark = before(text, word.start);
-    if context.host == word.start {
+    if !word.text.contains('.') {
+        Context::None
+    } else if context.host == word.start {
         Context::Host
     } else if matches!(mark, b'/' | b'\\') {
         Context::Path

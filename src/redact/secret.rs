@@ -48,13 +48,20 @@ const KEYS: [(&str, Kind, Wants); 29] = [
     ("cookie", Kind::Token, Wants::Header),
 ];
 
+/// The last letters of these keys.
+const ENDS: [&[u8; 2]; 13] =
+    [b"ey", b"se", b"ce", b"ta", b"rd", b"wd", b"ss", b"et", b"id", b"en", b"re", b"on", b"ie"];
+
 /// Which secret a key names.
 fn named_by(key: &str) -> Option<(Kind, Wants)> {
     let ends = |end: &str| {
         let mut letters = key.bytes().rev().filter(|byte| !matches!(byte, b'-' | b'_'));
         end.bytes().rev().all(|byte| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&byte)))
     };
-    if !key.bytes().last().is_some_and(|byte| b"ydentsheaDYENTSHEA".contains(&byte)) {
+    // Few words end like one of them, and every word is asked.
+    let last = key.bytes().rev().take(2).map(|byte| byte.to_ascii_lowercase());
+    let last: (u8, u8) = last.fold((0, 0), |(_, before), byte| (before, byte));
+    if !ENDS.contains(&&[last.1, last.0]) {
         return None;
     }
     KEYS.iter().find(|(end, ..)| ends(end)).map(|(_, kind, wants)| (*kind, *wants))
@@ -174,7 +181,7 @@ pub(super) fn by_scheme(text: &str, word: Word<'_>) -> Option<Marked> {
 
 /// How tokens begin that say whose they are, how long they are at least behind that, and what they are.
 const SHAPES: [(&str, usize, Kind); 22] = [
-    ("eyJ", 12, Kind::Jwt),
+    ("eyJ", 11, Kind::Jwt),
     ("LS0tLS1CRUdJTi", 8, Kind::Pem),
     ("AKIA", 12, Kind::Token),
     ("ASIA", 12, Kind::Token),
@@ -200,6 +207,10 @@ const SHAPES: [(&str, usize, Kind); 22] = [
 
 /// A secret that its own shape gives away.
 pub(super) fn by_shape(text: &str, word: Word<'_>) -> Option<Marked> {
+    const SHORTEST: usize = 14;
+    if word.text.len() < SHORTEST {
+        return None;
+    }
     let shape = SHAPES
         .iter()
         .find(|(start, least, _)| word.text.len() >= start.len() + least && word.text.starts_with(start));

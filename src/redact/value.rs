@@ -136,7 +136,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
             .any(|start| bare.starts_with(start))
         || has_stand_in(&lower)
         || Kind::Ip.is_stand_in(bare)
-        || NO_VALUE.contains(&format!(" {bare} "))
+        || NO_VALUE.split_ascii_whitespace().any(|word| word == bare)
         || is_named()
         || is_version(&lower)
 }

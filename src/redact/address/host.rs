@@ -53,7 +53,7 @@ pub(in crate::redact) fn host(text: &str, word: Word<'_>, context: Context) -> O
 fn private(part: &str, context: Context) -> Option<usize> {
     let (front, last) = part.rsplit_once('.')?;
     let lower = last.to_ascii_lowercase();
-    let has = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    let has = |list: &str, word: &str| list.split_ascii_whitespace().any(|one| one == word);
     let first = part.split(['.', '-']).next().unwrap_or_default();
     let is_top = has(TOP, &lower) && part.bytes().all(|byte| !byte.is_ascii_uppercase());
     let is_key = last.len() > 3 && has(PATHS, first);
