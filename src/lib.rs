@@ -30,6 +30,7 @@ pub mod installation;
 pub mod knowledge;
 pub mod plan;
 pub mod ranges;
+pub mod redact;
 pub mod report;
 pub mod rules;
 pub mod settings;

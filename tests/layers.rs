@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("date", &[]),
     ("edition", &[]),
     ("untrusted", &[]),
@@ -91,6 +91,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "version",
         ],
     ),
+    ("redact", &["installation", "report", "settings"]),
     (
         "ui",
         &[
