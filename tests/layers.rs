@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("date", &[]),
     ("edition", &[]),
     ("untrusted", &[]),
@@ -88,6 +88,22 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "subject",
             "transcript",
             "untrusted",
+            "version",
+        ],
+    ),
+    (
+        "compare",
+        &[
+            "command",
+            "diagnose",
+            "edition",
+            "evidence",
+            "installation",
+            "plan",
+            "report",
+            "rules",
+            "subject",
+            "transcript",
             "version",
         ],
     ),

@@ -32,10 +32,10 @@ pub enum Detail {
 
 /// What a report is written on.
 #[derive(Clone, Copy)]
-struct Paper {
-    style: Style,
-    detail: Detail,
-    shell: Shell,
+pub(crate) struct Paper {
+    pub(crate) style: Style,
+    pub(crate) detail: Detail,
+    pub(crate) shell: Shell,
 }
 
 impl Paper {
@@ -64,7 +64,20 @@ impl Paper {
         }
     }
 
-    fn heading(self, text: &str) -> String {
+    /// What a reader sees first.
+    pub(crate) fn answer(self, Verdict { title, detail, .. }: &Verdict) -> String {
+        let mut text = match self.style {
+            Style::Plain => format!("{}\n", self.words(title)),
+            Style::Markdown => format!("# {}\n\n", self.words(title)),
+        };
+        if !detail.is_empty() {
+            let _ = writeln!(text, "{}", self.words(detail));
+        }
+        text
+    }
+
+    /// A heading in a line of its own.
+    pub(crate) fn heading(self, text: &str) -> String {
         let mark = match self.style {
             Style::Plain => "",
             Style::Markdown => "## ",
@@ -76,12 +89,13 @@ impl Paper {
         format!("\n{mark}{}\n{end}", self.words(text))
     }
 
-    fn item(self, text: &str) -> String {
+    /// An item of a list.
+    pub(crate) fn item(self, text: &str) -> String {
         format!("- {}\n", self.words(text))
     }
 
     /// Belongs to the item above; nothing where there is nothing to say.
-    fn below(self, text: &str) -> String {
+    pub(crate) fn below(self, text: &str) -> String {
         if text.is_empty() { String::new() } else { format!("  {}\n", self.words(text)) }
     }
 
@@ -91,7 +105,7 @@ impl Paper {
     }
 
     /// An item below an item.
-    fn item_below(self, text: &str) -> String {
+    pub(crate) fn item_below(self, text: &str) -> String {
         format!("  {} {}\n", self.mark_below(), self.words(text))
     }
 
@@ -108,7 +122,7 @@ impl Paper {
     }
 
     /// A sentence, which may hold names that somebody else wrote.
-    fn words(self, text: &str) -> String {
+    pub(crate) fn words(self, text: &str) -> String {
         let text = shown(text);
         match self.style {
             Style::Plain => text.into_owned(),
@@ -142,7 +156,7 @@ impl Paper {
     }
 
     /// Commands, to be run; nothing where there is none.
-    fn code(self, commands: &[Command]) -> String {
+    pub(crate) fn code(self, commands: &[Command]) -> String {
         let language = match self.shell {
             Shell::Posix => "sh",
             Shell::PowerShell => "powershell",
@@ -174,14 +188,7 @@ impl Paper {
 #[must_use]
 pub fn render(report: &Report, style: Style, detail: Detail) -> String {
     let paper = Paper { style, detail, shell: report.settings.shell };
-    let Verdict { title, detail, .. } = &report.verdict;
-    let mut text = match style {
-        Style::Plain => format!("{}\n", paper.words(title)),
-        Style::Markdown => format!("# {}\n\n", paper.words(title)),
-    };
-    if !detail.is_empty() {
-        let _ = writeln!(text, "{}", paper.words(detail));
-    }
+    let mut text = paper.answer(&report.verdict);
     text.push_str(&recognised(report, paper));
     if !report.diagnostics.is_empty() {
         text.push_str(&paper.heading("Findings"));
@@ -237,12 +244,17 @@ fn recognised(report: &Report, paper: Paper) -> String {
     text
 }
 
-fn place(span: Span, report: &Report) -> String {
-    let lines = if span.start == span.end {
+/// `line 3`, `lines 3 to 5`
+pub(crate) fn lines(span: Span) -> String {
+    if span.start == span.end {
         format!("line {}", span.start)
     } else {
         format!("lines {} to {}", span.start, span.end)
-    };
+    }
+}
+
+fn place(span: Span, report: &Report) -> String {
+    let lines = lines(span);
     match report.transcripts.get(span.transcript) {
         Some(transcript) if report.transcripts.len() > 1 => format!("{} {lines}", transcript.name),
         _ => lines,
