@@ -61,9 +61,9 @@ fn long_texts_take_time_in_proportion() {
         assert_eq!((comparison.fixed.len(), comparison.new.len()), (count, count));
         start.elapsed()
     };
-    // 1 MB, and a sixteenth of it.
-    let (short, long) = (time(700), time(11_200));
-    assert!(long < short * 16 * 6 + Duration::from_millis(200), "{short:?} and {long:?}");
+    // Two texts of 1 MB together, and a sixteenth of that.
+    let (short, long) = (time(350), time(5_600));
+    assert!(long < short * 16 * 3 + Duration::from_millis(200), "{short:?} and {long:?}");
 }
 
 #[test]
