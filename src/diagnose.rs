@@ -32,6 +32,7 @@ use crate::settings::Settings;
 use crate::subject::Subject;
 use crate::transcript::Span;
 pub(crate) use health::code_in;
+pub(crate) use workloads::{is_down, owner};
 
 /// How much a finding matters, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

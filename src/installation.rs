@@ -23,6 +23,7 @@ pub mod home;
 mod join;
 mod listings;
 pub mod names;
+mod outputs;
 mod parts;
 pub mod refusal;
 mod releases;
@@ -44,6 +45,7 @@ use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
 pub use cluster::Cluster;
 pub use join::{Joined, join};
+pub use outputs::Output;
 pub use whose::Whose;
 
 /// The namespace that glooctl looks at unless it is told another one.
@@ -54,6 +56,10 @@ pub const DEFAULT_NAMESPACE: &str = "gloo-system";
 pub struct Facts {
     /// The cluster that they are of, where there are several.
     pub cluster: Option<Cluster>,
+    /// The name of the cluster, where there is only one, too.
+    pub named: Option<Cluster>,
+    /// The outputs that are of it, in the order of the text, also those that later ones take back.
+    pub outputs: Vec<Output>,
     /// What the client says of itself.
     pub client: Option<Known<String>>,
     /// What the client said of servers.

@@ -20,6 +20,7 @@
 
 pub mod catalog;
 pub mod command;
+pub mod compare;
 pub mod date;
 pub mod diagnose;
 pub mod edition;

@@ -222,7 +222,7 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
     let client = || clusters.iter().find_map(|facts| facts.client.clone());
     let kubernetes = || clusters.iter().find_map(|facts| facts.kubernetes.clone());
     let summaries = summaries(&views, verdicts, knowledge);
-    Report {
+    let report = Report {
         checked_on,
         catalog_age: checked_on.zip(choices.today).map(|(checked_on, today)| checked_on.days_until(today)),
         transcripts: readings.iter().map(summary).collect(),
@@ -239,10 +239,19 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
         diagnostics,
         plan,
         settings,
-    }
+    };
+    report.keeping(clusters)
 }
 
 impl Report {
+    /// The same with the facts that it is made of.
+    fn keeping(mut self, clusters: Vec<Facts>) -> Self {
+        for (summary, facts) in self.clusters.iter_mut().zip(clusters) {
+            summary.facts = facts;
+        }
+        self
+    }
+
     /// Whether anything was recognised, or named by the user.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -268,6 +277,7 @@ fn summaries(views: &[View<'_>], verdicts: Vec<Verdict>, knowledge: &Knowledge) 
             verdict,
             client: view.facts.client.clone(),
             check: check(view.facts, knowledge),
+            facts: Facts::default(),
             installations,
         }
     };

@@ -26,7 +26,7 @@ mod prompt;
 mod recognise;
 mod relayed;
 mod suspect;
-mod tally;
+pub(crate) mod tally;
 mod trouble;
 mod upgrade;
 pub mod version;

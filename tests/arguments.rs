@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The calls whose help has options.
-const CALLS: [&[&str]; 5] = [&[], &["explain"], &["catalog", "build"], &["completions"], &["man"]];
+const CALLS: [&[&str]; 6] =
+    [&[], &["compare"], &["explain"], &["catalog", "build"], &["completions"], &["man"]];
 
 fn print(args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_gloo-advisor")).args(args).output().expect("it ends");
@@ -80,6 +81,7 @@ fn bash_completes_options_and_their_values() {
         (&["--shell", "pow"], &["powershell"]),
         (&["--platform", "d"], &["darwin-amd64", "darwin-arm64"]),
         (&["cat"], &["catalog"]),
+        (&["compare", "--format", ""], &["text", "markdown", "json"]),
         (&["catalog", "b"], &["build"]),
         (&["catalog", "build", "--o"], &["--oss-index"]),
         (&["explain", "--l"], &["--list"]),

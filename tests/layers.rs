@@ -93,6 +93,22 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ),
     ("redact", &["installation", "report", "settings"]),
     (
+        "compare",
+        &[
+            "command",
+            "diagnose",
+            "edition",
+            "evidence",
+            "installation",
+            "plan",
+            "report",
+            "rules",
+            "subject",
+            "transcript",
+            "version",
+        ],
+    ),
+    (
         "ui",
         &[
             "catalog",

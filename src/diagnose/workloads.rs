@@ -47,7 +47,7 @@ fn tells_of_pod(workload: &Workload, facts: &Facts, findings: &mut Findings) -> 
 
 /// Whether a pod stays in its state; the others it passes through, or ends in. A pod that has been on its way
 /// for long stays too.
-pub(super) fn is_down(pod: &Pod) -> bool {
+pub(crate) fn is_down(pod: &Pod) -> bool {
     let (ready, all) = pod.ready;
     let is_old = pod.age.is_some_and(|age| age >= STARTED);
     match pod.status.as_str() {
@@ -94,7 +94,7 @@ fn is_remnant(pod: &Pod, pods: &[Pod]) -> bool {
 }
 
 /// The Job or the workload that made a pod: `gloo` of `gloo-5d9c8b7f6-x2k4p`, `gateway-certgen` of `gateway-certgen-x2k4p`.
-fn owner(pod: &str) -> &str {
+pub(crate) fn owner(pod: &str) -> &str {
     let Some((set, _)) = split_hash(pod, 5) else { return pod };
     split_hash(set, 10)
         .filter(|(_, hash)| hash.contains(|c: char| c.is_ascii_digit()))

@@ -66,9 +66,12 @@ impl Cluster {
 pub const MOST_CLUSTERS: usize = 64;
 
 /// The blocks of one cluster.
+#[derive(Default)]
 pub(super) struct Group<'a> {
     /// Which one; `None` where there is only one.
     pub cluster: Option<Cluster>,
+    /// The same, where there is only one, too.
+    pub named: Option<Cluster>,
     /// Its blocks with their places among all, in the order of the text.
     pub blocks: Vec<(usize, &'a Block)>,
 }
@@ -200,7 +203,7 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
         };
         match groups.iter_mut().find(|(known, _)| *known == cluster) {
             Some((_, group)) => group.blocks.push((at, block)),
-            None => groups.push((cluster, Group { cluster: None, blocks: vec![(at, block)] })),
+            None => groups.push((cluster, Group { blocks: vec![(at, block)], ..Group::default() })),
         }
     }
     // What is of the machine stands with the first cluster, and is handed on from there.
@@ -209,19 +212,16 @@ pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
             first.blocks.extend(local);
             first.blocks.sort_by_key(|(at, _)| *at);
         }
-        None if !local.is_empty() => groups.push((0, Group { cluster: None, blocks: local })),
+        None if !local.is_empty() => groups.push((0, Group { blocks: local, ..Group::default() })),
         None => {}
     }
-    if groups.len() > 1 {
-        for (cluster, group) in &mut groups {
-            // The surest of its marks names it.
-            let own = known
-                .iter()
-                .zip(&clusters)
-                .filter(|(_, of)| *of == cluster)
-                .map(|(marks, _)| marks.cluster());
-            group.cluster = own.min_by_key(|cluster| cluster.by as usize);
-        }
+    let several = groups.len() > 1;
+    for (cluster, group) in &mut groups {
+        // The surest of its marks names it.
+        let own =
+            known.iter().zip(&clusters).filter(|(_, of)| *of == cluster).map(|(marks, _)| marks.cluster());
+        group.named = own.min_by_key(|cluster| cluster.by as usize);
+        group.cluster = group.named.clone().filter(|_| several);
     }
     (groups.into_iter().map(|(_, group)| group).collect(), left_out)
 }

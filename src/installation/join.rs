@@ -41,7 +41,7 @@ pub fn join(readings: &[Reading], said: Said) -> Joined {
     for group in groups {
         let blocks = in_order(&group.blocks);
         let mut joiner = Joiner { changes: Changes::of(readings), ..Joiner::default() };
-        joiner.facts.woven = checks::woven(group.blocks.iter().map(|(_, block)| *block));
+        joiner.facts.see_outputs(&group);
         for (index, ((at, block), is_past)) in blocks.iter().zip(taken_back(&blocks)).enumerate() {
             let next = blocks.get(index + 1..).unwrap_or_default();
             let is_doubted = is_past && joiner.changes.is_doubtful(block, next);

@@ -31,7 +31,7 @@ fn is_of_another(release: &Release, chart: Option<&str>) -> bool {
 }
 
 /// What a deployed release states: the answer to an upgrade says more than a list.
-fn deployed(block: &Block) -> Statement {
+pub(super) fn deployed(block: &Block) -> Statement {
     let typed = block.command.as_ref().map(|found| &found.value);
     let changes = typed.is_some_and(|typed| typed.changes_the_installation());
     if block.kind == Kind::HelmStatus && changes { Statement::Installed } else { Statement::Deployed }

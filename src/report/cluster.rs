@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Check, Report, Verdict};
 use crate::diagnose::{Code, Diagnostic};
 use crate::evidence::Known;
+use crate::installation::Facts;
 
 /// One cluster; a paste may show several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct ClusterSummary {
     pub client: Option<Known<String>>,
     /// What its checks say together.
     pub check: Option<Check>,
+    /// All that the paste says of it.
+    pub facts: Facts,
     /// Its installations, as places in [`Report::installations`].
     pub installations: Range<usize>,
 }

@@ -75,7 +75,7 @@ fn span(span: Span) -> Value {
     json!({"transcript": span.transcript, "start_line": span.start, "end_line": span.end})
 }
 
-fn evidence(evidence: &[Evidence]) -> Vec<Value> {
+pub(crate) fn evidence(evidence: &[Evidence]) -> Vec<Value> {
     let value = |evidence: &Evidence| match evidence {
         Evidence::Lines(lines) => span(*lines),
         Evidence::Catalog(row) => json!({"catalog": row}),
@@ -180,7 +180,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
 }
 
 /// What was not said is null.
-fn subject(subject: &Subject) -> Value {
+pub(crate) fn subject(subject: &Subject) -> Value {
     json!({
         "cluster": subject.cluster,
         "namespace": subject.namespace,
@@ -280,7 +280,7 @@ fn risk(risk: &Risk) -> Value {
 
 /// The words of a command for tools that start it themselves, and its text for shells. Where PowerShell has
 /// no such command, the reason stands instead.
-fn command(command: &Command) -> Value {
+pub(crate) fn command(command: &Command) -> Value {
     let powershell = powershell::emit(command);
     json!({
         "argv": command.argv(),

@@ -9,11 +9,11 @@ mod plan;
 use std::fmt::Write as _;
 
 use super::aside::{Aside, Parted};
-use super::{Report, Verdict};
+use super::Report;
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
-use paper::Paper;
+pub(crate) use paper::Paper;
 pub(super) use plan::route;
 
 /// How headings and commands are marked.
@@ -46,12 +46,8 @@ pub fn render(report: &Report, style: Style, detail: Detail) -> String {
 #[must_use]
 pub fn render_without(report: &Report, style: Style, detail: Detail, set_aside: &[Aside]) -> String {
     let paper = Paper { style, detail, shell: report.settings.shell };
-    let Verdict { title, detail, .. } = &report.verdict;
     let Parted { open, set_aside } = Parted::new(report, set_aside);
-    let mut text = paper.title(title);
-    if !detail.is_empty() {
-        let _ = writeln!(text, "{}", paper.words(detail));
-    }
+    let mut text = paper.answer(&report.verdict);
     text.push_str(&recognised(report, paper));
     if !open.is_empty() {
         text.push_str(&paper.heading("Findings"));
@@ -112,12 +108,17 @@ fn recognised(report: &Report, paper: Paper) -> String {
     text
 }
 
-fn place(span: Span, report: &Report) -> String {
-    let lines = if span.start == span.end {
+/// `line 3`, `lines 3 to 5`
+pub(crate) fn lines(span: Span) -> String {
+    if span.start == span.end {
         format!("line {}", span.start)
     } else {
         format!("lines {} to {}", span.start, span.end)
-    };
+    }
+}
+
+fn place(span: Span, report: &Report) -> String {
+    let lines = lines(span);
     match report.transcripts.get(span.transcript) {
         Some(transcript) if report.transcripts.len() > 1 => format!("{} {lines}", transcript.name),
         _ => lines,

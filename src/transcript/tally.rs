@@ -58,7 +58,7 @@ impl Tally {
 
 /// The hash of what a message has apart from numbers, addresses, times and the ends of pods' names. Ports and the
 /// status of a reply stay: they tell which failure it is.
-fn hash(message: &str) -> u64 {
+pub(crate) fn hash(message: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let mut before = b' ';

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod before_after;
 pub mod failures;
 pub mod hostile;
 pub mod jira;

@@ -6,7 +6,7 @@ mod values;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, CommandFactory as _, Parser, ValueEnum, ValueHint};
-pub use commands::{Build, Catalog, Command, Explain};
+pub use commands::{Build, Catalog, Command, Compare, Explain, Form};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
 use gloo_advisor::report::HandOver;
@@ -22,7 +22,7 @@ gloo-advisor [OPTIONS] <FILE>...
 
 /// What a caller has to know and no option says.
 const NOTES: &str = "\
-Files that are named like a command are ./explain, ./catalog, ./completions and ./man.
+Files that are named like a command are ./compare, ./explain, ./catalog, ./completions and ./man.
 
 Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.";
 
@@ -44,6 +44,20 @@ pub struct Call {
     /// Files with what was printed; - is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<String>,
+    #[command(flatten)]
+    chosen: Chosen,
+    /// Form of the report; asks: only the commands that answer its open questions; ticket: Markdown; reply: an answer
+    /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Print the whole plan, with what is only good to know
+    #[arg(long)]
+    verbose: bool,
+}
+
+/// What is chosen for a report.
+#[derive(clap::Args)]
+pub struct Chosen {
     /// Edition that is installed, where the text does not say it
     #[arg(long, value_parser = one_of(&Edition::ALL, Edition::name))]
     edition: Option<Edition>,
@@ -86,13 +100,6 @@ pub struct Call {
     /// Today, for what has ended and how old the catalog is
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = read("a day like 2026-08-20", Date::parse))]
     today: Option<Date>,
-    /// Form of the report; asks: only the commands that answer its open questions; ticket: Markdown; reply: an answer
-    /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Print the whole plan, with what is only good to know
-    #[arg(long)]
-    verbose: bool,
 }
 
 /// The form of a report.
@@ -153,7 +160,7 @@ impl Args {
 
 impl Call {
     fn missing(&self) -> Option<&'static str> {
-        match (self.files.as_slice(), self.from, self.edition) {
+        match (self.files.as_slice(), self.chosen.from, self.chosen.edition) {
             ([], None, _) => Some("name a file, - for standard input, or --edition and --from"),
             ([], _, None) => Some("--from needs --edition: the two editions have numbers of their own"),
             _ => None,
@@ -166,6 +173,13 @@ impl Call {
     }
 
     /// What is chosen for the report.
+    pub fn choices(self) -> Choices {
+        self.chosen.choices()
+    }
+}
+
+impl Chosen {
+    /// The same for the core.
     pub fn choices(self) -> Choices {
         Choices {
             edition: self.edition,

@@ -2,6 +2,7 @@
 
 mod args;
 mod catalog;
+mod compare;
 mod explain;
 mod manual;
 mod output;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     };
     match command {
         None => report::main(call),
+        Some(Command::Compare(asked)) => compare::main(*asked),
         Some(Command::Explain(asked)) => explain::main(&asked),
         Some(Command::Catalog(Catalog::Build(call))) => catalog::main(&call),
         Some(Command::Completions { shell }) => manual::print_completions(shell),

@@ -51,14 +51,15 @@ fn status(report: &Report) -> u8 {
     if report.is_empty() { 2 } else { u8::from(report.has_errors()) }
 }
 
-fn system_date() -> Option<Date> {
+/// Today, where the clock of the machine knows it.
+pub fn system_date() -> Option<Date> {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     Date::from_unix_days(i64::try_from(since_epoch.as_secs() / 86_400).ok()?)
 }
 
 /// Reads a file as text; bytes that are no text become replacement characters, so that the rest can
 /// still be read.
-fn read_file(name: &str) -> std::io::Result<String> {
+pub fn read_file(name: &str) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     if name == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes)?;

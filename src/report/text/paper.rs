@@ -2,11 +2,12 @@
 
 use super::{Detail, Style, jira, markdown};
 use crate::command::{Command, Shell};
+use crate::report::Verdict;
 use crate::untrusted::shown;
 
 /// A style, how much is written, and the shell of the commands.
 #[derive(Clone, Copy)]
-pub(super) struct Paper {
+pub(crate) struct Paper {
     pub style: Style,
     pub detail: Detail,
     pub shell: Shell,
@@ -45,14 +46,19 @@ impl Paper {
         }
     }
 
-    /// The first line.
-    pub fn title(self, text: &str) -> String {
+    fn title(self, text: &str) -> String {
         let words = self.words(text);
         match self.style {
             Style::Plain => format!("{words}\n"),
             Style::Markdown => format!("# {words}\n\n"),
             Style::Jira => format!("h1. {words}\n\n"),
         }
+    }
+
+    /// What a reader sees first.
+    pub fn answer(self, Verdict { title, detail, .. }: &Verdict) -> String {
+        let title = self.title(title);
+        if detail.is_empty() { title } else { format!("{title}{}\n", self.words(detail)) }
     }
 
     pub fn heading(self, text: &str) -> String {

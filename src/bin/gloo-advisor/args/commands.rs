@@ -1,14 +1,19 @@
 //! The commands of the program besides the report, and their arguments.
 
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use gloo_advisor::date::Date;
 
-use super::values::read;
+use super::{Chosen, as_typed, values::read};
 
 const EXPLAINING: &str = "\
 gloo-advisor explain <CODE>
        gloo-advisor explain '<MESSAGE>'
        gloo-advisor explain --list";
+
+const COMPARING: &str = "\
+The plan is that of the first text, and options that say what is installed are about it.
+
+Exit status: 0 no error is new, still there or unknown, 1 at least one is, 2 nothing recognised in a text or bad usage.";
 
 const BUILDING: &str = "\
 On standard error it says what changed, and what is odd. docs/catalog.md says where the files come from.
@@ -18,6 +23,7 @@ Exit status: 0 a catalog was printed, 2 a file can't be used or bad usage.";
 /// What is asked for instead of a report.
 #[derive(Subcommand)]
 pub enum Command {
+    Compare(Box<Compare>),
     Explain(Explain),
     #[command(subcommand)]
     Catalog(Catalog),
@@ -43,6 +49,31 @@ pub struct Explain {
     /// Print all known failures, a line each
     #[arg(long, conflicts_with = "what")]
     list: bool,
+}
+
+/// Says what a change fixed and broke, from a text of before it and one of after it
+#[derive(Args)]
+#[command(after_help = COMPARING, mut_args(as_typed))]
+pub struct Compare {
+    /// File with what was printed before; - is standard input
+    #[arg(value_name = "BEFORE", value_hint = ValueHint::FilePath)]
+    pub before: String,
+    /// File with what was printed after
+    #[arg(value_name = "AFTER", value_hint = ValueHint::FilePath)]
+    pub after: String,
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// Form of the comparison
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
+
+/// The form of a comparison.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Form {
+    Text,
+    Markdown,
+    Json,
 }
 
 /// Makes the catalog of releases
