@@ -265,10 +265,10 @@ impl Diagnostic {
         self.evidence.iter().filter_map(Evidence::lines)
     }
 
-    /// Whether it rests on a line of the only transcript, among others.
+    /// Whether it rests on a line, among others.
     #[must_use]
-    pub fn rests_on_line(&self, line: usize) -> bool {
-        self.lines().any(|span| span.has(line))
+    pub fn rests_on(&self, line: Span) -> bool {
+        self.lines().any(|span| span.transcript == line.transcript && span.has(line.start))
     }
 }
 

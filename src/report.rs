@@ -166,12 +166,12 @@ pub const PASTE: &str = "paste";
 /// nothing of its surroundings, and gives the same report for the same arguments.
 #[must_use]
 pub fn advise(case: &Case, knowledge: &Knowledge, choices: &Choices) -> Report {
-    advise_on(&case.read(), knowledge, choices)
+    advise_on(&case.read().iter().collect::<Vec<_>>(), knowledge, choices)
 }
 
 /// The same of a case that was read already: what is chosen changes nothing of what a text says.
 #[must_use]
-pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices) -> Report {
+pub fn advise_on(readings: &[&Reading], knowledge: &Knowledge, choices: &Choices) -> Report {
     let said = Said { edition: choices.edition, version: choices.from };
     let Joined { clusters, superseded, left_out } = installation::join(readings, said);
     let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).collect();
@@ -210,7 +210,7 @@ pub fn advise_on(readings: &[Reading], knowledge: &Knowledge, choices: &Choices)
         span: block.span,
         superseded,
     });
-    let summary = |reading: &Reading| TranscriptSummary {
+    let summary = |reading: &&Reading| TranscriptSummary {
         name: reading.name.clone(),
         lines: reading.lines,
         unread: reading.unread.clone(),

@@ -29,6 +29,7 @@ pub mod news;
 mod now;
 mod page;
 mod pairing;
+mod papers;
 mod parts;
 mod place;
 mod plan;

@@ -42,7 +42,7 @@ static FIXTURES: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn said(text: &str) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
     for block in read(text, 0).blocks {
-        let joined = join(&[Reading { blocks: vec![block], ..Reading::default() }], Said::default());
+        let joined = join(&[&Reading { blocks: vec![block], ..Reading::default() }], Said::default());
         let [facts] = joined.clusters.try_into().expect("one block is of one cluster");
         said.extend(facts.client.map(|client| format!("client {}", client.value)));
         said.extend(facts.kubernetes.map(|version| format!("kubernetes {}", version.value)));

@@ -15,25 +15,29 @@ use yew::Reducible as _;
 fn a_long_file_stays_one_and_may_be_given_up() {
     let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
     let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
-    let opened = opening.after(Action::Opened(Rc::from("gloo.log"), text.clone()));
-    assert!(opened.is_behind && opened.report.blocks.is_empty());
-    assert_eq!(opened.excerpt.as_deref().map(<[_]>::len), Some(0));
+    let open =
+        |text: &str| Action::Opened(Rc::from("gloo.log"), vec![(Rc::from("gloo.log"), text.to_owned())]);
+    let opened = opening.after(open(&text));
+    let is_behind = |state: &State| state.papers.waiting().is_some();
+    assert!(is_behind(&opened) && opened.report.blocks.is_empty());
+    assert_eq!(opened.paper().excerpt.as_deref().map(<[_]>::len), Some(0));
     // What happens meanwhile does not hasten it.
     let opened = opened.after(Action::Choose(Choice::Namespace("edge".to_owned())));
-    assert!(opened.is_behind);
-    let opened = opened.after(Action::Read(read(&text, 0)));
-    assert_eq!(opened.file.as_deref(), Some("gloo.log"));
-    assert_eq!(opened.report.blocks.len(), 1);
-    let excerpt = opened.excerpt.clone();
+    assert!(is_behind(&opened));
+    let opened = opened.after(Action::Read(0, read(&text, 0)));
+    assert!(opened.paper().stays_a_file());
+    assert_eq!((&*opened.paper().name, opened.report.blocks.len()), ("gloo.log", 1));
+    let excerpt = opened.paper().excerpt.clone();
     assert!(excerpt.as_ref().is_some_and(|lines| lines.len() > 1));
-    assert_eq!(opened.after(Action::Clear).after(Action::Read(Reading::default())).reading.lines, 0);
+    let cleared = opened.after(Action::Clear).after(Action::Read(0, Reading::default()));
+    assert_eq!(cleared.paper().reading.lines, 0);
     let longer = opened.after(Action::SetText(format!("{text}more")));
-    assert!(longer.is_behind && longer.excerpt == excerpt, "what is shown does not jump");
+    assert!(is_behind(&longer) && longer.paper().excerpt == excerpt, "what is shown does not jump");
     let typed = opened.after(Action::SetText("x".to_owned()));
-    assert_eq!(typed.excerpt, None);
-    assert_eq!((typed.file, &*typed.text), (None, "x"));
-    let given_up = opening.after(Action::Open(None)).after(Action::Opened(Rc::from("gloo.log"), text));
-    assert_eq!(&*given_up.text, "");
+    assert_eq!(typed.paper().excerpt, None);
+    assert_eq!((typed.paper().stays_a_file(), &*typed.paper().text), (false, "x"));
+    let given_up = opening.after(Action::Open(None)).after(open(&text));
+    assert_eq!(&*given_up.paper().text, "");
 }
 
 const PASTE: &str = include_str!("../static/examples/document.txt");
@@ -67,8 +71,8 @@ fn what_changes_nothing_leaves_the_same_state() {
         Action::Choose(Choice::Target(None)),
         Action::Caret(None),
         Action::LookAt(None),
-        Action::Progress(50),
-        Action::Read(Reading::default()),
+        Action::Progress(0, 50),
+        Action::Read(0, Reading::default()),
         Action::Light(Rc::default()),
         Action::SetDone(Rc::default()),
         Action::SetTheme(Theme::Auto),
@@ -87,9 +91,9 @@ fn what_was_cleared_can_be_brought_back() {
     let pasted = loaded().after(Action::SetText(PASTE.replace('\n', "\r\n")));
     let pasted = pasted.after(Action::Choose(Choice::Namespace("edge".to_owned())));
     let cleared = pasted.after(Action::Clear);
-    assert_eq!((&*cleared.text, cleared.report.blocks.len()), ("", 0));
+    assert_eq!((&*cleared.paper().text, cleared.report.blocks.len()), ("", 0));
     let restored = cleared.after(Action::Restore);
-    assert_eq!((&*restored.text, restored.report.blocks.len()), (PASTE, 1));
+    assert_eq!((&*restored.paper().text, restored.report.blocks.len()), (PASTE, 1));
     assert_eq!(restored.choices.namespace.as_deref(), Some("edge"));
 }
 
@@ -156,9 +160,9 @@ fn names_rewrite_the_commands() {
 fn what_takes_the_place_of_a_text_can_be_undone() {
     let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
     let replaced = pasted.after(Action::Replace("something else".to_owned()));
-    assert_eq!(&*replaced.text, "something else");
+    assert_eq!(&*replaced.paper().text, "something else");
     let restored = replaced.after(Action::Restore);
-    assert_eq!(&*restored.text, &*pasted.text);
+    assert_eq!(&*restored.paper().text, &*pasted.paper().text);
     // What is typed afterwards is not lost for it, and nothing is kept of an empty box.
     assert!(replaced.after(Action::SetText("x".to_owned())).replaced.is_none());
     assert!(loaded().after(Action::Replace(PASTE.to_owned())).replaced.is_none());

@@ -56,7 +56,7 @@ fn explain_known(line: &Trouble, facts: &Facts, context: Context<'_>, findings: 
 
 /// Says that the logs have more kinds of errors than are shown.
 #[must_use]
-pub fn more_kinds(readings: &[Reading]) -> Vec<Diagnostic> {
+pub fn more_kinds(readings: &[&Reading]) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     let more: usize = readings.iter().map(|reading| reading.more_kinds).sum();
     if more > 0 {

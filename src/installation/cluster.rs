@@ -173,7 +173,7 @@ enum Files {
 
 /// Groups the blocks by cluster, in the order in which the clusters appear; and how many blocks are of clusters
 /// that are too many.
-pub(super) fn groups(readings: &[Reading]) -> (Vec<Group<'_>>, usize) {
+pub(super) fn groups<'a>(readings: &[&'a Reading]) -> (Vec<Group<'a>>, usize) {
     let files = if readings.len() > 1 { Files::Several } else { Files::One };
     let all = readings.iter().flat_map(|reading| reading.blocks.iter().map(move |block| (reading, block)));
     let maybe = names_of_anything(all.clone().map(|(_, block)| block));

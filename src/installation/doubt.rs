@@ -14,7 +14,7 @@ use crate::transcript::{Block, Content, Kind, Reading, Span};
 pub(super) struct Changes(Vec<(usize, usize)>);
 
 impl Changes {
-    pub(super) fn of(readings: &[Reading]) -> Self {
+    pub(super) fn of(readings: &[&Reading]) -> Self {
         let typed = readings.iter().flat_map(|reading| &reading.commands);
         let typed =
             typed.filter(|command| command.value.changes_the_installation()).map(|command| command.span);

@@ -33,7 +33,7 @@ pub struct Joined {
 
 /// Joins what the readings of a case say, and the user's word.
 #[must_use]
-pub fn join(readings: &[Reading], said: Said) -> Joined {
+pub fn join(readings: &[&Reading], said: Said) -> Joined {
     let count = readings.iter().map(|reading| reading.blocks.len()).sum();
     let (groups, left_out) = groups(readings);
     let mut superseded = vec![false; count];

@@ -14,14 +14,19 @@ use crate::transcript::{End, Exchange, Program, Reading, Typed};
 #[derive(Clone, Copy)]
 pub struct Answers<'a> {
     chosen: &'a [(String, Reply)],
-    readings: &'a [Reading],
+    readings: &'a [&'a Reading],
     values: Option<&'a Values>,
 }
 
 impl<'a> Answers<'a> {
     /// Answers of the user, and those of the texts where they are all of one cluster.
     #[must_use]
-    pub fn new(choices: &'a Choices, readings: &'a [Reading], clusters: usize, settings: &Settings) -> Self {
+    pub fn new(
+        choices: &'a Choices,
+        readings: &'a [&'a Reading],
+        clusters: usize,
+        settings: &Settings,
+    ) -> Self {
         let readings = if clusters > 1 { &[] } else { readings };
         Self { chosen: &choices.answers, readings, values: values::of_release(readings, settings) }
     }

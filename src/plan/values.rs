@@ -22,7 +22,7 @@ pub(super) struct Pasted<'a> {
 }
 
 /// The values that were pasted last of the release that a plan is for.
-pub(super) fn of_release<'a>(readings: &'a [Reading], settings: &Settings) -> Option<&'a Values> {
+pub(super) fn of_release<'a>(readings: &[&'a Reading], settings: &Settings) -> Option<&'a Values> {
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
     let mut values = blocks.filter_map(|block| match &block.content {
         Content::Values(values) if is_of(block, settings) => Some(values),

@@ -52,14 +52,22 @@ pub enum Action {
     Size(Sheet),
     /// Another text takes the place of the one in the box, which can be brought back.
     Replace(String),
-    /// A file is being opened, or no longer.
+    /// Files are being opened, or no longer.
     Open(Option<Rc<str>>),
-    /// A file was opened, and this is its text.
-    Opened(Rc<str>, String),
-    /// So many hundredths of a long text are read.
-    Progress(usize),
-    /// A long text was read.
-    Read(Reading),
+    /// Files were opened, and these are their names and texts.
+    Opened(Rc<str>, Vec<(Rc<str>, String)>),
+    /// So many hundredths of the long text at a place are read.
+    Progress(usize, usize),
+    /// The long text at a place was read.
+    Read(usize, Reading),
+    /// Another text belongs to the case.
+    AddPaper,
+    /// The text at a place is to be in the box.
+    ShowPaper(usize),
+    /// The text at a place is taken out.
+    RemovePaper(usize),
+    /// Some lines are to be seen.
+    LookAtLines(Span),
     /// The box and the choices are emptied.
     Clear,
     /// The box gets back what it held.

@@ -7,7 +7,7 @@ use yew::{Callback, Html, Properties, component, html, use_effect_with, use_mut_
 use super::browser::{self, Element, Root, time};
 use super::context::Host;
 use super::effects::learning::{DataFiles, use_data_files};
-use super::effects::looking::{Keyboard, use_keyboard, use_link};
+use super::effects::looking::{Keyboard, use_goal, use_keyboard, use_link};
 use super::effects::{keeping, reading, telling};
 use super::fragment::Fragment;
 use super::mount::{Mount, Standing};
@@ -72,6 +72,7 @@ pub fn App(props: &AppProps) -> Html {
     telling::use_news(&props.news, &state);
     use_keyboard(mount, props.keyboard);
     use_link(mount, &state);
+    use_goal(mount, &state);
     // The state began with what was there then.
     let taken = use_mut_ref(|| (props.given.clone(), props.asked.clone()));
     let dispatch = host.dispatch.clone();

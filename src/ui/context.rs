@@ -37,6 +37,35 @@ pub fn use_host() -> Host {
     use_context::<Host>().unwrap_or_default()
 }
 
+/// What the texts are called, and which of them is in the box.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PaperContext {
+    names: Rc<[Rc<str>]>,
+    /// The place of the one in the box.
+    pub shown: usize,
+}
+
+impl From<&State> for PaperContext {
+    fn from(state: &State) -> Self {
+        let names = state.papers.iter().map(|paper| paper.name.clone()).collect();
+        Self { names, shown: state.papers.place() }
+    }
+}
+
+impl PaperContext {
+    /// The name of the text at a place, where it has to be said which one is meant.
+    #[must_use]
+    pub fn name(&self, place: usize) -> Option<&str> {
+        self.names.get(place).filter(|_| self.names.len() > 1).map(|name| &**name)
+    }
+}
+
+/// The texts of the page, by their names.
+#[hook]
+pub fn use_papers() -> PaperContext {
+    use_context().unwrap_or_default()
+}
+
 /// How commands are shown. It changes while the pointer moves, so only commands and their buttons ask for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommandContext {

@@ -25,12 +25,15 @@ pub fn is_needed(text: &str) -> bool {
     text.len() > bytes || text.split('\n').nth(lines).is_some()
 }
 
-/// The lines that the findings and the blocks that count rest on, with some around them, in order.
+/// The lines of the text at a place that the findings and the blocks that count rest on, with some around them, in order.
 #[must_use]
-pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
-    let count = report.transcripts.iter().map(|transcript| transcript.lines).sum();
+pub fn excerpt(text: &str, report: &Report, place: usize) -> Rc<[Numbered]> {
+    let count = report.transcripts.get(place).map_or(0, |transcript| transcript.lines);
     let mut is_shown = vec![false; count];
     let mut show = |span: Span| {
+        if span.transcript != place {
+            return;
+        }
         let start = span.start.saturating_sub(AROUND + 1);
         let end = span.end.min(span.start + LINES) + AROUND;
         is_shown.iter_mut().take(end).skip(start).for_each(|line| *line = true);
@@ -38,7 +41,12 @@ pub fn excerpt(text: &str, report: &Report) -> Rc<[Numbered]> {
     for diagnostic in &report.diagnostics {
         diagnostic.lines().for_each(&mut show);
     }
-    report.blocks.iter().filter(|block| !block.superseded).take(BLOCKS).for_each(|block| show(block.span));
+    report
+        .blocks
+        .iter()
+        .filter(|block| !block.superseded && block.span.transcript == place)
+        .take(BLOCKS)
+        .for_each(|block| show(block.span));
     let lines = text.split('\n').zip(is_shown).enumerate().filter(|(_, (_, is_shown))| *is_shown);
     let lines = lines.map(|(index, (line, _))| {
         let letters: String = line.chars().take(LETTERS).collect();
@@ -54,7 +62,7 @@ mod tests {
 
     fn check(text: &str, expect: &[usize]) {
         let report = advise(&Case::paste(text), &Knowledge::default(), &Choices::default());
-        let shown = excerpt(text, &report);
+        let shown = excerpt(text, &report, 0);
         assert_eq!(shown.iter().map(|(number, _)| *number).collect::<Vec<_>>(), expect);
         for (number, line) in shown.iter() {
             assert!(text.lines().nth(number - 1).is_some_and(|whole| whole.starts_with(&**line)));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{Html, Properties, classes, component, html};
 
 use super::command::{CommandLine, command_lines};
-use super::context::use_host;
+use super::context::{use_host, use_papers};
 use super::effects::looking;
 use super::fold::Fold;
 use super::ids::{FINDINGS, MISSING};
@@ -23,7 +23,7 @@ pub struct FindingsProps {
     /// The report.
     pub report: Rc<Report>,
     /// The line that the caret is in.
-    pub caret: Option<usize>,
+    pub caret: Option<Span>,
 }
 
 /// All findings.
@@ -36,7 +36,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
         return Html::default();
     }
     let look = |diagnostic: &Diagnostic| match props.caret {
-        Some(line) if diagnostic.rests_on_line(line) => Look::AtItsLines,
+        Some(line) if diagnostic.rests_on(line) => Look::AtItsLines,
         _ => Look::Elsewhere,
     };
     // Beside a plan, what to do first is shown already.
@@ -76,12 +76,12 @@ pub struct FindingProps {
 /// A finding; what it rests on is lit while it is looked at.
 #[component]
 pub fn Finding(props: &FindingProps) -> Html {
-    let host = use_host();
+    let (host, shown) = (use_host(), use_papers().shown);
     let diagnostic = &*props.diagnostic;
     let code = diagnostic.code.id();
     let lines: Rc<[Span]> = diagnostic.lines().collect();
     let dark: Rc<[Span]> = Rc::default();
-    let first = lines.iter().map(|span| span.start).min();
+    let first = lines.iter().filter(|span| span.transcript == shown).map(|span| span.start).min();
     // The pointer only passes by; what has the keyboard is looked at.
     let onmouseenter = host.on({
         let lines = lines.clone();

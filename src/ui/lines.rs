@@ -20,6 +20,8 @@ use crate::transcript::Span;
 pub struct LinesProps {
     /// The text.
     pub text: Text,
+    /// Its place among the texts.
+    pub place: usize,
     /// What is known of it.
     pub report: Rc<Report>,
     /// The lines that are lit.
@@ -31,7 +33,7 @@ pub struct LinesProps {
 pub fn Lines(props: &LinesProps) -> Html {
     let host = use_host();
     let lines = props.text.split('\n').enumerate().map(|(index, line)| (index + 1, line));
-    let known = known(&props.report, &props.lit, lines);
+    let known = known(&props.report, props.place, &props.lit, lines);
     html! {
         <ol class="lines" aria-hidden="true">
             { known.iter().map(|line| row(&host, line, Reach::Pointer)).collect::<Html>() }
@@ -44,6 +46,8 @@ pub fn Lines(props: &LinesProps) -> Html {
 pub struct ExcerptProps {
     /// The lines, with their numbers.
     pub shown: Rc<[Numbered]>,
+    /// The place of their text among the texts.
+    pub place: usize,
     /// What is known of the text.
     pub report: Rc<Report>,
     /// The lines that are lit.
@@ -54,12 +58,12 @@ pub struct ExcerptProps {
 #[component]
 pub fn Excerpt(props: &ExcerptProps) -> Html {
     let host = use_host();
-    let ExcerptProps { shown, report, lit } = props;
-    let Some(transcript) = report.transcripts.first().filter(|_| !shown.is_empty()) else {
+    let ExcerptProps { shown, place, report, lit } = props;
+    let Some(transcript) = report.transcripts.get(*place).filter(|_| !shown.is_empty()) else {
         return Html::default();
     };
     let (mut rows, mut next) = (Vec::new(), 1);
-    for line in known(report, lit, shown.iter().map(|(number, line)| (*number, &**line))) {
+    for line in known(report, *place, lit, shown.iter().map(|(number, line)| (*number, &**line))) {
         rows.extend(gap(line.number - next));
         next = line.number + 1;
         rows.push(row(&host, &line, Reach::Keyboard));
@@ -102,9 +106,10 @@ fn within<'l, 'a>(lines: &'l mut [Line<'a>], span: &Span) -> &'l mut [Line<'a>] 
     lines.get_mut(start..end).unwrap_or_default()
 }
 
-/// What is known of the lines that are shown.
+/// What is known of the lines that are shown, which are of the text at a place.
 fn known<'a>(
     report: &'a Report,
+    place: usize,
     lit: &[Span],
     shown: impl Iterator<Item = (usize, &'a str)>,
 ) -> Vec<Line<'a>> {
@@ -118,23 +123,24 @@ fn known<'a>(
         is_lit: false,
     };
     let mut lines: Vec<Line<'a>> = shown.map(line).collect();
+    let is_here = |span: &Span| span.transcript == place;
     // Findings come worst first.
     for diagnostic in &report.diagnostics {
-        for span in diagnostic.lines() {
+        for span in diagnostic.lines().filter(is_here) {
             for line in within(&mut lines, &span) {
                 line.is_first |= line.finding.is_none() && line.number == span.start;
                 line.finding = line.finding.or(Some(diagnostic));
             }
         }
     }
-    for block in &report.blocks {
+    for block in report.blocks.iter().filter(|block| is_here(&block.span)) {
         let first = Span { end: block.span.start, ..block.span };
         within(&mut lines, &first).iter_mut().for_each(|line| line.begins = true);
     }
-    for span in report.transcripts.iter().flat_map(|transcript| &transcript.unread) {
+    for span in report.transcripts.get(place).into_iter().flat_map(|transcript| &transcript.unread) {
         within(&mut lines, span).iter_mut().for_each(|line| line.is_unread = true);
     }
-    for span in lit {
+    for span in lit.iter().filter(|span| is_here(span)) {
         within(&mut lines, span).iter_mut().for_each(|line| line.is_lit = true);
     }
     lines
@@ -196,14 +202,15 @@ fn title(diagnostic: &Diagnostic) -> String {
 }
 
 /// What the line is that the caret is in, and which findings rest on it.
-pub fn at_caret(host: &Host, report: &Report, line: usize) -> Html {
-    let blocks = report.blocks.iter().filter(|block| block.span.has(line));
+pub fn at_caret(host: &Host, report: &Report, line: Span) -> Html {
+    let is_at = |span: &Span| span.transcript == line.transcript && span.has(line.start);
+    let blocks = report.blocks.iter().filter(|block| is_at(&block.span));
     let blocks: Vec<&str> = blocks.map(|block| block.kind.label()).collect();
     let of = if blocks.is_empty() { "not read".to_owned() } else { blocks.join(" and ") };
-    let findings = report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on_line(line));
+    let findings = report.diagnostics.iter().filter(|diagnostic| diagnostic.rests_on(line));
     html! {
         <p id={host.id("at-line")} class="calm at-line">
-            { format!("Line {line}: {of}") }
+            { format!("Line {}: {of}", line.start) }
             for finding in findings {
                 <button type="button" class="place" onclick={looking::leading_to(host, finding.code.id())}>{ title(finding) }</button>
             }

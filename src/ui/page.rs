@@ -8,7 +8,7 @@ use yew::{
 };
 
 use super::browser::event;
-use super::context::{CommandContext, Host};
+use super::context::{CommandContext, Host, PaperContext};
 use super::copy::copy_status;
 use super::effects::{files, looking};
 use super::failures::FailuresList;
@@ -83,6 +83,7 @@ pub fn Page(props: &PageProps) -> Html {
     };
     html! {
         <ContextProvider<Host> context={host.clone()}>
+            <ContextProvider<PaperContext> context={PaperContext::from(&**state)}>
             <ContextProvider<CommandContext> context={CommandContext::from(&**state)}>
                 <div class={classes!("page", embedded)} {ondrop} {ondragover} {ondragleave}>
                 <a class="skip" href={format!("#{}", host.id(VERDICT))}>{ "Skip to the result" }</a>
@@ -112,11 +113,11 @@ pub fn Page(props: &PageProps) -> Html {
                             done={state.done.clone()}
                         />
                         <Installations report={report.clone()} />
-                        <Verdict report={report.clone()} text={state.text.clone()} knowledge={state.knowledge.clone()} />
+                        <Verdict report={report.clone()} text={state.paper().text.clone()} knowledge={state.knowledge.clone()} />
                         { knowledge_note(state) }
                         <Pairings report={report.clone()} />
                         <Now report={report.clone()} journey={state.journey.clone()} done={state.done.clone()} />
-                        <Findings report={report.clone()} caret={state.caret} />
+                        <Findings report={report.clone()} caret={state.caret_line()} />
                         <Missing report={report.clone()} />
                         <PlanPanel
                             report={report.clone()}
@@ -137,6 +138,7 @@ pub fn Page(props: &PageProps) -> Html {
                 { copy_status(state) }
                 </div>
             </ContextProvider<CommandContext>>
+            </ContextProvider<PaperContext>>
         </ContextProvider<Host>>
     }
 }

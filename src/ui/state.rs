@@ -1,21 +1,20 @@
 //! What the page knows, and how an action changes it. Nothing here touches the browser.
 
 use std::rc::Rc;
-use std::slice;
 
 use yew::Reducible;
 
-use super::excerpt::{self, Numbered};
+use super::excerpt;
 use super::fragment::Fragment;
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
-use super::text::Text;
+use super::papers::{Paper, Papers, Source};
 use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::report::{PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
-use crate::transcript::{Reading, Span, read};
+use crate::transcript::{Reading, Span};
 use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Named, Sheet};
@@ -25,20 +24,12 @@ pub use super::theme::Theme;
 /// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// What stands in the box.
-    pub text: Text,
+    /// The texts, one of which is in the box.
+    pub papers: Papers,
     /// How much room the box takes.
     pub sheet: Sheet,
-    /// The file that the text is from, where it is too long for the box.
-    pub file: Option<Rc<str>>,
-    /// The file that is on its way.
+    /// The files that are on their way.
     pub opening: Option<Rc<str>>,
-    /// What is shown of the text with marks, where that is not all of it.
-    pub excerpt: Option<Rc<[Numbered]>>,
-    /// How much of a long text is read, in hundredths.
-    pub progress: usize,
-    /// Whether the report is still that of an earlier text, because this one is long.
-    pub is_behind: bool,
     /// What the page was before its text was cleared or replaced, for as long as that can be brought back.
     pub replaced: Option<Rc<Self>>,
     /// The stops of the way that was chosen, the first one included; empty where no target was chosen.
@@ -57,6 +48,8 @@ pub struct State {
     pub lit: Rc<[Span]>,
     /// The line that the caret is in, where somebody moves it.
     pub caret: Option<usize>,
+    /// The lines that are to be brought into view, and how often that was asked for.
+    pub goal: Option<(usize, Span)>,
     /// The steps that are done, by the names that `ticks::tick` gives them.
     pub done: Rc<[String]>,
     /// What the link that led here asks for, or whoever mounted the page.
@@ -77,9 +70,7 @@ pub struct State {
     pub refused: Option<Rc<str>>,
     /// Light or dark.
     pub theme: Theme,
-    /// What the text says; what is chosen changes nothing of it.
-    pub reading: Rc<Reading>,
-    /// What is to be said about it.
+    /// What is to be said about all of it.
     pub report: Rc<Report>,
 }
 
@@ -88,16 +79,11 @@ impl State {
     #[must_use]
     pub fn new(today: Option<Date>) -> Self {
         let choices = Choices { today, ..Choices::default() };
-        let reading = Rc::<Reading>::default();
-        let report = Rc::new(advise_on(slice::from_ref(&*reading), &Knowledge::default(), &choices));
+        let report = Rc::new(advise_on(&[&Reading::default()], &Knowledge::default(), &choices));
         Self {
-            text: Text::default(),
+            papers: Papers::default(),
             sheet: Sheet::Wide,
-            file: None,
             opening: None,
-            excerpt: None,
-            progress: 0,
-            is_behind: false,
             replaced: None,
             journey: Rc::default(),
             choices,
@@ -107,6 +93,7 @@ impl State {
             knowledge_problem: None,
             lit: Rc::default(),
             caret: None,
+            goal: None,
             done: Rc::default(),
             asked: Rc::default(),
             address: Rc::from(""),
@@ -117,9 +104,21 @@ impl State {
             ticket: Fold::Shut,
             refused: None,
             theme: Theme::Auto,
-            reading,
             report,
         }
+    }
+
+    /// The text in the box.
+    #[must_use]
+    pub const fn paper(&self) -> &Paper {
+        &self.papers.shown
+    }
+
+    /// The line that the caret is in, where somebody moves it in a text.
+    #[must_use]
+    pub fn caret_line(&self) -> Option<Span> {
+        let line = self.caret.filter(|_| !self.paper().text.is_empty())?;
+        Some(Span::line(self.papers.place(), line))
     }
 
     /// Whether the user chose anything.
@@ -135,47 +134,66 @@ impl State {
         let mut next = self.clone();
         match action {
             Action::Open(file) => return Self { opening: file, ..next },
-            Action::Opened(file, _) if self.opening.as_ref() != Some(&file) => return next,
-            Action::Opened(file, text) => {
-                next = self.after(Action::Replace(text));
-                next.file = Some(file).filter(|_| next.text.len() > LONGEST_SHOWN);
-                return next;
+            Action::Opened(files, _) if self.opening.as_ref() != Some(&files) => return next,
+            Action::Opened(_, texts) => {
+                let place = self.papers.place();
+                for (name, text) in texts {
+                    next.papers.add(Paper::file(name, with_line_feeds(text).into()));
+                }
+                // The first of them is looked at first.
+                next.papers.show(if self.papers.is_empty() { 0 } else { place + 1 });
+                next.sheet = Sheet::Rail;
+                next.change_papers();
             }
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {
                 next = self.after(Action::SetText(text));
                 // An empty box is not missed.
-                next.replaced = (!self.text.is_empty()).then(|| Rc::new(self.alone()));
+                next.replaced = (!self.paper().text.is_empty()).then(|| Rc::new(self.alone()));
                 return next;
             }
             Action::SetText(text) => {
                 // Nobody types that much at once: it was pasted, and the answer is what is wanted now.
-                if text.len() > self.text.len() + LEAST_PASTE {
+                if text.len() > self.paper().text.len() + LEAST_PASTE {
                     next.sheet = Sheet::Rail;
                 }
-                next.text = with_line_feeds(text).into();
-                next.file = None;
-                next.opening = None;
-                next.replaced = None;
-                next.lit = Rc::default();
-                next.refused = None;
-                next.choices.installation = None;
-                if next.text.is_empty() {
-                    // Where a link wants to go holds for any installation.
-                    next.choices.target = self.asked.target;
-                    next.choices.target_edition = None;
-                    next.choices.answers = Vec::new();
+                let place = self.papers.place();
+                let paper = &mut next.papers.shown;
+                // What is typed in the place of a file is another text.
+                if paper.stays_a_file() {
+                    (paper.name, paper.source) = (PASTE.into(), Source::Typed);
                 }
+                paper.text = with_line_feeds(text).into();
                 // What is shown stays until there is something else, so that nothing jumps at each key.
-                next.excerpt = excerpt::is_needed(&next.text).then(|| next.excerpt.unwrap_or_default());
-                // A long text takes longer to read than a key takes to come back up.
-                if next.text.len() > LONG {
-                    return Self { is_behind: true, progress: 0, ..next };
-                }
-                next.take(read(&next.text, 0));
+                let excerpt = paper.excerpt.take();
+                paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
+                paper.read_at(place);
+                next.change_papers();
             }
-            Action::Read(_) if !self.is_behind => return next,
-            Action::Read(reading) => next.take(reading),
+            Action::AddPaper => {
+                next.papers.add(Paper::default());
+                next.sheet = Sheet::Wide;
+                next.change_papers();
+            }
+            Action::ShowPaper(place) => {
+                next.papers.show(place);
+                next.caret = None;
+            }
+            Action::RemovePaper(place) => {
+                next.papers.remove(place);
+                next.change_papers();
+                next.replaced = Some(Rc::new(self.alone()));
+            }
+            Action::LookAtLines(span) => {
+                next.papers.show(span.transcript);
+                next.lit = Rc::new([span]);
+                next.caret = Some(span.start);
+                next.goal = Some((self.goal.map_or(0, |(count, _)| count + 1), span));
+            }
+            Action::Read(place, reading) => match next.papers.get_mut(place) {
+                Some(paper) if paper.progress.is_some() => paper.take(reading),
+                _ => return next,
+            },
             Action::Clear => {
                 next = Self::new(self.choices.today);
                 next.replaced = Some(Rc::new(self.alone()));
@@ -203,8 +221,12 @@ impl State {
                 next.asked = Rc::new(asked);
             }
             Action::Seek(sought) => return Self { sought: sought.into(), ..next },
-            Action::Progress(_) if !self.is_behind => return next,
-            Action::Progress(progress) => return Self { progress, ..next },
+            Action::Progress(place, progress) => {
+                if let Some(paper) = next.papers.get_mut(place) {
+                    paper.progress = paper.progress.and(Some(progress));
+                }
+                return next;
+            }
             Action::Caret(caret) => return Self { caret, ..next },
             Action::Tick(step) => return Self { done: toggled(&self.done, step), ..next },
             Action::SetDone(done) => return Self { done, ..next },
@@ -219,12 +241,16 @@ impl State {
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }
-        let mut report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+        // Until all is read, the report stays that of what was there before.
+        if next.papers.waiting().is_some() {
+            return next;
+        }
+        let mut report = next.advised();
         // A target that does not lie ahead of what is installed now is that of another installation.
         if next.choices.target.is_some() && journey::has_arrived(&report) {
             next.choices.target = self.asked.target;
             next.choices.target_edition = None;
-            report = advise_on(slice::from_ref(&*next.reading), &next.knowledge, &next.choices);
+            report = next.advised();
         }
         let chosen = if next.choices.target.is_some() { Chosen::ByUser } else { Chosen::ByNobody };
         next.journey = journey::after(&next.journey, &report, chosen);
@@ -232,9 +258,7 @@ impl State {
         if report != *next.report {
             next.report = Rc::new(report);
         }
-        if next.excerpt.is_some() && !next.is_behind {
-            next.excerpt = Some(excerpt::excerpt(&next.text, &next.report));
-        }
+        next.papers.excerpt(&next.report);
         next
     }
 
@@ -260,9 +284,25 @@ impl State {
         Self { replaced: None, ..self.clone() }
     }
 
-    fn take(&mut self, reading: Reading) {
-        self.reading = Rc::new(Reading { name: PASTE.to_owned(), ..reading });
-        self.is_behind = false;
+    /// The report of all texts.
+    fn advised(&self) -> Report {
+        let readings: Vec<&Reading> = self.papers.iter().map(|paper| &*paper.reading).collect();
+        advise_on(&readings, &self.knowledge, &self.choices)
+    }
+
+    /// Forgets what held for the texts that were there before.
+    fn change_papers(&mut self) {
+        self.opening = None;
+        self.replaced = None;
+        self.lit = Rc::default();
+        self.refused = None;
+        self.choices.installation = None;
+        if self.papers.is_empty() {
+            // Where a link wants to go holds for any installation.
+            self.choices.target = self.asked.target;
+            self.choices.target_edition = None;
+            self.choices.answers = Vec::new();
+        }
     }
 
     /// Takes over what clearing and restoring leave alone.
@@ -326,13 +366,6 @@ impl Reducible for State {
 
 /// A text that grows by more bytes at once was not typed.
 const LEAST_PASTE: usize = 40;
-
-/// A text of more bytes is read once nothing was typed for a moment.
-const LONG: usize = 60_000;
-
-/// The text of a file with more bytes is not put into the box, which would stop the page for as long as the browser
-/// takes to break it into lines.
-const LONGEST_SHOWN: usize = 500_000;
 
 /// The text as the box itself would have it, so that its lines are counted alike.
 fn with_line_feeds(text: String) -> String {

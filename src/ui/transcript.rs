@@ -12,6 +12,7 @@ use super::effects::{files, handing};
 use super::examples::ExamplesMenu;
 use super::ids::BOX;
 use super::lines::{Excerpt, Lines, Recognised, at_caret};
+use super::papers::Paper;
 use super::state::{Action, Sheet, State};
 
 /// What is in the box, and what is known of it.
@@ -27,16 +28,14 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
     let host = use_host();
     let state = &*props.state;
     let heading = host.id("paste-title");
-    let class = match &state.excerpt {
+    let (paper, place) = (state.paper(), state.papers.place());
+    let class = match &paper.excerpt {
         None => "editor",
-        Some(_) if state.file.is_some() => "editor plain short",
+        Some(_) if paper.stays_a_file() => "editor plain short",
         Some(_) => "editor plain",
     };
-    let reading = if state.is_behind {
-        format!("Reading {} kB\u{2026}", state.text.len() / 1000)
-    } else {
-        String::new()
-    };
+    let reading =
+        state.papers.waiting().map(|(_, paper)| format!("Reading {} kB\u{2026}", paper.text.len() / 1000));
     html! {
         <section aria-labelledby={heading.clone()}>
             <div class="paper-head">
@@ -46,21 +45,24 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
                     { sizer(&host, state.room()) }
                 }
             </div>
+            if state.papers.count() > 1 {
+                { list(&host, state) }
+            }
             // It scrolls, and so Firefox would put the keyboard on it, in front of the box within.
             <div {class} tabindex="-1">
-                if state.excerpt.is_none() {
-                    <Lines text={state.text.clone()} report={state.report.clone()} lit={state.lit.clone()} />
+                if paper.excerpt.is_none() {
+                    <Lines text={paper.text.clone()} {place} report={state.report.clone()} lit={state.lit.clone()} />
                 }
                 { input_box(&host, state) }
             </div>
-            <p class="calm" role="status">{ reading }</p>
+            <p class="calm" role="status">{ reading.unwrap_or_default() }</p>
             { file(&host, state) }
-            if let Some(line) = state.caret.filter(|_| !state.text.is_empty()) {
+            if let Some(line) = state.caret_line() {
                 { at_caret(&host, &state.report, line) }
             }
             <p class="calm" role="alert">{ state.refused.clone().unwrap_or_default() }</p>
-            if let Some(shown) = &state.excerpt {
-                <Excerpt shown={shown.clone()} report={state.report.clone()} lit={state.lit.clone()} />
+            if let Some(shown) = &paper.excerpt {
+                <Excerpt shown={shown.clone()} {place} report={state.report.clone()} lit={state.lit.clone()} />
             }
             <Recognised report={state.report.clone()} />
         </section>
@@ -81,15 +83,15 @@ fn sizer(host: &Host, room: Sheet) -> Html {
 }
 
 fn input_box(host: &Host, state: &State) -> Html {
-    let (value, placeholder) = match &state.file {
-        Some(_) => (AttrValue::default(), "Paste or type here to read something else."),
-        None => (
-            AttrValue::from(&state.text),
-            "Paste what `glooctl version` and `glooctl check` printed, or drop a file.",
-        ),
+    let paper = state.paper();
+    let (value, placeholder) = if paper.stays_a_file() {
+        (AttrValue::default(), "Paste or type here to read something else.")
+    } else {
+        let hint = "Paste what `glooctl version` and `glooctl check` printed, or drop files.";
+        (AttrValue::from(&paper.text), hint)
     };
     // The caret looks at a line, so that what is said of it can be found from there too.
-    let has_lines = state.excerpt.is_none();
+    let has_lines = paper.excerpt.is_none();
     let onkeyup = host.on(|event: KeyboardEvent| Action::Caret(event::caret_line(&event)));
     let onclick = host.on(|event: MouseEvent| Action::Caret(event::caret_line(&event)));
     html! {
@@ -118,18 +120,22 @@ fn file(host: &Host, state: &State) -> Html {
             </p>
         };
     }
-    let Some(name) = &state.file else { return Html::default() };
-    if state.is_behind {
+    let paper = state.paper();
+    if !paper.stays_a_file() {
+        return Html::default();
+    }
+    let name = &paper.name;
+    if let Some((_, waiting)) = state.papers.waiting() {
+        let progress = waiting.progress.unwrap_or_default().to_string();
         return html! {
             <p class="calm">
-                <progress max="100" value={state.progress.to_string()} aria-label={name.clone()} />
+                <progress max="100" value={progress} aria-label={waiting.name.clone()} />
                 { " " }
                 <button type="button" class="place" onclick={host.on(|_| Action::Clear)}>{ "Cancel" }</button>
             </p>
         };
     }
-    let (kilobytes, lines) = (state.text.len() / 1000, state.report.transcripts.first());
-    let lines = lines.map_or(0, |transcript| transcript.lines);
+    let (kilobytes, lines) = (paper.text.len() / 1000, paper.reading.lines);
     let words = format!("{name} ({kilobytes} kB, {lines} lines) is read; it is too long to be shown whole.");
     html! { <p class="calm">{ words }</p> }
 }
@@ -149,9 +155,30 @@ impl Clear {
     fn of(state: &State) -> Self {
         match &state.replaced {
             Some(_) => Self::Undo,
-            None if state.text.is_empty() && !state.has_choices() => Self::Nothing,
+            None if state.papers.is_empty() && !state.has_choices() => Self::Nothing,
             None => Self::All,
         }
+    }
+}
+
+/// The texts of the case, each with a way into the box and a way out of the case.
+fn list(host: &Host, state: &State) -> Html {
+    let shown = state.papers.place();
+    let row = |(place, paper): (usize, &Paper)| {
+        let (show, remove) = (Action::ShowPaper(place), Action::RemovePaper(place));
+        html! {
+            <li aria-current={(place == shown).then_some("true")}>
+                <button type="button" onclick={host.on(move |_: MouseEvent| show.clone())}>{ &*paper.name }</button>
+                <button type="button" class="out" aria-label={format!("Take out {}", paper.name)} onclick={host.on(move |_: MouseEvent| remove.clone())}>
+                    { "\u{d7}" }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="papers" aria-label="Texts">
+            { state.papers.iter().enumerate().map(row).collect::<Html>() }
+        </ul>
     }
 }
 
@@ -178,8 +205,11 @@ fn tools(host: &Host, clear: Clear) -> Html {
             <button type="button" onclick={onpaste}>{ "Paste" }</button>
             <label class="file">
                 <input type="file" multiple=true class="unseen" onchange={onopen} />
-                <span>{ "Open file" }</span>
+                <span>{ "Open files" }</span>
             </label>
+            if clear == Clear::All {
+                <button type="button" onclick={host.on(|_: MouseEvent| Action::AddPaper)}>{ "Add a text" }</button>
+            }
             <ExamplesMenu />
             <button type="button" disabled={clear == Clear::Nothing} onclick={onclear}>
                 { if clear == Clear::Undo { "Undo" } else { "Clear" } }

@@ -137,7 +137,7 @@ fn is_label(name: &str) -> bool {
 fn stated(text: &str) -> BTreeSet<String> {
     let mut stated = BTreeSet::new();
     for block in read(text, 0).blocks {
-        let joined = join(&[Reading { blocks: vec![block], ..Reading::default() }], Said::default());
+        let joined = join(&[&Reading { blocks: vec![block], ..Reading::default() }], Said::default());
         joined.clusters.into_iter().for_each(|facts| add(facts, &mut stated));
     }
     stated

@@ -11,7 +11,7 @@ use crate::ui::state::Action;
 /// Of a larger file nobody knows where to begin, and a tab may not have the room for it.
 const LARGEST: f64 = 100e6;
 
-/// Opens files of the user's, as one text: each below a line with its name.
+/// Opens files of the user's, each as a text of its own.
 pub fn open(host: &Host, files: Vec<UserFile>) {
     let dispatch = host.dispatch.clone();
     if files.is_empty() {
@@ -22,11 +22,11 @@ pub fn open(host: &Host, files: Vec<UserFile>) {
         return;
     }
     let names: Vec<String> = files.iter().map(UserFile::name).collect();
-    let name = Rc::<str>::from(names.join(", "));
-    dispatch.emit(Action::Open(Some(name.clone())));
+    let names = Rc::<str>::from(names.join(", "));
+    dispatch.emit(Action::Open(Some(names.clone())));
     spawn_local(async move {
         dispatch.emit(match texts(files).await {
-            Some(text) => Action::Opened(name, text),
+            Some(texts) => Action::Opened(names, texts),
             None => Action::Refused("That file could not be read.".into()),
         });
     });
@@ -42,18 +42,12 @@ fn refusal(files: &[UserFile]) -> Option<Rc<str>> {
         .then(|| "That is more than 100 MB. Take the part that glooctl, helm or kubectl printed.".into())
 }
 
-/// The texts of files. Where there are several, `==> NAME <==` stands above each, as `tail` prints it.
-async fn texts(files: Vec<UserFile>) -> Option<String> {
-    let is_one = files.len() == 1;
-    let mut all = String::new();
+/// The names and texts of files.
+async fn texts(files: Vec<UserFile>) -> Option<Vec<(Rc<str>, String)>> {
+    let mut all = Vec::new();
     for file in files {
-        if !is_one {
-            all.push_str(&format!("==> {} <==\n", file.name()));
-        }
-        all.push_str(&file.text().await?);
-        if !is_one {
-            all.push_str("\n\n");
-        }
+        let name = file.name().into();
+        all.push((name, file.text().await?));
     }
     Some(all)
 }

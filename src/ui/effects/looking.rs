@@ -1,21 +1,21 @@
 //! Where the user looks: what is brought into view, and what gets the keyboard.
 
-use std::rc::Rc;
-
 use yew::{Callback, hook, use_effect_with, use_mut_ref};
 
-use crate::transcript::Span;
 use crate::ui::context::Host;
 use crate::ui::ids::{self, BOX, FAILURES};
 use crate::ui::mount::Mount;
-use crate::ui::state::{Action, State};
+use crate::ui::state::State;
 
-/// Lights lines of the paste, and brings the first into view. What is said of it is listed below the box, so that there
-/// is a way back.
-pub fn show_lines(host: &Host, span: Span) {
-    host.dispatch.emit(Action::Light(Rc::new([span])));
-    host.dispatch.emit(Action::Caret(Some(span.start)));
-    host.mount.root().scroll_to(&host.id(&ids::line(span.start)));
+/// Brings the first of the lines into view that somebody wants to see, once their text is in the box. What is said of
+/// it is listed below the box, so that there is a way back.
+#[hook]
+pub fn use_goal(mount: &Mount, state: &State) {
+    use_effect_with((state.goal, mount.clone()), |(goal, mount)| {
+        if let Some((_, span)) = goal {
+            mount.root().scroll_to(&mount.id(&ids::line(span.start)));
+        }
+    });
 }
 
 /// Brings a line into view within the frame that it scrolls in.

@@ -23,19 +23,19 @@ const SLICE: f64 = 12.0;
 #[hook]
 pub fn use_reader(host: &Host, state: &State) {
     let dispatch = host.dispatch.clone();
-    let text = state.is_behind.then(|| state.text.clone());
-    use_effect_with(text, move |text| {
+    let waiting = state.papers.waiting().map(|(place, paper)| (place, paper.text.clone()));
+    use_effect_with(waiting, move |waiting| {
         let is_wanted = Rc::new(Cell::new(true));
-        if let Some(text) = text.clone() {
-            spawn_local(read(text, is_wanted.clone(), dispatch));
+        if let Some((place, text)) = waiting.clone() {
+            spawn_local(read(place, text, is_wanted.clone(), dispatch));
         }
         move || is_wanted.set(false)
     });
 }
 
-async fn read(text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>) {
+async fn read(place: usize, text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>) {
     time::wait(i32::try_from(text.len() / BYTES_FOR_A_MILLISECOND).unwrap_or(i32::MAX)).await;
-    let mut reader = Reader::new(&text, 0);
+    let mut reader = Reader::new(&text, place);
     let mut until = time::now() + SLICE;
     let mut shown = 0;
     for step in 1_usize.. {
@@ -50,11 +50,11 @@ async fn read(text: Text, is_wanted: Rc<Cell<bool>>, dispatch: Callback<Action>)
             // What looks the same is not drawn again.
             if reader.progress() != shown {
                 shown = reader.progress();
-                dispatch.emit(Action::Progress(shown));
+                dispatch.emit(Action::Progress(place, shown));
             }
             time::wait(0).await;
             until = time::now() + SLICE;
         }
     }
-    dispatch.emit(Action::Read(reader.reading));
+    dispatch.emit(Action::Read(place, reader.reading));
 }

@@ -28,7 +28,8 @@ pub fn use_news(news: &Callback<News>, state: &State) {
         }
     });
     // A report that is about to be replaced, by that of a long text or by one that knows more, is no result yet.
-    let result = (has_data && !state.is_behind && !state.report.is_empty()).then(|| state.report.clone());
+    let result = (has_data && state.papers.waiting().is_none() && !state.report.is_empty())
+        .then(|| state.report.clone());
     use_effect_with(result, {
         let news = news.clone();
         move |result| {
