@@ -8,8 +8,8 @@ mod plan;
 
 use std::fmt::Write as _;
 
-use super::aside::{Aside, Parted};
 use super::Report;
+use super::aside::{Aside, Parted};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
