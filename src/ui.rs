@@ -13,6 +13,7 @@ mod copy;
 mod effects;
 mod examples;
 mod excerpt;
+mod export;
 mod failures;
 mod findings;
 mod fold;

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("date", &[]),
     ("edition", &[]),
     ("untrusted", &[]),
@@ -91,7 +91,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "version",
         ],
     ),
-    ("redact", &["installation", "report", "settings"]),
+    ("redact", &["command", "diagnose", "installation", "report", "settings"]),
     (
         "compare",
         &[
@@ -121,6 +121,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "installation",
             "knowledge",
             "plan",
+            "redact",
             "report",
             "rules",
             "settings",

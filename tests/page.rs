@@ -12,7 +12,10 @@ mod shown;
 use std::rc::Rc;
 
 use futures::executor::block_on;
+use gloo_advisor::command::Shell;
 use gloo_advisor::edition::Edition;
+use gloo_advisor::redact::Kind;
+use gloo_advisor::report::HandOver;
 use gloo_advisor::ui::fragment::Fragment;
 use gloo_advisor::ui::state::{Action, Choice, Copied, Fold, State, Theme};
 use gloo_advisor::ui::{Host, Mount, Page, PageProps};
@@ -91,11 +94,49 @@ fn a_command_that_is_looked_at_is_explained() {
 fn the_ticket_is_written_out_for_whoever_looks_at_it() {
     let noise = format!("{ENTERPRISE}\nmy own words\n");
     let has = [
-        "Copy a ticket in Markdown. It names your resources.",
+        "It names your resources; secrets and addresses are replaced.",
         "Copy a link with edition, version and target only.",
     ];
     check_panel(after(&noise, []), "hand-over", &has, &["1.16.1"]);
     check_panel(after(&noise, [Action::ShowTicket(Fold::Open)]), "hand-over", &["1.16.1"], &["my own words"]);
+}
+
+fn panel_of(state: State, id: &str) -> String {
+    section(&render(state), id).to_owned()
+}
+
+#[test]
+fn what_is_handed_on_has_no_secrets_unless_somebody_wants_it() {
+    let failing = "Checking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod gloo-1 in namespace gloo-system is not ready! https://bob:S3cret-4711@charts.corp.internal/x from 10.20.30.40\n";
+    let look = || [Action::ShowTicket(Fold::Open), Action::ShowReplacements(Fold::Open)];
+    let ticket = |html: String| words(html.split("<details>").nth(1).unwrap_or_default());
+    let redacted = ticket(panel_of(after(failing, look()), "hand-over"));
+    for secret in ["S3cret-4711", "bob", "charts.corp.internal", "10.20.30.40"] {
+        assert!(!redacted.contains(secret), "{secret} in {redacted}");
+    }
+    assert!(redacted.contains("gloo-1 in namespace gloo-system"), "{redacted}");
+    let has = ["Passwords 1", "bob:S3cret-4711", "redacted-password-1", "10.20.30.40"];
+    check_panel(after(failing, look()), "hand-over", &has, &[]);
+    let kept = look().into_iter().chain([Action::Redact(Kind::Ip)]);
+    let kept = ticket(panel_of(after(failing, kept), "hand-over"));
+    assert!(kept.contains("10.20.30.40") && !kept.contains("S3cret-4711"), "{kept}");
+}
+
+#[test]
+fn each_form_of_the_hand_over_is_shown() {
+    let shown = |form| {
+        panel_of(after(ENTERPRISE, [Action::HandOver(form), Action::ShowTicket(Fold::Open)]), "hand-over")
+    };
+    for form in HandOver::ALL {
+        let html = shown(form);
+        assert!(html.contains(&format!("Copy as {}", form.name())), "{}", form.name());
+    }
+    assert!(words(&shown(HandOver::Short)).contains("1.16.1"));
+    assert!(shown(HandOver::Runbook(Shell::Posix)).contains("#!/usr/bin/env bash"));
+    assert!(
+        words(&shown(HandOver::Issue))
+            .contains("Nothing: no problem of an open-source installation is open.")
+    );
 }
 
 #[test]

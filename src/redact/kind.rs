@@ -1,5 +1,6 @@
 //! What is replaced, and by what.
 
+use crate::report::HandOver;
 use crate::settings::Named;
 
 /// A kind of what is replaced.
@@ -144,6 +145,14 @@ impl Kinds {
         Self(0)
     }
 
+    /// Those of them that are replaced in a form. Commands that are to be run keep the names that they need.
+    #[must_use]
+    pub fn within(self, form: HandOver) -> Self {
+        let is_run = matches!(form, HandOver::Runbook(_) | HandOver::Checklist);
+        let kept = Kind::ALL.iter().filter(|kind| is_run && !kind.is_secret());
+        kept.fold(self, |kinds, kind| kinds.without(*kind))
+    }
+
     /// These and one more.
     #[must_use]
     pub const fn with(self, kind: Kind) -> Self {
@@ -154,6 +163,12 @@ impl Kinds {
     #[must_use]
     pub const fn without(self, kind: Kind) -> Self {
         Self(self.0 & !(1 << kind as u16))
+    }
+
+    /// These with one more, or without it where it is one of them.
+    #[must_use]
+    pub const fn toggled(self, kind: Kind) -> Self {
+        if self.has(kind) { self.without(kind) } else { self.with(kind) }
     }
 
     /// Whether this one is replaced.

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::Kind;
 use super::kind::Kinds;
 use super::word::has_version;
+use crate::command::Command;
+use crate::diagnose::Diagnostic;
 use crate::installation::names::may_be_own;
 use crate::report::{PASTE, Report};
 
@@ -70,6 +72,7 @@ pub(super) fn of(report: &Report, kinds: Kinds) -> Vec<(Kind, String)> {
         add(Kind::Name, subject.release.as_deref());
         add(Kind::Name, subject.name.as_deref());
         add(Kind::Name, labelled(subject.cluster.as_ref()).as_deref());
+        typed(diagnostic).iter().for_each(|name| add(Kind::Name, Some(name)));
     }
     for problem in report.check.iter().flat_map(|check| &check.problems) {
         if let Some((namespace, name)) = problem.resource.as_deref().and_then(|both| both.split_once(' ')) {
@@ -81,4 +84,16 @@ pub(super) fn of(report: &Report, kinds: Kinds) -> Vec<(Kind, String)> {
         add(Kind::Name, Some(transcript.name.as_str()));
     }
     names
+}
+
+/// The names that a command of a finding took over from its messages: a word that is in both, and of more than one part.
+fn typed(diagnostic: &Diagnostic) -> Vec<String> {
+    let is_end = |letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '.' | '_'));
+    let said: BTreeSet<&str> =
+        diagnostic.messages.iter().flat_map(|message| message.text.split(is_end)).collect();
+    let steps = diagnostic.steps.iter().flat_map(|step| &step.commands);
+    let words = diagnostic.command.iter().chain(steps).flat_map(Command::argv);
+    let is_name =
+        |word: &String| word.contains('-') && !word.starts_with('-') && said.contains(word.as_str());
+    words.filter(is_name).collect()
 }

@@ -56,6 +56,22 @@ impl HandOver {
         }
     }
 
+    /// What it is called among the others.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ticket => "Ticket (Markdown)",
+            Self::Jira => "Ticket (Jira)",
+            Self::Short => "Short text, three lines",
+            Self::Reply => "Reply to a customer",
+            Self::Json => "Report (JSON)",
+            Self::Runbook(Shell::Posix) => "Runbook (bash)",
+            Self::Runbook(Shell::PowerShell) => "Runbook (PowerShell)",
+            Self::Checklist => "Runbook (Markdown checklist)",
+            Self::Issue => "Link to a new GitHub issue",
+        }
+    }
+
     /// Reads [`HandOver::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -8,6 +8,8 @@ use super::theme::Theme;
 use crate::command::Shell;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
+use crate::redact::Kind;
+use crate::report::HandOver;
 use crate::settings::{Helm, Platform, Reply, Way};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -94,8 +96,14 @@ pub enum Action {
     LookAt(Option<Rc<str>>),
     /// What an earlier page in this tab kept.
     Recall(String),
-    /// The ticket is looked at, or no longer.
+    /// The report is handed on in this form.
+    HandOver(HandOver),
+    /// This kind is replaced in what is handed on, or no longer.
+    Redact(Kind),
+    /// What is handed on is looked at, or no longer.
     ShowTicket(Fold),
+    /// What is replaced is looked at, or no longer.
+    ShowReplacements(Fold),
     /// The browser did not allow something.
     Refused(Rc<str>),
     /// Another theme is wanted.

@@ -6,12 +6,11 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::context::{use_commands, use_host};
 use super::effects::handing;
+use super::export::Export;
 use super::state::{Copied, State};
 use crate::command::Shell;
 use crate::plan::Hop;
-use crate::report::Report;
 use crate::report::script::script;
-use crate::report::text::{Detail, Style, render};
 use crate::rules::Phase;
 
 /// What a button copies.
@@ -19,8 +18,8 @@ use crate::rules::Phase;
 pub enum Copyable {
     /// A text.
     Text(AttrValue),
-    /// The ticket of a report, which is only written when it is wanted.
-    Ticket(Rc<Report>),
+    /// A report as it is handed on, which is only written when it is wanted.
+    Export(Export),
     /// A hop as a script, which is only written when it is wanted, too.
     Script(Rc<Hop>, Shell),
     /// The commands of a hop alone, without those of its rollback.
@@ -33,7 +32,7 @@ impl Copyable {
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.to_string(),
-            Self::Ticket(report) => render(report, Style::Markdown, Detail::Brief),
+            Self::Export(export) => export.text(),
             Self::Script(hop, shell) => script(hop, *shell),
             Self::Commands(hop, shell) => {
                 let steps = hop.steps.iter().filter(|step| step.phase != Phase::Rollback);

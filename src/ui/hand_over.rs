@@ -2,63 +2,129 @@
 
 use std::rc::Rc;
 
-use yew::{Event, Html, Properties, component, html};
+use yew::{AttrValue, Event, Html, Properties, component, html};
 
 use super::browser::event;
-use super::context::use_host;
+use super::context::{Host, use_host};
 use super::copy::{CopyButton, Copyable};
-use super::fragment;
+use super::export::Export;
 use super::ids::HAND_OVER;
-use super::parts::Panel;
+use super::parts::{Panel, option};
 use super::state::{Action, Fold};
-use crate::report::Report;
+use crate::command::Shell;
+use crate::redact::{Found, Kind};
+use crate::report::HandOver as Form;
+use crate::settings::Named as _;
 
 /// What is handed on.
 #[derive(PartialEq, Properties)]
 pub struct HandOverProps {
-    /// The report.
-    pub report: Rc<Report>,
+    /// The report, in the form that was chosen.
+    pub export: Export,
+    /// What a link to its plan asks for; none, where there is no plan.
+    pub plan: Option<AttrValue>,
     /// The address of the page.
     pub address: Rc<str>,
-    /// Whether the ticket is looked at.
+    /// Whether the text is looked at.
     pub ticket: Fold,
+    /// Whether what is replaced is looked at.
+    pub replacements: Fold,
 }
 
-/// The ticket, the link, and what would be copied.
+/// The text in some form, the link, what is replaced, and what would be copied.
 #[component]
 pub fn HandOver(props: &HandOverProps) -> Html {
     let host = use_host();
-    let HandOverProps { report, address, ticket } = props;
-    if report.is_empty() {
+    let HandOverProps { export, plan, address, ticket, replacements } = props;
+    if export.is_empty() {
         return Html::default();
     }
-    let text = Copyable::Ticket(report.clone());
-    let shown = (*ticket == Fold::Open).then(|| text.text());
-    let ontoggle = host.on(|event: Event| Action::ShowTicket(event::fold(&event)));
+    let shown = (*ticket == Fold::Open).then(|| export.text());
+    let found = (*replacements == Fold::Open).then(|| export.found());
+    let onchange =
+        host.on(|event: Event| Action::HandOver(Form::parse(&event::value(&event)).unwrap_or(Form::Ticket)));
+    let form = export.form;
     html! {
         <Panel id={HAND_OVER} title="Hand over">
             <ul class="copies">
                 <li>
-                    <CopyButton what="as ticket" {text} />
-                    { " a ticket in Markdown. It names your resources." }
+                    <label>
+                        { "As " }
+                        <select {onchange}>
+                            for known in Form::ALL { { option(known.name(), form.name(), known.label()) } }
+                        </select>
+                    </label>
+                    { " " }
+                    <CopyButton what={format!("as {}", form.name())} text={Copyable::Export(export.clone())} />
+                    { " " }
+                    { note(form) }
                 </li>
-                if let Some(plan) = &report.plan {
+                if let Some(plan) = plan {
                     <li>
-                        <CopyButton
-                            what="link"
-                            text={Copyable::Text(format!("{address}{}", fragment::link(plan)).into())}
-                        />
+                        <CopyButton what="link" text={Copyable::Text(format!("{address}{plan}").into())} />
                         { " a link with edition, version and target only." }
                     </li>
                 }
             </ul>
-            <details {ontoggle}>
-                <summary>{ "What the ticket says" }</summary>
-                if let Some(ticket) = shown {
-                    // It scrolls, so the keyboard has to reach it.
-                    <pre class="ticket" tabindex="0">{ ticket }</pre>
+            <details ontoggle={host.on(|event: Event| Action::ShowTicket(event::fold(&event)))}>
+                <summary>{ "What it says" }</summary>
+                if let Some(text) = shown {
+                    if text.is_empty() {
+                        <p class="calm">{ format!("Nothing: {}.", form.lack()) }</p>
+                    } else {
+                        // It scrolls, so the keyboard has to reach it.
+                        <pre class="ticket" tabindex="0">{ text }</pre>
+                    }
+                }
+            </details>
+            <details ontoggle={host.on(|event: Event| Action::ShowReplacements(event::fold(&event)))}>
+                <summary>{ "What is replaced" }</summary>
+                if let Some(found) = found {
+                    { switches(&host, export, &found) }
                 }
             </details>
         </Panel>
     }
 }
+
+/// What to know of a form before it is handed on.
+const fn note(form: Form) -> &'static str {
+    match form {
+        Form::Ticket | Form::Jira => "It names your resources; secrets and addresses are replaced.",
+        Form::Short | Form::Reply => "Read it before you send it.",
+        Form::Json => "For tools. Secrets and addresses are replaced.",
+        Form::Runbook(Shell::Posix | Shell::PowerShell) | Form::Checklist => {
+            "It keeps the names that its commands need."
+        }
+        Form::Issue => "An issue is public, and quotes messages of your paste.",
+    }
+}
+
+/// A switch for each kind, with what it replaces.
+fn switches(host: &Host, export: &Export, found: &[Found]) -> Html {
+    let row = |kind: Kind| {
+        let of_kind: Vec<&Found> = found.iter().filter(|found| found.kind == kind).collect();
+        let onchange = host.on(move |_: Event| Action::Redact(kind));
+        html! {
+            <li>
+                <label>
+                    <input type="checkbox" checked={export.kinds.has(kind)} {onchange} />
+                    { format!(" {}", kind.label()) }
+                    if !of_kind.is_empty() {
+                        <span class="count">{ format!(" {}", of_kind.len()) }</span>
+                    }
+                </label>
+                for found in of_kind.iter().take(MOST_SHOWN) {
+                    <div class="replaced"><samp>{ &found.original }</samp>{ " \u{2192} " }<samp>{ &found.stand_in }</samp></div>
+                }
+                if of_kind.len() > MOST_SHOWN {
+                    <div class="replaced">{ format!("and {} more", of_kind.len() - MOST_SHOWN) }</div>
+                }
+            </li>
+        }
+    };
+    html! { <ul class="replacements">{ Kind::ALL.iter().copied().map(row).collect::<Html>() }</ul> }
+}
+
+/// Of more of a kind nobody reads the list.
+const MOST_SHOWN: usize = 20;

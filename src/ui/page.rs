@@ -3,17 +3,18 @@
 use std::rc::Rc;
 
 use yew::{
-    Callback, ContextProvider, DragEvent, Event, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties,
-    classes, component, html, use_state,
+    AttrValue, Callback, ContextProvider, DragEvent, Event, FocusEvent, Html, KeyboardEvent, MouseEvent,
+    Properties, classes, component, html, use_state,
 };
 
 use super::browser::event;
 use super::context::{CommandContext, Host, PaperContext};
 use super::copy::copy_status;
 use super::effects::{files, looking};
+use super::export::Export;
 use super::failures::FailuresList;
 use super::findings::{Findings, Missing};
-use super::fragment::Mode;
+use super::fragment::{self, Mode};
 use super::hand_over::HandOver;
 use super::ids::{PRIVACY, VERDICT};
 use super::installations::Installations;
@@ -126,7 +127,7 @@ pub fn Page(props: &PageProps) -> Html {
                             done={state.done.clone()}
                         />
                         if is_whole {
-                            <HandOver report={report.clone()} address={state.address.clone()} ticket={state.ticket} />
+                            <HandOver export={Export::of(state)} plan={report.plan.as_ref().map(|plan| AttrValue::from(fragment::link(plan)))} address={state.address.clone()} ticket={state.ticket} replacements={state.replacements} />
                             <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
                         }
                     </div>

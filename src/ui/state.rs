@@ -12,7 +12,8 @@ use super::papers::{Paper, Papers, Source};
 use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
-use crate::report::{PASTE, Report, advise_on};
+use crate::redact::Kinds;
+use crate::report::{HandOver, PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -64,8 +65,14 @@ pub struct State {
     pub explains: bool,
     /// The command that is looked at, whose parts are explained too.
     pub looked_at: Option<Rc<str>>,
-    /// Whether the ticket is looked at.
+    /// The form that the report is handed on in.
+    pub form: HandOver,
+    /// What is replaced in what is handed on.
+    pub kinds: Kinds,
+    /// Whether what is handed on is looked at.
     pub ticket: Fold,
+    /// Whether what is replaced is looked at.
+    pub replacements: Fold,
     /// What the browser did not allow, in a sentence.
     pub refused: Option<Rc<str>>,
     /// Light or dark.
@@ -101,7 +108,10 @@ impl State {
             copies: 0,
             explains: false,
             looked_at: None,
+            form: HandOver::Ticket,
+            kinds: Kinds::default(),
             ticket: Fold::Shut,
+            replacements: Fold::Shut,
             refused: None,
             theme: Theme::Auto,
             report,
@@ -237,7 +247,10 @@ impl State {
             Action::Explain => return Self { explains: !self.explains, ..next },
             Action::LookAt(looked_at) => return Self { looked_at, ..next },
             Action::Recall(text) => next.recall(self.kept().read(&text)),
+            Action::HandOver(form) => return Self { form, ..next },
+            Action::Redact(kind) => return Self { kinds: self.kinds.toggled(kind), ..next },
             Action::ShowTicket(ticket) => return Self { ticket, ..next },
+            Action::ShowReplacements(replacements) => return Self { replacements, ..next },
             Action::Refused(why) => return Self { refused: Some(why), opening: None, ..next },
             Action::SetTheme(theme) => return Self { theme, ..next },
         }

@@ -125,13 +125,13 @@ fn file(host: &Host, state: &State) -> Html {
         return Html::default();
     }
     let name = &paper.name;
-    if let Some((_, waiting)) = state.papers.waiting() {
+    if let Some((place, waiting)) = state.papers.waiting() {
         let progress = waiting.progress.unwrap_or_default().to_string();
         return html! {
             <p class="calm">
                 <progress max="100" value={progress} aria-label={waiting.name.clone()} />
                 { " " }
-                <button type="button" class="place" onclick={host.on(|_| Action::Clear)}>{ "Cancel" }</button>
+                <button type="button" class="place" onclick={host.on(move |_| Action::RemovePaper(place))}>{ "Cancel" }</button>
             </p>
         };
     }

@@ -197,22 +197,6 @@ test("a piece of text that is dragged over the page is the browser's affair", as
   await expect(page.locator(".drop")).toHaveCount(0);
 });
 
-test("several files are read as one text, each below its name", async ({ page }) => {
-  await open(page);
-  const files = [
-    ["version.txt", version()],
-    ["check.txt", failingCheck()],
-  ].map(([name, text]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) }));
-  await page.getByLabel("Open file").setInputFiles(files);
-  await expect(headline(page)).toHaveText(
-    "glooctl check reports one problem: fix it before you upgrade Gloo open source 1.18.10.",
-  );
-  await expect(recognised(page)).toContainText("glooctl version");
-  await expect(recognised(page)).toContainText("glooctl check");
-  const text = await box(page).inputValue();
-  expect(text).toMatch(/^==> version\.txt <==\nClient: [^]*\n==> check\.txt <==\nChecking deployments/);
-});
-
 test("a picture is refused by its name, also among other files, and what was there stays", async ({ page }) => {
   await openWith(page, version());
   const picture = { name: "shot.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50]) };

@@ -153,7 +153,7 @@ export const STATES = {
     await page.getByRole("checkbox", { name: "Explain commands" }).check();
     await page.locator("#plan .steps").getByRole("checkbox").first().check();
     await knob(page, "Namespace").fill("edge");
-    await page.getByText("What the ticket says").click();
+    await page.getByText("What it says").click();
   },
 
   "open source to Enterprise, in PowerShell": async (page) => {

@@ -286,7 +286,7 @@ test("the ticket is shown before it is copied, and the copy says so each time", 
   await openWith(page, version());
   const ticket = page.locator("#hand-over pre");
   await expect(ticket).toHaveCount(0);
-  await page.getByText("What the ticket says").click();
+  await page.getByText("What it says").click();
   await expect(ticket).toContainText("# Gloo open source 1.18.10 is installed");
   const said = page.locator('p.unseen[role="status"]');
   await page.getByRole("button", { name: "Copy as ticket" }).click();

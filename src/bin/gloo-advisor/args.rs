@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, Parser, ValueEnum, ValueHint};
 pub use commands::{Build, Catalog, Command, Compare, Explain, Form};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
+use gloo_advisor::redact::{Kind, Kinds};
 use gloo_advisor::report::HandOver;
 use gloo_advisor::report::text::Detail;
 use gloo_advisor::settings::{Helm, Named as _, Platform, Reply, Target, Way};
@@ -50,6 +51,10 @@ pub struct Call {
     /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// What is replaced in what is printed: nothing, secrets with addresses and hosts, or names too; secrets are by
+    /// default where the form is one for others
+    #[arg(long, value_enum, value_name = "WHAT")]
+    redact: Option<Redact>,
     /// Print the whole plan, with what is only good to know
     #[arg(long)]
     verbose: bool,
@@ -135,6 +140,24 @@ impl Format {
     }
 }
 
+/// What is replaced in what is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Redact {
+    None,
+    Secrets,
+    All,
+}
+
+impl Redact {
+    fn kinds(self) -> Kinds {
+        match self {
+            Self::None => Kinds::none(),
+            Self::Secrets => Kinds::default(),
+            Self::All => Kind::ALL.iter().copied().fold(Kinds::none(), Kinds::with),
+        }
+    }
+}
+
 /// Of an option that is there twice, the last one counts: an alias in a shell may have options of its own. What comes
 /// after an option is its value, whatever it begins with: so may names of files.
 fn as_typed(arg: Arg) -> Arg {
@@ -159,6 +182,12 @@ impl Args {
 }
 
 impl Call {
+    /// What is replaced in what is printed.
+    pub fn redacted(&self) -> Kinds {
+        let own = matches!(self.format, Format::Text | Format::Json | Format::Markdown | Format::Asks);
+        self.redact.unwrap_or(if own { Redact::None } else { Redact::Secrets }).kinds()
+    }
+
     fn missing(&self) -> Option<&'static str> {
         match (self.files.as_slice(), self.chosen.from, self.chosen.edition) {
             ([], None, _) => Some("name a file, - for standard input, or --edition and --from"),

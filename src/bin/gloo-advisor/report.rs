@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gloo_advisor::command::asking;
 use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
+use gloo_advisor::redact::{Kinds, Redaction};
 use gloo_advisor::report::text;
 use gloo_advisor::{Case, Knowledge, Report, Transcript, advise};
 
@@ -26,10 +27,11 @@ pub fn main(call: Call) -> ExitCode {
         Ok(knowledge) => knowledge,
         Err(error) => return fail(&error.to_string()),
     };
-    let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
+    let (format, detail, kinds, mut choices) = (call.format, call.detail(), call.redacted(), call.choices());
     choices.today = choices.today.or_else(system_date);
     let report = advise(&case, &knowledge, &choices);
-    let printed = match format.handed(report.settings.shell) {
+    let form = format.handed(report.settings.shell);
+    let printed = match form {
         Some(form) => match form.render(&report, detail, &[]) {
             nothing if nothing.is_empty() => return complain(&format!("{}.", form.lack())),
             handed => handed,
@@ -37,7 +39,11 @@ pub fn main(call: Call) -> ExitCode {
         None if matches!(format, Format::Asks) => asks(&report),
         None => text::render(&report, text::Style::Plain, detail),
     };
-    print(&printed, status(&report))
+    let kinds = form.map_or(kinds, |form| kinds.within(form));
+    let texts: Vec<&str> = case.transcripts.iter().map(|transcript| transcript.text.as_str()).collect();
+    let redaction = (kinds != Kinds::none()).then(|| Redaction::of(&texts, &report, kinds));
+    let handed = redaction.as_ref().map_or(printed.as_str().into(), |redaction| redaction.apply(&printed));
+    print(&handed, status(&report))
 }
 
 /// The commands that answer the open questions of the plan, to be run at once; what they print is pasted

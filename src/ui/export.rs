@@ -1,0 +1,63 @@
+//! A report as it is handed on: in some form, and without what is nobody else's business.
+
+use std::rc::Rc;
+
+use super::state::State;
+use super::text::Text;
+use crate::redact::{Found, Kinds, Redaction};
+use crate::report::text::Detail;
+use crate::report::{HandOver, Report};
+
+/// Of longer texts nothing is learned, since that takes as long as reading them. What is handed on of them is looked
+/// through all the same.
+const LONGEST_LEARNED: usize = 1_000_000;
+
+/// A report, the form that it is handed on in, and what is replaced. Cheap to clone; the text is only made when it is
+/// wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// The form.
+    pub form: HandOver,
+    /// What is replaced, where the form allows it.
+    pub kinds: Kinds,
+    report: Rc<Report>,
+    texts: Vec<Text>,
+}
+
+impl Export {
+    /// What a page would hand on.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let texts = state.papers.iter().map(|paper| paper.text.clone());
+        Self {
+            form: state.form,
+            kinds: state.kinds,
+            report: state.report.clone(),
+            texts: texts.filter(|text| text.len() <= LONGEST_LEARNED).collect(),
+        }
+    }
+
+    /// Whether nothing was read that could be handed on.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.report.is_empty()
+    }
+
+    /// The text; empty where the report has nothing for it, which [`HandOver::lack`] explains.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = self.form.render(&self.report, Detail::Brief, &[]);
+        self.redaction(self.kinds.within(self.form)).apply(&text).into_owned()
+    }
+
+    /// What would be replaced, of all that the texts have.
+    #[must_use]
+    pub fn found(&self) -> Vec<Found> {
+        self.redaction(self.kinds).found().to_vec()
+    }
+
+    fn redaction(&self, kinds: Kinds) -> Redaction {
+        let texts: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
+        Redaction::of(&texts, &self.report, kinds)
+    }
+}
