@@ -54,6 +54,9 @@ fn files_of_two_environments_are_two_clusters() {
     let state = opened(&loaded(), &[("prod.txt", &version("1.16.3")), ("staging.txt", &version("1.17.5"))]);
     let labels: Vec<_> = state.report.clusters.iter().map(|cluster| cluster.label.as_deref()).collect();
     assert_eq!(labels, [Some("cluster prod"), Some("cluster staging")]);
+    // What a file is an output of is no part of the name.
+    let state = opened(&loaded(), &[("prod-version.txt", &version("1.16.3")), ("prod_check.log", FAILING)]);
+    assert_eq!((state.report.clusters.len(), state.report.installations.len()), (1, 1));
 }
 
 #[test]

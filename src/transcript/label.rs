@@ -144,12 +144,26 @@ pub fn label(text: &str) -> Option<Label<'_>> {
     }
 }
 
-/// The cluster that the name of a file names: `logs/prod-eu.txt`.
+/// The cluster that the name of a file names: `logs/prod-eu.txt`, `prod-eu-check.txt`.
 #[must_use]
 pub fn label_of_file(name: &str) -> Option<&str> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = file.split('.').next().unwrap_or(file);
+    let stem = without_output(file.split('.').next().unwrap_or(file));
     (is_name(stem) && is_environment(stem)).then_some(stem)
+}
+
+/// A name without the words at its ends that only say what is in the file, or when it was made: `prod-eu` of
+/// `prod-eu-check` and `after_prod-eu`.
+fn without_output(stem: &str) -> &str {
+    let marks = ['-', '_'];
+    let mut rest = stem;
+    loop {
+        rest = match (rest.split_once(marks), rest.rsplit_once(marks)) {
+            (Some((first, after)), _) if is_other(first) => after,
+            (_, Some((before, last))) if is_other(last) => before,
+            _ => return rest,
+        };
+    }
 }
 
 /// `Cluster: prod`, `context prod`, `prod cluster`.
