@@ -3,6 +3,7 @@
 
 import { Decoder } from "lzma1/decoder";
 import { InputBuffer, OutputBuffer } from "lzma1/streams";
+import { decoded } from "../script/lib/base85.mjs";
 import init, { mountPage as mount } from "./gloo-advisor-page.js";
 
 let files;
@@ -11,7 +12,7 @@ let files;
 export default async function start() {
   // Unpacking takes a moment, and the box is to be there before.
   await new Promise((painted) => setTimeout(painted));
-  const packed = Uint8Array.from(atob(document.getElementById("packed").textContent), (byte) => byte.charCodeAt(0));
+  const packed = decoded(document.getElementById("packed").textContent);
   const output = new OutputBuffer(8 * packed.length);
   new Decoder().decompress(new InputBuffer(packed), output);
   const bytes = output.toArray();

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "lzma1";
+import { encoded } from "./base85.mjs";
 import { digest } from "./digest.mjs";
 import { replacedOnce } from "./once.mjs";
 
@@ -76,5 +77,5 @@ async function packed(folder) {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(files.length);
   const bytes = Buffer.concat([length, files, await readFile(join(folder, PROGRAM))]);
-  return Buffer.from(compress(new Uint8Array(bytes), 9)).toString("base64");
+  return encoded(compress(new Uint8Array(bytes), 9));
 }
