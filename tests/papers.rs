@@ -71,6 +71,7 @@ fn files_join_what_is_there() {
         ("[paste] check.txt check.txt 2", &*version("1.16.3"))
     );
     assert!(Rc::ptr_eq(&back.report, &state.report), "what is shown changes nothing of what is said");
+    assert_eq!(names(&state.after(Action::Restore)), "[paste]", "files that nobody wanted can be undone");
 }
 
 #[test]

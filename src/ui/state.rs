@@ -154,6 +154,7 @@ impl State {
                 next.papers.show(if self.papers.is_empty() { 0 } else { place + 1 });
                 next.sheet = Sheet::Rail;
                 next.change_papers();
+                next.replaced = (!self.papers.is_empty()).then(|| Rc::new(self.alone()));
             }
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {

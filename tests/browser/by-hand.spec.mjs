@@ -110,10 +110,6 @@ test("after Clear the next paste counts, and there is nothing to undo any more",
 
 for (const [way, replace] of Object.entries({
   "an example": (page) => chooseExample(page, EXAMPLE.noServer),
-  "a file": (page) =>
-    page
-      .getByLabel("Open file")
-      .setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: Buffer.from("another text") }),
   "the button Paste": async (page) => {
     await setClipboard(page, "another text");
     await page.getByRole("button", { name: "Paste", exact: true }).click();
