@@ -3,11 +3,7 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
-
-/** What hosts take for files that they compress once, before anybody asks for them. */
-const QUALITY = constants.BROTLI_MAX_QUALITY;
+import { brotli } from "./brotli.mjs";
 
 /** Every file below a folder as one of the `pages` of `serve` below a path, and its index.html at the top of that. */
 export async function compressed(folder, under = "") {
@@ -26,7 +22,6 @@ export async function compressed(folder, under = "") {
 }
 
 async function page(bytes) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
-  const body = await promisify(brotliCompress)(bytes, { params });
+  const body = await brotli(bytes);
   return { body, headers: { "Content-Encoding": "br", "Content-Length": body.length } };
 }

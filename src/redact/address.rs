@@ -27,7 +27,7 @@ pub(super) fn email(text: &str, word: Word<'_>) -> Option<Marked> {
         && last.bytes().all(|byte| byte.is_ascii_alphabetic())
         && !domain.text.contains('_')
         && word.text != "git";
-    // The name of a build may have a mailbox behind a release number, which stays.
+    // The name of a build may have a mailbox after a release number, which stays.
     let whole = text.get(word.start..at)?;
     let skipped = super::word::version_end(whole).unwrap_or(0);
     let start = run(text, word.start + skipped, |byte| skipped > 0 && matches!(byte, b'-' | b'.' | b'+'));

@@ -142,7 +142,7 @@ fn hit(
         .or_else(|| host(text, word, place).and_then(wanted))
         .or_else(|| ip(text, word, context.word).and_then(wanted));
     address.or_else(|| {
-        // Names are parts of other names; behind a hyphen only as their end: `webhook-NAMESPACE`.
+        // Names are parts of other names; after a hyphen only as their end: `webhook-NAMESPACE`.
         let mut inner = word.text.match_indices(['.', '_', '-']);
         inner.find_map(|(at, mark)| {
             learned(word.start + at + 1).filter(|hit| mark != "-" || hit.end >= word.end)

@@ -124,7 +124,7 @@ fn is_strong(text: &str, word: Word<'_>, value: Value<'_>, kind: Kind, leads: Le
     ends && (kind == Kind::Password || is_compound)
 }
 
-/// Several words behind a key that leads its line are a phrase, unless they are many or have a release number: then
+/// Several words after a key that leads its line are a phrase, unless they are many or have a release number: then
 /// it is a sentence, and only its first word may be a secret.
 fn first_unless_all(value: Value<'_>) -> Option<Value<'_>> {
     let first = value.text.split_ascii_whitespace().next()?;

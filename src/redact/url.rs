@@ -4,7 +4,7 @@ use super::value::is_placeholder;
 use super::word::{Word, byte, run};
 use super::{Kind, Marked};
 
-/// Where the host begins behind a scheme, and who logs in before it: `https://USER:PASSWORD@host`.
+/// Where the host begins after a scheme, and who logs in before it: `https://USER:PASSWORD@host`.
 pub(super) fn authority(text: &str, scheme: Word<'_>) -> Option<(usize, Option<Marked>)> {
     if !text.get(scheme.end..)?.starts_with("://") {
         return None;

@@ -10,11 +10,11 @@ pub(super) enum Mark {
     Equals,
     /// `:`
     Colon,
-    /// A blank behind a flag.
+    /// A blank after a flag.
     Blank,
 }
 
-/// A value as it stands in a text.
+/// A value as it is in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'a> {
     pub text: &'a str,
@@ -117,7 +117,7 @@ const NO_VALUE: &str = " a access an and any are auth authentication authorizati
     provided rejected request required rpc secret set should string the this to true type unauthorized undefined \
     unexpected unknown unset unsupported use used username value verification was wrong yes you your ";
 
-/// Whether a value gives nothing away: what stands for one, says that there is none, or is a release number.
+/// Whether a value gives nothing away: a placeholder, says that there is none, or is a release number.
 pub(super) fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\'));
     let lower = value.to_ascii_lowercase();

@@ -12,7 +12,7 @@ use crate::transcript::{Reading, read};
 pub struct Paper {
     /// What it is called: the name of its file, or what all typed texts are called.
     pub name: Rc<str>,
-    /// What stands in it.
+    /// What it holds, word for word.
     pub text: Text,
     /// How it came.
     pub source: Source,
@@ -118,7 +118,7 @@ impl Papers {
     /// The one at a place.
     #[must_use]
     pub fn get_mut(&mut self, place: usize) -> Option<&mut Paper> {
-        self.before.iter_mut().chain([&mut self.shown]).chain(&mut self.after).nth(place)
+        self.iter_mut().nth(place)
     }
 
     /// The first one that waits to be read, and its place.
@@ -168,8 +168,7 @@ impl Papers {
 
     /// Reads those again whose place is another one: what is said of a text names its place.
     fn read_from(&mut self, first: usize) {
-        let all = self.before.iter_mut().chain([&mut self.shown]).chain(&mut self.after);
-        for (place, paper) in all.enumerate().skip(first) {
+        for (place, paper) in self.iter_mut().enumerate().skip(first) {
             if paper.place != Some(place) {
                 paper.read_at(place);
             }
@@ -183,6 +182,10 @@ impl Papers {
         if paper.excerpt.is_some() {
             paper.excerpt = Some(excerpt::excerpt(&paper.text, report, place));
         }
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Paper> {
+        self.before.iter_mut().chain([&mut self.shown]).chain(&mut self.after)
     }
 
     fn all(self) -> Vec<Paper> {

@@ -1,7 +1,8 @@
 // What a host needs to publish a site: files that are compressed already, and the headers that a page can't give itself.
 
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { gzip } from "node:zlib";
+import { brotli } from "../brotli.mjs";
 
 /** Smaller files are not worth another one. */
 const WORTH = 1_000;
@@ -12,8 +13,7 @@ export async function compressed(files) {
   const all = new Map(files);
   for (const [name, bytes] of files) {
     if (!PLAIN.test(name) || bytes.length < WORTH) continue;
-    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-    all.set(`${name}.br`, await promisify(brotliCompress)(bytes, { params }));
+    all.set(`${name}.br`, await brotli(bytes));
     all.set(`${name}.gz`, await promisify(gzip)(bytes, { level: 9 }));
   }
   return all;
