@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{BlockSummary, Check, Missing, Report};
+use crate::bundle::{Outcome, Skip};
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
@@ -15,6 +16,16 @@ use crate::subject::Subject;
 use crate::transcript::Span;
 use crate::transcript::check::Verdict;
 use crate::transcript::version::Container;
+
+/// What became of the files of a case, for the key `files` of a report.
+#[must_use]
+pub fn files(files: &[Outcome]) -> Value {
+    let value = |file: &Outcome| {
+        let reason = file.reason.map(Skip::sentence);
+        json!({"name": file.name, "read": reason.is_none(), "reason": reason})
+    };
+    files.iter().map(value).collect()
+}
 
 /// The report, as an object that is printed or handed on.
 #[must_use]

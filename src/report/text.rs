@@ -1,5 +1,6 @@
 //! The report for a terminal, in plain text and in Markdown.
 
+mod files;
 mod markdown;
 mod plan;
 
@@ -11,6 +12,7 @@ use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
 use crate::untrusted::shown;
+pub use files::files;
 
 /// How headings and commands are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

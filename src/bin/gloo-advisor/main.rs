@@ -3,6 +3,7 @@
 mod args;
 mod catalog;
 mod explain;
+mod input;
 mod manual;
 mod output;
 mod report;
