@@ -15,12 +15,8 @@ const MAGIC: [(&[u8], Skip); 8] = [
     (b"SQLite format 3", Skip::Binary),
 ];
 
-/// So many of the first bytes of a file show whether it is text: a zero is in none.
+/// So many of the first bytes of a file show whether it is text.
 pub const HEAD: usize = 8 << 10;
-
-/// What UTF-16 begins with, by the order of its bytes.
-const LITTLE: &[u8] = b"\xff\xfe";
-const BIG: &[u8] = b"\xfe\xff";
 
 /// What the first bytes of a file show to be no text; [`HEAD`] of them are enough.
 #[must_use]
@@ -31,28 +27,23 @@ pub fn refusal(head: &[u8]) -> Option<Skip> {
     match Form::of(head) {
         Form::Other(form) => Some(Skip::Packed(form)),
         form if form.is_archive() => Some(Skip::Archive(Flaw::Nested)),
-        _ if head.starts_with(LITTLE) || head.starts_with(BIG) => None,
-        _ => head.iter().take(HEAD).any(|byte| *byte == 0).then_some(Skip::Binary),
+        _ => has_zeros(head.get(..HEAD).unwrap_or(head)).then_some(Skip::Binary),
     }
 }
 
-/// The text in some bytes. What is no UTF-8 becomes replacement characters, so that the rest can still be read; what
-/// a shell of Windows writes as UTF-16 is decoded.
+/// Whether there are zeros that no text has. UTF-16, as a shell of Windows writes it, has one beside nearly each letter.
+fn has_zeros(bytes: &[u8]) -> bool {
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let is_wide = even.min(odd) == 0 && (even + odd) * 4 >= bytes.len();
+    even + odd > 0 && !is_wide
+}
+
+/// The text in some bytes. What is no UTF-8 becomes replacement characters, so that the rest can still be read; the
+/// reading itself leaves out the zeros of UTF-16.
 #[must_use]
 pub fn text(bytes: Vec<u8>) -> String {
-    if let Some(rest) = bytes.strip_prefix(LITTLE) {
-        return utf_16(rest, u16::from_le_bytes);
-    }
-    if let Some(rest) = bytes.strip_prefix(BIG) {
-        return utf_16(rest, u16::from_be_bytes);
-    }
-    let text = String::from_utf8(bytes);
-    text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
-}
-
-fn utf_16(bytes: &[u8], number: fn([u8; 2]) -> u16) -> String {
-    let pairs = bytes.as_chunks::<2>().0.iter().map(|pair| number(*pair));
-    char::decode_utf16(pairs).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 #[cfg(test)]
@@ -68,8 +59,8 @@ mod tests {
     fn text_is_told_from_the_rest() {
         check(b"NAME  READY", Ok("NAME  READY"));
         check(b"a\xffb", Ok("a\u{fffd}b"));
-        check(b"\xff\xfeO\0K\0", Ok("OK"));
-        check(b"\xfe\xff\0O\0K", Ok("OK"));
+        check(b"\xff\xfeO\0K\0", Ok("\u{fffd}\u{fffd}O\0K\0"));
+        check(b"\0O\0K", Ok("\0O\0K"));
         check(b"\x89PNG\r\n", Err(Skip::Picture));
         check(b"%PDF-1.7", Err(Skip::Document));
         check(b"ab\0cd", Err(Skip::Binary));

@@ -184,7 +184,7 @@ impl YamlReader {
     fn take_pair(&mut self, key: &str, value: &str, column: usize, line: &Line<'_>) {
         self.pending = None;
         // The reason that Gloo gives is nearly always too long for a line; others are one word.
-        let is_long = || key == "reason" && (is_broken(value) || value.starts_with(['|', '>']));
+        let is_long = || key == "reason" && value.starts_with(['|', '>', '"', '\'']);
         if MESSAGES.contains(&key) && !value.is_empty() || is_long() {
             self.text_below = Some(column);
             let first = if value.starts_with(['|', '>']) { "" } else { value };
