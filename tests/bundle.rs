@@ -182,7 +182,7 @@ fn what_is_not_read_has_a_reason() {
     write(&folder, "pods.txt.gz", &gzipped(PODS.as_bytes()));
     write(&folder, "screen.png", b"\x89PNG");
     write(&folder, "screen", b"\xff\xd8\xff\xe0");
-    write(&folder, "core.dump", b"a\0b");
+    write(&folder, "core.dump", b"\x01\0\0\0core\0\0");
     write(&folder, "tls.key", b"-----BEGIN");
     write(&folder, "empty.log", b"");
     write(&folder, "x.xz", b"\xfd7zXZ\0");
