@@ -95,10 +95,7 @@ mod tests {
         let choices = read.expect("all of them are known");
         assert_eq!(choices.from, Some(Version::stable(1, 18, 2)));
         assert_eq!(choices.target, Target::parse("1.20"));
-        assert_eq!(
-            (choices.helm, choices.way, choices.shell),
-            (Some(Helm::Four), Way::Canary, Shell::PowerShell)
-        );
+        assert_eq!((choices.helm, choices.way, choices.shell), (Some(Helm::Four), Way::Canary, Shell::PowerShell));
         assert_eq!((choices.installation, choices.namespace.as_deref()), (Some(1), Some("gloo")));
         assert_eq!(choices.answers, [("a".to_owned(), Reply::No)]);
         assert_eq!((choices.today, choices.release), (Date::parse("2026-11-01"), None));
@@ -110,14 +107,8 @@ mod tests {
         assert_eq!(refused(json!({"targte": "1.20"})), "\"targte\" is not known among the choices");
         assert_eq!(refused(json!({"target": "latest"})), "target: \"latest\" is not a release or a line");
         assert_eq!(refused(json!({"helm": 3})), "helm is no text");
-        assert_eq!(
-            refused(json!({"installation": -1})),
-            "installation is no place in a list, counted from 0"
-        );
-        assert_eq!(
-            refused(json!({"answers": {"a": "maybe"}})),
-            "answers of \"a\": \"maybe\" is not yes or no"
-        );
+        assert_eq!(refused(json!({"installation": -1})), "installation is no place in a list, counted from 0");
+        assert_eq!(refused(json!({"answers": {"a": "maybe"}})), "answers of \"a\": \"maybe\" is not yes or no");
         assert_eq!(refused(json!(["1.20"])), "choices are no object");
     }
 }
