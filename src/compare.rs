@@ -1,7 +1,7 @@
 //! Before and after: what two reports of one cluster say together.
 //!
 //! Nothing is fixed because it is not there any more: the other text must have the output that would show it
-//! ([`shown`]). Otherwise it is unknown, with the command that settles it.
+//! (`shown`). Otherwise it is unknown, with the command that settles it.
 
 mod checked;
 mod cluster;

@@ -18,6 +18,8 @@
 //! The core takes text and gives data. It asks nothing of its surroundings: no files, no network, no
 //! clock, no chance. It cannot fail and cannot panic, whatever was pasted.
 
+pub mod archive;
+pub mod bundle;
 pub mod catalog;
 pub mod command;
 pub mod compare;

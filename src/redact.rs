@@ -49,6 +49,21 @@ pub struct Found {
     pub stand_in: String,
 }
 
+/// What of one text is to be replaced, once each, so that the text itself need not stay in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suspects(Vec<(Kind, String)>);
+
+impl Suspects {
+    /// Those of these kinds in a text, as it came. Takes time linear in the text.
+    #[must_use]
+    pub fn of(text: &str, kinds: Kinds) -> Self {
+        let mut seen = BTreeSet::new();
+        let hits = scan(text, kinds, &Known::default()).into_iter();
+        let once = hits.map(|hit| (hit.kind, hit.original(text))).filter(|found| seen.insert(*found));
+        Self(once.map(|(kind, original)| (kind, original.to_owned())).collect())
+    }
+}
+
 /// What is replaced in all that is handed on of one case.
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
@@ -64,6 +79,13 @@ impl Redaction {
     /// time linear in the texts.
     #[must_use]
     pub fn of(texts: &[&str], report: &Report, kinds: Kinds) -> Self {
+        let suspects: Vec<Suspects> = texts.iter().map(|text| Suspects::of(text, kinds)).collect();
+        Self::of_suspects(&suspects, report, kinds)
+    }
+
+    /// The same from what was found in the texts before: what of it is of these kinds.
+    #[must_use]
+    pub fn of_suspects(suspects: &[Suspects], report: &Report, kinds: Kinds) -> Self {
         let mut learned = Self { kinds, ..Self::default() };
         let mut counts = BTreeMap::new();
         let names = names::of(report, kinds);
@@ -72,11 +94,9 @@ impl Redaction {
         for (kind, name) in names.iter().filter(|(kind, name)| !kind.is_stand_in(name)) {
             learned.learn(*kind, name, &mut counts, &taken);
         }
-        let nothing = Known::default();
-        for text in texts {
-            for hit in scan(text, kinds, &nothing) {
-                learned.learn(hit.kind, hit.original(text), &mut counts, &taken);
-            }
+        let found = suspects.iter().flat_map(|text| &text.0);
+        for (kind, original) in found.filter(|(kind, _)| kinds.has(*kind)) {
+            learned.learn(*kind, original, &mut counts, &taken);
         }
         let names_and_secrets = learned.places.iter().filter(|(form, at)| {
             let kind = learned.found.get(**at).map(|found| found.kind);

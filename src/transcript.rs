@@ -335,6 +335,8 @@ impl Block {
 pub struct Reading {
     /// Where the text is from; the case knows it.
     pub name: String,
+    /// The bundle that the text is a part of, where it is: all texts of one are of one cluster, which this names.
+    pub bundle: Option<Rc<str>>,
     /// How many lines the text has; an empty text has none.
     pub lines: usize,
     /// What was recognised, in the order of the text.

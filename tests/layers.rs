@@ -15,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 23] = [
+const LAYERS: [(&str, &[&str]); 25] = [
+    ("archive", &[]),
+    ("bundle", &["archive"]),
     ("date", &[]),
     ("edition", &[]),
     ("untrusted", &[]),
@@ -73,6 +75,7 @@ const LAYERS: [(&str, &[&str]); 23] = [
     (
         "report",
         &[
+            "bundle",
             "catalog",
             "command",
             "date",

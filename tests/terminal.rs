@@ -115,11 +115,9 @@ fn a_wrong_call_says_what_is_wrong() {
         );
         assert!(complaint.contains(&format!("\n  [possible values: {names}]\n")), "{complaint}");
     }
-    for name in ["no such file.txt", env!("CARGO_MANIFEST_DIR")] {
-        let (status, printed, complaint) = run(&[name], b"");
-        assert_eq!((status, printed.as_str()), (Some(2), ""));
-        assert!(complaint.starts_with(&format!("gloo-advisor: {name} can't be read: ")), "{complaint}");
-    }
+    let (status, printed, complaint) = run(&["no such file.txt"], b"");
+    assert_eq!((status, printed.as_str()), (Some(2), ""));
+    assert!(complaint.starts_with("gloo-advisor: no such file.txt can't be read: "), "{complaint}");
 }
 
 #[test]

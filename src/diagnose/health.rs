@@ -66,7 +66,8 @@ fn complain(
         None => explain(code, context, findings),
     };
     let finding = finding.quotes(message).looks_at(problem, code, context);
-    let finding = known::reason(&problem.message, check, finding, (facts, context));
+    let namespace = check.namespace.as_ref().map(|found| found.value.clone());
+    let finding = known::reason(&problem.message, namespace, finding, (facts, context));
     let finding = finding.looks_at_warned(&problem.message, code);
     if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
         finding.rests_on(&[Evidence::Lines(pod.span)]);

@@ -9,7 +9,6 @@ use crate::installation::refusal::{self, Account, Place, Refusal};
 use crate::installation::{Facts, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
-use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::state_after;
 use crate::transcript::{Trouble, Wrong};
 
@@ -48,7 +47,7 @@ pub(super) fn code(failure: &Failure) -> Option<Code> {
 /// Adds what is known of the reason that a message of the check has in brackets.
 pub(super) fn reason<'a>(
     message: &str,
-    check: &CheckOutput,
+    namespace: Option<String>,
     finding: Finding<'a>,
     (facts, context): (&Facts, Context<'_>),
 ) -> Finding<'a> {
@@ -58,7 +57,6 @@ pub(super) fn reason<'a>(
     if finding.0.detail.contains(&words) {
         return finding;
     }
-    let namespace = check.namespace.as_ref().map(|found| found.value.clone());
     let subject = Subject { namespace, ..Subject::default() };
     let names = Names { whom: &Whom::of_gloo(&subject), refusal: None, facts, context };
     finding.0.detail.push_str(&words);

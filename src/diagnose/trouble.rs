@@ -61,6 +61,9 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
         return;
     }
+    if matches!(trouble.what, Wrong::Rejected | Wrong::Warned) {
+        return stored(reported, (facts, context), findings);
+    }
     // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
     // What is known of a kind, a webhook or a chart is known of Gloo's.
@@ -98,6 +101,15 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
             finding.0.command = Some(Command::new("kubectl", &words));
             finding.0.help = "This shows its state and its events.".to_owned();
         }
+    }
+}
+
+/// What a resource says in its own status is what the check would say of it.
+fn stored(reported: &Reported, (facts, context): (&Facts, Context<'_>), findings: &mut Findings) {
+    let Reported { trouble, subject, whose, .. } = reported;
+    let said = (trouble.message.as_str(), trouble.span);
+    if let Some(finding) = quote(code(trouble.what), said, whose, context, findings) {
+        known::reason(&trouble.message, None, finding.about(subject), (facts, context));
     }
 }
 
@@ -162,6 +174,8 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
         Wrong::Logged => Code::Logged,
         Wrong::Event => Code::Event,
+        Wrong::Rejected => Code::Rejected,
+        Wrong::Warned => Code::Warned,
         Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })

@@ -26,7 +26,7 @@ pub enum By {
     Context,
     /// A kubeconfig file.
     Kubeconfig,
-    /// A heading, or the name of a file.
+    /// A heading, or the name of a file or a bundle.
     Heading,
     /// The host in the prompt.
     Host,
@@ -94,6 +94,10 @@ fn same(one: Option<&Found<String>>, other: Option<&Found<String>>) -> Option<bo
 impl<'a> Marks<'a> {
     fn of(block: &'a Block, reading: &'a Reading, files: Files, maybe: Surety) -> Self {
         let place: &Place = &block.place;
+        // What is in a bundle is of its cluster, whatever else the lines around it name.
+        if let Some(bundle) = &reading.bundle {
+            return Self { heading: Some(bundle), ..Self::default() };
+        }
         let heading =
             place.heading.as_ref().filter(|(_, surety)| *surety == Surety::Sure || maybe == Surety::Sure);
         let file = || label_of_file(&reading.name).filter(|_| files == Files::Several);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::aside::{Aside, Parted};
 use super::{BlockSummary, Check, Missing, Report};
+use crate::bundle::{Outcome, Skip};
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
@@ -21,6 +22,21 @@ use crate::transcript::version::Container;
 #[must_use]
 pub fn to_value(report: &Report) -> Value {
     with_set_aside(report, &[])
+}
+
+/// The same, with what became of the files of the case under `files` where there are any.
+#[must_use]
+pub fn of_files(report: &Report, files: &[Outcome]) -> Value {
+    let mut value = to_value(report);
+    if let Some(value) = value.as_object_mut().filter(|_| !files.is_empty()) {
+        value.insert("files".to_owned(), files.iter().map(outcome).collect());
+    }
+    value
+}
+
+fn outcome(file: &Outcome) -> Value {
+    let reason = file.reason.map(Skip::sentence);
+    json!({"name": file.name, "read": reason.is_none(), "reason": reason})
 }
 
 fn body(report: &Report) -> Value {

@@ -1,6 +1,7 @@
 //! The report for people: as plain text for a terminal, and as a ticket in Markdown and in the markup of Jira.
 
 pub(super) mod checklist;
+mod files;
 mod jira;
 pub(super) mod markdown;
 mod paper;
@@ -13,6 +14,7 @@ use super::aside::{Aside, Parted};
 use crate::diagnose::Diagnostic;
 use crate::evidence::Evidence;
 use crate::transcript::Span;
+pub use files::files;
 pub(crate) use paper::Paper;
 pub(super) use plan::route;
 

@@ -5,6 +5,7 @@ mod describe;
 mod events;
 mod objects;
 mod state;
+mod status;
 mod stored;
 mod table;
 mod version;

@@ -4,11 +4,15 @@ use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind};
 
 /// How a line begins, what else stands in it, and what printed it.
-const NOTICES: [(&str, &str, Kind); 38] = [
+const NOTICES: [(&str, &str, Kind); 43] = [
     ("A new version of glooctl is available", "", Kind::GlooctlNotice),
     ("Command \"", "\" is deprecated, ", Kind::GlooctlNotice),
     ("Top level \"debug\" command is preferred", "", Kind::GlooctlNotice),
     ("Finished writing ", "to the \"debug\" directory", Kind::GlooctlNotice),
+    // What is around the tables in what it writes; two of its three stars are taken for marks.
+    ("* Kube state *", "", Kind::GlooctlNotice),
+    ("* Unable to get ", "", Kind::GlooctlNotice),
+    ("* End Kube state *", "", Kind::GlooctlNotice),
     ("? This command will overwrite the \"debug\" directory", "", Kind::GlooctlNotice),
     ("found controller pods: ", "", Kind::GlooctlNotice),
     ("found proxies: ", "", Kind::GlooctlNotice),
@@ -44,6 +48,8 @@ const NOTICES: [(&str, &str, Kind); 38] = [
     ),
     ("WARNING: This version information is deprecated", "", Kind::KubectlVersion),
     ("Flag --short has been deprecated", "", Kind::KubectlVersion),
+    ("==== START logs for container ", " of pod ", Kind::KubectlObjects),
+    ("==== END logs for container ", " of pod ", Kind::KubectlObjects),
     ("No resources found", "", Kind::KubectlObjects),
     ("Switched to context ", "", Kind::KubectlContext),
     ("Context \"", "\" modified.", Kind::KubectlContext),

@@ -75,6 +75,10 @@ pub enum Wrong {
     Logged,
     /// The cluster reported an event that is a warning.
     Event,
+    /// A stored resource has the state that Gloo gives to what it leaves out.
+    Rejected,
+    /// A stored resource has the state that Gloo gives to what it accepts with warnings.
+    Warned,
     /// Anything else.
     Other,
 }

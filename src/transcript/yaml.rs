@@ -183,7 +183,9 @@ impl YamlReader {
 
     fn take_pair(&mut self, key: &str, value: &str, column: usize, line: &Line<'_>) {
         self.pending = None;
-        if MESSAGES.contains(&key) && !value.is_empty() {
+        // The reason that Gloo gives is nearly always too long for a line; others are one word.
+        let is_long = || key == "reason" && value.starts_with(['|', '>', '"', '\'']);
+        if MESSAGES.contains(&key) && !value.is_empty() || is_long() {
             self.text_below = Some(column);
             let first = if value.starts_with(['|', '>']) { "" } else { value };
             self.message = self.pair(key, first, line.number);
@@ -316,6 +318,7 @@ mod tests {
             "a:\n  message: |-\n    1: b\n    2: c\n  d: e\n",
             &["2:message=1: b 2: c in a #0", "5:d=e in a #0", "next 5"],
         );
+        check("reason: \"a\n  b\"\nstate: c\n", &["1:reason=a b in  #0", "3:state=c in  #0", "next 3"]);
         check("message: \"x \\\"y\\\" z\"\n", &["1:message=x \"y\" z in  #0", "next 1"]);
     }
 }

@@ -17,7 +17,7 @@ use gloo_advisor::{Choices, Edition, Version};
 use values::{one_of, read};
 
 const USAGE: &str = "\
-gloo-advisor [OPTIONS] <FILE>...
+gloo-advisor [OPTIONS] <FILE|FOLDER|ARCHIVE>...
        gloo-advisor [OPTIONS] --edition <EDITION> --from <VERSION>
        gloo-advisor <COMMAND>";
 
@@ -42,7 +42,7 @@ pub struct Args {
 /// What a report is of, what is chosen for it, and how it is printed.
 #[derive(clap::Args)]
 pub struct Call {
-    /// Files with what was printed; - is standard input
+    /// Files with what was printed, folders of them, or archives; - is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<String>,
     #[command(flatten)]

@@ -3,20 +3,23 @@
 use std::process::ExitCode;
 
 use gloo_advisor::compare::{Comparison, compare, json, render};
+use gloo_advisor::redact::Kinds;
+use gloo_advisor::report::advise_on;
 use gloo_advisor::report::text::Style;
-use gloo_advisor::{Case, Choices, Knowledge, Report, Transcript, advise};
+use gloo_advisor::{Choices, Knowledge, Report};
 
 use crate::args::{Compare, Form};
+use crate::input::{Input, read_all};
 use crate::output::{fail, print};
-use crate::report::{read_file, system_date};
+use crate::report::system_date;
 
-/// Prints the comparison of two files.
+/// Prints the comparison of two texts, or of two folders or archives.
 pub fn main(asked: Compare) -> ExitCode {
     let Compare { before, after, chosen, format } = asked;
     if before == "-" && after == "-" {
         return fail("only one of the two texts can be standard input");
     }
-    let (before, after) = match (read(&before), read(&after)) {
+    let (before, after) = match (read(before), read(after)) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(why), _) | (_, Err(why)) => return fail(&why),
     };
@@ -27,7 +30,10 @@ pub fn main(asked: Compare) -> ExitCode {
     let mut choices = chosen.choices();
     choices.today = choices.today.or_else(system_date);
     let shell = choices.shell;
-    let reports = (advise(&before, &knowledge, &choices), advise(&after, &knowledge, &of_after(choices)));
+    let reports = (
+        advise_on(&before.readings(), &knowledge, &choices),
+        advise_on(&after.readings(), &knowledge, &of_after(choices)),
+    );
     let comparison = compare(&reports.0, &reports.1);
     let printed = match format {
         Form::Text => render(&comparison, Style::Plain, shell),
@@ -42,9 +48,8 @@ fn of_after(choices: Choices) -> Choices {
     Choices { edition: None, from: None, installation: None, target: None, target_edition: None, ..choices }
 }
 
-fn read(name: &str) -> Result<Case, String> {
-    let text = read_file(name).map_err(|error| format!("{name} can't be read: {error}"))?;
-    Ok(Case { transcripts: vec![Transcript { name: name.to_owned(), text }] })
+fn read(name: String) -> Result<Input, String> {
+    read_all(&[name], Kinds::none())
 }
 
 fn status((before, after): &(Report, Report), comparison: &Comparison) -> u8 {

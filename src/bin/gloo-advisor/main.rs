@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod compare;
 mod explain;
+mod input;
 mod manual;
 mod output;
 mod report;

@@ -1,6 +1,5 @@
 //! The part of the program that reads texts and prints the report.
 
-use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,42 +7,55 @@ use gloo_advisor::command::asking;
 use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::redact::{Kinds, Redaction};
-use gloo_advisor::report::text;
-use gloo_advisor::{Case, Knowledge, Report, Transcript, advise};
+use gloo_advisor::report::text::{Style, files, render};
+use gloo_advisor::report::{HandOver, advise_on, json};
+use gloo_advisor::{Knowledge, Report};
 
 use crate::args::{Call, Format};
+use crate::input::read_all;
 use crate::output::{complain, fail, print};
 
 /// Prints the report that a call asks for.
 pub fn main(call: Call) -> ExitCode {
-    let mut case = Case::default();
-    for name in &call.files {
-        match read_file(name) {
-            Ok(text) => case.transcripts.push(Transcript { name: name.clone(), text }),
-            Err(error) => return fail(&format!("{name} can't be read: {error}")),
-        }
-    }
+    let kinds = call.redacted();
+    let input = match read_all(&call.files, kinds) {
+        Ok(input) => input,
+        Err(why) => return fail(&why),
+    };
     let knowledge = match Knowledge::published() {
         Ok(knowledge) => knowledge,
         Err(error) => return fail(&error.to_string()),
     };
-    let (format, detail, kinds, mut choices) = (call.format, call.detail(), call.redacted(), call.choices());
+    let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
     choices.today = choices.today.or_else(system_date);
-    let report = advise(&case, &knowledge, &choices);
+    let report = advise_on(&input.readings(), &knowledge, &choices);
     let form = format.handed(report.settings.shell);
-    let printed = match form {
+    let mut printed = match form {
+        Some(HandOver::Json) => format!("{:#}\n", json::of_files(&report, &input.files)),
         Some(form) => match form.render(&report, detail, &[]) {
             nothing if nothing.is_empty() => return complain(&format!("{}.", form.lack())),
             handed => handed,
         },
         None if matches!(format, Format::Asks) => asks(&report),
-        None => text::render(&report, text::Style::Plain, detail),
+        None => render(&report, Style::Plain, detail),
     };
+    if let Some(style) = style(format) {
+        printed.push_str(&files(&input.files, style, detail));
+    }
     let kinds = form.map_or(kinds, |form| kinds.within(form));
-    let texts: Vec<&str> = case.transcripts.iter().map(|transcript| transcript.text.as_str()).collect();
-    let redaction = (kinds != Kinds::none()).then(|| Redaction::of(&texts, &report, kinds));
+    let redaction = (kinds != Kinds::none()).then(|| Redaction::of_suspects(&input.suspects, &report, kinds));
     let handed = redaction.as_ref().map_or(printed.as_str().into(), |redaction| redaction.apply(&printed));
     print(&handed, status(&report))
+}
+
+/// How the files of a case are listed in a format, where they are.
+const fn style(format: Format) -> Option<Style> {
+    match format {
+        Format::Text => Some(Style::Plain),
+        Format::Markdown | Format::Ticket => Some(Style::Markdown),
+        Format::Jira => Some(Style::Jira),
+        _ => None,
+    }
 }
 
 /// The commands that answer the open questions of the plan, to be run at once; what they print is pasted
@@ -61,17 +73,4 @@ fn status(report: &Report) -> u8 {
 pub fn system_date() -> Option<Date> {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     Date::from_unix_days(i64::try_from(since_epoch.as_secs() / 86_400).ok()?)
-}
-
-/// Reads a file as text; bytes that are no text become replacement characters, so that the rest can
-/// still be read.
-pub fn read_file(name: &str) -> std::io::Result<String> {
-    let mut bytes = Vec::new();
-    if name == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(name)?;
-    }
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }

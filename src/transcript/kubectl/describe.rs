@@ -2,6 +2,7 @@
 
 use super::condition;
 use super::state::States;
+use super::status::Status;
 use super::{Cursor, Pod, Read, Workload, Workloads, events};
 use crate::image::Role;
 use crate::transcript::version::Listing;
@@ -41,6 +42,9 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut replicas = None;
     let mut condition = None;
     let mut ahead = 2;
+    // Only a custom resource shows the group of its kind.
+    let mut api = "";
+    let mut status: Option<Status<'_>> = None;
     while let Some(text) = cursor.text(ahead).filter(|text| !text.is_empty() && prompt::typed(text).is_none())
     {
         match text {
@@ -51,7 +55,22 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         if let Some((_, kind)) = KINDS.iter().find(|(key, _)| text.starts_with(key)) {
             object.kind = (*kind).to_owned();
         }
-        states.take(text, cursor.span(ahead));
+        match text.split_once(':').map(|(key, value)| (key, value.trim())) {
+            Some(("API Version", value)) if value.contains('/') && api.is_empty() => api = value,
+            Some(("Kind", value)) if !api.is_empty() && object.kind.is_empty() => {
+                object.kind = value.to_ascii_lowercase();
+            }
+            Some(("Status", "")) if !api.is_empty() => status = Some(Status::default()),
+            Some((key, value)) => {
+                if let Some(status) = &mut status {
+                    status.take(key, value, cursor.span(ahead));
+                }
+            }
+            None => {}
+        }
+        if api.is_empty() {
+            states.take(text, cursor.span(ahead));
+        }
         if object.kind.is_empty() && states.are_of_pod() {
             "pod".clone_into(&mut object.kind);
         }
@@ -84,6 +103,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         ahead += 1;
     }
     containers.iter_mut().for_each(|container| container.is_labelled = is_labelled);
+    troubles.extend(status.and_then(|status| status.trouble(api, &object)));
     let named = named.or_else(|| containers.iter().position(|container| container.name.starts_with("gloo")));
     if let Some(container) = named.and_then(|named| containers.get_mut(named)) {
         container.oss_tag = oss_tag;

@@ -1,6 +1,6 @@
 //! Objects of the cluster as YAML or JSON: the images of their containers, what they are annotated with, and events.
 
-use super::{Workloads, events, stored};
+use super::{Workloads, events, status, stored};
 use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::{Container, Listing};
@@ -17,7 +17,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let begins = |text: &str| text.starts_with("apiVersion: ");
     let (objects, format) = if cursor.text(skipped).is_some_and(begins) {
         (read_yaml(cursor.lines, cursor.at + skipped), Format::Yaml)
-    } else if text.starts_with('{') && first_key(cursor) == Some("apiVersion") {
+    } else if text.starts_with('{') && (first_key(cursor) == Some("apiVersion") || is_typed_list(cursor)) {
         (read_objects(cursor.lines, cursor.at)?, Format::Json)
     } else {
         return None;
@@ -36,16 +36,32 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     }
     if kind == Kind::KubectlObjects {
         troubles.extend(failed_conditions(&objects, cursor.transcript));
+        each(&objects, |pairs| troubles.extend(status::of_stored(pairs, cursor.transcript)));
     }
     let mut workloads = Workloads { listings, ..Workloads::default() };
     if runs {
-        each(&objects, |pairs| stored::take(pairs, cursor.transcript, &mut workloads, &mut troubles));
+        let of_list = objects.pairs.iter().find(|pair| pair.key == "kind" && pair.top.is_none());
+        let of_list = of_list.map_or("", |pair| singular(&pair.value));
+        each(&objects, |pairs| {
+            stored::take(pairs, of_list, cursor.transcript, &mut workloads, &mut troubles);
+        });
     }
     let content = match kind {
         Kind::KubectlEvents => Content::Nothing,
         _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, format, content, next) })
+}
+
+/// Whether it is a list of one kind as `kubectl cluster-info dump` writes it: its kind comes first.
+fn is_typed_list(cursor: &Cursor<'_>) -> bool {
+    let names_kind = |text: &str| text.contains("\"kind\": \"") && text.contains("List\"");
+    first_key(cursor) == Some("kind") && (0..3).any(|ahead| cursor.text(ahead).is_some_and(names_kind))
+}
+
+/// The kind of what is in a list: `Pod` of `PodList`.
+fn singular(kind: &str) -> &str {
+    kind.strip_suffix("List").filter(|kind| !kind.is_empty()).unwrap_or(kind)
 }
 
 /// Whether it comes from the cluster: it was asked for with kubectl, or has what only the cluster adds. What
@@ -73,7 +89,7 @@ fn kind(objects: &Objects) -> Kind {
     let is_top = |pair: &&Pair| pair.key == "kind" && (pair.top.is_none() || &*pair.inside == "items");
     let mut kinds = objects.pairs.iter().filter(is_top).map(|pair| pair.value.as_str());
     kinds
-        .find_map(|kind| match kind {
+        .find_map(|kind| match singular(kind) {
             "Pod" => Some(Kind::KubectlPods),
             "Event" => Some(Kind::KubectlEvents),
             "Deployment" | "DaemonSet" | "ReplicaSet" | "StatefulSet" => Some(Kind::KubectlDeployments),
@@ -115,6 +131,13 @@ fn take_object(pairs: &[&Pair], transcript: usize, listings: &mut Vec<Listing>) 
         Some(Container { is_labelled, ..container })
     };
     let mut containers: Vec<Container> = images.clone().filter_map(&container).collect();
+    // A ReplicaSet without pods is what an earlier release has left.
+    let is_empty = |pair: &&Pair| pair.key == "replicas" && &*pair.inside == "spec" && pair.value == "0";
+    // What a Deployment has made has the hash of its template.
+    let is_made = |pair: &&Pair| pair.key == "pod-template-hash";
+    if pairs.iter().any(is_made) && pairs.iter().any(is_empty) {
+        return;
+    }
     let tag = pairs.iter().find(|pair| pair.key == OSS_TAG);
     if tag.is_none() && !containers.iter().any(images::may_be_of_gloo) {
         return;

@@ -18,9 +18,11 @@ pub(super) fn is_labelled(pairs: &[&Pair]) -> bool {
     pairs.iter().any(is_own)
 }
 
-/// Takes the state of one object, and what went wrong by its conditions.
+/// Takes the state of one object, and what went wrong by its conditions. `of_list` is the kind that the list around it
+/// has, where only that says it.
 pub(super) fn take(
     pairs: &[&Pair],
+    of_list: &str,
     transcript: usize,
     workloads: &mut Workloads,
     troubles: &mut Vec<Trouble>,
@@ -31,7 +33,8 @@ pub(super) fn take(
         };
         pairs.iter().find(is_own).map(|pair| pair.value.clone())
     };
-    let kind = own("", "kind").or_else(|| own("items", "kind")).unwrap_or_default();
+    // In a list of one kind only the list says it.
+    let kind = own("items", "kind").or_else(|| own("", "kind")).unwrap_or_else(|| of_list.to_owned());
     let Some(name) = own("metadata", "name") else { return };
     let namespace = own("metadata", "namespace");
     let is_telling = |pair: &&Pair| {
