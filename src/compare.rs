@@ -17,6 +17,7 @@ mod text;
 mod title;
 mod unshown;
 mod versions;
+mod words;
 
 use crate::command::Command;
 use crate::diagnose::{Code, Severity};

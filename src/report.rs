@@ -29,7 +29,7 @@ use crate::settings::{Choices, Pasted, Settings};
 use crate::transcript::check::{CheckOutput, Complaint, Section, Status, Verdict as CheckVerdict};
 use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
-pub use aside::Aside;
+pub use aside::{Aside, Parted};
 pub use cluster::ClusterSummary;
 pub use hand_over::HandOver;
 pub use todo::{Todo, Whose};

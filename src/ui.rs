@@ -5,9 +5,12 @@
 
 mod action;
 mod app;
+mod arrival;
 pub mod browser;
 mod chips;
 mod command;
+mod compared;
+mod comparison;
 mod context;
 mod copy;
 mod effects;
@@ -16,6 +19,7 @@ mod excerpt;
 mod export;
 mod failures;
 mod findings;
+mod findings_aside;
 mod fold;
 pub mod fragment;
 mod hand_over;

@@ -116,6 +116,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
         &[
             "catalog",
             "command",
+            "compare",
             "date",
             "diagnose",
             "edition",

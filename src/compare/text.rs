@@ -1,6 +1,6 @@
 //! The comparison for a terminal, in plain text and in Markdown.
 
-use super::{Both, Change, Comparison, Direction, Finding, Moved, Open, Proof, Since, StepDone};
+use super::{Both, Comparison, Finding, Moved, Open, Proof, StepDone};
 use crate::command::Shell;
 use crate::evidence::Evidence;
 use crate::report::text::{Detail, Paper, Style, lines};
@@ -12,15 +12,11 @@ pub fn render(comparison: &Comparison, style: Style, shell: Shell) -> String {
     let mut text = paper.answer(&comparison.verdict);
     text.extend(comparison.notes.iter().map(|note| paper.item(note)));
     let moved = comparison.installations.iter().map(|one| installation(one, paper));
-    let around = comparison.surroundings.iter().map(|one| paper.item(&change(one)));
+    let around = comparison.surroundings.iter().map(|one| paper.item(&one.said()));
     text.push_str(&section("Versions", moved.chain(around), paper));
     let names = &comparison.names;
-    let checks = comparison.checks.iter().map(|one| {
-        let cluster = one.cluster.as_ref().map_or_else(String::new, |cluster| format!(" ({cluster})"));
-        let (before, after) = (one.before.name(), one.after.name());
-        paper.item(&format!("{}{cluster}: {before}, now {after}", one.section))
-            + &seen(&one.evidence, names, paper)
-    });
+    let checks =
+        comparison.checks.iter().map(|one| paper.item(&one.said()) + &seen(&one.evidence, names, paper));
     text.push_str(&section("Check", checks, paper));
     let lists = [("Fixed", &comparison.fixed), ("New", &comparison.new), ("Still there", &comparison.still)];
     for (heading, list) in lists {
@@ -38,64 +34,13 @@ fn section(heading: &str, items: impl Iterator<Item = String>, paper: Paper) -> 
 }
 
 fn installation(one: &Moved, paper: Paper) -> String {
-    let namespace = one.namespace.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
-    let cluster = one.cluster.as_ref().map_or_else(String::new, |label| format!(", {label}"));
-    let place = format!("{namespace}{cluster}");
-    let words = match (&one.before, &one.after) {
-        (Some(before), Some(after)) if before == after => {
-            format!("{before}{place} ({})", one.direction.name())
-        }
-        (Some(before), Some(after)) => {
-            let how = match one.direction {
-                Direction::Unknown => one.fate.name(),
-                direction => direction.name(),
-            };
-            format!("{before}{place}, now {after} ({how})")
-        }
-        (before, after) => {
-            let known = before.as_ref().or(after.as_ref()).map_or("", |known| known.as_str());
-            format!("{known}{place} ({})", one.fate.name())
-        }
-    };
-    let changes = one.versions.iter().filter(|one| one.direction != Direction::Unchanged);
-    let both = one.before.is_some() && one.after.is_some();
-    let changes = changes.filter(|_| both).map(|one| paper.item_below(&change(one)));
-    paper.item(&words) + &changes.collect::<String>()
-}
-
-fn change(one: &Change) -> String {
-    let (_, what) = one.what.names();
-    let cluster = one.cluster.as_ref().map_or_else(String::new, |label| format!(" ({label})"));
-    let value = |known: &Option<crate::evidence::Known<String>>| {
-        known.as_ref().map_or_else(|| "unknown".to_owned(), |known| known.value.clone())
-    };
-    let (before, after) = (value(&one.before), value(&one.after));
-    match one.direction {
-        Direction::Unchanged => format!("{what}{cluster}: {after} (unchanged)"),
-        Direction::Unknown => format!("{what}{cluster}: {before}, now {after}"),
-        direction => format!("{what}{cluster}: {before}, now {after} ({})", direction.name()),
-    }
+    paper.item(&one.said()) + &one.changes().map(|one| paper.item_below(&one.said())).collect::<String>()
 }
 
 fn finding(one: &Finding, names: &Both<String>, paper: Paper) -> String {
-    let subject = &one.subject;
-    let cluster = subject.cluster.as_ref().map_or_else(String::new, |label| format!(" ({label})"));
-    let mut text = format!("{} {}{cluster}: {}", one.severity.label(), one.code.id(), one.title);
-    if let Some(name) = &subject.name {
-        let kind = subject.kind.as_deref().unwrap_or("resource");
-        let place = subject.namespace.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
-        text.push_str(&format!(" ({kind} {name}{place})"));
-    } else if let Some(message) = one.message.as_ref().and_then(|message| message.lines().next()) {
-        text.push_str(&format!(": \u{201c}{message}\u{201d}"));
-    }
-    let mut text = paper.item(&text);
-    if let Some(was) = one.was {
-        text.push_str(&paper.below(&format!("The first text has {} on it.", was.id())));
-    }
-    if one.since == Since::Unknown {
-        text.push_str(&paper.below("The first text has no output that would show it."));
-    }
-    text + &seen(&one.evidence, names, paper)
+    let text = paper.item(&one.said());
+    one.remarks().iter().fold(text, |text, remark| text + &paper.below(remark))
+        + &seen(&one.evidence, names, paper)
 }
 
 /// Where something is in the two texts.

@@ -29,8 +29,15 @@ impl Aside {
         self.code == finding.code && self.subject == finding.subject
     }
 
+    /// Whether it is of the same finding as another one, whatever the reasons.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.code == other.code && self.subject == other.subject
+    }
+
     /// The reason, in one line.
-    pub(super) fn said(&self) -> String {
+    #[must_use]
+    pub fn said(&self) -> String {
         match self.reason.split_whitespace().collect::<Vec<_>>().join(" ") {
             reason if reason.is_empty() => "No reason is given.".to_owned(),
             reason => format!("Reason: {reason}"),
@@ -39,7 +46,7 @@ impl Aside {
 }
 
 /// The findings of a report, worst first, apart.
-pub(super) struct Parted<'a> {
+pub struct Parted<'a> {
     /// Those that count.
     pub open: Vec<&'a Diagnostic>,
     /// The others, each with what set it aside.
@@ -47,6 +54,8 @@ pub(super) struct Parted<'a> {
 }
 
 impl<'a> Parted<'a> {
+    /// The findings of a report, by what is set aside.
+    #[must_use]
     pub fn new(report: &'a Report, asides: &'a [Aside]) -> Self {
         let mut parted = Self { open: Vec::new(), set_aside: Vec::new() };
         for finding in &report.diagnostics {

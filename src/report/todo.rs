@@ -4,6 +4,7 @@ use super::Report;
 use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity};
 use crate::plan::{Hop, Step};
+use crate::version::Version;
 
 /// One thing to do, with what is typed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,28 @@ impl Whose<'_> {
     }
 }
 
+/// The steps that are done no sooner than the release of their hop is reached.
+const AT_THE_RELEASE: [&str; 3] = ["upgrade", "verify", "check"];
+
 impl Report {
+    /// Whether a tick is of something that is not done, as this report shows: a finding that is still there, what blocks
+    /// the way, or an upgrade to a release that the installation has not reached.
+    #[must_use]
+    pub fn disproves(&self, tick: &str) -> bool {
+        let words: Vec<&str> = tick.split(' ').collect();
+        match (words.as_slice(), &self.plan) {
+            (["finding", code], _) => self.diagnostics.iter().any(|finding| finding.code.id() == *code),
+            ([_, from, _, "settle"], Some(plan)) => {
+                Version::parse(from) == Some(plan.from.version) && !plan.blocked_by.is_empty()
+            }
+            ([edition, _, to, step], Some(plan)) if AT_THE_RELEASE.contains(step) => {
+                let is_ahead = Version::parse(to).is_some_and(|to| to > plan.from.version);
+                plan.from.edition.name() == *edition && is_ahead
+            }
+            _ => false,
+        }
+    }
+
     /// Everything to do, in order. Only where there is no plan, what is missing is a thing to do.
     #[must_use]
     pub fn todos(&self) -> Vec<Todo<'_>> {

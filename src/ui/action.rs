@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::compared::Side;
 use super::fold::Fold;
 use super::fragment::Fragment;
 use super::theme::Theme;
@@ -9,7 +10,7 @@ use crate::command::Shell;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
 use crate::redact::Kind;
-use crate::report::HandOver;
+use crate::report::{Aside, HandOver};
 use crate::settings::{Helm, Platform, Reply, Way};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -100,6 +101,12 @@ pub enum Action {
     HandOver(HandOver),
     /// This kind is replaced in what is handed on, or no longer.
     Redact(Kind),
+    /// Two texts are compared, or none any more.
+    Compare(Option<(Side, Side)>),
+    /// A finding is set aside, with the reason.
+    SetAside(Aside),
+    /// A finding that was set aside counts again.
+    BringBack(Aside),
     /// What is handed on is looked at, or no longer.
     ShowTicket(Fold),
     /// What is replaced is looked at, or no longer.

@@ -1,6 +1,7 @@
 //! The browser. Nothing else of the page talks to it; `tests/layers.rs` holds that.
 
 pub mod clipboard;
+pub mod download;
 pub mod event;
 pub mod fetch;
 mod root;

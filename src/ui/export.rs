@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::state::State;
 use super::text::Text;
+use crate::command::Shell;
 use crate::redact::{Found, Kinds, Redaction};
 use crate::report::text::Detail;
-use crate::report::{HandOver, Report};
+use crate::report::{Aside, HandOver, Report};
 
 /// Of longer texts nothing is learned, since that takes as long as reading them. What is handed on of them is looked
 /// through all the same.
@@ -21,6 +22,7 @@ pub struct Export {
     /// What is replaced, where the form allows it.
     pub kinds: Kinds,
     report: Rc<Report>,
+    set_aside: Rc<[Aside]>,
     texts: Vec<Text>,
 }
 
@@ -33,6 +35,7 @@ impl Export {
             form: state.form,
             kinds: state.kinds,
             report: state.report.clone(),
+            set_aside: state.set_aside.clone(),
             texts: texts.filter(|text| text.len() <= LONGEST_LEARNED).collect(),
         }
     }
@@ -46,8 +49,16 @@ impl Export {
     /// The text; empty where the report has nothing for it, which [`HandOver::lack`] explains.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = self.form.render(&self.report, Detail::Brief, &[]);
+        let text = self.form.render(&self.report, Detail::Brief, &self.set_aside);
         self.redaction(self.kinds.within(self.form)).apply(&text).into_owned()
+    }
+
+    /// The same as the bytes of a file. Windows PowerShell reads a script without a byte order mark in the code page of
+    /// the machine.
+    #[must_use]
+    pub fn bytes(&self) -> String {
+        let mark = if self.form == HandOver::Runbook(Shell::PowerShell) { "\u{feff}" } else { "" };
+        format!("{mark}{}", self.text())
     }
 
     /// What would be replaced, of all that the texts have.

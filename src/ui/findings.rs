@@ -7,6 +7,7 @@ use yew::{Html, Properties, classes, component, html};
 use super::command::{CommandLine, command_lines};
 use super::context::{use_host, use_papers};
 use super::effects::looking;
+use super::findings_aside::{SetAside, Setting};
 use super::fold::Fold;
 use super::ids::{FINDINGS, MISSING};
 use super::parts::Panel;
@@ -14,7 +15,7 @@ use super::place::Place;
 use super::state::Action;
 use crate::diagnose::{Diagnostic, Message, Severity};
 use crate::evidence::Evidence;
-use crate::report::Report;
+use crate::report::{Aside, Report};
 use crate::transcript::Span;
 
 /// What findings are shown of.
@@ -24,15 +25,19 @@ pub struct FindingsProps {
     pub report: Rc<Report>,
     /// The line that the caret is in.
     pub caret: Option<Span>,
+    /// Those that are set aside.
+    pub set_aside: Rc<[Aside]>,
 }
 
 /// All findings.
 #[component]
 pub fn Findings(props: &FindingsProps) -> Html {
     let report = &props.report;
-    let findings: Vec<&Diagnostic> = report.findings().collect();
+    let aside_of = |finding: &Diagnostic| props.set_aside.iter().find(|aside| aside.is_of(finding));
+    let (set_aside, findings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        report.findings().partition(|finding| aside_of(finding).is_some());
     // Where there is nothing to point out, the verdict has said so.
-    if findings.is_empty() {
+    if findings.is_empty() && set_aside.is_empty() {
         return Html::default();
     }
     let look = |diagnostic: &Diagnostic| match props.caret {
@@ -48,6 +53,18 @@ pub fn Findings(props: &FindingsProps) -> Html {
         <Panel id={FINDINGS} title="Findings" count={findings.len()}>
             for diagnostic in findings {
                 <Finding look={look(diagnostic)} {fold} diagnostic={Rc::new(diagnostic.clone())} />
+            }
+            if !set_aside.is_empty() {
+                <details class="aside">
+                    <summary>{ format!("Set aside: {}", set_aside.len()) }</summary>
+                    <ul>
+                        for diagnostic in set_aside {
+                            if let Some(aside) = aside_of(diagnostic) {
+                                <SetAside diagnostic={Rc::new(diagnostic.clone())} aside={aside.clone()} />
+                            }
+                        }
+                    </ul>
+                </details>
             }
         </Panel>
     }
@@ -149,6 +166,7 @@ pub fn Finding(props: &FindingProps) -> Html {
                         }
                     </ol>
                 }
+                <Setting diagnostic={props.diagnostic.clone()} />
             </details>
         </article>
     }

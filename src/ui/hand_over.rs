@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Event, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Event, Html, MouseEvent, Properties, component, html};
 
 use super::browser::event;
 use super::context::{Host, use_host};
 use super::copy::{CopyButton, Copyable};
+use super::effects::handing;
 use super::export::Export;
 use super::ids::HAND_OVER;
 use super::parts::{Panel, option};
@@ -44,6 +45,10 @@ pub fn HandOver(props: &HandOverProps) -> Html {
     let onchange =
         host.on(|event: Event| Action::HandOver(Form::parse(&event::value(&event)).unwrap_or(Form::Ticket)));
     let form = export.form;
+    let ondownload = {
+        let export = export.clone();
+        Callback::from(move |_: MouseEvent| handing::save(form.file(), export.bytes()))
+    };
     html! {
         <Panel id={HAND_OVER} title="Hand over">
             <ul class="copies">
@@ -56,6 +61,10 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                     </label>
                     { " " }
                     <CopyButton what={format!("as {}", form.name())} text={Copyable::Export(export.clone())} />
+                    { " " }
+                    <button type="button" class="copy" aria-label={format!("Download {}", form.file())} onclick={ondownload}>
+                        { "Download" }
+                    </button>
                     { " " }
                     { note(form) }
                 </li>

@@ -11,6 +11,8 @@ pub const INSTALLATIONS: &str = "installations";
 pub const NOW: &str = "now";
 /// How the versions pair.
 pub const PAIRING: &str = "pairing";
+/// Before and after.
+pub const COMPARISON: &str = "comparison";
 /// The findings; each of them has its code for a name.
 pub const FINDINGS: &str = "findings";
 /// What would show more.

@@ -7,9 +7,11 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 use super::context::use_host;
 use super::ids::INSTALLATIONS;
 use super::state::{Action, Choice};
+use crate::catalog::Catalog;
 use crate::diagnose::Severity;
 use crate::edition::Edition;
 use crate::installation::Installation;
+use crate::knowledge::Knowledge;
 use crate::report::{ClusterSummary, Level, Report};
 
 /// More than these are a table.
@@ -20,6 +22,8 @@ const MOST_TABS: usize = 6;
 pub struct InstallationsProps {
     /// The report.
     pub report: Rc<Report>,
+    /// What is known of releases.
+    pub knowledge: Rc<Knowledge>,
 }
 
 /// One of the installations, as it is offered.
@@ -45,13 +49,17 @@ pub fn Installations(props: &InstallationsProps) -> Html {
         <section id={host.id(INSTALLATIONS)} class="installations" aria-labelledby={heading.clone()}>
             <h2 id={heading}>{ format!("{} installations", offers.len()) }</h2>
             if offers.len() > MOST_TABS {
-                { table(report, &offers, choose) }
+                { table(report, &props.knowledge.catalog, &offers, choose) }
             } else {
                 <ul>
                     for offer in &offers {
                         <li data-level={offer.level().name()}>{ button(report, offer, choose(offer.place)) }</li>
                     }
                 </ul>
+                <details>
+                    <summary>{ "Side by side" }</summary>
+                    { table(report, &props.knowledge.catalog, &offers, choose) }
+                </details>
             }
         </section>
     }
@@ -108,43 +116,86 @@ fn button(report: &Report, offer: &Offer<'_>, onclick: Callback<MouseEvent>) -> 
     }
 }
 
-fn table(report: &Report, offers: &[Offer<'_>], choose: impl Fn(usize) -> Callback<MouseEvent>) -> Html {
-    let row = |offer: &Offer<'_>| {
-        let installation = offer.installation;
-        let edition = installation.edition.as_ref().map_or("unknown", |edition| match edition.value {
-            Edition::OpenSource => "open source",
-            Edition::Enterprise => "Enterprise",
-        });
-        let version = installation.version().map_or_else(|| "?".to_owned(), |known| known.value.to_string());
-        let client = offer.cluster.client.as_ref().map_or("?", |client| client.value.as_str());
-        let check = match offer.cluster.check.as_ref().map(|check| check.problems.len()) {
-            None => "not pasted".to_owned(),
-            Some(0) => "no problems".to_owned(),
-            Some(1) => "1 problem".to_owned(),
-            Some(count) => format!("{count} problems"),
-        };
-        html! {
-            <tr data-level={offer.level().name()}>
-                <th scope="row">{ button(report, offer, choose(offer.place)) }</th>
-                <td>{ edition }</td>
-                <td>{ version }</td>
-                <td>{ client.to_owned() }</td>
-                <td>{ check }</td>
-            </tr>
-        }
-    };
+fn table(
+    report: &Report,
+    catalog: &Catalog,
+    offers: &[Offer<'_>],
+    choose: impl Fn(usize) -> Callback<MouseEvent>,
+) -> Html {
+    const COLUMNS: [&str; 8] = [
+        "Installation",
+        "Edition",
+        "Version",
+        "Open-source base",
+        "glooctl",
+        "Check",
+        "Errors",
+        "Upgrade to",
+    ];
     html! {
         <div class="scroll" tabindex="0" role="group" aria-label="Table of installations">
             <table>
                 <thead>
-                    <tr>
-                        for name in ["Installation", "Edition", "Version", "glooctl", "Check"] {
-                            <th scope="col">{ name }</th>
-                        }
-                    </tr>
+                    <tr>for name in COLUMNS { <th scope="col">{ name }</th> }</tr>
                 </thead>
-                <tbody>{ offers.iter().map(row).collect::<Html>() }</tbody>
+                <tbody>
+                    for offer in offers {
+                        <tr data-level={offer.level().name()}>
+                            <th scope="row">{ button(report, offer, choose(offer.place)) }</th>
+                            for cell in cells(report, catalog, offer) { <td>{ cell }</td> }
+                        </tr>
+                    }
+                </tbody>
             </table>
         </div>
     }
 }
+
+/// What the table says of an installation beside its name.
+fn cells(report: &Report, catalog: &Catalog, offer: &Offer<'_>) -> [String; 7] {
+    let unknown = || UNKNOWN.to_owned();
+    let edition = offer.installation.edition.as_ref().map(|edition| edition.value);
+    let version = offer.installation.version().map(|known| known.value);
+    let base = match edition {
+        Some(Edition::OpenSource) => "-".to_owned(),
+        _ => {
+            let pairing = report.installations.get(offer.place).map(|(_, pairing)| pairing);
+            pairing.and_then(|pairing| pairing.base).map_or_else(unknown, |base| base.to_string())
+        }
+    };
+    let check = match offer.cluster.check.as_ref().map(|check| check.problems.len()) {
+        None => "not pasted".to_owned(),
+        Some(0) => "no problems".to_owned(),
+        Some(1) => "1 problem".to_owned(),
+        Some(count) => format!("{count} problems"),
+    };
+    let about = offer.cluster.label.as_deref();
+    let errors = report.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let errors = errors.filter(|one| about.is_none() || one.subject.cluster.as_deref() == about).count();
+    let plan = report.plan.as_ref().filter(|plan| plan.installation == offer.place);
+    // Of the others nobody has chosen where to go.
+    let newest = || {
+        let newest = catalog.newest(edition?, version?.line())?.version;
+        Some(if Some(newest) > version { newest.to_string() } else { "newest known of its line".to_owned() })
+    };
+    let target = plan.map(|plan| plan.target.version.to_string()).or_else(newest);
+    [
+        edition.map_or(UNKNOWN, name).to_owned(),
+        version.map_or_else(unknown, |version| version.to_string()),
+        base,
+        offer.cluster.client.as_ref().map_or_else(unknown, |client| client.value.clone()),
+        check,
+        errors.to_string(),
+        target.unwrap_or_else(unknown),
+    ]
+}
+
+const fn name(edition: Edition) -> &'static str {
+    match edition {
+        Edition::OpenSource => "open source",
+        Edition::Enterprise => "Enterprise",
+    }
+}
+
+/// What is said where a text does not show it.
+const UNKNOWN: &str = "unknown";

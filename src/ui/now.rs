@@ -11,7 +11,7 @@ use super::ids::{self, NOW};
 use super::journey::{Stops, passed};
 use super::parts::with_code;
 use super::state::Action;
-use crate::report::{Report, Todo, Whose};
+use crate::report::{Aside, Report, Todo, Whose};
 
 /// What the next thing to do follows from.
 #[derive(PartialEq, Properties)]
@@ -22,15 +22,21 @@ pub struct NowProps {
     pub journey: Stops,
     /// The things that are done.
     pub done: Rc<[String]>,
+    /// The findings that are set aside.
+    pub set_aside: Rc<[Aside]>,
 }
 
 /// The first thing that is not done, with what is typed for it.
 #[component]
 pub fn Now(props: &NowProps) -> Html {
     let host = use_host();
-    let NowProps { report, journey, done } = props;
+    let NowProps { report, journey, done, set_aside } = props;
     // On an empty page, the verdict says what to paste.
-    let todos = if report.is_empty() { Vec::new() } else { report.todos() };
+    let mut todos = if report.is_empty() { Vec::new() } else { report.todos() };
+    todos.retain(|todo| match todo.whose {
+        Whose::Finding(finding) => !set_aside.iter().any(|aside| aside.is_of(finding)),
+        Whose::Step(..) | Whose::Missing => true,
+    });
     let is_open = |todo: &&Todo<'_>| !done.contains(&todo.whose.tick());
     let at = todos.iter().position(|todo| is_open(&todo));
     let Some((at, todo)) = at.and_then(|at| Some((at, todos.get(at)?))) else { return Html::default() };

@@ -8,6 +8,7 @@ use yew::{
 };
 
 use super::browser::event;
+use super::comparison::{BeforeAfter, Earlier};
 use super::context::{CommandContext, Host, PaperContext};
 use super::copy::copy_status;
 use super::effects::{files, looking};
@@ -113,12 +114,18 @@ pub fn Page(props: &PageProps) -> Html {
                             journey={state.journey.clone()}
                             done={state.done.clone()}
                         />
-                        <Installations report={report.clone()} />
+                        <Installations report={report.clone()} knowledge={state.knowledge.clone()} />
                         <Verdict report={report.clone()} text={state.paper().text.clone()} knowledge={state.knowledge.clone()} />
                         { knowledge_note(state) }
                         <Pairings report={report.clone()} />
-                        <Now report={report.clone()} journey={state.journey.clone()} done={state.done.clone()} />
-                        <Findings report={report.clone()} caret={state.caret_line()} />
+                        <Now
+                            report={report.clone()}
+                            journey={state.journey.clone()}
+                            done={state.done.clone()}
+                            set_aside={state.set_aside.clone()}
+                        />
+                        <BeforeAfter proven={state.proven.clone()} likely={state.sides()} compared={state.compared.clone()} earlier={if state.earlier.is_some() { Earlier::Kept } else { Earlier::Absent }} />
+                        <Findings report={report.clone()} caret={state.caret_line()} set_aside={state.set_aside.clone()} />
                         <Missing report={report.clone()} />
                         <PlanPanel
                             report={report.clone()}

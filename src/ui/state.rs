@@ -1,9 +1,14 @@
 //! What the page knows, and how an action changes it. Nothing here touches the browser.
 
+mod choosing;
+mod comparing;
+
 use std::rc::Rc;
 
 use yew::Reducible;
 
+use super::arrival::Arrival;
+use super::compared::Compared;
 use super::excerpt;
 use super::fragment::Fragment;
 use super::journey::{self, Chosen, Stops};
@@ -13,12 +18,12 @@ use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::redact::Kinds;
-use crate::report::{HandOver, PASTE, Report, advise_on};
-use crate::settings::{Choices, Target};
+use crate::report::{Aside, HandOver, PASTE, Report, advise_on};
+use crate::settings::Choices;
 use crate::transcript::{Reading, Span};
-use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Named, Sheet};
+pub use super::compared::Side;
 pub use super::fold::Fold;
 pub use super::theme::Theme;
 
@@ -53,6 +58,16 @@ pub struct State {
     pub goal: Option<(usize, Span)>,
     /// The steps that are done, by the names that `ticks::tick` gives them.
     pub done: Rc<[String]>,
+    /// The titles of the steps that the last paste proved to be done.
+    pub proven: Rc<[String]>,
+    /// What was said before the last paste.
+    pub earlier: Option<Rc<Report>>,
+    /// How the text came that is read last.
+    pub arrival: Arrival,
+    /// The comparison that is looked at.
+    pub compared: Option<Compared>,
+    /// The findings that are set aside.
+    pub set_aside: Rc<[Aside]>,
     /// What the link that led here asks for, or whoever mounted the page.
     pub asked: Rc<Fragment>,
     /// The address of the page.
@@ -102,6 +117,11 @@ impl State {
             caret: None,
             goal: None,
             done: Rc::default(),
+            proven: Rc::default(),
+            earlier: None,
+            arrival: Arrival::Typed,
+            compared: None,
+            set_aside: Rc::default(),
             asked: Rc::default(),
             address: Rc::from(""),
             copied: None,
@@ -150,6 +170,7 @@ impl State {
                 for (name, text) in texts {
                     next.papers.add(Paper::file(name, with_line_feeds(text).into()));
                 }
+                next.arrival = Arrival::Pasted;
                 // The first of them is looked at first.
                 next.papers.show(if self.papers.is_empty() { 0 } else { place + 1 });
                 next.sheet = Sheet::Rail;
@@ -164,8 +185,9 @@ impl State {
                 return next;
             }
             Action::SetText(text) => {
-                // Nobody types that much at once: it was pasted, and the answer is what is wanted now.
-                if text.len() > self.paper().text.len() + LEAST_PASTE {
+                next.arrival = Arrival::of(&self.paper().text, &text);
+                // The answer is what is wanted now.
+                if next.arrival == Arrival::Pasted {
                     next.sheet = Sheet::Rail;
                 }
                 let place = self.papers.place();
@@ -207,6 +229,8 @@ impl State {
             },
             Action::Clear => {
                 next = Self::new(self.choices.today);
+                next.earlier =
+                    if self.report.is_empty() { self.earlier.clone() } else { Some(self.report.clone()) };
                 next.replaced = Some(Rc::new(self.alone()));
                 next.keep_surroundings(self);
             }
@@ -245,6 +269,16 @@ impl State {
             Action::Copied(name, copied) => {
                 return Self { copied: Some((name, copied)), copies: self.copies + 1, ..next };
             }
+            Action::Compare(None) => return Self { compared: None, ..next },
+            Action::Compare(Some(sides)) => return Self { compared: self.comparison(sides), ..next },
+            Action::SetAside(aside) => {
+                let rest = self.set_aside.iter().filter(|known| !known.is_same(&aside)).cloned();
+                return Self { set_aside: rest.chain([aside.clone()]).collect(), ..next };
+            }
+            Action::BringBack(aside) => {
+                let rest = self.set_aside.iter().filter(|known| !known.is_same(&aside)).cloned();
+                return Self { set_aside: rest.collect(), ..next };
+            }
             Action::Explain => return Self { explains: !self.explains, ..next },
             Action::LookAt(looked_at) => return Self { looked_at, ..next },
             Action::Recall(text) => next.recall(self.kept().read(&text)),
@@ -271,8 +305,10 @@ impl State {
         // The same report stays the same to those who show it.
         if report != *next.report {
             next.report = Rc::new(report);
+            next.prove(self);
         }
         next.papers.excerpt(&next.report);
+        next.compared = next.compared.as_ref().and_then(|compared| next.comparison(compared.sides));
         next
     }
 
@@ -308,6 +344,7 @@ impl State {
     fn change_papers(&mut self) {
         self.opening = None;
         self.replaced = None;
+        self.proven = Rc::default();
         self.lit = Rc::default();
         self.refused = None;
         self.choices.installation = None;
@@ -330,42 +367,6 @@ impl State {
         self.explains = other.explains;
         self.address = other.address.clone();
     }
-
-    fn choose(&mut self, choice: Choice) {
-        match choice {
-            Choice::Edition(edition) => {
-                self.choices.edition = edition;
-                self.choices.target = None;
-            }
-            Choice::From(text) => {
-                self.choices.from = Version::parse(text.trim());
-                self.typed_version = text.into();
-                self.choices.target = None;
-            }
-            Choice::Installation(place) => {
-                self.choices.installation = place;
-                self.choices.target = None;
-            }
-            Choice::Target(target) => self.choices.target = target.map(Target::Version),
-            Choice::Namespace(name) => self.choices.namespace = Some(name),
-            Choice::Release(name) => self.choices.release = Some(name),
-            Choice::Values(file) => self.choices.values = Some(file),
-            Choice::Platform(platform) => self.choices.platform = platform,
-            Choice::Helm(helm) => self.choices.helm = helm,
-            Choice::TargetEdition(edition) => {
-                self.choices.target_edition = edition;
-                self.choices.target = None;
-            }
-            Choice::Shell(shell) => self.choices.shell = shell,
-            Choice::Way(way) => self.choices.way = way,
-            Choice::Answer(id, reply) => {
-                self.choices.answers.retain(|(known, _)| *known != id);
-                self.choices.answers.extend(reply.map(|reply| (id, reply)));
-            }
-            Choice::TakePasted(Named::Namespace) => self.choices.namespace = None,
-            Choice::TakePasted(Named::Release) => self.choices.release = None,
-        }
-    }
 }
 
 impl Reducible for State {
@@ -377,9 +378,6 @@ impl Reducible for State {
         if next == *self { self } else { Rc::new(next) }
     }
 }
-
-/// A text that grows by more bytes at once was not typed.
-const LEAST_PASTE: usize = 40;
 
 /// The text as the box itself would have it, so that its lines are counted alike.
 fn with_line_feeds(text: String) -> String {

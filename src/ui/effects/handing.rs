@@ -1,10 +1,10 @@
-//! Texts to and from the clipboard.
+//! Texts to and from the clipboard, and into files.
 
 use std::rc::Rc;
 
 use yew::platform::spawn_local;
 
-use crate::ui::browser::clipboard;
+use crate::ui::browser::{clipboard, download};
 use crate::ui::context::Host;
 use crate::ui::ids::BOX;
 use crate::ui::state::{Action, Copied};
@@ -15,6 +15,13 @@ pub fn copy(host: &Host, name: Rc<str>, text: String) {
     spawn_local(async move {
         let copied = if clipboard::copy(&text).await.is_ok() { Copied::Yes } else { Copied::No };
         dispatch.emit(Action::Copied(name, copied));
+    });
+}
+
+/// Saves a text as a file.
+pub fn save(name: &'static str, text: String) {
+    spawn_local(async move {
+        let _ = download::save(name, &text).await;
     });
 }
 
