@@ -145,3 +145,12 @@ fn what_is_handed_on_carries_what_is_set_aside() {
         assert!(text.contains("known"), "{}: {text}", form.name());
     }
 }
+
+#[test]
+fn the_same_text_again_changes_nothing() {
+    let state = pasted(&after(FAILING, []), UPGRADED);
+    assert!(ticked(&state).contains(&"upgrade".to_owned()), "{:?}", state.done);
+    // A browser may report one paste line by line.
+    let again = pasted(&state, UPGRADED);
+    assert_eq!((again.proven, again.done, again.earlier), (state.proven, state.done, state.earlier));
+}

@@ -55,7 +55,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
                 <Finding look={look(diagnostic)} {fold} diagnostic={Rc::new(diagnostic.clone())} />
             }
             if !set_aside.is_empty() {
-                <details class="aside">
+                <details class="set-aside">
                     <summary>{ format!("Set aside: {}", set_aside.len()) }</summary>
                     <ul>
                         for diagnostic in set_aside {

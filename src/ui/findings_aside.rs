@@ -32,7 +32,7 @@ pub fn Setting(props: &SettingProps) -> Html {
         Action::SetAside(aside.clone())
     });
     html! {
-        <details class="aside">
+        <details class="set-aside">
             <summary>{ "Set aside" }</summary>
             <form {onsubmit}>
                 <label>

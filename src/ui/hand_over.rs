@@ -62,7 +62,7 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                     { " " }
                     <CopyButton what={format!("as {}", form.name())} text={Copyable::Export(export.clone())} />
                     { " " }
-                    <button type="button" class="copy" aria-label={format!("Download {}", form.file())} onclick={ondownload}>
+                    <button type="button" class="save" aria-label={format!("Download {}", form.file())} onclick={ondownload}>
                         { "Download" }
                     </button>
                     { " " }

@@ -185,7 +185,12 @@ impl State {
                 return next;
             }
             Action::SetText(text) => {
-                next.arrival = Arrival::of(&self.paper().text, &text);
+                // A browser may report one paste many times.
+                let is_other = *text != *self.paper().text;
+                if is_other {
+                    next.arrival = Arrival::of(&self.paper().text, &text);
+                    next.proven = Rc::default();
+                }
                 // The answer is what is wanted now.
                 if next.arrival == Arrival::Pasted {
                     next.sheet = Sheet::Rail;
@@ -344,7 +349,6 @@ impl State {
     fn change_papers(&mut self) {
         self.opening = None;
         self.replaced = None;
-        self.proven = Rc::default();
         self.lit = Rc::default();
         self.refused = None;
         self.choices.installation = None;
