@@ -19,7 +19,7 @@ use gloo_advisor::report::HandOver;
 use gloo_advisor::ui::fragment::Fragment;
 use gloo_advisor::ui::state::{Action, Choice, Copied, Fold, State, Theme};
 use gloo_advisor::ui::{Host, Mount, Page, PageProps};
-use shown::{ENTERPRISE, OPEN_SOURCE, after, check, check_panel, render, section, words};
+use shown::{ENTERPRISE, OPEN_SOURCE, after, check, check_panel, render, section, target, words};
 use yew::LocalServerRenderer;
 
 #[test]
@@ -232,4 +232,25 @@ fn facts_are_seen_at_a_glance() {
     ];
     check_panel(after(ENTERPRISE, []), "verdict", &has, &["open source ends"]);
     check_panel(after(OPEN_SOURCE, []), "verdict", &["open source ends 2026-12-31"], &["built on"]);
+}
+
+#[test]
+fn clusters_are_side_by_side_in_a_table() {
+    let server = |context: &str, tag: &str, oss: &str| {
+        format!(
+            "$ glooctl version --kube-context {context}\nClient: {{\"version\":\"1.17.5\"}}\nServer: {{\"type\":\"Gateway\",\"enterprise\":true,\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{tag}\",\"Name\":\"gloo-ee\",\"Registry\":\"quay.io/solo-io\",\"OssTag\":\"{oss}\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+        )
+    };
+    let text = server("west", "1.16.3", "1.16.5") + &server("east", "1.17.2", "1.17.4");
+    let both = after(&text, []);
+    let west = "Gloo Enterprise 1.16.3 context west, gloo-system has warnings Enterprise 1.16.3 1.16.5 1.17.5 not pasted 0 1.16.";
+    check_panel(
+        both.clone(),
+        "installations",
+        &["2 installations", "Side by side", "Open-source base", west],
+        &[],
+    );
+    // The one that is looked at has the target that was chosen.
+    let chosen = both.after(target("1.17.9"));
+    check_panel(chosen, "installations", &["1.16.3 1.16.5 1.17.5 not pasted 0 1.17.9"], &[]);
 }
