@@ -36,6 +36,7 @@ mod place;
 mod plan;
 mod risk;
 mod settings;
+mod shared;
 pub mod state;
 mod text;
 mod theme;

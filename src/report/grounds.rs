@@ -109,7 +109,7 @@ impl Grounds {
             (0, _) => Some(Severity::Unknown),
             _ => Some(Severity::Warning),
         };
-        if self.failing + self.others > 0 {
+        if self.blocks() {
             let title = self.in_the_way(found.filter(|_| self.standing != Standing::Doubted));
             return (Level::Finding(Severity::Error), title);
         }
@@ -158,6 +158,12 @@ impl Grounds {
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         self.installed.is_some() && self.standing == Standing::Named && self.read != Read::Output
+    }
+
+    /// Whether something blocks an upgrade.
+    #[must_use]
+    pub const fn blocks(&self) -> bool {
+        self.failing > 0 || self.others > 0
     }
 
     fn is_healthy(&self) -> bool {

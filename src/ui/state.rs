@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::excerpt;
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Link};
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
 use super::papers::{Paper, Papers, Source};
@@ -13,7 +13,7 @@ use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::redact::Kinds;
-use crate::report::{HandOver, PASTE, Report, advise_on};
+use crate::report::{HandOver, PASTE, Report, Shared, advise_on};
 use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -55,6 +55,8 @@ pub struct State {
     pub done: Rc<[String]>,
     /// What the link that led here asks for, or whoever mounted the page.
     pub asked: Rc<Fragment>,
+    /// The result that came with that link, as long as nothing takes its place.
+    pub link: Link,
     /// The address of the page.
     pub address: Rc<str>,
     /// The name of the button that copied last, and whether that worked.
@@ -103,6 +105,7 @@ impl State {
             goal: None,
             done: Rc::default(),
             asked: Rc::default(),
+            link: Link::Plain,
             address: Rc::from(""),
             copied: None,
             copies: 0,
@@ -131,10 +134,21 @@ impl State {
         Some(Span::line(self.papers.place(), line))
     }
 
-    /// Whether the user chose anything.
+    /// What is handed on as a link; `None` where there is no result.
+    #[must_use]
+    pub fn share(&self) -> Option<String> {
+        let shared = match &self.link {
+            Link::Shared(shared) => shared.with(&self.report, &self.choices),
+            Link::Plain | Link::Broken(_) => Shared::of(&self.report, &self.choices)?,
+        };
+        Some(format!("{}#{}", self.address, shared.fragment()))
+    }
+
+    /// Whether the user chose anything, or a link did.
     #[must_use]
     pub fn has_choices(&self) -> bool {
         !self.typed_version.is_empty()
+            || self.link != Link::Plain
             || self.choices != Choices { today: self.choices.today, ..Choices::default() }
     }
 
@@ -224,11 +238,7 @@ impl State {
             Action::Follow(asked) => {
                 next.theme = asked.theme.unwrap_or(self.theme);
                 next.sought = asked.failure.as_deref().unwrap_or_default().into();
-                next.choices.edition = asked.edition;
-                next.choices.from = asked.from;
-                next.choices.target = asked.target;
-                next.choices.target_edition = asked.target_edition;
-                next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
+                next.follow(&asked);
                 next.asked = Rc::new(asked);
             }
             Action::Seek(sought) => return Self { sought: sought.into(), ..next },
@@ -293,6 +303,38 @@ impl State {
         self.explains = explains;
     }
 
+    /// Chooses what a link asks for. A result is taken once, and only where no text is.
+    fn follow(&mut self, asked: &Fragment) {
+        if asked.link == Link::Plain {
+            self.choices.edition = asked.edition;
+            self.choices.from = asked.from;
+            self.choices.target = asked.target;
+            self.choices.target_edition = asked.target_edition;
+        } else if asked.link == self.asked.link {
+            return;
+        } else if !self.papers.is_empty() {
+            self.refused = Some(OCCUPIED.into());
+            return;
+        } else if let Link::Shared(shared) = &asked.link {
+            let names = self.choices.clone();
+            let Choices { namespace, release, values, today, .. } = names;
+            self.choices = Choices { namespace, release, values, today, ..shared.choices.clone() };
+        } else {
+            self.forget_link();
+        }
+        self.link = asked.link.clone();
+        self.typed_version = self.choices.from.map_or_else(String::new, |from| from.to_string()).into();
+    }
+
+    /// Forgets the result that came with a link, and what it chose.
+    fn forget_link(&mut self) {
+        let Choices { namespace, release, values, today, shell, way, platform, .. } = self.choices.clone();
+        self.choices =
+            Choices { namespace, release, values, today, shell, way, platform, ..Choices::default() };
+        self.typed_version = Rc::from("");
+        self.link = Link::Plain;
+    }
+
     /// Itself, without what it took the place of.
     fn alone(&self) -> Self {
         Self { replaced: None, ..self.clone() }
@@ -310,6 +352,9 @@ impl State {
         self.replaced = None;
         self.lit = Rc::default();
         self.refused = None;
+        if self.link != Link::Plain {
+            self.forget_link();
+        }
         self.choices.installation = None;
         if self.papers.is_empty() {
             // Where a link wants to go holds for any installation.
@@ -332,6 +377,10 @@ impl State {
     }
 
     fn choose(&mut self, choice: Choice) {
+        // The result that came with a link is of what that names.
+        if matches!(choice, Choice::Edition(_) | Choice::From(_)) {
+            self.link = Link::Plain;
+        }
         match choice {
             Choice::Edition(edition) => {
                 self.choices.edition = edition;
@@ -377,6 +426,10 @@ impl Reducible for State {
         if next == *self { self } else { Rc::new(next) }
     }
 }
+
+/// Why the result of a link is not shown.
+const OCCUPIED: &str =
+    "The box has text, so the result of the link is not shown. Open the link in a new tab.";
 
 /// A text that grows by more bytes at once was not typed.
 const LEAST_PASTE: usize = 40;
