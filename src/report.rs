@@ -7,6 +7,7 @@ mod grounds;
 pub mod hand_over;
 pub mod issue;
 pub mod json;
+mod level;
 mod questions;
 pub mod reply;
 pub mod runbook;
@@ -35,9 +36,10 @@ pub use aside::Aside;
 pub use cluster::ClusterSummary;
 pub use grounds::{Client, Grounds, Read, Scope, Search, Standing};
 pub use hand_over::HandOver;
+pub use level::Level;
 pub use shared::{Broken, Shared};
 pub use todo::{Todo, Whose};
-pub use verdict::{Level, Verdict};
+pub use verdict::Verdict;
 use view::{Selected, View};
 
 /// The report of a case.

@@ -24,6 +24,7 @@ mod installations;
 mod journey;
 mod kept;
 mod lines;
+mod link;
 mod manual;
 mod mount;
 pub mod news;

@@ -1,7 +1,7 @@
 //! What a verdict rests on, in facts and counts: no name and no word of a paste. The same grounds give the same verdict,
 //! whether they were read from a text or came with a link.
 
-use super::verdict::Level;
+use super::level::Level;
 use crate::diagnose::{Ended, Severity};
 use crate::installation::Installed;
 use crate::plan::Plan;

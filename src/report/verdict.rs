@@ -1,6 +1,7 @@
 //! One sentence for all of it, and a second one that explains the numbers.
 
 use super::grounds::{Client, Grounds, Read, Scope, Search, Standing};
+use super::level::Level;
 use super::view::View;
 use crate::diagnose::pairing::{Pairing, PairingStatus};
 use crate::diagnose::{Code, Diagnostic, Severity, code_in};
@@ -19,41 +20,6 @@ pub struct Verdict {
     pub title: String,
     /// How the numbers belong together.
     pub detail: String,
-}
-
-/// How a verdict is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// Nothing was read.
-    Empty,
-    /// All that was pasted is in order.
-    Ok,
-    /// The worst finding.
-    Finding(Severity),
-}
-
-impl Level {
-    /// The worst is the lowest.
-    #[must_use]
-    pub const fn rank(self) -> u8 {
-        match self {
-            Self::Finding(Severity::Error) => 0,
-            Self::Finding(Severity::Warning) => 1,
-            Self::Finding(Severity::Unknown | Severity::Note) => 2,
-            Self::Ok => 3,
-            Self::Empty => 4,
-        }
-    }
-
-    /// The name of the level.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Ok => "ok",
-            Self::Finding(severity) => severity.name(),
-        }
-    }
 }
 
 /// The verdict on each cluster, and what it rests on. On the only one, everything has a say.

@@ -13,7 +13,7 @@ use super::ticks::toggled;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::redact::Kinds;
-use crate::report::{HandOver, PASTE, Report, Shared, advise_on};
+use crate::report::{HandOver, PASTE, Report, advise_on};
 use crate::settings::{Choices, Target};
 use crate::transcript::{Reading, Span};
 use crate::version::Version;
@@ -132,16 +132,6 @@ impl State {
     pub fn caret_line(&self) -> Option<Span> {
         let line = self.caret.filter(|_| !self.paper().text.is_empty())?;
         Some(Span::line(self.papers.place(), line))
-    }
-
-    /// What is handed on as a link; `None` where there is no result.
-    #[must_use]
-    pub fn share(&self) -> Option<String> {
-        let shared = match &self.link {
-            Link::Shared(shared) => shared.with(&self.report, &self.choices),
-            Link::Plain | Link::Broken(_) => Shared::of(&self.report, &self.choices)?,
-        };
-        Some(format!("{}#{}", self.address, shared.fragment()))
     }
 
     /// Whether the user chose anything, or a link did.
@@ -303,38 +293,6 @@ impl State {
         self.explains = explains;
     }
 
-    /// Chooses what a link asks for. A result is taken once, and only where no text is.
-    fn follow(&mut self, asked: &Fragment) {
-        if asked.link == Link::Plain {
-            self.choices.edition = asked.edition;
-            self.choices.from = asked.from;
-            self.choices.target = asked.target;
-            self.choices.target_edition = asked.target_edition;
-        } else if asked.link == self.asked.link {
-            return;
-        } else if !self.papers.is_empty() {
-            self.refused = Some(OCCUPIED.into());
-            return;
-        } else if let Link::Shared(shared) = &asked.link {
-            let names = self.choices.clone();
-            let Choices { namespace, release, values, today, .. } = names;
-            self.choices = Choices { namespace, release, values, today, ..shared.choices.clone() };
-        } else {
-            self.forget_link();
-        }
-        self.link = asked.link.clone();
-        self.typed_version = self.choices.from.map_or_else(String::new, |from| from.to_string()).into();
-    }
-
-    /// Forgets the result that came with a link, and what it chose.
-    fn forget_link(&mut self) {
-        let Choices { namespace, release, values, today, shell, way, platform, .. } = self.choices.clone();
-        self.choices =
-            Choices { namespace, release, values, today, shell, way, platform, ..Choices::default() };
-        self.typed_version = Rc::from("");
-        self.link = Link::Plain;
-    }
-
     /// Itself, without what it took the place of.
     fn alone(&self) -> Self {
         Self { replaced: None, ..self.clone() }
@@ -352,9 +310,7 @@ impl State {
         self.replaced = None;
         self.lit = Rc::default();
         self.refused = None;
-        if self.link != Link::Plain {
-            self.forget_link();
-        }
+        self.forget_link();
         self.choices.installation = None;
         if self.papers.is_empty() {
             // Where a link wants to go holds for any installation.
@@ -426,10 +382,6 @@ impl Reducible for State {
         if next == *self { self } else { Rc::new(next) }
     }
 }
-
-/// Why the result of a link is not shown.
-const OCCUPIED: &str =
-    "The box has text, so the result of the link is not shown. Open the link in a new tab.";
 
 /// A text that grows by more bytes at once was not typed.
 const LEAST_PASTE: usize = 40;
