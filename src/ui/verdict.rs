@@ -43,7 +43,10 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         Link::Broken(_) => (Level::Finding(Severity::Error), "This link can't be opened.".to_owned()),
     };
     let is_empty = shared.is_none() && read.level == Level::Empty;
-    let next = next(report);
+    let next = match &props.link {
+        Link::Broken(_) => "Or paste the output of one of these commands.".to_owned(),
+        Link::Plain | Link::Shared(_) => next(report),
+    };
     let (title, detail) = if level != Level::Empty {
         (title.as_str(), next.as_str())
     } else if props.text.trim().is_empty() {

@@ -119,7 +119,7 @@ test.describe("a link", () => {
     const cut = await context.newPage();
     await open(cut, link.slice(0, -5));
     await expect(headline(cut)).toHaveText("This link can't be opened.");
-    await expect(cut.getByRole("alert")).toHaveText("This link is incomplete. Ask for it again.");
+    await expect(cut.locator("#verdict").getByRole("alert")).toHaveText("This link is incomplete. Ask for it again.");
     await expect(cut.locator("#plan")).toHaveCount(0);
     await context.close();
   });
