@@ -6,6 +6,8 @@ mod choices;
 mod facts;
 mod sum;
 
+use std::fmt::{self, Write as _};
+
 use super::{Grounds, Level, Read, Report};
 use crate::plan::Plan;
 use crate::settings::Choices;
@@ -70,59 +72,71 @@ impl Shared {
     /// hyphens, `=` and `&` alone.
     #[must_use]
     pub fn fragment(&self) -> String {
-        let mut pairs = vec![("v", VERSION.to_owned())];
+        let mut pairs = Pairs(format!("v={VERSION}"));
         facts::write(self, &mut pairs);
         choices::write(self, &mut pairs);
-        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let text = pairs.join("&");
+        let Pairs(text) = pairs;
         format!("{text}&sum={:08x}", sum::of(&text))
     }
 
-    /// Reads a link, and gives the rest of what stands behind the `#`: keys before and after it. There is none where
-    /// neither its beginning nor its end is there.
+    /// Reads a link, and gives the pairs of keys and values before and after it, with an `&` between them. There is none
+    /// where neither its beginning nor its end is there.
     ///
     /// # Errors
     ///
     /// Why a link is not used: it was cut or changed, or another version of the page made it.
     pub fn parse(text: &str) -> Result<Option<(Self, String)>, Broken> {
-        let pairs: Vec<&str> = text.split('&').collect();
-        let begins = pairs.iter().position(|pair| pair.starts_with("v="));
-        let ends = pairs.iter().position(|pair| pair.starts_with("sum="));
-        let (begins, ends) = match (begins, ends) {
-            (None, None) => return Ok(None),
-            (None, Some(_)) => return Err(Broken::Changed),
-            (Some(begins), ends) => (begins, ends.unwrap_or(pairs.len())),
-        };
-        let pair = |at: usize, key: &str| pairs.get(at).and_then(|pair| pair.strip_prefix(key));
-        let version = pair(begins, "v=").unwrap_or_default();
+        let (before, own) =
+            match text.strip_prefix("v=").map(|own| ("", own)).or_else(|| text.split_once("&v=")) {
+                Some(parts) => parts,
+                None if text.starts_with("sum=") || text.contains("&sum=") => return Err(Broken::Changed),
+                None => return Ok(None),
+            };
+        let (own, end) = own.split_once("&sum=").unwrap_or((own, ""));
+        let (sum, after) = end.split_once('&').unwrap_or((end, ""));
+        let (version, pairs) = own.split_once('&').unwrap_or((own, ""));
         if version != VERSION {
             let is_number = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
             return Err(if is_number { Broken::Newer } else { Broken::Changed });
         }
-        let sum = pair(ends, "sum=").filter(|sum| sum.len() >= 8).ok_or(Broken::Cut)?;
-        let own = pairs.get(begins..ends).ok_or(Broken::Changed)?;
-        if format!("{:08x}", sum::of(&own.join("&"))) != sum {
+        if sum.len() < 8 {
+            return Err(Broken::Cut);
+        }
+        let text = format!("v={own}");
+        if format!("{:08x}", sum::of(&text)) != sum {
             return Err(Broken::Changed);
         }
-        let shared = Self::read(own).ok_or(Broken::NotKnown)?;
         // One result has one link: an order of its own, no key twice, no number in two spellings.
-        if shared.fragment() != format!("{}&sum={sum}", own.join("&")) {
-            return Err(Broken::NotKnown);
-        }
-        let around = pairs.iter().enumerate().filter(|(at, _)| *at < begins || *at > ends);
-        let rest: Vec<&str> = around.map(|(_, pair)| *pair).collect();
-        Ok(Some((shared, rest.join("&"))))
+        let read = Self::read(pairs).filter(|shared| shared.fragment() == format!("{text}&sum={sum}"));
+        Ok(Some((read.ok_or(Broken::NotKnown)?, format!("{before}&{after}"))))
     }
 
-    fn read(pairs: &[&str]) -> Option<Self> {
+    fn read(pairs: &str) -> Option<Self> {
         let grounds = Grounds { read: Read::Output, ..Grounds::default() };
         let mut shared = Self { grounds, ..Self::default() };
-        for pair in pairs.iter().skip(1) {
+        for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=')?;
             facts::read(&mut shared, key, value).or_else(|| choices::read(&mut shared, key, value))?;
         }
         choices::complete(&mut shared);
         Some(shared)
+    }
+}
+
+/// Pairs of keys and values, one after the other.
+struct Pairs(String);
+
+impl Pairs {
+    /// Adds a pair, where there is a value.
+    fn add(&mut self, key: &str, value: Option<impl fmt::Display>) {
+        if let Some(value) = value {
+            self.put(key, &value);
+        }
+    }
+
+    fn put(&mut self, key: &str, value: &dyn fmt::Display) {
+        // A string takes all that is written.
+        let _ = write!(self.0, "&{key}={value}");
     }
 }
 

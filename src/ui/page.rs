@@ -25,7 +25,7 @@ use super::pairing::Pairings;
 use super::parts::{link, mark, option};
 use super::plan::PlanPanel;
 use super::settings::{SettingsPanel, in_short};
-use super::shared::Found;
+use super::shared::found;
 use super::state::{Action, Sheet, State, Theme};
 use super::transcript::Transcript;
 use super::verdict::Verdict;
@@ -126,7 +126,7 @@ pub fn Page(props: &PageProps) -> Html {
                             if !blocks {
                                 { now }
                             }
-                            <Found shared={shared.clone()} knowledge={state.knowledge.clone()} />
+                            { found(shared, &state.knowledge) }
                         } else {
                             <Pairings report={report.clone()} />
                             { now }

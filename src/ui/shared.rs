@@ -1,8 +1,6 @@
 //! What a result that came with a link has found: codes, counts and titles, since nothing else was sent.
 
-use std::rc::Rc;
-
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 use super::ids::FINDINGS;
 use super::parts::Panel;
@@ -10,27 +8,16 @@ use crate::diagnose::title;
 use crate::knowledge::Knowledge;
 use crate::report::Shared;
 
-/// A result that came with a link.
-#[derive(PartialEq, Properties)]
-pub struct FoundProps {
-    /// The result.
-    pub shared: Rc<Shared>,
-    /// What its codes mean.
-    pub knowledge: Rc<Knowledge>,
-}
-
 /// The findings of a paste that is not here.
-#[component]
-pub fn Found(props: &FoundProps) -> Html {
-    let FoundProps { shared, knowledge } = props;
+pub fn found(shared: &Shared, knowledge: &Knowledge) -> Html {
     if shared.found.is_empty() {
         return Html::default();
     }
     let row = |(code, count): &(u16, usize)| {
         let id = format!("GLA{code:04}");
-        let words = title(&id, knowledge).unwrap_or("This page does not know this finding").to_owned();
-        let often = if *count > 1 { format!(", {count} times") } else { String::new() };
-        html! { <li>{ words }{ often }{ " " }<span class="code">{ id }</span></li> }
+        let words = title(&id, knowledge).unwrap_or("This page does not know this finding");
+        let often = if *count > 1 { format!(", {count} times ") } else { " ".to_owned() };
+        html! { <li>{ format!("{words}{often}") }<span class="code">{ id }</span></li> }
     };
     html! {
         <Panel id={FINDINGS} title="Findings of the sender" count={shared.found.len()}>

@@ -1,6 +1,6 @@
 //! What was chosen, in a link: only what has no name of anybody's.
 
-use super::Shared;
+use super::{Pairs, Shared};
 use crate::command::Shell;
 use crate::edition::Edition;
 use crate::report::Report;
@@ -19,6 +19,15 @@ pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices 
         let risks = hops.flat_map(|hop| &hop.steps).flat_map(|step| &step.risks);
         risks.chain(plan.iter().flat_map(|plan| &plan.advice)).any(|risk| risk.id == id)
     };
+    let mut answers = Vec::new();
+    // In the order that a link has.
+    for reply in Reply::ALL {
+        for (id, given) in &chosen.answers {
+            if given == reply && asks(id) {
+                answers.push((id.clone(), *given));
+            }
+        }
+    }
     Choices {
         edition: from.map(|from| from.edition).or(installed.and_then(|installed| installed.edition)),
         from: from.map(|from| from.version).or(installed.and_then(|installed| installed.version)),
@@ -28,31 +37,31 @@ pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices 
         helm: Some(report.settings.helm).filter(|helm| chosen.helm.is_some() || *helm != Helm::default()),
         shell: chosen.shell,
         way: chosen.way,
-        answers: sorted(chosen.answers.iter().filter(|(id, _)| asks(id)).cloned().collect()),
+        answers,
         ..Choices::default()
     }
 }
 
 /// What is usual has no pair, nor a start that the facts name.
-pub(super) fn write(shared: &Shared, pairs: &mut Vec<(&'static str, String)>) {
+pub(super) fn write(shared: &Shared, pairs: &mut Pairs) {
     let choices = &shared.choices;
-    let start = start(shared);
-    let name = |name: &str| name.to_owned();
-    let mut add = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
-    if (choices.edition, choices.from) != start {
-        add("from-edition", choices.edition.map(Edition::name).map(name));
-        add("from", choices.from.map(|from| from.to_string()));
+    if (choices.edition, choices.from) != start(shared) {
+        pairs.add("from-edition", choices.edition.map(Edition::name));
+        pairs.add("from", choices.from);
     }
-    add("target", choices.target.map(|target| target.to_string()));
-    add("target-edition", choices.target_edition.map(Edition::name).map(name));
-    add("way", Some(choices.way).filter(|way| *way != Way::default()).map(Way::name).map(name));
-    add("helm", choices.helm.map(Helm::name).map(name));
-    add("shell", Some(choices.shell).filter(|shell| *shell != Shell::default()).map(Shell::name).map(name));
-    add("platform", choices.platform.map(Platform::name).map(name));
+    pairs.add("target", choices.target);
+    pairs.add("target-edition", choices.target_edition.map(Edition::name));
+    pairs.add("way", Some(choices.way).filter(|way| *way != Way::default()).map(Way::name));
+    pairs.add("helm", choices.helm.map(Helm::name));
+    pairs.add("shell", Some(choices.shell).filter(|shell| *shell != Shell::default()).map(Shell::name));
+    pairs.add("platform", choices.platform.map(Platform::name));
     for reply in Reply::ALL {
-        let ids = choices.answers.iter().filter(|(_, given)| given == reply).map(|(id, _)| id.as_str());
-        let ids = ids.collect::<Vec<_>>().join(".");
-        add(reply.name(), Some(ids).filter(|ids| !ids.is_empty()));
+        let mut ids = String::new();
+        for (id, _) in choices.answers.iter().filter(|(_, given)| given == reply) {
+            ids.push('.');
+            ids.push_str(id);
+        }
+        pairs.add(reply.name(), ids.strip_prefix('.'));
     }
 }
 
@@ -86,7 +95,6 @@ pub(super) fn complete(shared: &mut Shared) {
     if shared.choices.edition.is_none() && shared.choices.from.is_none() {
         (shared.choices.edition, shared.choices.from) = (edition, from);
     }
-    shared.choices.answers = sorted(std::mem::take(&mut shared.choices.answers));
 }
 
 /// Where a plan starts, as the facts have it: only a plan, or what the user named, needs that.
@@ -94,9 +102,4 @@ fn start(shared: &Shared) -> (Option<Edition>, Option<Version>) {
     let is_needed = shared.hops > 0 || shared.grounds.is_by_hand();
     let installed = shared.grounds.installed.filter(|_| is_needed).unwrap_or_default();
     (installed.edition, installed.version)
-}
-
-fn sorted(mut answers: Vec<(String, Reply)>) -> Vec<(String, Reply)> {
-    answers.sort_by(|(one, _), (other, _)| one.cmp(other));
-    answers
 }

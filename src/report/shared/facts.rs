@@ -1,10 +1,10 @@
 //! The facts of a link as pairs of words.
 
-use super::Shared;
+use super::{Pairs, Shared};
 use crate::date::Date;
 use crate::diagnose::Ended;
 use crate::edition::Edition;
-use crate::report::{Client, Grounds, Read, Scope, Search, Standing};
+use crate::report::{Client, Read, Scope, Search, Standing};
 use crate::transcript::check::Verdict as CheckVerdict;
 use crate::version::{ReleaseLine, Version};
 
@@ -17,48 +17,44 @@ const CHECK: [(CheckVerdict, &str); 3] = [
     (CheckVerdict::Problems, "problems"),
     (CheckVerdict::Incomplete, "incomplete"),
 ];
+const COUNTS: [&str; 4] = ["failing", "blocking", "warnings", "unknown"];
 const GLOO: &str = "gloo";
 const CUSTOM: &str = "custom";
 
 /// What is usual has no pair.
-pub(super) fn write(shared: &Shared, pairs: &mut Vec<(&'static str, String)>) {
+pub(super) fn write(shared: &Shared, pairs: &mut Pairs) {
     let Shared { grounds, kubernetes, found, hops, .. } = shared;
-    let Grounds { installed, client, check, ended, failing, others, warnings, unknowns, .. } = grounds;
-    let mut add = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
-    let named = |name: Option<&str>| name.map(str::to_owned);
-    let count = |count: usize| (count > 0).then(|| count.to_string());
-    add("read", named(name(&READ, grounds.read)));
-    add("edition", installed.map(|installed| installed.edition.map_or(GLOO, Edition::name).to_owned()));
-    add("version", installed.and_then(|installed| installed.version).map(|one| one.to_string()));
-    add("base", installed.and_then(|installed| installed.base).map(|one| one.to_string()));
-    add("installed", named(name(&STANDING, grounds.standing)));
-    add(
-        "client",
-        client.map(|client| match client {
-            Client::Release(version) => version.to_string(),
-            Client::Custom => CUSTOM.to_owned(),
-        }),
-    );
-    add("server", named(name(&SEARCH, grounds.search)));
-    add("kubernetes", kubernetes.map(|line| line.to_string()));
-    add("check", named(check.and_then(|check| name(&CHECK, check))));
-    add("scope", named(name(&SCOPE, grounds.scope)));
-    add(
-        "ended",
-        ended.map(|ended| {
-            ended.since.map_or(ended.line.to_string(), |since| format!("{}-{since}", ended.line))
-        }),
-    );
-    add("failing", count(*failing));
-    add("blocking", count(*others));
-    add("warnings", count(*warnings));
-    add("unknown", count(*unknowns));
-    let each = found.iter().map(|(code, count)| match count {
-        1 => format!("GLA{code:04}"),
-        count => format!("GLA{code:04}x{count}"),
-    });
-    add("found", Some(each.collect::<Vec<_>>().join("-")).filter(|found| !found.is_empty()));
-    add("hops", count(*hops));
+    let installed = grounds.installed.unwrap_or_default();
+    let edition = installed.edition.map_or(GLOO, Edition::name);
+    pairs.add("read", name(&READ, grounds.read));
+    pairs.add("edition", grounds.installed.map(|_| edition));
+    pairs.add("version", installed.version);
+    pairs.add("base", installed.base);
+    pairs.add("installed", name(&STANDING, grounds.standing));
+    match grounds.client {
+        Some(Client::Release(version)) => pairs.add("client", Some(version)),
+        Some(Client::Custom) => pairs.add("client", Some(CUSTOM)),
+        None => {}
+    }
+    pairs.add("server", name(&SEARCH, grounds.search));
+    pairs.add("kubernetes", *kubernetes);
+    pairs.add("check", grounds.check.and_then(|check| name(&CHECK, check)));
+    pairs.add("scope", name(&SCOPE, grounds.scope));
+    if let Some(Ended { line, since }) = grounds.ended {
+        let since = since.map_or_else(String::new, |since| format!("-{since}"));
+        pairs.add("ended", Some(format!("{line}{since}")));
+    }
+    let counts = [grounds.failing, grounds.others, grounds.warnings, grounds.unknowns];
+    for (key, count) in COUNTS.into_iter().zip(counts) {
+        pairs.add(key, Some(count).filter(|count| *count > 0));
+    }
+    let mut codes = String::new();
+    for (code, count) in found {
+        let often = if *count > 1 { format!("x{count}") } else { String::new() };
+        codes.push_str(&format!("-GLA{code:04}{often}"));
+    }
+    pairs.add("found", codes.strip_prefix('-'));
+    pairs.add("hops", Some(*hops).filter(|hops| *hops > 0));
 }
 
 /// Takes a pair; `None` where it is none of these.
@@ -84,7 +80,11 @@ pub(super) fn read(shared: &mut Shared, key: &str, value: &str) -> Option<()> {
         "blocking" => grounds.others = count(value)?,
         "warnings" => grounds.warnings = count(value)?,
         "unknown" => grounds.unknowns = count(value)?,
-        "found" => shared.found = value.split('-').map(found).collect::<Option<_>>()?,
+        "found" => {
+            for one in value.split('-') {
+                shared.found.push(found(one)?);
+            }
+        }
         "hops" => shared.hops = count(value)?,
         _ => return None,
     }
