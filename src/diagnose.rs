@@ -13,6 +13,7 @@ pub mod pairing;
 mod past;
 mod several;
 mod support;
+mod titles;
 mod trouble;
 mod unread;
 mod versions;
@@ -21,6 +22,8 @@ mod workloads;
 pub use code::Code;
 pub use note::{Note, about_route};
 pub use several::several_clusters;
+pub use support::Ended;
+pub use titles::title;
 pub use unread::more_kinds;
 
 use crate::command::Command;

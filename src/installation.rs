@@ -33,6 +33,8 @@ pub mod whom;
 pub mod whose;
 mod workloads;
 
+use std::fmt;
+
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::subject::Subject;
@@ -195,6 +197,37 @@ pub struct Installation {
     pub doubt: Doubt,
 }
 
+/// What is installed, without where: `Gloo Enterprise 1.16.1`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Installed {
+    /// Its edition.
+    pub edition: Option<Edition>,
+    /// The version in the numbers of its own edition.
+    pub version: Option<Version>,
+    /// The open-source version: the version itself, or what Enterprise is built on.
+    pub base: Option<Version>,
+}
+
+impl Installed {
+    /// The same without a base that is only the version itself.
+    #[must_use]
+    pub fn without_what_repeats(self) -> Self {
+        let repeats = self.edition == Some(Edition::OpenSource);
+        Self { base: self.base.filter(|_| !repeats), ..self }
+    }
+}
+
+impl fmt::Display for Installed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.edition.map_or("Gloo", Edition::product))?;
+        match (self.version, self.base) {
+            (Some(version), _) => write!(f, " {version}"),
+            (None, Some(base)) => write!(f, " on open-source {base}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
 /// Whether it is known that an installation is as its output says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Doubt {
@@ -230,16 +263,18 @@ pub struct Said {
 }
 
 impl Installation {
+    /// Its edition and numbers.
+    #[must_use]
+    pub fn installed(&self) -> Installed {
+        let edition = self.edition.as_ref().map(|edition| edition.value);
+        let version = edition.and(self.version()).map(|version| version.value);
+        Installed { edition, version, base: self.open_source.as_ref().map(|base| base.value) }
+    }
+
     /// The installation as a person names it: `Gloo Enterprise 1.16.1`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let edition = self.edition.as_ref().map(|edition| edition.value);
-        let product = edition.map_or("Gloo", Edition::product);
-        match (edition.and(self.version()), &self.open_source) {
-            (Some(version), _) => format!("{product} {}", version.value),
-            (None, Some(base)) => format!("{product} on open-source {}", base.value),
-            (None, None) => product.to_owned(),
-        }
+        self.installed().to_string()
     }
 
     /// The installation with where it is: `Gloo Enterprise 1.16.1 in edge, context prod`.

@@ -3,13 +3,16 @@
 mod aside;
 mod cluster;
 mod glooctl;
+mod grounds;
 pub mod hand_over;
 pub mod issue;
 pub mod json;
+mod level;
 mod questions;
 pub mod reply;
 pub mod runbook;
 pub mod script;
+pub mod shared;
 pub mod short;
 pub mod summary;
 pub mod text;
@@ -31,9 +34,12 @@ use crate::transcript::helm::Chart;
 use crate::transcript::{Format, Kind, Reading, Span, Transcript, read};
 pub use aside::{Aside, Parted};
 pub use cluster::ClusterSummary;
+pub use grounds::{Client, Grounds, Read, Scope, Search, Standing};
 pub use hand_over::HandOver;
+pub use level::Level;
+pub use shared::{Broken, Shared};
 pub use todo::{Todo, Whose};
-pub use verdict::{Level, Verdict};
+pub use verdict::Verdict;
 use view::{Selected, View};
 
 /// The report of a case.
@@ -267,14 +273,19 @@ impl Report {
 }
 
 /// What is said of each cluster.
-fn summaries(views: &[View<'_>], verdicts: Vec<Verdict>, knowledge: &Knowledge) -> Vec<ClusterSummary> {
+fn summaries(
+    views: &[View<'_>],
+    verdicts: Vec<(Verdict, Grounds)>,
+    knowledge: &Knowledge,
+) -> Vec<ClusterSummary> {
     let mut first = 0;
-    let summary = |(view, verdict): (&View<'_>, Verdict)| {
+    let summary = |(view, (verdict, grounds)): (&View<'_>, (Verdict, Grounds))| {
         let installations = first..first + view.installations.len();
         first = installations.end;
         ClusterSummary {
             label: view.facts.cluster.as_ref().map(Cluster::label),
             verdict,
+            grounds,
             client: view.facts.client.clone(),
             check: check(view.facts, knowledge),
             facts: Facts::default(),

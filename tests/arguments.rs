@@ -72,6 +72,7 @@ fn bash_completes_options_and_their_values() {
                 "runbook",
                 "checklist",
                 "issue",
+                "link",
             ],
         ),
         (&["--edition", "o"], &["open-source"]),

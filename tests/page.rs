@@ -40,6 +40,33 @@ fn every_part_has_the_name_that_links_rely_on() {
 }
 
 #[test]
+fn a_result_from_a_link_says_so() {
+    let link = after(ENTERPRISE, []).share().expect("a result has a link");
+    let opened = || after("", [Action::Follow(Fragment::parse(&link))]);
+    let has = [
+        "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
+        "1.16.1 to 1.16.21 is one upgrade.",
+        "This result came with a link. The output that it rests on was not sent.",
+        "Gloo Enterprise 1.16.1 built on open source 1.16.3 1.16 is out of support glooctl 1.15.19 check: 2 problems",
+    ];
+    check_panel(opened(), "verdict", &has, &["Paste what glooctl printed.", "extauth"]);
+    let has = ["Findings of the sender 4", "A pod is not ready GLA0302", "different minor versions GLA0101"];
+    check_panel(opened(), "findings", &has, &["extauth", "storefront"]);
+    let html = render(opened());
+    assert!(html.contains(r#"id="plan""#) && !html.contains(r#"id="now""#), "what blocks comes first");
+}
+
+#[test]
+fn a_broken_link_is_an_alert_on_an_empty_page() {
+    let link = after(ENTERPRISE, []).share().expect("a result has a link").replace("failing=2", "failing=1");
+    let opened = || after("", [Action::Follow(Fragment::parse(&link))]);
+    let has = ["This link can't be opened.", "This link was changed on its way. Ask for it again."];
+    check_panel(opened(), "verdict", &has, &["1.16"]);
+    let html = render(opened());
+    assert!(html.contains(r#"role="alert""#) && !html.contains(r#"id="plan""#), "{html}");
+}
+
+#[test]
 fn pasted_text_stays_text() {
     check(
         "<img src=x onerror=alert(1)>\nChecking pods... <script>alert(1)</script>\nProblems detected!",
@@ -95,7 +122,8 @@ fn the_ticket_is_written_out_for_whoever_looks_at_it() {
     let noise = format!("{ENTERPRISE}\nmy own words\n");
     let has = [
         "It names your resources; secrets and addresses are replaced.",
-        "Copy a link with edition, version and target only.",
+        "Copy a link to this result, ",
+        " characters: versions, codes and counts, no names.",
     ];
     check_panel(after(&noise, []), "hand-over", &has, &["1.16.1"]);
     check_panel(after(&noise, [Action::ShowTicket(Fold::Open)]), "hand-over", &["1.16.1"], &["my own words"]);

@@ -3,6 +3,9 @@
 
 use std::rc::Rc;
 
+use gloo_advisor::report::Broken;
+use gloo_advisor::settings::Target;
+use gloo_advisor::ui::fragment::{Fragment, Link};
 use gloo_advisor::ui::state::{Action, Choice, Fold, Sheet, State, Theme};
 use gloo_advisor::{
     Knowledge, command,
@@ -142,6 +145,102 @@ fn a_version_by_hand_stands_in_for_a_paste() {
     assert_eq!(to.as_deref(), Some("1.16.27"));
     let broken = state.after(Action::Choose(Choice::From("1.16.".to_owned())));
     assert_eq!((&*broken.typed_version, broken.report.plan.is_none()), ("1.16.", true));
+}
+
+/// What the page with a failing installation hands on, and its state.
+fn sent() -> (State, String) {
+    let text = include_str!("../static/examples/line-behind-and-failing.txt");
+    let named = loaded().after(Action::Choose(Choice::Namespace("edge".to_owned())));
+    let state = named.after(Action::SetText(text.to_owned()));
+    let link = state.share().expect("a result has a link");
+    (state, link)
+}
+
+fn opened(link: &str) -> State {
+    loaded().after(Action::Follow(Fragment::parse(link)))
+}
+
+#[test]
+fn a_link_shows_the_result_without_the_paste() {
+    let (sent, link) = sent();
+    assert!(link.starts_with("#v=1&") && link.len() <= 300 && !link.contains("edge"), "{link}");
+    let opened = opened(&link);
+    let shared = opened.link.shared().expect("a result").clone();
+    let (level, title) = shared.verdict(opened.report.plan.as_ref());
+    assert_eq!((level, &title), (sent.report.verdict.level, &sent.report.verdict.title));
+    let stops = |state: &State| {
+        let hops = state.report.plan.iter().flat_map(|plan| &plan.hops);
+        hops.map(|hop| (hop.from, hop.to)).collect::<Vec<_>>()
+    };
+    assert_eq!(stops(&opened), stops(&sent));
+    assert_eq!((&*opened.typed_version, opened.choices.namespace.as_deref()), ("1.16.1", None));
+    assert_eq!(opened.share().as_deref(), Some(link.as_str()), "whoever hands it on hands on the same");
+    let target = opened.report.plan.as_ref().and_then(|plan| plan.targets.get(1).copied());
+    let other = opened.after(Action::Choose(Choice::Target(target)));
+    let on = other.share().expect("a result has a link");
+    let asks = format!("&hops=2&target={}&", target.expect("a target in the next line"));
+    assert!(on.contains("&failing=2&") && on.contains(&asks), "{on}");
+}
+
+#[test]
+fn what_came_with_a_link_goes_with_the_next_text() {
+    let opened = opened(&sent().1);
+    let chosen = |state: &State| (state.choices.edition, state.choices.from, state.choices.target);
+    for action in [
+        Action::SetText(PASTE.to_owned()),
+        Action::Clear,
+        Action::Opened(Rc::from("a"), vec![(Rc::from("a"), PASTE.to_owned())]),
+    ] {
+        let opening = match action {
+            Action::Opened(..) => opened.after(Action::Open(Some(Rc::from("a")))),
+            _ => opened.clone(),
+        };
+        let next = opening.after(action);
+        assert_eq!((&next.link, chosen(&next)), (&Link::Plain, (None, None, None)));
+        assert_eq!(&*next.typed_version, "");
+    }
+    let back = opened.after(Action::Clear).after(Action::Restore);
+    assert_eq!((&back.link, chosen(&back)), (&opened.link, chosen(&opened)));
+    let named = opened.after(Action::Choose(Choice::From("1.17.1".to_owned())));
+    assert_eq!(named.link, Link::Plain, "the result is of another version");
+}
+
+#[test]
+fn a_link_takes_the_place_of_no_text() {
+    let link = sent().1;
+    let pasted = loaded().after(Action::SetText(PASTE.to_owned()));
+    let followed = pasted.after(Action::Follow(Fragment::parse(&link)));
+    assert_eq!((&followed.link, &followed.report), (&Link::Plain, &pasted.report));
+    assert_eq!(
+        followed.refused.as_deref(),
+        Some("The box has text, so the result of the link is not shown. Open the link in a new tab.")
+    );
+    // A frame asks for the same again when its theme changes.
+    let asked = Fragment { theme: Some(Theme::Dark), ..Fragment::parse(&link) };
+    let cleared = opened(&link).after(Action::Clear).after(Action::Follow(asked));
+    assert_eq!((cleared.link, cleared.theme), (Link::Plain, Theme::Dark));
+}
+
+#[test]
+fn of_a_broken_link_nothing_is_used() {
+    let link = sent().1;
+    let cut = link.get(..link.len() - 3).expect("letters of one byte");
+    let state = opened(&format!("{cut}&edition=enterprise&from=1.16.3"));
+    assert_eq!((&state.link, state.report.is_empty()), (&Link::Broken(Broken::Cut), true));
+    assert_eq!((state.choices.from, state.choices.target, state.share()), (None, None, None));
+    let pasted = state.after(Action::SetText(PASTE.to_owned()));
+    assert_eq!(pasted.link, Link::Plain);
+}
+
+#[test]
+fn a_link_without_a_result_asks_as_before() {
+    let state = opened("#edition=enterprise&from=1.16.3&target=1.18");
+    assert_eq!((&state.link, state.choices.target), (&Link::Plain, Target::parse("1.18")));
+    assert_eq!(state.report.plan.as_ref().map(|plan| plan.hops.len()), Some(3));
+    let handed = state.share().expect("a plan has a link");
+    assert!(handed.starts_with("#v=1&read=nothing&edition=enterprise&version=1.16.3&"), "{handed}");
+    assert_eq!(opened(&handed).report.verdict, state.report.verdict);
+    assert_eq!(loaded().share(), None);
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn a_wrong_call_says_what_is_wrong() {
     }
     let answer = "'eol=maybe' for '--answer <RISK=yes|no>': it is not RISK=yes or RISK=no";
     check_refused(&["--answer", "eol=maybe", "-"], &not(answer));
-    let formats = "\n  [possible values: text, json, markdown, asks, ticket, jira, short, reply, runbook, checklist, issue]";
+    let formats = "\n  [possible values: text, json, markdown, asks, ticket, jira, short, reply, runbook, checklist, issue, link]";
     check_refused(&["--format", "xml", "-"], &not(&format!("'xml' for '--format <FORMAT>'{formats}")));
     let no_format = "a value is required for '--format <FORMAT>' but none was supplied";
     check_refused(&["--format"], &format!("{no_format}{formats}"));
@@ -287,6 +287,14 @@ fn options_reach_the_report() {
     check(&["-", "--format", "jira"], SERVER, (0, "h1. Gloo open source 1.16.9 is installed"));
     check(&["-", "--format", "runbook"], SERVER, (0, "#!/usr/bin/env bash\n"));
     check(&["-", "--format", "runbook", "--shell", "powershell"], SERVER, (0, "& {\n"));
+    check(
+        &["-", "--format", "link", "--namespace", "edge"],
+        SERVER,
+        (0, "#v=1&edition=open-source&version=1.16.9&"),
+    );
+    let no_link = run(&["-", "--format", "link"], b"x\n");
+    let why = "gloo-advisor: there is no result for a link.\n".to_owned();
+    assert_eq!(no_link, (Some(2), String::new(), why));
     let nothing = run(&["-", "--format", "checklist"], b"x\n");
     assert_eq!(
         nothing,

@@ -1,5 +1,7 @@
 //! Whether the line that is installed is one that the documentation lists as supported.
 
+use std::fmt;
+
 use super::{Code, Findings};
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -16,12 +18,7 @@ pub(super) fn diagnose(
     let Some((edition, version)) = installation.edition.as_ref().zip(installation.version()) else { return };
     let line = version.value.line();
     let Some(since) = ended(catalog, line, today) else { return };
-    let title = match since {
-        Since::Day(day) if edition.value == Edition::OpenSource => {
-            format!("{line} is out of support (since {day})")
-        }
-        _ => format!("{line} is out of support"),
-    };
+    let title = Ended::new(edition.value, line, &since).to_string();
     let since = match since {
         // Contracts for Enterprise may end later.
         Since::Day(_) if edition.value == Edition::Enterprise => {
@@ -40,6 +37,39 @@ pub(super) fn diagnose(
     };
     let detail = format!("{since} {fixes}");
     findings.add(Code::OutOfSupport, title, detail).rests_on(&version.evidence);
+}
+
+/// A line that is out of support: `1.18 is out of support (since 2026-08-03)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The line.
+    pub line: ReleaseLine,
+    /// Since when, where that holds for everybody.
+    pub since: Option<Date>,
+}
+
+impl Ended {
+    /// What is known of the line of an installation; `None` where it is supported, or that is unknown.
+    #[must_use]
+    pub fn of(installation: &Installation, catalog: &Catalog, today: Option<Date>) -> Option<Self> {
+        let (edition, version) = installation.edition.as_ref().zip(installation.version())?;
+        let line = version.value.line();
+        Some(Self::new(edition.value, line, &ended(catalog, line, today)?))
+    }
+
+    fn new(edition: Edition, line: ReleaseLine, since: &Since) -> Self {
+        match since {
+            Since::Day(day) if edition == Edition::OpenSource => Self { line, since: Some(*day) },
+            _ => Self { line, since: None },
+        }
+    }
+}
+
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is out of support", self.line)?;
+        self.since.map_or(Ok(()), |day| write!(f, " (since {day})"))
+    }
 }
 
 /// Since when a line is no longer listed.

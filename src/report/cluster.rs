@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Report, Verdict};
+use super::{Check, Grounds, Report, Verdict};
 use crate::diagnose::{Code, Diagnostic};
 use crate::evidence::Known;
 use crate::installation::Facts;
@@ -14,6 +14,8 @@ pub struct ClusterSummary {
     pub label: Option<String>,
     /// The result for it alone.
     pub verdict: Verdict,
+    /// What that rests on.
+    pub grounds: Grounds,
     /// The client that was used with it, as it was printed.
     pub client: Option<Known<String>>,
     /// What its checks say together.

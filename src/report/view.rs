@@ -1,7 +1,7 @@
 //! What is said of each cluster, and which installation the plan is for.
 
 use crate::diagnose::pairing::{Pairing, pair};
-use crate::diagnose::{self, Diagnostic, Severity};
+use crate::diagnose::{self, Diagnostic, Ended, Severity};
 use crate::failures::Failures;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
@@ -62,6 +62,8 @@ pub(super) struct View<'a> {
     pub installations: Vec<(Installation, Pairing)>,
     /// Its findings, worst first.
     pub diagnostics: Vec<Diagnostic>,
+    /// The first line of them that is out of support.
+    pub ended: Option<Ended>,
 }
 
 impl<'a> View<'a> {
@@ -81,7 +83,9 @@ impl<'a> View<'a> {
         let diagnostics = diagnose::diagnose(facts, knowledge, &settings, choices.today);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
         let installations = facts.installations.iter().cloned().zip(pairings).collect();
-        let failures = &*knowledge.failures;
-        Self { facts, failures, settings, installations, diagnostics: diagnose::worst_first(diagnostics) }
+        let mut found = facts.installations.iter();
+        let ended = found.find_map(|one| Ended::of(one, &knowledge.catalog, choices.today));
+        let (failures, diagnostics) = (&*knowledge.failures, diagnose::worst_first(diagnostics));
+        Self { facts, failures, settings, installations, diagnostics, ended }
     }
 }

@@ -1,5 +1,7 @@
 //! What the user can choose.
 
+use std::fmt;
+
 use crate::command::Shell;
 use crate::date::Date;
 use crate::edition::Edition;
@@ -71,6 +73,16 @@ impl Target {
             Self::Version(version) => version.major,
             Self::Line(line) => line.major,
             Self::Major(major) => major,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => version.fmt(f),
+            Self::Line(line) => line.fmt(f),
+            Self::Major(major) => write!(f, "{major}.x"),
         }
     }
 }

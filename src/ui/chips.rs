@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::diagnose::pairing::PairingStatus;
 use crate::diagnose::{Code, Severity};
 use crate::edition::Edition;
-use crate::report::{Level, Report};
+use crate::report::{Client, Grounds, Level, Report, Shared};
 use crate::transcript::check::Verdict as CheckVerdict;
 
 /// A fact in a few words, and how it is meant.
@@ -22,7 +22,36 @@ const ERROR: Option<Level> = Some(Level::Finding(Severity::Error));
 
 /// The facts of the selected installation, and of its client.
 pub fn chips(report: &Report, catalog: &Catalog) -> Html {
-    let chips = facts(report, catalog);
+    list(facts(report, catalog))
+}
+
+/// The facts that came with a link.
+pub fn shared_chips(shared: &Shared) -> Html {
+    let mut chips = Vec::new();
+    let mut add = |words: String, level: Option<Level>| chips.push(Chip { words, level });
+    let Grounds { installed, client, check, failing, ended, .. } = &shared.grounds;
+    if let Some(installed) = installed {
+        add(installed.to_string(), None);
+        if let (Some(_), Some(base)) = (installed.version, installed.base) {
+            add(format!("built on open source {base}"), None);
+        }
+    }
+    if let Some(ended) = ended {
+        add(ended.to_string(), WARNING);
+    }
+    match client {
+        Some(Client::Release(version)) => add(format!("glooctl {version}"), None),
+        Some(Client::Custom) => add("glooctl, a custom build".to_owned(), None),
+        None => {}
+    }
+    if let Some(kubernetes) = shared.kubernetes {
+        add(format!("Kubernetes {kubernetes}"), None);
+    }
+    check_chip(*check, *failing, &mut add);
+    list(chips)
+}
+
+fn list(chips: Vec<Chip>) -> Html {
     if chips.is_empty() {
         return Html::default();
     }
@@ -62,13 +91,19 @@ fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
         add(format!("glooctl {}", client.value), level);
     }
     let check = report.cluster().and_then(|cluster| cluster.check.as_ref());
-    match check.map(|check| (check.verdict, check.problems.len())) {
-        Some((CheckVerdict::Healthy, _)) => add("check healthy \u{2713}".to_owned(), Some(Level::Ok)),
-        Some((CheckVerdict::Problems, 1)) => add("check: 1 problem".to_owned(), ERROR),
-        Some((CheckVerdict::Problems, count @ 2..)) => {
+    let problems = check.map_or(0, |check| check.problems.len());
+    check_chip(check.map(|check| check.verdict), problems, &mut add);
+    chips
+}
+
+/// What the check says, with how many problems.
+fn check_chip(check: Option<CheckVerdict>, problems: usize, add: &mut dyn FnMut(String, Option<Level>)) {
+    match (check, problems) {
+        (Some(CheckVerdict::Healthy), _) => add("check healthy \u{2713}".to_owned(), Some(Level::Ok)),
+        (Some(CheckVerdict::Problems), 1) => add("check: 1 problem".to_owned(), ERROR),
+        (Some(CheckVerdict::Problems), count @ 2..) => {
             add(format!("check: {count} problems"), ERROR);
         }
-        Some((CheckVerdict::Problems | CheckVerdict::Incomplete, _)) | None => {}
+        (Some(CheckVerdict::Problems | CheckVerdict::Incomplete), _) | (None, _) => {}
     }
-    chips
 }

@@ -1,10 +1,12 @@
 //! What a link to the page may ask for, behind the `#`: facts only, never any text that was pasted.
 //! `#edition=enterprise&from=1.16.3&target=1.18`, `finding=GLA0302` for where to look, `failure=GLA1001` for
-//! what to explain, and `mode=compact&theme=dark` for a page within another.
+//! what to explain, and `mode=compact&theme=dark` for a page within another. `#v=1&…&sum=1f2e3d4c` is a result.
+
+use std::rc::Rc;
 
 use super::theme::Theme;
 use crate::edition::Edition;
-use crate::plan::Plan;
+use crate::report::{Broken, Shared};
 use crate::settings::Target;
 use crate::version::Version;
 
@@ -27,9 +29,34 @@ impl Mode {
     }
 }
 
+/// The result that a link carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// It carries none.
+    #[default]
+    Plain,
+    /// All of it came.
+    Shared(Rc<Shared>),
+    /// It can't be used.
+    Broken(Broken),
+}
+
+impl Link {
+    /// The result, where it can be used.
+    #[must_use]
+    pub const fn shared(&self) -> Option<&Rc<Shared>> {
+        match self {
+            Self::Shared(shared) => Some(shared),
+            Self::Plain | Self::Broken(_) => None,
+        }
+    }
+}
+
 /// What a link, or whoever mounts the page, asks for. What it says wrongly, or in words that are not known, it does not ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragment {
+    /// The result that it carries; what else it says of an installation does not count beside one.
+    pub link: Link,
     /// The installed edition.
     pub edition: Option<Edition>,
     /// The installed version.
@@ -52,18 +79,28 @@ impl Fragment {
     /// Reads what follows the `#`, or what follows it and the `#` itself.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut asked = Self::default();
         let text = text.strip_prefix('#').unwrap_or(text);
+        let (link, text) = match Shared::parse(text) {
+            Ok(None) => (Link::Plain, text.to_owned()),
+            Ok(Some((shared, rest))) => (Link::Shared(Rc::new(shared)), rest),
+            Err(broken) => (Link::Broken(broken), text.to_owned()),
+        };
+        let is_plain = link == Link::Plain;
+        let is_broken = matches!(link, Link::Broken(_));
+        let mut asked = Self { link, ..Self::default() };
+        let code = |value: &str| Some(value.to_owned()).filter(|code| is_code(code));
         for (key, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
             match key {
-                "edition" => asked.edition = Edition::parse(value),
-                "from" => asked.from = Version::parse(value),
-                "target" => asked.target = Target::parse(value),
-                "target-edition" => asked.target_edition = Edition::parse(value),
-                "finding" => asked.finding = Some(value.to_owned()).filter(|code| is_code(code)),
-                "failure" => asked.failure = Some(value.to_owned()).filter(|code| is_code(code)),
+                // Whoever frames the page says how it looks, whatever came with the link.
                 "mode" => asked.mode = Mode::parse(value),
                 "theme" => asked.theme = Theme::parse(value),
+                _ if is_broken => {}
+                "finding" => asked.finding = code(value),
+                "failure" => asked.failure = code(value),
+                "edition" if is_plain => asked.edition = Edition::parse(value),
+                "from" if is_plain => asked.from = Version::parse(value),
+                "target" if is_plain => asked.target = Target::parse(value),
+                "target-edition" if is_plain => asked.target_edition = Edition::parse(value),
                 _ => {}
             }
         }
@@ -73,18 +110,6 @@ impl Fragment {
 
 fn is_code(text: &str) -> bool {
     text.strip_prefix("GLA").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// What leads to a plan, for whoever has nothing to paste.
-#[must_use]
-pub fn link(plan: &Plan) -> String {
-    let (from, target) = (plan.from, plan.target);
-    let mut link =
-        format!("#edition={}&from={}&target={}", from.edition.name(), from.version, target.version);
-    if from.edition != target.edition {
-        link.push_str(&format!("&target-edition={}", target.edition.name()));
-    }
-    link
 }
 
 #[cfg(test)]
@@ -102,6 +127,18 @@ mod tests {
         assert_eq!(asked.finding.as_deref(), Some("GLA0302"));
         assert_eq!(asked.failure.as_deref(), Some("GLA1001"));
         assert_eq!((asked.mode, asked.theme), (Some(Mode::Compact), Some(Theme::Dark)));
+    }
+
+    #[test]
+    fn beside_a_result_only_looks_count() {
+        let plain = "edition=open-source&from=1.2.3&target=1.18&mode=compact&theme=dark&finding=GLA0302";
+        let asked = Fragment::parse(&format!("#v=1&client=1.18.10&sum=cede17fc&{plain}"));
+        let looks = Fragment { mode: Some(Mode::Compact), theme: Some(Theme::Dark), ..Fragment::default() };
+        assert!(asked.link.shared().is_some(), "{asked:?}");
+        let finding = Some("GLA0302".to_owned());
+        assert_eq!(Fragment { link: Link::Plain, ..asked }, Fragment { finding, ..looks.clone() });
+        let broken = Fragment::parse(&format!("#v=1&client=1.18.11&sum=cede17fc&{plain}"));
+        assert_eq!(broken, Fragment { link: Link::Broken(Broken::Changed), ..looks });
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Handing the result on, as text that the user puts where it is wanted.
 
-use std::rc::Rc;
-
 use yew::{AttrValue, Callback, Event, Html, MouseEvent, Properties, component, html};
 
 use super::browser::event;
@@ -22,10 +20,8 @@ use crate::settings::Named as _;
 pub struct HandOverProps {
     /// The report, in the form that was chosen.
     pub export: Export,
-    /// What a link to its plan asks for; none, where there is no plan.
-    pub plan: Option<AttrValue>,
-    /// The address of the page.
-    pub address: Rc<str>,
+    /// The link that shows the same result; none, where there is no result.
+    pub link: Option<AttrValue>,
     /// Whether the text is looked at.
     pub ticket: Fold,
     /// Whether what is replaced is looked at.
@@ -36,7 +32,7 @@ pub struct HandOverProps {
 #[component]
 pub fn HandOver(props: &HandOverProps) -> Html {
     let host = use_host();
-    let HandOverProps { export, plan, address, ticket, replacements } = props;
+    let HandOverProps { export, link, ticket, replacements } = props;
     if export.is_empty() {
         return Html::default();
     }
@@ -68,10 +64,10 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                     { " " }
                     { note(form) }
                 </li>
-                if let Some(plan) = plan {
+                if let Some(link) = link {
                     <li>
-                        <CopyButton what="link" text={Copyable::Text(format!("{address}{plan}").into())} />
-                        { " a link with edition, version and target only." }
+                        <CopyButton what="link" text={Copyable::Text(link.clone())} />
+                        { format!(" a link to this result, {} characters: versions, codes and counts, no names.", link.len()) }
                     </li>
                 }
             </ul>

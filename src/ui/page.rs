@@ -15,7 +15,7 @@ use super::effects::{files, looking};
 use super::export::Export;
 use super::failures::FailuresList;
 use super::findings::{Findings, Missing};
-use super::fragment::{self, Mode};
+use super::fragment::Mode;
 use super::hand_over::HandOver;
 use super::ids::{PRIVACY, VERDICT};
 use super::installations::Installations;
@@ -26,6 +26,7 @@ use super::pairing::Pairings;
 use super::parts::{link, mark, option};
 use super::plan::PlanPanel;
 use super::settings::{SettingsPanel, in_short};
+use super::shared::found;
 use super::state::{Action, Sheet, State, Theme};
 use super::transcript::Transcript;
 use super::verdict::Verdict;
@@ -56,6 +57,11 @@ pub fn Page(props: &PageProps) -> Html {
     // Within another page the height is that of the content, and the width any.
     let embedded = (host.mount.standing() == Standing::Guest || mode.is_some()).then_some("embedded");
     let is_whole = mode != Some(Mode::Compact);
+    let now = html! {
+        <Now report={report.clone()} journey={state.journey.clone()} done={state.done.clone()} set_aside={state.set_aside.clone()} />
+    };
+    // What blocks the upgrade is fixed first, and what that takes is not in a link.
+    let blocks = state.link.shared().is_some_and(|shared| shared.grounds.blocks());
     let look_at = |event: &Event| Action::LookAt(event::command_at(event));
     let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
@@ -115,17 +121,24 @@ pub fn Page(props: &PageProps) -> Html {
                             done={state.done.clone()}
                         />
                         <Installations report={report.clone()} knowledge={state.knowledge.clone()} />
-                        <Verdict report={report.clone()} text={state.paper().text.clone()} knowledge={state.knowledge.clone()} />
+                        <Verdict report={report.clone()} text={state.paper().text.clone()} knowledge={state.knowledge.clone()} link={state.link.clone()} />
                         { knowledge_note(state) }
-                        <Pairings report={report.clone()} />
-                        <Now
-                            report={report.clone()}
-                            journey={state.journey.clone()}
-                            done={state.done.clone()}
-                            set_aside={state.set_aside.clone()}
-                        />
-                        <BeforeAfter proven={state.proven.clone()} likely={state.sides()} compared={state.compared.clone()} earlier={if state.earlier.is_some() { Earlier::Kept } else { Earlier::Absent }} />
-                        <Findings report={report.clone()} caret={state.caret_line()} set_aside={state.set_aside.clone()} />
+                        if let Some(shared) = state.link.shared() {
+                            if !blocks {
+                                { now }
+                            }
+                            { found(shared, &state.knowledge) }
+                        } else {
+                            <Pairings report={report.clone()} />
+                            { now }
+                            <BeforeAfter
+                                proven={state.proven.clone()}
+                                likely={state.sides()}
+                                compared={state.compared.clone()}
+                                earlier={if state.earlier.is_some() { Earlier::Kept } else { Earlier::Absent }}
+                            />
+                            <Findings report={report.clone()} caret={state.caret_line()} set_aside={state.set_aside.clone()} />
+                        }
                         <Missing report={report.clone()} />
                         <PlanPanel
                             report={report.clone()}
@@ -134,7 +147,7 @@ pub fn Page(props: &PageProps) -> Html {
                             done={state.done.clone()}
                         />
                         if is_whole {
-                            <HandOver export={Export::of(state)} plan={report.plan.as_ref().map(|plan| AttrValue::from(fragment::link(plan)))} address={state.address.clone()} ticket={state.ticket} replacements={state.replacements} />
+                            <HandOver export={Export::of(state)} link={state.share().map(AttrValue::from)} ticket={state.ticket} replacements={state.replacements} />
                             <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
                         }
                     </div>

@@ -10,7 +10,7 @@ use yew::Reducible;
 use super::arrival::Arrival;
 use super::compared::Compared;
 use super::excerpt;
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Link};
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
 use super::papers::{Paper, Papers, Source};
@@ -70,6 +70,8 @@ pub struct State {
     pub set_aside: Rc<[Aside]>,
     /// What the link that led here asks for, or whoever mounted the page.
     pub asked: Rc<Fragment>,
+    /// The result that came with that link, as long as nothing takes its place.
+    pub link: Link,
     /// The address of the page.
     pub address: Rc<str>,
     /// The name of the button that copied last, and whether that worked.
@@ -123,6 +125,7 @@ impl State {
             compared: None,
             set_aside: Rc::default(),
             asked: Rc::default(),
+            link: Link::Plain,
             address: Rc::from(""),
             copied: None,
             copies: 0,
@@ -151,10 +154,11 @@ impl State {
         Some(Span::line(self.papers.place(), line))
     }
 
-    /// Whether the user chose anything.
+    /// Whether the user chose anything, or a link did.
     #[must_use]
     pub fn has_choices(&self) -> bool {
         !self.typed_version.is_empty()
+            || self.link != Link::Plain
             || self.choices != Choices { today: self.choices.today, ..Choices::default() }
     }
 
@@ -253,11 +257,7 @@ impl State {
             Action::Follow(asked) => {
                 next.theme = asked.theme.unwrap_or(self.theme);
                 next.sought = asked.failure.as_deref().unwrap_or_default().into();
-                next.choices.edition = asked.edition;
-                next.choices.from = asked.from;
-                next.choices.target = asked.target;
-                next.choices.target_edition = asked.target_edition;
-                next.typed_version = asked.from.map_or_else(String::new, |from| from.to_string()).into();
+                next.follow(&asked);
                 next.asked = Rc::new(asked);
             }
             Action::Seek(sought) => return Self { sought: sought.into(), ..next },
@@ -351,6 +351,7 @@ impl State {
         self.replaced = None;
         self.lit = Rc::default();
         self.refused = None;
+        self.forget_link();
         self.choices.installation = None;
         if self.papers.is_empty() {
             // Where a link wants to go holds for any installation.

@@ -92,7 +92,36 @@ test.describe("a link", () => {
     const all = await planned(page);
     expect(all.filter((command) => /^helm upgrade (?!.*--dry-run)/.test(command))).toHaveLength(2);
     await page.getByRole("button", { name: "Copy link" }).click();
-    await expect.poll(() => clipboard(page)).toMatch(/\/#edition=enterprise&from=1\.16\.3&target=1\.17\.\d+$/);
+    await expect
+      .poll(() => clipboard(page))
+      .toMatch(/\/#v=1&read=nothing&edition=enterprise&version=1\.16\.3&.*&hops=2&target=1\.17\.\d+&sum=[0-9a-f]{8}$/);
+  });
+
+  test("to a result shows it to whoever has no paste, and a cut one shows why not", async ({ page, browser }) => {
+    await open(page);
+    await chooseExample(page, EXAMPLE.failing);
+    await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
+    const [verdict, to] = [await headline(page).textContent(), await target(page).inputValue()];
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await expect.poll(() => clipboard(page)).toMatch(/#v=1&/);
+    const link = await clipboard(page);
+    expect(link.split("#")[1].length).toBeLessThanOrEqual(300);
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await open(other, link);
+    await expect(headline(other)).toHaveText(verdict);
+    await expect(target(other)).toHaveValue(to);
+    await expect(other.locator("#verdict")).toContainText("This result came with a link.");
+    await expect(other.locator("#findings")).toContainText("A pod is not ready GLA0302");
+    await expect(box(other)).toHaveValue("");
+    await paste(other, version());
+    await expect(other.locator("#verdict")).not.toContainText("came with a link");
+    const cut = await context.newPage();
+    await open(cut, link.slice(0, -5));
+    await expect(headline(cut)).toHaveText("This link can't be opened.");
+    await expect(cut.locator("#verdict").getByRole("alert")).toHaveText("This link is incomplete. Ask for it again.");
+    await expect(cut.locator("#plan")).toHaveCount(0);
+    await context.close();
   });
 
   test("to a target holds for whatever is pasted then", async ({ page }) => {

@@ -48,7 +48,8 @@ pub struct Call {
     #[command(flatten)]
     chosen: Chosen,
     /// Form of the report; asks: only the commands that answer its open questions; ticket: Markdown; reply: an answer
-    /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue
+    /// to a customer; runbook: all hops as a script; checklist: all hops to tick off; issue: a link to a new issue;
+    /// link: what shows this result, behind the address of the page
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// What is replaced in what is printed: nothing, secrets with addresses and hosts, or names too; secrets are by
@@ -121,13 +122,14 @@ pub enum Format {
     Runbook,
     Checklist,
     Issue,
+    Link,
 }
 
 impl Format {
     /// The form in which the report is handed on; `None` where it is only for a terminal.
     pub const fn handed(self, shell: Shell) -> Option<HandOver> {
         Some(match self {
-            Self::Text | Self::Asks => return None,
+            Self::Text | Self::Asks | Self::Link => return None,
             Self::Json => HandOver::Json,
             Self::Markdown | Self::Ticket => HandOver::Ticket,
             Self::Jira => HandOver::Jira,
@@ -184,7 +186,10 @@ impl Args {
 impl Call {
     /// What is replaced in what is printed.
     pub fn redacted(&self) -> Kinds {
-        let own = matches!(self.format, Format::Text | Format::Json | Format::Markdown | Format::Asks);
+        let own = matches!(
+            self.format,
+            Format::Text | Format::Json | Format::Markdown | Format::Asks | Format::Link
+        );
         self.redact.unwrap_or(if own { Redact::None } else { Redact::Secrets }).kinds()
     }
 

@@ -8,7 +8,7 @@ use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::redact::{Kinds, Redaction};
 use gloo_advisor::report::text::{Style, files, render};
-use gloo_advisor::report::{HandOver, advise_on, json};
+use gloo_advisor::report::{HandOver, Shared, advise_on, json};
 use gloo_advisor::{Knowledge, Report};
 
 use crate::args::{Call, Format};
@@ -37,6 +37,10 @@ pub fn main(call: Call) -> ExitCode {
             handed => handed,
         },
         None if matches!(format, Format::Asks) => asks(&report),
+        None if matches!(format, Format::Link) => match Shared::of(&report, &choices) {
+            Some(shared) => format!("#{}\n", shared.fragment()),
+            None => return complain("there is no result for a link."),
+        },
         None => render(&report, Style::Plain, detail),
     };
     if let Some(style) = style(format) {

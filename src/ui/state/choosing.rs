@@ -2,11 +2,16 @@
 
 use super::{Choice, Named, State};
 use crate::settings::Target;
+use crate::ui::fragment::Link;
 use crate::version::Version;
 
 impl State {
     /// Takes a choice.
     pub(super) fn choose(&mut self, choice: Choice) {
+        // The result that came with a link is of what that names.
+        if matches!(choice, Choice::Edition(_) | Choice::From(_)) {
+            self.link = Link::Plain;
+        }
         match choice {
             Choice::Edition(edition) => {
                 self.choices.edition = edition;
