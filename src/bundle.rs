@@ -4,14 +4,23 @@
 //! Nobody reads a file here: a name and a size go in. All files of a bundle are of one cluster, so none of them needs
 //! to say which.
 
+mod case;
 mod content;
+mod decoder;
 mod label;
 mod layout;
+mod member;
+mod outcome;
+pub mod tarred;
 
 use std::collections::BTreeSet;
 
+pub use case::{Given, Listed, Wanted, plan_case};
 pub use content::{HEAD, refusal, text};
+pub use decoder::Decoder;
 pub use label::{labels, stem};
+pub use member::{Found, Member};
+pub use outcome::Outcome;
 
 use crate::archive::Flaw;
 
@@ -110,15 +119,6 @@ impl Skip {
         };
         plain.to_owned()
     }
-}
-
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// What it is called.
-    pub name: String,
-    /// Why it was not read, or not to its end; `None` where it was.
-    pub reason: Option<Skip>,
 }
 
 /// Decides for each file of a listing whether it is read. All files come back: first those that are read, in the order

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gloo_advisor::ui::state::{Action, Choice, Fold, Sheet, State, Theme};
+use gloo_advisor::ui::state::{Action, Choice, Fold, Paper, Sheet, State, Theme};
 use gloo_advisor::{
     Knowledge, command,
     edition::Edition,
@@ -15,8 +15,10 @@ use yew::Reducible as _;
 fn a_long_file_stays_one_and_may_be_given_up() {
     let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
     let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
-    let open =
-        |text: &str| Action::Opened(Rc::from("gloo.log"), vec![(Rc::from("gloo.log"), text.to_owned())]);
+    let open = |text: &str| {
+        let paper = Paper::file(Rc::from("gloo.log"), text.to_owned().into());
+        Action::Opened(Rc::from("gloo.log"), vec![paper], Vec::new())
+    };
     let opened = opening.after(open(&text));
     let is_behind = |state: &State| state.papers.waiting().is_some();
     assert!(is_behind(&opened) && opened.report.blocks.is_empty());

@@ -58,10 +58,10 @@ pub fn Page(props: &PageProps) -> Html {
     let look_at = |event: &Event| Action::LookAt(event::command_at(event));
     let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
-        let (host, drag) = (host.clone(), drag.clone());
+        let (host, drag, place) = (host.clone(), drag.clone(), state.papers.next_place());
         Callback::from(move |event: DragEvent| {
             drag.set(Drag::Elsewhere);
-            files::open(&host, event::dropped_files(&event));
+            files::open(&host, place, event::dropped(&event));
         })
     };
     let ondragover = {

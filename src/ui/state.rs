@@ -8,8 +8,11 @@ use super::excerpt;
 use super::fragment::Fragment;
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
-use super::papers::{Paper, Papers, Source};
+use super::opening::nothing;
+use super::paper::{LONG, Source};
+use super::papers::Papers;
 use super::ticks::toggled;
+use crate::bundle::Outcome;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::redact::Kinds;
@@ -20,6 +23,8 @@ use crate::version::Version;
 
 pub use super::action::{Action, Choice, Copied, Named, Sheet};
 pub use super::fold::Fold;
+pub use super::opening::{Opening, SoFar};
+pub use super::paper::{Bundle, Paper};
 pub use super::theme::Theme;
 
 /// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
@@ -30,7 +35,9 @@ pub struct State {
     /// How much room the box takes.
     pub sheet: Sheet,
     /// The files that are on their way.
-    pub opening: Option<Rc<str>>,
+    pub opening: Option<Opening>,
+    /// What became of the files that were opened.
+    pub files: Rc<[Outcome]>,
     /// What the page was before its text was cleared or replaced, for as long as that can be brought back.
     pub replaced: Option<Rc<Self>>,
     /// The stops of the way that was chosen, the first one included; empty where no target was chosen.
@@ -91,6 +98,7 @@ impl State {
             papers: Papers::default(),
             sheet: Sheet::Wide,
             opening: None,
+            files: Rc::default(),
             replaced: None,
             journey: Rc::default(),
             choices,
@@ -142,19 +150,34 @@ impl State {
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
+        let mut is_opened = false;
         match action {
-            Action::Open(file) => return Self { opening: file, ..next },
-            Action::Opened(files, _) if self.opening.as_ref() != Some(&files) => return next,
-            Action::Opened(_, texts) => {
-                let place = self.papers.place();
-                for (name, text) in texts {
-                    next.papers.add(Paper::file(name, with_line_feeds(text).into()));
+            Action::Open(file) => {
+                let opening = file.map(|name| Opening { name, so_far: SoFar::default() });
+                return Self { opening, ..next };
+            }
+            Action::Opening(so_far) => {
+                next.opening.iter_mut().for_each(|opening| opening.so_far = so_far);
+                return next;
+            }
+            Action::Opened(name, ..) if self.opening.as_ref().map(|opening| &opening.name) != Some(&name) => {
+                return next;
+            }
+            Action::Opened(name, papers, files) => {
+                let is_first = self.papers.is_empty();
+                let known = if is_first { &[] } else { &*self.files };
+                next.files = known.iter().cloned().chain(files.iter().cloned()).collect();
+                if papers.is_empty() {
+                    return Self { refused: Some(nothing(&name, &files).into()), opening: None, ..next };
                 }
+                let first = self.papers.next_place();
+                next.papers.add(papers);
                 // The first of them is looked at first.
-                next.papers.show(if self.papers.is_empty() { 0 } else { place + 1 });
+                next.papers.show(first);
                 next.sheet = Sheet::Rail;
                 next.change_papers();
-                next.replaced = (!self.papers.is_empty()).then(|| Rc::new(self.alone()));
+                next.replaced = (!is_first).then(|| Rc::new(self.alone()));
+                is_opened = true;
             }
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {
@@ -168,7 +191,11 @@ impl State {
                 if text.len() > self.paper().text.len() + LEAST_PASTE {
                     next.sheet = Sheet::Rail;
                 }
-                let place = self.papers.place();
+                // A file of a bundle stays there.
+                if self.paper().stays_a_file() && self.paper().bundle.is_some() {
+                    next.papers.add(vec![Paper::default()]);
+                }
+                let place = next.papers.place();
                 let paper = &mut next.papers.shown;
                 // What is typed in the place of a file is another text.
                 if paper.stays_a_file() {
@@ -178,11 +205,11 @@ impl State {
                 // What is shown stays until there is something else, so that nothing jumps at each key.
                 let excerpt = paper.excerpt.take();
                 paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
-                paper.read_at(place);
+                paper.read_at(place, &mut LONG.clone());
                 next.change_papers();
             }
             Action::AddPaper => {
-                next.papers.add(Paper::default());
+                next.papers.add(vec![Paper::default()]);
                 next.sheet = Sheet::Wide;
                 next.change_papers();
             }
@@ -191,6 +218,14 @@ impl State {
                 next.caret = None;
             }
             Action::RemovePaper(place) => {
+                let gone = self.papers.iter().nth(place);
+                let is_gone = |file: &&Outcome| {
+                    gone.is_some_and(|paper| match &paper.bundle {
+                        Some(bundle) => bundle.has(&file.name),
+                        None => *paper.name == *file.name,
+                    })
+                };
+                next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
                 next.papers.remove(place);
                 next.change_papers();
                 next.replaced = Some(Rc::new(self.alone()));
@@ -272,6 +307,9 @@ impl State {
         if report != *next.report {
             next.report = Rc::new(report);
         }
+        if is_opened {
+            next.papers.let_go(&next.report);
+        }
         next.papers.excerpt(&next.report);
         next
     }
@@ -295,7 +333,7 @@ impl State {
 
     /// Itself, without what it took the place of.
     fn alone(&self) -> Self {
-        Self { replaced: None, ..self.clone() }
+        Self { replaced: None, opening: None, ..self.clone() }
     }
 
     /// The report of all texts.
