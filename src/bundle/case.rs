@@ -2,7 +2,6 @@
 //!
 //! Where a file is, only those know who read it: `P` is a path on a disk, a file of a browser or a number in an archive.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Outcome, Role, Skip, labels, plan_reading};
@@ -34,6 +33,33 @@ pub enum Given<P> {
         /// What is wrong with it, and with parts of it.
         flaws: Vec<Outcome>,
     },
+}
+
+impl<P> Given<P> {
+    /// An empty folder, to which things are added.
+    #[must_use]
+    pub const fn folder(name: String) -> Self {
+        Self::Several { name, listed: Vec::new(), flaws: Vec::new() }
+    }
+
+    /// Adds what is in it; a text takes nothing.
+    pub fn add(&mut self, other: Self) {
+        let Self::Several { listed, flaws, .. } = self else { return };
+        match other {
+            Self::Text(one) => listed.push(one),
+            Self::Several { listed: inner, flaws: inner_flaws, .. } => {
+                listed.extend(inner);
+                flaws.extend(inner_flaws);
+            }
+        }
+    }
+
+    /// Adds a path with what is wrong with it.
+    pub fn flaw(&mut self, name: String, reason: Skip) {
+        if let Self::Several { flaws, .. } = self {
+            flaws.push(Outcome { name, reason: Some(reason) });
+        }
+    }
 }
 
 /// A file that is read.
@@ -78,12 +104,14 @@ fn plan<P>(
 ) {
     let sizes: Vec<(&str, u64)> = listed.iter().map(|one| (one.name.as_str(), one.size)).collect();
     let entries = plan_reading(&sizes);
-    let mut listed: BTreeMap<String, Listed<P>> =
-        listed.into_iter().map(|one| (one.name.clone(), one)).collect();
+    let mut listed: Vec<Option<Listed<P>>> = listed.into_iter().map(Some).collect();
     let mut last: Option<Rc<str>> = None;
-    for entry in entries {
+    let mut entries = entries.into_iter().peekable();
+    while let Some(entry) = entries.next() {
         // Of two files of one name in an archive, the later one is there.
-        let Some(listed) = listed.remove(&entry.path) else { continue };
+        let is_later_there = entries.peek().is_some_and(|next| next.path == entry.path);
+        let listed = listed.get_mut(entry.at).and_then(Option::take);
+        let Some(listed) = listed.filter(|_| !is_later_there) else { continue };
         let reason = match entry.role {
             Role::Skip(reason) => Some(reason),
             Role::Read(_) => listed.refusal,
@@ -104,12 +132,21 @@ fn plan<P>(
 
 /// Gives each bundle a name that is as short as may be.
 fn name_bundles<P>(wanted: &mut [Wanted<P>]) {
-    let paths: BTreeSet<Rc<str>> = wanted.iter().filter_map(|one| one.bundle.clone()).collect();
+    let mut paths: Vec<Rc<str>> = Vec::new();
+    // All files of a bundle come together.
+    for path in wanted.iter().filter_map(|one| one.bundle.as_ref()) {
+        if paths.last() != Some(path) {
+            paths.push(path.clone());
+        }
+    }
     let labels = labels(&paths.iter().map(|path| &**path).collect::<Vec<_>>());
-    let labels: BTreeMap<Rc<str>, Rc<str>> =
-        paths.into_iter().zip(labels.into_iter().map(Rc::from)).collect();
-    for one in wanted {
-        one.bundle = one.bundle.as_ref().and_then(|path| labels.get(path).cloned());
+    let mut named = paths.iter().zip(labels.iter().map(|label| Rc::<str>::from(label.as_str())));
+    let mut current = None;
+    for one in wanted.iter_mut().filter(|one| one.bundle.is_some()) {
+        if current.as_ref().map(|(path, _)| *path) != one.bundle.as_ref() {
+            current = named.next();
+        }
+        one.bundle = current.as_ref().map(|(_, label)| label.clone());
     }
 }
 

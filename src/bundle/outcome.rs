@@ -1,6 +1,6 @@
 //! What became of the files of a case.
 
-use super::Skip;
+use super::{Skip, order};
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,11 @@ impl Outcome {
     /// first one is named, and the others are counted.
     #[must_use]
     pub fn reasons(files: &[Self]) -> Vec<String> {
-        let mut skipped: Vec<(Skip, &str)> =
-            files.iter().filter_map(|file| Some((file.reason?, file.name.as_str()))).collect();
+        let reason = |at: usize| files.get(at).and_then(|file| file.reason);
         // Files stay in their order.
-        skipped.sort_by_key(|(reason, _)| *reason);
+        let sorted = order(files.len(), &|one, other| reason(one).cmp(&reason(other)));
+        let skipped: Vec<(Skip, &str)> =
+            sorted.iter().filter_map(|at| Some((reason(*at)?, files.get(*at)?.name.as_str()))).collect();
         let of_one = |group: &[(Skip, &str)]| {
             let (reason, name) = group.first()?;
             let more = match group.len() - 1 {

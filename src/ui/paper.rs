@@ -148,7 +148,8 @@ impl Paper {
     pub fn read_at(&mut self, place: usize, room: &mut usize) {
         self.place = Some(place);
         if self.is_let_go() {
-            self.move_to(place);
+            // What little was said of it names its old place.
+            self.take(Reading { lines: self.reading.lines, ..Reading::default() });
         } else if let Some(rest) = room.checked_sub(self.text.len()) {
             *room = rest;
             self.take(read(&self.text, place));
@@ -162,13 +163,6 @@ impl Paper {
         let bundle = self.bundle.as_ref().and_then(|bundle| bundle.label.clone());
         self.reading = Rc::new(Reading { name: self.name.to_string(), bundle, ..reading });
         self.progress = None;
-    }
-
-    /// What little is said of a text that was let go names its place.
-    fn move_to(&mut self, place: usize) {
-        let reading = Rc::make_mut(&mut self.reading);
-        reading.unread.iter_mut().for_each(|span| span.transcript = place);
-        reading.others.iter_mut().for_each(|other| other.span.transcript = place);
     }
 }
 

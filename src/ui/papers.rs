@@ -1,13 +1,12 @@
 //! The texts of a case, in their order. One of them is in the box.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::excerpt;
 use super::paper::{LONG, Paper};
 use crate::bundle::labels;
 use crate::report::Report;
-use crate::transcript::Reading;
 
 pub use super::paper::Bundle;
 
@@ -78,12 +77,15 @@ impl Papers {
     pub fn add(&mut self, papers: Vec<Paper>) {
         let mut all = std::mem::take(self).all();
         all.retain(|other| !other.is_blank());
-        let mut taken: BTreeSet<Rc<str>> = all.iter().map(|paper| paper.name.clone()).collect();
+        let mut taken = BTreeMap::new();
+        for paper in &all {
+            taken.insert(paper.name.to_string(), 0);
+        }
         for mut paper in papers {
             // Files of a bundle are told apart by their paths.
             if paper.bundle.is_none() {
                 paper.name = unlike(&taken, paper.name);
-                taken.insert(paper.name.clone());
+                taken.insert(paper.name.to_string(), 0);
             }
             all.push(paper);
         }
@@ -121,15 +123,19 @@ impl Papers {
 
     /// Gives each bundle a name that no other one has: they may have come one after the other.
     fn name_bundles(&mut self) {
-        let is_named = |bundle: &&Rc<Bundle>| bundle.label.is_some();
-        let bundles = self.iter().filter_map(|paper| paper.bundle.as_ref()).filter(is_named);
-        let origins: BTreeSet<Rc<str>> = bundles.map(|bundle| bundle.origin.clone()).collect();
-        let origins: Vec<Rc<str>> = origins.into_iter().collect();
+        let mut origins: Vec<Rc<str>> = Vec::new();
+        for bundle in self.iter().filter_map(|paper| paper.bundle.as_ref()) {
+            let is_known = origins.last() == Some(&bundle.origin) || origins.contains(&bundle.origin);
+            if bundle.label.is_some() && !is_known {
+                origins.push(bundle.origin.clone());
+            }
+        }
         let names = labels(&origins.iter().map(|origin| &**origin).collect::<Vec<_>>());
         let mut last: Option<(Rc<Bundle>, Rc<Bundle>)> = None;
         self.change(|(_, paper)| {
             let Some(old) = paper.bundle.clone().filter(|bundle| bundle.label.is_some()) else { return };
-            let name = origins.binary_search(&old.origin).ok().and_then(|at| names.get(at));
+            let at = origins.iter().position(|origin| *origin == old.origin);
+            let name = at.and_then(|at| names.get(at));
             let Some(name) = name.filter(|name| old.label.as_deref() != Some(name)) else { return };
             let new = match &last {
                 Some((known, new)) if Rc::ptr_eq(known, &old) => new.clone(),
@@ -139,7 +145,8 @@ impl Papers {
                 }
             };
             paper.bundle = Some(new.clone());
-            paper.reading = Rc::new(Reading { bundle: new.label.clone(), ..Reading::clone(&paper.reading) });
+            // What was read has the name of before.
+            paper.place = None;
             last = Some((old, new));
         });
     }
@@ -155,10 +162,13 @@ impl Papers {
 
     /// Forgets the texts of bundles that the report does not rest on.
     pub fn let_go(&mut self, report: &Report) {
-        let lines = report.diagnostics.iter().flat_map(|diagnostic| diagnostic.lines());
-        let needed: BTreeSet<usize> = lines.map(|span| span.transcript).collect();
-        self.change(|(place, paper)| {
-            if paper.bundle.is_some() && paper.says_nothing() && !needed.contains(&place) {
+        let mut is_needed = vec![false; self.count()];
+        for span in report.diagnostics.iter().flat_map(|diagnostic| diagnostic.lines()) {
+            is_needed.iter_mut().skip(span.transcript).take(1).for_each(|one| *one = true);
+        }
+        let mut is_needed = is_needed.into_iter();
+        self.change(|(_, paper)| {
+            if is_needed.next() == Some(false) && paper.bundle.is_some() && paper.says_nothing() {
                 paper.let_go();
             }
         });
@@ -187,11 +197,10 @@ impl Papers {
 }
 
 /// A name that is not taken.
-fn unlike(taken: &BTreeSet<Rc<str>>, name: Rc<str>) -> Rc<str> {
-    let numbered = |number: usize| Rc::<str>::from(format!("{name} {number}"));
-    if taken.contains(&name) {
-        (2..).map(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
-    } else {
-        name
+fn unlike(taken: &BTreeMap<String, usize>, name: Rc<str>) -> Rc<str> {
+    if !taken.contains_key(&*name) {
+        return name;
     }
+    let numbered = (2_usize..).map(|number| format!("{name} {number}"));
+    numbered.skip_while(|name| taken.contains_key(name)).next().unwrap_or_default().into()
 }

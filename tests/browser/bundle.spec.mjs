@@ -54,7 +54,7 @@ test("a folder is read as the terminal reads it, chosen or dropped", async ({ pa
   await open(page);
   await page.getByLabel("Open a folder").setInputFiles(folder);
   await isRead(page);
-  await page.reload();
+  await open(page);
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {

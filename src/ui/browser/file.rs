@@ -99,9 +99,9 @@ impl Folder {
         self.0.name()
     }
 
-    /// All files below it, with their paths, which begin with its name, sorted by them; `None` stands for a file that
+    /// All files below it, with their paths, which begin with its name; `None` stands for a file that
     /// can't be read. `go_on` is told how many there are so far, and tells whether more are wanted.
-    pub async fn files(&self, go_on: &dyn Fn(usize) -> bool) -> Vec<(String, Option<UserFile>)> {
+    pub async fn files(&self, mut go_on: impl FnMut(usize) -> bool) -> Vec<(String, Option<UserFile>)> {
         let mut files = Vec::new();
         let mut folders = vec![(self.name(), self.0.clone())];
         while let Some((path, folder)) = folders.pop() {
@@ -129,7 +129,6 @@ impl Folder {
                 }
             }
         }
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files
     }
 }

@@ -47,7 +47,8 @@ pub struct Bytes {
     end: u64,
     /// What was fetched and not handed on.
     fetched: Uint8Array,
-    inflater: Option<Inflater>,
+    /// What unpacks them, where they are packed; none where the browser can't.
+    inflater: Option<Option<Inflater>>,
 }
 
 struct Inflater {
@@ -60,24 +61,15 @@ struct Inflater {
 
 impl Bytes {
     /// The bytes between two places of a file.
-    ///
-    /// # Errors
-    ///
-    /// [`Stop::Unknown`] where the browser can't unpack that.
-    pub fn new(file: &UserFile, at: u64, end: u64, packing: Packing) -> Result<Self, Stop> {
+    #[must_use]
+    pub fn new(file: &UserFile, at: u64, end: u64, packing: Packing) -> Self {
         let inflater = match packing {
             Packing::None => None,
             Packing::Gzip => Some("gzip"),
             Packing::Deflate => Some("deflate-raw"),
         };
-        let inflater = inflater.map(Inflater::new).transpose().map_err(|_| Stop::Unknown)?;
-        Ok(Self {
-            file: file.clone(),
-            at,
-            end: end.min(file.size()),
-            fetched: Uint8Array::default(),
-            inflater,
-        })
+        let inflater = inflater.map(|format| Inflater::new(format).ok());
+        Self { file: file.clone(), at, end: end.min(file.size()), fetched: Uint8Array::default(), inflater }
     }
 
     /// How many bytes of the file were taken so far.
@@ -94,7 +86,7 @@ impl Bytes {
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         loop {
             if let Some(inflater) = &mut self.inflater
-                && let Some(chunk) = inflater.ready().await?
+                && let Some(chunk) = inflater.as_mut().ok_or(Stop::Unknown)?.ready().await?
             {
                 return Ok(chunk);
             }
@@ -103,7 +95,7 @@ impl Bytes {
                 self.fetched = self.file.bytes(self.at, count).await.ok_or(Stop::Unreadable)?;
                 self.at += u64::from(self.fetched.length()).max(1);
             }
-            let Some(inflater) = &mut self.inflater else {
+            let Some(Some(inflater)) = &mut self.inflater else {
                 let all = std::mem::take(&mut self.fetched);
                 return Ok((all.length() > 0).then(|| all.to_vec()));
             };
@@ -128,7 +120,7 @@ impl Bytes {
 
 impl Drop for Bytes {
     fn drop(&mut self) {
-        if let Some(inflater) = &self.inflater {
+        if let Some(Some(inflater)) = &self.inflater {
             // Nobody waits for it, and a browser reports what nobody has caught.
             for promise in [inflater.writer.abort(), inflater.reader.cancel()] {
                 wasm_bindgen_futures::spawn_local(async {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gloo_advisor::archive::Form;
-use gloo_advisor::bundle::{Given, Listed, Outcome, Skip, refusal};
+use gloo_advisor::bundle::{Given, Listed, Skip, refusal};
 
 use super::disk::{Store, walk};
 use super::members::Members;
@@ -40,19 +40,16 @@ pub fn of(name: &str, shown: &str, archives: &mut Vec<Members>) -> io::Result<Gi
             several => several,
         });
     }
-    let (mut listed, mut flaws) = (Vec::new(), Vec::new());
+    let (mut folder, mut flaws) = (Given::folder(shown.to_owned()), Vec::new());
     for found in walk(path, shown, &mut flaws)? {
         let store = Store::Disk(found.path.clone());
         match file(store, (&found.name, found.size), Place::Disk(found.path), archives) {
-            Ok(Given::Text(one)) => listed.push(one),
-            Ok(Given::Several { listed: inner, flaws: inner_flaws, .. }) => {
-                listed.extend(inner);
-                flaws.extend(inner_flaws);
-            }
-            Err(_) => flaws.push(Outcome { name: found.name, reason: Some(Skip::Unreadable) }),
+            Ok(given) => folder.add(given),
+            Err(_) => folder.flaw(found.name, Skip::Unreadable),
         }
     }
-    Ok(Given::Several { name: shown.to_owned(), listed, flaws })
+    folder.add(Given::Several { name: String::new(), listed: Vec::new(), flaws });
+    Ok(folder)
 }
 
 /// A file that is a text, or an archive by its first bytes, whatever it is called.
