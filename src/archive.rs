@@ -119,23 +119,25 @@ impl Flaw {
 pub struct Meter {
     most: u64,
     out: u64,
+    packed: u64,
 }
 
 impl Meter {
     /// No more than `most` bytes may come out.
     #[must_use]
     pub const fn new(most: u64) -> Self {
-        Self { most, out: 0 }
+        Self { most, out: 0, packed: 0 }
     }
 
-    /// Counts `count` bytes that came out, of `packed` bytes so far.
+    /// Counts `count` bytes that came out of `packed` further bytes.
     ///
     /// # Errors
     ///
     /// [`Flaw::Bomb`] or [`Flaw::TooLarge`] where the archive has to be left.
     pub const fn count(&mut self, count: u64, packed: u64) -> Result<(), Flaw> {
         self.out = self.out.saturating_add(count);
-        if self.out > RATIO_FROM && self.out / MOST_RATIO > packed {
+        self.packed = self.packed.saturating_add(packed);
+        if self.out > RATIO_FROM && self.out / MOST_RATIO > self.packed {
             return Err(Flaw::Bomb);
         }
         if self.out > self.most { Err(Flaw::TooLarge) } else { Ok(()) }

@@ -4,14 +4,25 @@
 //! Nobody reads a file here: a name and a size go in. All files of a bundle are of one cluster, so none of them needs
 //! to say which.
 
+mod case;
 mod content;
+mod decoder;
 mod label;
 mod layout;
+mod member;
+mod order;
+mod outcome;
+pub mod tarred;
 
-use std::collections::BTreeSet;
-
+pub use case::{Given, Listed, Wanted, plan_case};
 pub use content::{HEAD, refusal, text};
+pub use decoder::Decoder;
 pub use label::{labels, stem};
+pub use member::{Found, Member};
+pub use order::order;
+pub use outcome::Outcome;
+
+use std::cmp::Ordering;
 
 use crate::archive::Flaw;
 
@@ -21,6 +32,8 @@ pub const LONGEST: u64 = 64 << 20;
 /// A file of a listing, and what is done with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// Its place in the listing.
+    pub at: usize,
     /// Its path, as it was listed.
     pub path: String,
     /// Its size in bytes.
@@ -29,6 +42,16 @@ pub struct Entry {
     pub role: Role,
     /// The folder of the bundle that it is a part of, empty for the top of the listing; `None` for a loose file.
     pub bundle: Option<String>,
+}
+
+impl Entry {
+    /// By what it is sorted.
+    fn turn(&self) -> (bool, Option<&str>, Option<Turn>, &str) {
+        match self.role {
+            Role::Read(turn) => (false, self.bundle.as_deref(), Some(turn), &self.path),
+            Role::Skip(_) => (true, None, None, &self.path),
+        }
+    }
 }
 
 /// What is done with a file.
@@ -112,36 +135,28 @@ impl Skip {
     }
 }
 
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// What it is called.
-    pub name: String,
-    /// Why it was not read, or not to its end; `None` where it was.
-    pub reason: Option<Skip>,
-}
-
 /// Decides for each file of a listing whether it is read. All files come back: first those that are read, in the order
 /// in which they are, then the others, by their paths. Takes time proportional to their number, but for the sorting.
 #[must_use]
 pub fn plan_reading(files: &[(&str, u64)]) -> Vec<Entry> {
-    let roots: BTreeSet<&str> = files.iter().filter_map(|(path, _)| layout::root(path)).collect();
-    let entry = |(path, size): &(&str, u64)| {
-        let bundle = layout::folders(path).find(|folder| roots.contains(folder));
+    let tops: Vec<&str> = files.iter().filter_map(|(path, _)| layout::root(path)).collect();
+    let sorted = order(tops.len(), &|one, other| tops.get(one).cmp(&tops.get(other)));
+    let roots: Vec<&str> = sorted.iter().filter_map(|at| tops.get(*at).copied()).collect();
+    let entry = |(at, (path, size)): (usize, &(&str, u64))| {
+        let bundle = layout::folders(path).find(|folder| roots.binary_search(folder).is_ok());
         let other = if bundle.is_some() { None } else { layout::other_product(path) };
         let role = match other {
             Some(product) => Role::Skip(Skip::OtherProduct(product)),
             None => role(path, *size),
         };
-        Entry { path: (*path).to_owned(), size: *size, role, bundle: bundle.map(str::to_owned) }
+        Entry { at, path: (*path).to_owned(), size: *size, role, bundle: bundle.map(str::to_owned) }
     };
-    let mut entries: Vec<Entry> = files.iter().map(entry).collect();
-    let turn = |entry: &Entry| match entry.role {
-        Role::Read(turn) => (0, entry.bundle.clone(), Some(turn)),
-        Role::Skip(_) => (1, None, None),
-    };
-    entries.sort_by(|one, other| turn(one).cmp(&turn(other)).then_with(|| one.path.cmp(&other.path)));
-    entries
+    let mut entries: Vec<Option<Entry>> = files.iter().enumerate().map(entry).map(Some).collect();
+    let sorted = order(entries.len(), &|one, other| match (entries.get(one), entries.get(other)) {
+        (Some(Some(one)), Some(Some(other))) => one.turn().cmp(&other.turn()),
+        _ => Ordering::Equal,
+    });
+    sorted.into_iter().filter_map(|at| entries.get_mut(at)?.take()).collect()
 }
 
 fn role(path: &str, size: u64) -> Role {

@@ -118,6 +118,9 @@ fn a_bundle_of_glooctl_debug_tells_versions_states_logs_and_rejections() {
     for code in ["GLA0303", "GLA1104", "GLA1103", "GLA1025", "GLA1221", "GLA0522"] {
         assert!(codes(&report).contains(&code), "{code} is not in {:?}", codes(&report));
     }
+    // What the page says of it, too: tests/browser/bundle.spec.mjs.
+    let title = "4 things are in the way: fix them before you upgrade Gloo open source 1.19.3.";
+    assert_eq!(report["verdict"]["title"], title);
     let text = run(&[&fixture("debug")], b"");
     let rejected = "\n  | virtualservice.gateway.solo.io shop/web is rejected by gloo: 1 error occurred: * invalid destination in weighted destination list: *v1.Upstream { shop.web-v2 } not found\n";
     assert!(text.contains(rejected), "{text}");

@@ -114,6 +114,8 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "ui",
         &[
+            "archive",
+            "bundle",
             "catalog",
             "command",
             "compare",

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use gloo_advisor::Knowledge;
 use gloo_advisor::report::{Aside, HandOver};
-use gloo_advisor::ui::state::{Action, Side, State};
+use gloo_advisor::ui::state::{Action, Paper, Side, State};
 use shown::{after, check_panel, render, section, target, words};
 
 const FAILING: &str = include_str!("compare/failing.txt");
@@ -100,11 +100,12 @@ fn an_empty_box_remembers_what_was_before() {
 #[test]
 fn two_files_are_compared_in_either_order() {
     let files: Rc<str> = "a.txt, b.txt".into();
-    let texts = vec![("a.txt".into(), FAILING.to_owned()), ("b.txt".into(), UPGRADED.to_owned())];
+    let file = |name: &str, text: &str| Paper::file(name.into(), text.to_owned().into());
+    let texts = vec![file("a.txt", FAILING), file("b.txt", UPGRADED)];
     let state = State::new(None)
         .after(Action::Learn(Rc::new(Knowledge::published().expect("the published data")), None))
         .after(Action::Open(Some(files.clone())))
-        .after(Action::Opened(files, texts));
+        .after(Action::Opened(files, texts, Vec::new()));
     assert_eq!(state.sides(), Some((Side::At(0), Side::At(1))));
     let there = state.after(Action::Compare(Some((Side::At(0), Side::At(1)))));
     check_panel(there.clone(), "comparison", &["2 findings are fixed", "line 19 of a.txt"], &[]);

@@ -3,8 +3,12 @@
 
 use std::rc::Rc;
 
-use gloo_advisor::ui::state::{Action, State};
-use gloo_advisor::{Knowledge, transcript::Span};
+use gloo_advisor::bundle::{Outcome, Skip};
+use gloo_advisor::ui::state::{Action, Bundle, Paper, State};
+use gloo_advisor::{
+    Knowledge,
+    transcript::{Span, read},
+};
 
 fn version(version: &str) -> String {
     format!(
@@ -17,8 +21,9 @@ const FAILING: &str = "Checking deployments... OK\nChecking pods... 1 Errors!\nE
 /// The state once these files were opened.
 fn opened(state: &State, files: &[(&str, &str)]) -> State {
     let names: Rc<str> = "files".into();
-    let texts = files.iter().map(|(name, text)| (Rc::from(*name), (*text).to_owned())).collect();
-    state.after(Action::Open(Some(names.clone()))).after(Action::Opened(names, texts))
+    let papers =
+        files.iter().map(|(name, text)| Paper::file(Rc::from(*name), (*text).to_owned().into())).collect();
+    state.after(Action::Open(Some(names.clone()))).after(Action::Opened(names, papers, Vec::new()))
 }
 
 fn loaded() -> State {
@@ -127,4 +132,121 @@ fn a_long_text_is_waited_for_wherever_it_is() {
     assert_eq!(places(&read), [0, 1]);
     let back = read.after(Action::ShowPaper(0));
     assert!(back.paper().excerpt.as_ref().is_some_and(|lines| lines.len() > 1));
+}
+
+const QUIET: &str = "a line of a log that nobody knows\n";
+
+/// The state once an archive was opened that has these files of one bundle.
+fn unpacked(state: &State, archive: &str, files: &[(&str, &str)]) -> State {
+    let origin: Rc<str> = format!("{archive}/debug").into();
+    let label: Rc<str> = "debug".into();
+    let bundle = Rc::new(Bundle {
+        name: label.clone(),
+        label: Some(label),
+        files: files.len(),
+        bytes: files.iter().map(|(_, text)| text.len() as u64).sum(),
+        origin: origin.clone(),
+    });
+    let first = state.papers.next_place();
+    let member = |(at, (name, text)): (usize, &(&str, &str))| {
+        let name: Rc<str> = format!("{origin}/{name}").into();
+        Paper::member(bundle.clone(), name, (*text).to_owned(), (first + at, read(text, first + at)))
+    };
+    let papers: Vec<Paper> = files.iter().enumerate().map(member).collect();
+    let read = papers.iter().map(|paper| Outcome { name: paper.name.to_string(), reason: None });
+    let refused = Outcome { name: format!("{origin}/a.png"), reason: Some(Skip::Picture) };
+    let files = read.chain([refused]).collect();
+    let name: Rc<str> = archive.into();
+    state.after(Action::Open(Some(name.clone()))).after(Action::Opened(name, papers, files))
+}
+
+/// The state once all texts are read that wait for it.
+fn settled(mut state: State) -> State {
+    while let Some((place, paper)) = state.papers.waiting() {
+        let reading = read(&paper.text, place);
+        state = state.after(Action::Read(place, reading));
+    }
+    state
+}
+
+fn labels(state: &State) -> Vec<Option<&str>> {
+    state.report.clusters.iter().map(|cluster| cluster.label.as_deref()).collect()
+}
+
+#[test]
+fn files_of_a_bundle_are_one_cluster_and_go_together() {
+    let pasted = loaded().after(Action::SetText(version("1.17.5")));
+    let files = [("check.txt", FAILING), ("quiet.log", QUIET), ("version.txt", &*version("1.16.3"))];
+    let state = unpacked(&pasted, "prod.zip", &files);
+    assert_eq!(
+        names(&state),
+        "paste [prod.zip/debug/check.txt] prod.zip/debug/quiet.log prod.zip/debug/version.txt"
+    );
+    assert_eq!(labels(&state).len(), 2);
+    assert!(labels(&state).contains(&Some("cluster debug")), "{:?}", labels(&state));
+    assert_eq!(state.files.len(), 4);
+    // A line of any of them can be looked at.
+    let looked = state.after(Action::LookAtLines(Span::line(3, 1)));
+    assert_eq!(&*looked.paper().text, &*version("1.16.3"));
+    // All of it goes at once, with what was said of it.
+    let alone = looked.after(Action::RemovePaper(2));
+    assert_eq!((names(&alone).as_str(), alone.files.len()), ("[paste]", 0));
+    assert_eq!(alone.report.installations.len(), 1);
+    assert_eq!(alone.after(Action::Restore).papers.count(), 4);
+}
+
+#[test]
+fn of_a_bundle_only_texts_are_kept_that_say_something() {
+    let state = unpacked(&loaded(), "prod.zip", &[("check.txt", FAILING), ("quiet.log", QUIET)]);
+    let kept: Vec<(bool, usize)> =
+        state.papers.iter().map(|paper| (paper.text.is_empty(), paper.size())).collect();
+    assert_eq!(kept, [(false, FAILING.len()), (true, QUIET.len())]);
+    assert_eq!(state.report.transcripts.get(1).map(|text| text.lines), Some(1), "it was read all the same");
+    // What is typed in its place is another text.
+    let typed = state.after(Action::ShowPaper(1)).after(Action::SetText("x".to_owned()));
+    assert_eq!(names(&typed), "prod.zip/debug/check.txt prod.zip/debug/quiet.log [paste]");
+}
+
+#[test]
+fn bundles_that_come_one_after_the_other_are_two_clusters() {
+    let one = unpacked(&loaded(), "prod.zip", &[("version.txt", &version("1.16.3")), ("check.txt", FAILING)]);
+    let both =
+        settled(unpacked(&one, "dev.zip", &[("version.txt", &version("1.17.5")), ("check.txt", FAILING)]));
+    let mut seen = labels(&both);
+    seen.sort_unstable();
+    assert_eq!(seen, [Some("cluster dev"), Some("cluster prod")]);
+    let rows: Vec<&str> =
+        both.papers.iter().filter_map(|paper| paper.bundle.as_ref()).map(|bundle| &*bundle.name).collect();
+    assert_eq!(rows, ["prod", "prod", "dev", "dev"]);
+}
+
+#[test]
+fn a_bundle_that_moves_is_read_again_where_it_is_kept() {
+    let pasted = loaded().after(Action::SetText(version("1.17.5")));
+    let state = unpacked(&pasted, "prod.zip", &[("check.txt", FAILING), ("quiet.log", QUIET)]);
+    let state = settled(state.after(Action::RemovePaper(0)));
+    assert_eq!(places(&state), [0]);
+    let quiet = state.papers.iter().nth(1).unwrap();
+    assert_eq!((quiet.reading.lines, quiet.reading.unread.len()), (1, 0));
+}
+
+#[test]
+fn files_of_which_nothing_is_read_change_nothing_but_what_is_said() {
+    let check = |files: &[(&str, Option<Skip>)], expect: &str| {
+        let pasted = loaded().after(Action::SetText(version("1.17.5")));
+        let name: Rc<str> = "shot.png".into();
+        let outcome =
+            |(name, reason): &(&str, Option<Skip>)| Outcome { name: (*name).to_owned(), reason: *reason };
+        let files: Vec<Outcome> = files.iter().map(outcome).collect();
+        let state = pasted.after(Action::Open(Some(name.clone()))).after(Action::Opened(
+            name,
+            Vec::new(),
+            files.clone(),
+        ));
+        assert_eq!(state.refused.as_deref(), Some(expect));
+        assert_eq!((&state.papers, &*state.files), (&pasted.papers, &*files));
+    };
+    check(&[("shot.png", Some(Skip::Picture))], "shot.png: It is a picture. Copy the text instead.");
+    check(&[("a", Some(Skip::Picture)), ("b", Some(Skip::Binary))], "Nothing of shot.png can be read.");
+    check(&[], "shot.png has no files.");
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_advisor::report::Broken;
 use gloo_advisor::settings::Target;
 use gloo_advisor::ui::fragment::{Fragment, Link};
-use gloo_advisor::ui::state::{Action, Choice, Fold, Sheet, State, Theme};
+use gloo_advisor::ui::state::{Action, Choice, Fold, Paper, Sheet, State, Theme};
 use gloo_advisor::{
     Knowledge, command,
     edition::Edition,
@@ -18,8 +18,10 @@ use yew::Reducible as _;
 fn a_long_file_stays_one_and_may_be_given_up() {
     let opening = loaded().after(Action::Open(Some(Rc::from("gloo.log"))));
     let text = format!("{PASTE}{}", "a line of a log\n".repeat(100_000));
-    let open =
-        |text: &str| Action::Opened(Rc::from("gloo.log"), vec![(Rc::from("gloo.log"), text.to_owned())]);
+    let open = |text: &str| {
+        let paper = Paper::file(Rc::from("gloo.log"), text.to_owned().into());
+        Action::Opened(Rc::from("gloo.log"), vec![paper], Vec::new())
+    };
     let opened = opening.after(open(&text));
     let is_behind = |state: &State| state.papers.waiting().is_some();
     assert!(is_behind(&opened) && opened.report.blocks.is_empty());
@@ -189,7 +191,7 @@ fn what_came_with_a_link_goes_with_the_next_text() {
     for action in [
         Action::SetText(PASTE.to_owned()),
         Action::Clear,
-        Action::Opened(Rc::from("a"), vec![(Rc::from("a"), PASTE.to_owned())]),
+        Action::Opened(Rc::from("a"), vec![Paper::file("a".into(), PASTE.to_owned().into())], Vec::new()),
     ] {
         let opening = match action {
             Action::Opened(..) => opened.after(Action::Open(Some(Rc::from("a")))),

@@ -147,7 +147,7 @@ export async function opening(site, size) {
     const file = join(folder, `${index}.log`);
     await writeFile(file, transcript(size, client));
     await one.page.evaluate((name) => window.await(name), client);
-    await one.page.locator('input[type="file"]').setInputFiles(file);
+    await one.page.getByLabel("Open files").setInputFiles(file);
     times.push(await one.page.evaluate(() => window.answer));
     await one.page.waitForTimeout(300);
   }

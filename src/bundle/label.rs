@@ -1,7 +1,5 @@
 //! What several bundles are called, so that each has a name of its own.
 
-use std::collections::BTreeSet;
-
 /// Endings of archives.
 const ENDINGS: [&str; 6] = [".tar.gz", ".tgz", ".tar", ".zip", ".gz", ".log"];
 
@@ -27,7 +25,8 @@ pub fn labels(paths: &[&str]) -> Vec<String> {
     for up in 0..depth {
         let named: Vec<&String> =
             all.iter().filter_map(|parts| parts.get(parts.len().saturating_sub(up + 1))).collect();
-        if named.iter().collect::<BTreeSet<_>>().len() == paths.len() {
+        let is_other = |(at, name): (usize, &&String)| !named.iter().take(at).any(|before| before == name);
+        if named.len() == paths.len() && named.iter().enumerate().all(is_other) {
             return named.into_iter().cloned().collect();
         }
     }

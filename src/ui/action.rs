@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::compared::Side;
 use super::fold::Fold;
 use super::fragment::Fragment;
+use super::opening::SoFar;
+use super::paper::Paper;
 use super::theme::Theme;
+use crate::bundle::Outcome;
 use crate::command::Shell;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
@@ -57,8 +60,10 @@ pub enum Action {
     Replace(String),
     /// Files are being opened, or no longer.
     Open(Option<Rc<str>>),
-    /// Files were opened, and these are their names and texts.
-    Opened(Rc<str>, Vec<(Rc<str>, String)>),
+    /// Files that are being opened are so far.
+    Opening(SoFar),
+    /// Files were opened: the texts that were in them, and what became of all files.
+    Opened(Rc<str>, Vec<Paper>, Vec<Outcome>),
     /// So many hundredths of the long text at a place are read.
     Progress(usize, usize),
     /// The long text at a place was read.
@@ -67,7 +72,7 @@ pub enum Action {
     AddPaper,
     /// The text at a place is to be in the box.
     ShowPaper(usize),
-    /// The text at a place is taken out.
+    /// The text at a place is taken out, with the bundle that it is of.
     RemovePaper(usize),
     /// Some lines are to be seen.
     LookAtLines(Span),

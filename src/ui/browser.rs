@@ -4,6 +4,8 @@ pub mod clipboard;
 pub mod download;
 pub mod event;
 pub mod fetch;
+pub mod file;
+pub mod inflate;
 mod root;
 pub mod storage;
 pub mod time;

@@ -22,19 +22,10 @@ pub struct BeforeAfterProps {
     pub proven: Rc<[String]>,
     /// The two texts that are likely meant.
     pub likely: Option<(Side, Side)>,
-    /// Whether there is a text from before the last paste.
-    pub earlier: Earlier,
+    /// All that can be compared, by name.
+    pub texts: Rc<[(Side, Rc<str>)]>,
     /// The comparison that is looked at.
     pub compared: Option<Compared>,
-}
-
-/// Whether there is a text from before the last paste.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Earlier {
-    /// There is.
-    Kept,
-    /// There is none.
-    Absent,
 }
 
 /// Two texts to choose, and what changed from one to the other; nothing where there are no two.
@@ -64,12 +55,7 @@ pub fn BeforeAfter(props: &BeforeAfterProps) -> Html {
             <label>
                 { label }
                 <select {onchange}>
-                    if props.earlier == Earlier::Kept {
-                        { option(&Side::Earlier.name(), &chosen.name(), "the text before the last paste") }
-                    }
-                    for (place, name) in papers.names().iter().enumerate() {
-                        { option(&Side::At(place).name(), &chosen.name(), name) }
-                    }
+                    for (side, name) in props.texts.iter() { { option(&side.name(), &chosen.name(), name) } }
                 </select>
             </label>
         }

@@ -53,12 +53,6 @@ impl From<&State> for PaperContext {
 }
 
 impl PaperContext {
-    /// What the texts are called, in their order.
-    #[must_use]
-    pub fn names(&self) -> &[Rc<str>] {
-        &self.names
-    }
-
     /// The name of the text at a place, where it has to be said which one is meant.
     #[must_use]
     pub fn name(&self, place: usize) -> Option<&str> {

@@ -5,5 +5,8 @@ pub mod handing;
 pub mod keeping;
 pub mod learning;
 pub mod looking;
+mod opening;
+mod pace;
 pub mod reading;
 pub mod telling;
+mod unpacking;

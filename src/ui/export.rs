@@ -9,8 +9,8 @@ use crate::redact::{Found, Kinds, Redaction};
 use crate::report::text::Detail;
 use crate::report::{Aside, HandOver, Report};
 
-/// Of longer texts nothing is learned, since that takes as long as reading them. What is handed on of them is looked
-/// through all the same.
+/// Of more nothing is learned, since that takes as long as reading it. What is handed on of it is looked through all
+/// the same.
 const LONGEST_LEARNED: usize = 1_000_000;
 
 /// A report, the form that it is handed on in, and what is replaced. Cheap to clone; the text is only made when it is
@@ -30,13 +30,15 @@ impl Export {
     /// What a page would hand on.
     #[must_use]
     pub fn of(state: &State) -> Self {
-        let texts = state.papers.iter().map(|paper| paper.text.clone());
+        let mut room = LONGEST_LEARNED;
+        let mut has_room = |text: &&Text| room.checked_sub(text.len()).map(|left| room = left).is_some();
+        let texts = state.papers.iter().map(|paper| &paper.text).filter(|text| has_room(text));
         Self {
             form: state.form,
             kinds: state.kinds,
             report: state.report.clone(),
             set_aside: state.set_aside.clone(),
-            texts: texts.filter(|text| text.len() <= LONGEST_LEARNED).collect(),
+            texts: texts.cloned().collect(),
         }
     }
 

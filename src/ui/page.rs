@@ -8,7 +8,7 @@ use yew::{
 };
 
 use super::browser::event;
-use super::comparison::{BeforeAfter, Earlier};
+use super::comparison::BeforeAfter;
 use super::context::{CommandContext, Host, PaperContext};
 use super::copy::copy_status;
 use super::effects::{files, looking};
@@ -65,10 +65,10 @@ pub fn Page(props: &PageProps) -> Html {
     let look_at = |event: &Event| Action::LookAt(event::command_at(event));
     let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
-        let (host, drag) = (host.clone(), drag.clone());
+        let (host, drag, place) = (host.clone(), drag.clone(), state.papers.next_place());
         Callback::from(move |event: DragEvent| {
             drag.set(Drag::Elsewhere);
-            files::open(&host, event::dropped_files(&event));
+            files::open(&host, place, event::dropped(&event));
         })
     };
     let ondragover = {
@@ -135,7 +135,7 @@ pub fn Page(props: &PageProps) -> Html {
                                 proven={state.proven.clone()}
                                 likely={state.sides()}
                                 compared={state.compared.clone()}
-                                earlier={if state.earlier.is_some() { Earlier::Kept } else { Earlier::Absent }}
+                                texts={state.comparable()}
                             />
                             <Findings report={report.clone()} caret={state.caret_line()} set_aside={state.set_aside.clone()} />
                         }

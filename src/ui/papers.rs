@@ -1,106 +1,28 @@
 //! The texts of a case, in their order. One of them is in the box.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::excerpt::{self, Numbered};
-use super::text::Text;
-use crate::report::{PASTE, Report};
-use crate::transcript::{Reading, read};
+use super::excerpt;
+use super::paper::{LONG, Paper};
+use crate::bundle::labels;
+use crate::report::Report;
 
-/// One text of a case. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
-    /// What it is called: the name of its file, or what all typed texts are called.
-    pub name: Rc<str>,
-    /// What it holds, word for word.
-    pub text: Text,
-    /// How it came.
-    pub source: Source,
-    /// What is shown of it with marks, where that is not all of it.
-    pub excerpt: Option<Rc<[Numbered]>>,
-    /// How much of it is read, in hundredths; `None` where all of it is. Until then its reading is that of an earlier
-    /// text.
-    pub progress: Option<usize>,
-    /// What it says; what is chosen changes nothing of it.
-    pub reading: Rc<Reading>,
-    /// The place in the case that its reading names.
-    place: Option<usize>,
-}
+pub use super::paper::Bundle;
 
-/// How a text came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// Typed or pasted into the box.
-    Typed,
-    /// From a file.
-    File,
-}
-
-impl Default for Paper {
-    fn default() -> Self {
-        Self {
-            name: PASTE.into(),
-            text: Text::default(),
-            source: Source::Typed,
-            excerpt: None,
-            progress: None,
-            reading: Rc::default(),
-            place: None,
-        }
-    }
-}
-
-impl Paper {
-    /// A file.
-    #[must_use]
-    pub fn file(name: Rc<str>, text: Text) -> Self {
-        let excerpt = excerpt::is_needed(&text).then(Rc::default);
-        Self { name, text, excerpt, source: Source::File, ..Self::default() }
-    }
-
-    /// Whether it is too long for the box, which would stop the page for as long as the browser takes to break it into
-    /// lines.
-    #[must_use]
-    pub fn stays_a_file(&self) -> bool {
-        self.source == Source::File && self.text.len() > LONGEST_SHOWN
-    }
-
-    /// Reads it, as the one at a place of the case. A long one is read in slices, by whoever looks for such.
-    pub fn read_at(&mut self, place: usize) {
-        self.place = Some(place);
-        if self.text.len() > LONG {
-            self.progress = Some(0);
-        } else {
-            self.take(read(&self.text, place));
-        }
-    }
-
-    /// Takes what it says.
-    pub fn take(&mut self, reading: Reading) {
-        self.reading = Rc::new(Reading { name: self.name.to_string(), ..reading });
-        self.progress = None;
-    }
-}
-
-/// A text of more bytes is read once nothing was typed for a moment.
-const LONG: usize = 60_000;
-
-/// Bytes of a file that is put into the box.
-const LONGEST_SHOWN: usize = 500_000;
-
-/// The texts of a case; there is always one in the box.
+/// The texts of a case; there is always one in the box. Cheap to clone, however many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Papers {
-    before: Vec<Paper>,
+    before: Rc<Vec<Paper>>,
     /// The one in the box.
     pub shown: Paper,
-    after: Vec<Paper>,
+    after: Rc<Vec<Paper>>,
 }
 
 impl Papers {
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Paper> {
-        self.before.iter().chain([&self.shown]).chain(&self.after)
+        self.before.iter().chain([&self.shown]).chain(self.after.iter())
     }
 
     /// How many there are.
@@ -115,10 +37,20 @@ impl Papers {
         self.before.len()
     }
 
+    /// The place that the next one gets: an empty one makes room.
+    #[must_use]
+    pub fn next_place(&self) -> usize {
+        self.iter().filter(|paper| !paper.is_blank()).count()
+    }
+
     /// The one at a place.
     #[must_use]
     pub fn get_mut(&mut self, place: usize) -> Option<&mut Paper> {
-        self.iter_mut().nth(place)
+        match place.checked_sub(self.before.len()) {
+            None => Rc::make_mut(&mut self.before).get_mut(place),
+            Some(0) => Some(&mut self.shown),
+            Some(after) => Rc::make_mut(&mut self.after).get_mut(after - 1),
+        }
     }
 
     /// The first one that waits to be read, and its place.
@@ -130,49 +62,93 @@ impl Papers {
     /// Whether nothing is in any of them.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.iter().all(|paper| paper.text.is_empty())
+        self.iter().all(Paper::is_blank)
     }
 
     /// Puts the one at a place into the box; the last one, where there are not so many.
     pub fn show(&mut self, place: usize) {
-        let mut all = std::mem::take(self).all();
-        let place = place.min(all.len() - 1);
-        let after = all.split_off(place + 1);
-        if let Some(shown) = all.pop() {
-            *self = Self { before: all, shown, after };
+        if place != self.place() {
+            let all = std::mem::take(self).all();
+            *self = Self::of(all, place);
         }
     }
 
-    /// Adds one at the end, and puts it into the box. An empty one makes room.
-    pub fn add(&mut self, paper: Paper) {
+    /// Adds some at the end, and puts the last one into the box. Empty ones make room.
+    pub fn add(&mut self, papers: Vec<Paper>) {
         let mut all = std::mem::take(self).all();
-        all.retain(|other| !other.text.is_empty());
-        let paper = Paper { name: unlike(&all, &paper.name), ..paper };
-        *self = Self { before: all, shown: paper, after: Vec::new() };
-        self.read_from(0);
+        all.retain(|other| !other.is_blank());
+        let mut taken = BTreeMap::new();
+        for paper in &all {
+            taken.insert(paper.name.to_string(), 0);
+        }
+        for mut paper in papers {
+            // Files of a bundle are told apart by their paths.
+            if paper.bundle.is_none() {
+                paper.name = unlike(&taken, paper.name);
+                taken.insert(paper.name.to_string(), 0);
+            }
+            all.push(paper);
+        }
+        let last = all.len();
+        *self = Self::of(all, last);
+        self.name_bundles();
+        self.read_moved();
     }
 
-    /// Takes one out; the one at its place is in the box then, where it was there.
+    /// Takes one out, and all that it came with; the one at its place is in the box then, where it was there.
     pub fn remove(&mut self, place: usize) {
         let shown = self.place();
-        let mut all = std::mem::take(self).all();
-        if place < all.len() {
-            all.remove(place);
+        let all = std::mem::take(self).all();
+        let bundle = all.get(place).and_then(|paper| paper.bundle.clone());
+        let (mut left, mut before) = (Vec::new(), 0);
+        for (at, paper) in all.into_iter().enumerate() {
+            if at != place && (bundle.is_none() || bundle != paper.bundle) {
+                before += usize::from(at < shown);
+                left.push(paper);
+            }
         }
-        if let Some(last) = all.pop() {
-            *self = Self { before: all, shown: last, after: Vec::new() };
-        }
-        self.show(if place < shown { shown - 1 } else { shown });
-        self.read_from(place);
+        *self = Self::of(left, before);
+        self.read_moved();
     }
 
     /// Reads those again whose place is another one: what is said of a text names its place.
-    fn read_from(&mut self, first: usize) {
-        for (place, paper) in self.iter_mut().enumerate().skip(first) {
+    fn read_moved(&mut self) {
+        let mut room = LONG;
+        self.change(|(place, paper)| {
             if paper.place != Some(place) {
-                paper.read_at(place);
+                paper.read_at(place, &mut room);
+            }
+        });
+    }
+
+    /// Gives each bundle a name that no other one has: they may have come one after the other.
+    fn name_bundles(&mut self) {
+        let mut origins: Vec<Rc<str>> = Vec::new();
+        for bundle in self.iter().filter_map(|paper| paper.bundle.as_ref()) {
+            let is_known = origins.last() == Some(&bundle.origin) || origins.contains(&bundle.origin);
+            if bundle.label.is_some() && !is_known {
+                origins.push(bundle.origin.clone());
             }
         }
+        let names = labels(&origins.iter().map(|origin| &**origin).collect::<Vec<_>>());
+        let mut last: Option<(Rc<Bundle>, Rc<Bundle>)> = None;
+        self.change(|(_, paper)| {
+            let Some(old) = paper.bundle.clone().filter(|bundle| bundle.label.is_some()) else { return };
+            let at = origins.iter().position(|origin| *origin == old.origin);
+            let name = at.and_then(|at| names.get(at));
+            let Some(name) = name.filter(|name| old.label.as_deref() != Some(name)) else { return };
+            let new = match &last {
+                Some((known, new)) if Rc::ptr_eq(known, &old) => new.clone(),
+                _ => {
+                    let name = Rc::<str>::from(name.as_str());
+                    Rc::new(Bundle { label: Some(name.clone()), name, ..Bundle::clone(&old) })
+                }
+            };
+            paper.bundle = Some(new.clone());
+            // What was read has the name of before.
+            paper.place = None;
+            last = Some((old, new));
+        });
     }
 
     /// Shows of long texts what the report rests on.
@@ -184,25 +160,47 @@ impl Papers {
         }
     }
 
-    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Paper> {
-        self.before.iter_mut().chain([&mut self.shown]).chain(&mut self.after)
+    /// Forgets the texts of bundles that the report does not rest on.
+    pub fn let_go(&mut self, report: &Report) {
+        let mut is_needed = vec![false; self.count()];
+        for span in report.diagnostics.iter().flat_map(|diagnostic| diagnostic.lines()) {
+            is_needed.iter_mut().skip(span.transcript).take(1).for_each(|one| *one = true);
+        }
+        let mut is_needed = is_needed.into_iter();
+        self.change(|(_, paper)| {
+            if is_needed.next() == Some(false) && paper.bundle.is_some() && paper.says_nothing() {
+                paper.let_go();
+            }
+        });
+    }
+
+    fn change(&mut self, change: impl FnMut((usize, &mut Paper))) {
+        let Self { before, shown, after } = self;
+        let papers = Rc::make_mut(before).iter_mut().chain([shown]).chain(Rc::make_mut(after));
+        papers.enumerate().for_each(change);
+    }
+
+    /// These, with the one at a place in the box.
+    fn of(mut all: Vec<Paper>, place: usize) -> Self {
+        let place = place.min(all.len().saturating_sub(1));
+        let after = all.split_off((place + 1).min(all.len()));
+        let shown = all.pop().unwrap_or_default();
+        Self { before: Rc::new(all), shown, after: Rc::new(after) }
     }
 
     fn all(self) -> Vec<Paper> {
-        let Self { mut before, shown, after } = self;
-        before.push(shown);
-        before.extend(after);
-        before
+        let mut all = Rc::unwrap_or_clone(self.before);
+        all.push(self.shown);
+        all.extend(Rc::unwrap_or_clone(self.after));
+        all
     }
 }
 
-/// A name that none of these has.
-fn unlike(papers: &[Paper], name: &Rc<str>) -> Rc<str> {
-    let is_taken = |name: &str| papers.iter().any(|paper| &*paper.name == name);
-    let numbered = |number: usize| Rc::<str>::from(format!("{name} {number}"));
-    if is_taken(name) {
-        (2..).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
-    } else {
-        name.clone()
+/// A name that is not taken.
+fn unlike(taken: &BTreeMap<String, usize>, name: Rc<str>) -> Rc<str> {
+    if !taken.contains_key(&*name) {
+        return name;
     }
+    let numbered = (2_usize..).map(|number| format!("{name} {number}"));
+    numbered.skip_while(|name| taken.contains_key(name)).next().unwrap_or_default().into()
 }

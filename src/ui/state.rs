@@ -2,6 +2,8 @@
 
 mod choosing;
 mod comparing;
+mod opening;
+mod typing;
 
 use std::rc::Rc;
 
@@ -13,8 +15,11 @@ use super::excerpt;
 use super::fragment::{Fragment, Link};
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
-use super::papers::{Paper, Papers, Source};
+use super::opening::nothing;
+use super::paper::Source;
+use super::papers::Papers;
 use super::ticks::toggled;
+use crate::bundle::Outcome;
 use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::redact::Kinds;
@@ -25,6 +30,8 @@ use crate::transcript::{Reading, Span};
 pub use super::action::{Action, Choice, Copied, Named, Sheet};
 pub use super::compared::Side;
 pub use super::fold::Fold;
+pub use super::opening::{Opening, SoFar};
+pub use super::paper::{Bundle, Paper};
 pub use super::theme::Theme;
 
 /// Everything that the page shows follows from this. Cheap to clone: what is large in it is shared.
@@ -35,7 +42,9 @@ pub struct State {
     /// How much room the box takes.
     pub sheet: Sheet,
     /// The files that are on their way.
-    pub opening: Option<Rc<str>>,
+    pub opening: Option<Opening>,
+    /// What became of the files that were opened.
+    pub files: Rc<[Outcome]>,
     /// What the page was before its text was cleared or replaced, for as long as that can be brought back.
     pub replaced: Option<Rc<Self>>,
     /// The stops of the way that was chosen, the first one included; empty where no target was chosen.
@@ -108,6 +117,7 @@ impl State {
             papers: Papers::default(),
             sheet: Sheet::Wide,
             opening: None,
+            files: Rc::default(),
             replaced: None,
             journey: Rc::default(),
             choices,
@@ -166,21 +176,24 @@ impl State {
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
+        let is_opened = matches!(action, Action::Opened(..));
         match action {
-            Action::Open(file) => return Self { opening: file, ..next },
-            Action::Opened(files, _) if self.opening.as_ref() != Some(&files) => return next,
-            Action::Opened(_, texts) => {
-                let place = self.papers.place();
-                for (name, text) in texts {
-                    next.papers.add(Paper::file(name, with_line_feeds(text).into()));
-                }
-                next.arrival = Arrival::Pasted;
-                // The first of them is looked at first.
-                next.papers.show(if self.papers.is_empty() { 0 } else { place + 1 });
-                next.sheet = Sheet::Rail;
-                next.change_papers();
-                next.replaced = (!self.papers.is_empty()).then(|| Rc::new(self.alone()));
+            Action::Open(file) => {
+                let opening = file.map(|name| Opening { name, so_far: SoFar::default() });
+                return Self { opening, ..next };
             }
+            Action::Opening(so_far) => {
+                next.opening.iter_mut().for_each(|opening| opening.so_far = so_far);
+                return next;
+            }
+            Action::Opened(name, ..) if self.opening.as_ref().map(|opening| &opening.name) != Some(&name) => {
+                return next;
+            }
+            Action::Opened(name, papers, files) if papers.is_empty() => {
+                next.list(files.clone());
+                return Self { refused: Some(nothing(&name, &files).into()), opening: None, ..next };
+            }
+            Action::Opened(_, papers, files) => next.open(papers, files),
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {
                 next = self.after(Action::SetText(text));
@@ -188,32 +201,9 @@ impl State {
                 next.replaced = (!self.paper().text.is_empty()).then(|| Rc::new(self.alone()));
                 return next;
             }
-            Action::SetText(text) => {
-                // A browser may report one paste many times.
-                let is_other = *text != *self.paper().text;
-                if is_other {
-                    next.arrival = Arrival::of(&self.paper().text, &text);
-                    next.proven = Rc::default();
-                }
-                // The answer is what is wanted now.
-                if next.arrival == Arrival::Pasted {
-                    next.sheet = Sheet::Rail;
-                }
-                let place = self.papers.place();
-                let paper = &mut next.papers.shown;
-                // What is typed in the place of a file is another text.
-                if paper.stays_a_file() {
-                    (paper.name, paper.source) = (PASTE.into(), Source::Typed);
-                }
-                paper.text = with_line_feeds(text).into();
-                // What is shown stays until there is something else, so that nothing jumps at each key.
-                let excerpt = paper.excerpt.take();
-                paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
-                paper.read_at(place);
-                next.change_papers();
-            }
+            Action::SetText(text) => next.set_text(text),
             Action::AddPaper => {
-                next.papers.add(Paper::default());
+                next.papers.add(vec![Paper::default()]);
                 next.sheet = Sheet::Wide;
                 next.change_papers();
             }
@@ -222,6 +212,14 @@ impl State {
                 next.caret = None;
             }
             Action::RemovePaper(place) => {
+                let gone = self.papers.iter().nth(place);
+                let is_gone = |file: &&Outcome| {
+                    gone.is_some_and(|paper| match &paper.bundle {
+                        Some(bundle) => bundle.has(&file.name),
+                        None => *paper.name == *file.name,
+                    })
+                };
+                next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
                 next.papers.remove(place);
                 next.change_papers();
                 next.replaced = Some(Rc::new(self.alone()));
@@ -312,6 +310,9 @@ impl State {
             next.report = Rc::new(report);
             next.prove(self);
         }
+        if is_opened {
+            next.papers.let_go(&next.report);
+        }
         next.papers.excerpt(&next.report);
         next.compared = next.compared.as_ref().and_then(|compared| next.comparison(compared.sides));
         next
@@ -336,7 +337,7 @@ impl State {
 
     /// Itself, without what it took the place of.
     fn alone(&self) -> Self {
-        Self { replaced: None, ..self.clone() }
+        Self { replaced: None, opening: None, ..self.clone() }
     }
 
     /// The report of all texts.
@@ -382,9 +383,4 @@ impl Reducible for State {
         let next = self.after(action);
         if next == *self { self } else { Rc::new(next) }
     }
-}
-
-/// The text as the box itself would have it, so that its lines are counted alike.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }

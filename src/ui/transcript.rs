@@ -12,8 +12,8 @@ use super::effects::{files, handing};
 use super::examples::ExamplesMenu;
 use super::ids::BOX;
 use super::lines::{Excerpt, Lines, Recognised, at_caret};
-use super::papers::Paper;
 use super::state::{Action, Sheet, State};
+use super::texts;
 
 /// What is in the box, and what is known of it.
 #[derive(PartialEq, Properties)]
@@ -40,14 +40,15 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
         <section aria-labelledby={heading.clone()}>
             <div class="paper-head">
                 <h2 id={heading}><label for={host.id(BOX)}>{ "Terminal output" }</label></h2>
-                { tools(&host, Clear::of(state)) }
+                { tools(&host, Clear::of(state), state.papers.next_place()) }
                 if !state.report.is_empty() {
                     { sizer(&host, state.room()) }
                 }
             </div>
             if state.papers.count() > 1 {
-                { list(&host, state) }
+                { texts::list(&host, &props.state) }
             }
+            { texts::files(state) }
             // It scrolls, and so Firefox would put the keyboard on it, in front of the box within.
             <div {class} tabindex="-1">
                 if paper.excerpt.is_none() {
@@ -112,10 +113,15 @@ fn input_box(host: &Host, state: &State) -> Html {
 
 /// A file that is on its way, that is being read, or that is read and not shown.
 fn file(host: &Host, state: &State) -> Html {
-    if let Some(name) = &state.opening {
+    if let Some(opening) = &state.opening {
+        let progress = opening.hundredths().map(|hundredths| hundredths.to_string());
         return html! {
-            <p class="calm">
-                { format!("Opening {name}\u{2026} ") }
+            <p class="calm opening">
+                { format!("{} ", opening.sentence()) }
+                if progress.is_some() {
+                    <progress max="100" value={progress} aria-label={opening.name.clone()} />
+                    { " " }
+                }
                 <button type="button" class="place" onclick={host.on(|_| Action::Open(None))}>{ "Cancel" }</button>
             </p>
         };
@@ -135,8 +141,13 @@ fn file(host: &Host, state: &State) -> Html {
             </p>
         };
     }
-    let (kilobytes, lines) = (paper.text.len() / 1000, paper.reading.lines);
-    let words = format!("{name} ({kilobytes} kB, {lines} lines) is read; it is too long to be shown whole.");
+    let (kilobytes, lines) = (paper.size() / 1000, paper.reading.lines);
+    let why = if paper.is_let_go() {
+        "nothing in it is of Gloo, so its text is not kept."
+    } else {
+        "it is too long to be shown whole."
+    };
+    let words = format!("{name} ({kilobytes} kB, {lines} lines) is read; {why}");
     html! { <p class="calm">{ words }</p> }
 }
 
@@ -161,29 +172,8 @@ impl Clear {
     }
 }
 
-/// The texts of the case, each with a way into the box and a way out of the case.
-fn list(host: &Host, state: &State) -> Html {
-    let shown = state.papers.place();
-    let row = |(place, paper): (usize, &Paper)| {
-        let (show, remove) = (Action::ShowPaper(place), Action::RemovePaper(place));
-        html! {
-            <li aria-current={(place == shown).then_some("true")}>
-                <button type="button" onclick={host.on(move |_: MouseEvent| show.clone())}>{ &*paper.name }</button>
-                <button type="button" class="out" aria-label={format!("Take out {}", paper.name)} onclick={host.on(move |_: MouseEvent| remove.clone())}>
-                    { "\u{d7}" }
-                </button>
-            </li>
-        }
-    };
-    html! {
-        <ul class="papers" aria-label="Texts">
-            { state.papers.iter().enumerate().map(row).collect::<Html>() }
-        </ul>
-    }
-}
-
 /// The ways into the box: from the clipboard, from a file, from an example.
-fn tools(host: &Host, clear: Clear) -> Html {
+fn tools(host: &Host, clear: Clear, place: usize) -> Html {
     let onpaste = {
         let host = host.clone();
         Callback::from(move |_: MouseEvent| handing::paste(&host))
@@ -191,7 +181,7 @@ fn tools(host: &Host, clear: Clear) -> Html {
     let onopen = {
         let host = host.clone();
         Callback::from(move |event: Event| {
-            files::open(&host, event::chosen_files(&event));
+            files::open(&host, place, event::chosen(&event));
             // The same file can be opened again.
             event::clear_value(&event);
         })
@@ -204,8 +194,12 @@ fn tools(host: &Host, clear: Clear) -> Html {
         <div class="acts">
             <button type="button" onclick={onpaste}>{ "Paste" }</button>
             <label class="file">
-                <input type="file" multiple=true class="unseen" onchange={onopen} />
+                <input type="file" multiple=true class="unseen" onchange={onopen.clone()} />
                 <span>{ "Open files" }</span>
+            </label>
+            <label class="file">
+                <input type="file" webkitdirectory=true class="unseen" onchange={onopen} />
+                <span>{ "Open a folder" }</span>
             </label>
             if clear == Clear::All {
                 <button type="button" onclick={host.on(|_: MouseEvent| Action::AddPaper)}>{ "Add a text" }</button>

@@ -130,8 +130,8 @@ export const STATES = {
   "a picture that is refused": async (page) => {
     await openWith(page, version());
     const picture = { name: "shot.png", mimeType: "image/png", buffer: Buffer.from([0x89]) };
-    await page.locator('input[type="file"]').setInputFiles(picture);
-    await expect(page.getByText("shot.png is a picture.")).toBeVisible();
+    await page.getByLabel("Open files").setInputFiles(picture);
+    await expect(page.getByText("shot.png: It is a picture.")).toBeVisible();
   },
 
   "a file over the page": async (page) => {
@@ -192,7 +192,7 @@ export const STATES = {
     await open(page);
     const text = `${noise(300_000)}\n${version({ client: "1.17.2" })}\n${noise(300_000)}`;
     const file = { name: "gloo.log", mimeType: "text/plain", buffer: Buffer.from(text) };
-    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByLabel("Open files").setInputFiles(file);
     await expect(page.getByText(/^gloo\.log .* is read;/)).toBeVisible();
   },
 

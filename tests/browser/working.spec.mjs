@@ -299,7 +299,7 @@ test("of a long file one sees how far it is read, and may give it up", async ({ 
   // The end is read last.
   await writeFile(file, `${"2026-08-07 some other line of a log\n".repeat(400_000)}${version()}\n`);
   await open(page);
-  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByLabel("Open files").setInputFiles(file);
   const bar = page.getByRole("progressbar", { name: "gloo.log" });
   await expect.poll(() => bar.evaluate(({ value }) => value)).toBeGreaterThan(5);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -380,7 +380,7 @@ test("a long text is read when typing pauses, and what was read last counts", as
 test("a file that is too long for the box stays a file, and is read all the same", async ({ page }) => {
   await open(page);
   const buffer = Buffer.from(`${version()}\n${"2026-08-07 some other line of a log\n".repeat(40_000)}`);
-  await page.locator('input[type="file"]').setInputFiles({ name: "gloo.log", mimeType: "text/plain", buffer });
+  await page.getByLabel("Open files").setInputFiles({ name: "gloo.log", mimeType: "text/plain", buffer });
   await expect(headline(page)).toContainText("Gloo open source 1.18.10");
   await expect(page.getByText(/^gloo\.log \(1440 kB, 4000[0-9] lines\) is read; it is too long to be shown whole\.$/)).toBeVisible();
   await expect(box(page)).toHaveValue("");

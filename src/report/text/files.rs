@@ -14,10 +14,9 @@ pub fn files(files: &[Outcome], style: Style, detail: Detail) -> String {
         return String::new();
     }
     let paper = Paper { style, detail, shell: Shell::default() };
-    let skipped: Vec<(Skip, &str)> =
-        files.iter().filter_map(|file| Some((file.reason?, file.name.as_str()))).collect();
     let mut text = paper.heading("Files");
-    text.push_str(&paper.item(&format!("{} read, {} not read", files.len() - skipped.len(), skipped.len())));
+    let (read, skipped) = Outcome::counted(files);
+    text.push_str(&paper.item(&format!("{read} read, {skipped} not read")));
     if detail == Detail::Full {
         for file in files {
             let reason = file.reason.map_or_else(|| "read".to_owned(), Skip::sentence);
@@ -25,19 +24,11 @@ pub fn files(files: &[Outcome], style: Style, detail: Detail) -> String {
         }
         return text;
     }
-    let mut reasons: Vec<Skip> = skipped.iter().map(|(reason, _)| *reason).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
+    let reasons = Outcome::reasons(files);
     for reason in reasons.iter().take(MOST_REASONS) {
-        let mut names = skipped.iter().filter(|(other, _)| other == reason).map(|(_, name)| *name);
-        let first = names.next().unwrap_or_default();
-        let more = match names.count() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        text.push_str(&paper.item(&format!("{first}{more}: {}", reason.sentence())));
+        text.push_str(&paper.item(reason));
     }
-    if reasons.len() > MOST_REASONS || skipped.len() > MOST_REASONS {
+    if reasons.len() > MOST_REASONS || skipped > MOST_REASONS {
         text.push_str(&paper.item("--verbose lists all of them"));
     }
     text

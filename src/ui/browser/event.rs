@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DragEvent, Element, Event, File, FileList, HtmlDetailsElement, HtmlElement, HtmlInputElement,
+    DragEvent, Element, Event, FileList, HtmlDetailsElement, HtmlElement, HtmlInputElement,
     HtmlTextAreaElement, KeyboardEvent,
 };
 
+use super::file::{Dropped, Folder, UserFile};
 use crate::ui::fold::Fold;
 
 const VALUE: &str = "value";
@@ -66,48 +66,32 @@ pub fn key_in_box(event: &KeyboardEvent) {
     }
 }
 
-/// A file of the user's.
-pub struct UserFile(File);
-
-impl UserFile {
-    /// Its name.
-    #[must_use]
-    pub fn name(&self) -> String {
-        self.0.name()
-    }
-
-    /// What kind of file the browser takes it for: `image/png`; empty where it has no idea.
-    #[must_use]
-    pub fn kind(&self) -> String {
-        self.0.type_()
-    }
-
-    /// Its size in bytes.
-    #[must_use]
-    pub fn size(&self) -> f64 {
-        self.0.size()
-    }
-
-    /// Its text; bytes that are no text become replacement characters. `None` where it can't be read any more.
-    pub async fn text(self) -> Option<String> {
-        JsFuture::from(self.0.text()).await.ok()?.as_string()
-    }
+/// What was chosen in the control that an event happened to.
+#[must_use]
+pub fn chosen(event: &Event) -> Vec<Dropped> {
+    let files = target::<HtmlInputElement>(event).and_then(|input| input.files());
+    listed(files).into_iter().map(Dropped::File).collect()
 }
 
-/// The files that were chosen in the control that an event happened to.
+/// What was dropped; the browser is kept from opening it.
 #[must_use]
-pub fn chosen_files(event: &Event) -> Vec<UserFile> {
-    target::<HtmlInputElement>(event).map_or_else(Vec::new, |input| listed(input.files()))
-}
-
-/// The files that were dropped; the browser is kept from opening them.
-#[must_use]
-pub fn dropped_files(event: &DragEvent) -> Vec<UserFile> {
-    let files = listed(event.data_transfer().and_then(|data| data.files()));
+pub fn dropped(event: &DragEvent) -> Vec<Dropped> {
+    let Some(data) = event.data_transfer() else { return Vec::new() };
+    let files = listed(data.files());
     if !files.is_empty() {
         event.prevent_default();
     }
-    files
+    let items = data.items();
+    // A folder is among the files, too, as one that can't be read.
+    let folders = (0..items.length()).filter_map(|index| {
+        let entry = items.get(index)?.webkit_get_as_entry().ok()??;
+        entry.is_directory().then(|| Folder::from(entry))
+    });
+    let folders: Vec<Folder> = folders.collect();
+    let is_folder = |file: &UserFile| folders.iter().any(|folder| folder.name() == file.name);
+    let files = files.into_iter().filter(|file| !is_folder(file)).map(Dropped::File);
+    let files: Vec<Dropped> = files.collect();
+    files.into_iter().chain(folders.into_iter().map(Dropped::Folder)).collect()
 }
 
 /// Whether files are dragged, rather than a piece of text.
@@ -125,7 +109,7 @@ pub fn has_left(event: &DragEvent) -> bool {
 
 fn listed(files: Option<FileList>) -> Vec<UserFile> {
     let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|index| files.get(index)).map(UserFile).collect()
+    (0..files.length()).filter_map(|index| files.get(index)).map(UserFile::from).collect()
 }
 
 fn target<T: wasm_bindgen::JsCast>(event: &Event) -> Option<T> {

@@ -4,52 +4,33 @@ use std::rc::Rc;
 
 use yew::platform::spawn_local;
 
-use crate::ui::browser::event::UserFile;
+use super::opening::Work;
+use crate::ui::browser::file::Dropped;
 use crate::ui::context::Host;
 use crate::ui::state::Action;
 
-/// Of a larger file nobody knows where to begin, and a tab may not have the room for it.
-const LARGEST: f64 = 100e6;
+/// So many names are shown while files are on their way.
+const MOST_NAMES: usize = 3;
 
-/// Opens files of the user's, each as a text of its own.
-pub fn open(host: &Host, files: Vec<UserFile>) {
-    let dispatch = host.dispatch.clone();
-    if files.is_empty() {
+/// Opens what the user gave: files, each as a text of its own, and what is in folders and archives. Its texts get
+/// places from `first` on.
+pub fn open(host: &Host, first: usize, dropped: Vec<Dropped>) {
+    if dropped.is_empty() {
         return;
     }
-    if let Some(why) = refusal(&files) {
-        dispatch.emit(Action::Refused(why));
-        return;
-    }
-    let names: Vec<String> = files.iter().map(UserFile::name).collect();
-    let names = Rc::<str>::from(names.join(", "));
-    dispatch.emit(Action::Open(Some(names.clone())));
+    let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
+    let name: Rc<str> = match names.first() {
+        // All files of a folder that was chosen come one by one.
+        Some(name) if names.iter().all(|other| other == name) => name.as_str().into(),
+        _ if names.len() > MOST_NAMES => format!("{} files", names.len()).into(),
+        _ => names.join(", ").into(),
+    };
+    let work = Work::new(&name, host.dispatch.clone());
+    host.dispatch.emit(Action::Open(Some(name)));
     spawn_local(async move {
-        dispatch.emit(match texts(files).await {
-            Some(texts) => Action::Opened(names, texts),
-            None => Action::Refused("That file could not be read.".into()),
-        });
+        // Where nobody waits any more there is nothing to say.
+        let _ = work.open(dropped, first).await;
     });
-}
-
-/// Why files are not opened, if they are not.
-fn refusal(files: &[UserFile]) -> Option<Rc<str>> {
-    if let Some(picture) = files.iter().find(|file| file.kind().starts_with("image/")) {
-        return Some(format!("{} is a picture. Paste the text instead.", picture.name()).into());
-    }
-    let size: f64 = files.iter().map(UserFile::size).sum();
-    (size > LARGEST)
-        .then(|| "That is more than 100 MB. Take the part that glooctl, helm or kubectl printed.".into())
-}
-
-/// The names and texts of files.
-async fn texts(files: Vec<UserFile>) -> Option<Vec<(Rc<str>, String)>> {
-    let mut all = Vec::new();
-    for file in files {
-        let name = file.name().into();
-        all.push((name, file.text().await?));
-    }
-    Some(all)
 }
 
 /// Puts an example into the box.

@@ -5,8 +5,8 @@ mod gzip;
 mod tarred;
 mod zipped;
 
-use gloo_advisor::archive::{Flaw, Form, MOST_MEMBERS};
-use gloo_advisor::bundle::{Skip, refusal};
+use gloo_advisor::archive::Form;
+use gloo_advisor::bundle::{Found, Member, Skip, refusal};
 
 use super::disk::Store;
 
@@ -25,42 +25,11 @@ enum Packing {
     Gzip,
 }
 
-/// A file in an archive.
-pub struct Member {
-    /// Its path there; empty where the archive is one file.
-    pub path: String,
-    pub size: u64,
-    /// By what it is found again: its number in a tar, its place in a zip.
-    pub key: u64,
-    pub refusal: Option<Skip>,
-}
-
-/// What a listing has found: files that may be read, and paths with what is wrong with them.
-#[derive(Default)]
-pub struct Found {
-    members: Vec<Member>,
-    flaws: Vec<(String, Skip)>,
-}
-
-impl Found {
-    /// Adds a file with its first bytes.
-    fn add(&mut self, path: String, (size, key): (u64, u64), head: &[u8]) {
-        let refusal = match Form::of(head) {
-            Form::Gzip => {
-                let inner = gzip::head(head);
-                refusal(&inner)
-            }
-            _ => refusal(head),
-        };
-        self.members.push(Member { path, size, key, refusal });
-    }
-
-    fn flaw(&mut self, path: String, flaw: Flaw) {
-        self.flaws.push((path, Skip::Archive(flaw)));
-    }
-
-    fn is_full(&self) -> bool {
-        self.members.len() + self.flaws.len() >= MOST_MEMBERS
+/// Why a file with these first bytes can't be read; one that is packed itself shows that by what is inside.
+fn look(head: &[u8]) -> Option<Skip> {
+    match Form::of(head) {
+        Form::Gzip => refusal(&gzip::head(head)),
+        _ => refusal(head),
     }
 }
 
@@ -68,9 +37,8 @@ impl Found {
 pub type Give<'a> = dyn FnMut(u64, Result<Vec<u8>, Skip>) + 'a;
 
 impl Members {
-    /// Lists an archive by its first bytes: its files, and what is wrong with it, with an empty path where that is
-    /// the archive itself.
-    pub fn list(store: Store, head: &[u8]) -> (Self, Vec<Member>, Vec<(String, Skip)>) {
+    /// Lists an archive by its first bytes: its files, and what is wrong with it.
+    pub fn list(store: Store, head: &[u8]) -> (Self, Found) {
         let mut found = Found::default();
         let form = match Form::of(head) {
             Form::Zip => Packing::Zip,
@@ -84,14 +52,15 @@ impl Members {
             Packing::Tar => tarred::list(&members.store, tarred::Wrapping::None, &mut found),
             Packing::TarGzip => tarred::list(&members.store, tarred::Wrapping::Gzip, &mut found),
             Packing::Gzip => {
-                found.add(String::new(), (gzip::size(&members.store), 0), head);
+                let (path, size) = (String::new(), gzip::size(&members.store));
+                found.add(Member { path, size, key: 0, refusal: look(head) });
                 Ok(())
             }
         };
         if let Err(flaw) = listed {
             found.flaw(String::new(), flaw);
         }
-        (members, found.members, found.flaws)
+        (members, found)
     }
 
     /// Unpacks the files with these keys, which are sorted; no more bytes than `most` come out.

@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use flate2::bufread::DeflateDecoder;
 use gloo_advisor::archive::zip::{self, LOCAL, Member, Method, TAIL};
 use gloo_advisor::archive::{Flaw, Meter};
-use gloo_advisor::bundle::{HEAD, LONGEST, Skip};
+use gloo_advisor::bundle::{self, Found, HEAD, LONGEST, Skip};
 
-use super::{Found, Give, gzip};
+use super::{Give, gzip, look};
 use crate::input::disk::{Source, Store};
 
 /// A directory of 20,000 files with long names takes less.
@@ -45,7 +45,10 @@ fn add(source: &mut Opened, member: Member, found: &mut Found) {
     }
     // Who says how large a file is need not be right; who reads it counts.
     match content(source, &member, HEAD as u64) {
-        Ok(head) => found.add(member.path, (member.size, member.at), &head),
+        Ok(head) => {
+            let Member { path, size, at: key, .. } = member;
+            found.add(bundle::Member { path, size, key, refusal: look(&head) });
+        }
         Err(flaw) => found.flaw(member.path, flaw),
     }
 }

@@ -1,0 +1,151 @@
+//! Files and folders of the user's.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+/// What the user gave.
+pub enum Dropped {
+    /// A file.
+    File(UserFile),
+    /// A folder.
+    Folder(Folder),
+}
+
+impl Dropped {
+    /// Its name; of a file in a folder that was chosen, the folder's.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(file) => {
+                file.path.split_once('/').map_or(&*file.name, |(folder, _)| folder).to_owned()
+            }
+            Self::Folder(folder) => folder.name(),
+        }
+    }
+}
+
+/// A file of the user's. Nothing of it is read yet.
+#[derive(Clone)]
+pub struct UserFile {
+    /// Its name.
+    pub name: String,
+    /// Its path from the folder that was chosen on; empty where it was chosen itself.
+    pub path: String,
+    content: Blob,
+}
+
+impl From<File> for UserFile {
+    fn from(file: File) -> Self {
+        let path = Reflect::get(&file, &JsValue::from_str("webkitRelativePath")).ok();
+        let path = path.and_then(|path| path.as_string()).unwrap_or_default();
+        Self { name: file.name(), path, content: file.into() }
+    }
+}
+
+impl UserFile {
+    /// Some bytes, as if they were in a file.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let content = Blob::new_with_u8_array_sequence(&parts);
+        let content = content.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
+        Self { name: String::new(), path: String::new(), content }
+    }
+
+    /// Whether the browser takes it for a picture.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.content.type_().starts_with("image/")
+    }
+
+    /// Its size in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        // A file has a whole number of bytes, below 2^53.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let size = self.content.size() as u64;
+        size
+    }
+
+    /// The bytes from a place on, `count` of them or as many as there are. `None` where they can't be read.
+    pub async fn bytes(&self, at: u64, count: u64) -> Option<Uint8Array> {
+        // Places are below 2^53.
+        #[allow(clippy::cast_precision_loss)]
+        let part = self.content.slice_with_f64_and_f64(at as f64, at.saturating_add(count) as f64).ok()?;
+        Some(Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?))
+    }
+
+    /// The same, to be looked at here; empty where they can't be read.
+    pub async fn head(&self, at: u64, count: usize) -> Vec<u8> {
+        self.bytes(at, count as u64).await.map(|bytes| bytes.to_vec()).unwrap_or_default()
+    }
+}
+
+/// A folder of the user's.
+pub struct Folder(FileSystemEntry);
+
+impl From<FileSystemEntry> for Folder {
+    fn from(entry: FileSystemEntry) -> Self {
+        Self(entry)
+    }
+}
+
+impl Folder {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// All files below it, with their paths, which begin with its name; `None` stands for a file that
+    /// can't be read. `go_on` is told how many there are so far, and tells whether more are wanted.
+    pub async fn files(&self, mut go_on: impl FnMut(usize) -> bool) -> Vec<(String, Option<UserFile>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![(self.name(), self.0.clone())];
+        while let Some((path, folder)) = folders.pop() {
+            let Some(folder) = folder.dyn_ref::<FileSystemDirectoryEntry>() else { continue };
+            let reader = folder.create_reader();
+            // It gives some at a time, and none at the end.
+            loop {
+                let some = called(&|resolve, reject| {
+                    reader.read_entries_with_callback_and_callback(resolve, reject).is_ok()
+                });
+                let Some(some) =
+                    some.await.ok().map(|some| Array::from(&some)).filter(|some| some.length() > 0)
+                else {
+                    break;
+                };
+                for entry in some.iter().filter_map(|entry| entry.dyn_into::<FileSystemEntry>().ok()) {
+                    let path = format!("{path}/{}", entry.name());
+                    match entry.dyn_ref::<FileSystemFileEntry>() {
+                        Some(file) => files.push((path, open(file).await)),
+                        None => folders.push((path, entry)),
+                    }
+                }
+                if !go_on(files.len()) {
+                    return files;
+                }
+            }
+        }
+        files
+    }
+}
+
+async fn open(entry: &FileSystemFileEntry) -> Option<UserFile> {
+    let file = called(&|resolve, reject| {
+        entry.file_with_callback_and_callback(resolve, reject);
+        true
+    });
+    file.await.ok()?.dyn_into::<File>().ok().map(UserFile::from)
+}
+
+/// What is called back with; an error where it is called back for one.
+fn called(call: &dyn Fn(&Function, &Function) -> bool) -> JsFuture {
+    JsFuture::from(Promise::new(&mut |resolve, reject| {
+        if !call(&resolve, &reject) {
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }
+    }))
+}

@@ -1,0 +1,58 @@
+//! Files that are on their way: what they are called, and how far they are.
+
+use std::rc::Rc;
+
+use crate::bundle::Outcome;
+
+/// Files that are on their way. As long as the state has this, somebody waits for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// What they are called.
+    pub name: Rc<str>,
+    /// How far they are.
+    pub so_far: SoFar,
+}
+
+/// How far the opening of files is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SoFar {
+    /// Nothing is known yet.
+    #[default]
+    Begun,
+    /// So many files were found.
+    Found(usize),
+    /// So many files, of so many, and so many hundredths of their bytes are read.
+    Read(usize, usize, usize),
+}
+
+impl Opening {
+    /// What is going on.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let name = &self.name;
+        match self.so_far {
+            SoFar::Begun => format!("Opening {name}\u{2026}"),
+            SoFar::Found(files) => format!("Opening {name}\u{2026} {files} files found"),
+            SoFar::Read(read, files, _) => format!("Reading {name}\u{2026} {read} of {files} files"),
+        }
+    }
+
+    /// How much of it is read, in hundredths.
+    #[must_use]
+    pub const fn hundredths(&self) -> Option<usize> {
+        match self.so_far {
+            SoFar::Read(_, _, hundredths) => Some(hundredths),
+            _ => None,
+        }
+    }
+}
+
+/// Why nothing was read of some files, as a sentence.
+#[must_use]
+pub fn nothing(name: &str, files: &[Outcome]) -> String {
+    match files {
+        [] => format!("{name} has no files."),
+        [Outcome { name, reason: Some(reason) }] => format!("{name}: {}", reason.sentence()),
+        _ => format!("Nothing of {name} can be read."),
+    }
+}

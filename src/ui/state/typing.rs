@@ -1,0 +1,43 @@
+//! The text in the box, as it is typed or pasted.
+
+use std::rc::Rc;
+
+use super::{Arrival, PASTE, Paper, Sheet, Source, State, excerpt};
+use crate::ui::paper::LONG;
+
+impl State {
+    /// Takes the text that is in the box now.
+    pub(super) fn set_text(&mut self, text: String) {
+        // A browser may report one paste many times.
+        let is_other = *text != *self.paper().text;
+        if is_other {
+            self.arrival = Arrival::of(&self.paper().text, &text);
+            self.proven = Rc::default();
+        }
+        // The answer is what is wanted now.
+        if self.arrival == Arrival::Pasted {
+            self.sheet = Sheet::Rail;
+        }
+        // A file of a bundle stays there.
+        if self.paper().stays_a_file() && self.paper().bundle.is_some() {
+            self.papers.add(vec![Paper::default()]);
+        }
+        let place = self.papers.place();
+        let paper = &mut self.papers.shown;
+        // What is typed in the place of a file is another text.
+        if paper.stays_a_file() {
+            (paper.name, paper.source) = (PASTE.into(), Source::Typed);
+        }
+        paper.text = with_line_feeds(text).into();
+        // What is shown stays until there is something else, so that nothing jumps at each key.
+        let excerpt = paper.excerpt.take();
+        paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
+        paper.read_at(place, &mut { LONG });
+        self.change_papers();
+    }
+}
+
+/// The text as the box itself would have it, so that its lines are counted alike.
+fn with_line_feeds(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
