@@ -47,7 +47,14 @@ pub fn excerpt(text: &str, report: &Report, place: usize) -> Rc<[Numbered]> {
         .filter(|block| !block.superseded && block.span.transcript == place)
         .take(BLOCKS)
         .for_each(|block| show(block.span));
-    let lines = text.split('\n').zip(is_shown).enumerate().filter(|(_, (_, is_shown))| *is_shown);
+    // Looking for the lines behind the last one takes long in a long text.
+    is_shown.truncate(is_shown.iter().rposition(|is_shown| *is_shown).map_or(0, |last| last + 1));
+    let lines = is_shown
+        .into_iter()
+        .zip(text.split('\n'))
+        .map(|(is_shown, line)| (line, is_shown))
+        .enumerate()
+        .filter(|(_, (_, is_shown))| *is_shown);
     let lines = lines.map(|(index, (line, _))| {
         let letters: String = line.chars().take(LETTERS).collect();
         (index + 1, letters.into())

@@ -201,6 +201,6 @@ fn unlike(taken: &BTreeMap<String, usize>, name: Rc<str>) -> Rc<str> {
     if !taken.contains_key(&*name) {
         return name;
     }
-    let numbered = (2_usize..).map(|number| format!("{name} {number}"));
-    numbered.skip_while(|name| taken.contains_key(name)).next().unwrap_or_default().into()
+    let mut numbered = (2_usize..).map(|number| format!("{name} {number}"));
+    numbered.find(|name| !taken.contains_key(name)).unwrap_or_default().into()
 }

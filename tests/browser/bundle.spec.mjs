@@ -150,14 +150,21 @@ test("what is refused of a bundle is said by its reasons", async ({ page }) => {
   ]);
 });
 
-/** Notes tasks over 50 ms from now on, and what the program's memory comes to. */
-const watch = (page) =>
-  page.evaluate(() => {
-    window.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-    }).observe({ entryTypes: ["longtask"] });
-  });
+/**
+ * The longest task of the page while something goes on, in ms: what a person waited (`wall`), and what the page itself took
+ * of the processor (`cpu`), which other programs on the same machine do not lengthen.
+ */
+async function longest(browser, page, goesOn) {
+  const categories = ["toplevel", "disabled-by-default-devtools.timeline"];
+  await browser.startTracing(page, { categories });
+  await goesOn();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const isMain = ({ pid, tid }) => threads.some((thread) => thread.pid === pid && thread.tid === tid);
+  const tasks = traceEvents.filter((event) => event.name.endsWith("RunTask") && event.ph === "X" && isMain(event));
+  const most = (key) => Math.round(tasks.reduce((most, task) => Math.max(most, task[key] ?? 0), 0) / 1000);
+  return { wall: most("dur"), cpu: most("tdur") };
+}
 
 /** Gives a file that is too large for the protocol, by its path. */
 async function giveLarge(page, name, bytes) {
@@ -183,58 +190,67 @@ function log(size, seed) {
   return lines.join("");
 }
 
-test("200 MB are read while the page answers, and can be cancelled", async ({ page }, { annotations }) => {
-  test.setTimeout(300_000);
-  const logs = Object.fromEntries([...Array(8).keys()].map((at) => [`debug/gloo-system/_pods/gateway-proxy-${at}.log`, log(25e6, at * 1000)]));
-  const small = Object.fromEntries([...Array(300).keys()].map((at) => [`debug/shop/upstreams.gloo.solo.io/web-${at}.yaml`, bundle("debug")["debug/shop/upstreams.gloo.solo.io/web.yaml"]]));
-  const bytes = tarGz({ ...bundle("debug"), ...logs, ...small });
+/** What no task may take of the processor, in ms; a page that answers takes 50, and a machine of tests is slower. */
+const MOST = 200;
+
+test("200 MB are read while the page answers, and can be cancelled", async ({ browser, page }) => {
+  test.setTimeout(400_000);
+  const upstream = "debug/shop/upstreams.gloo.solo.io/web";
+  const logs = [...Array(8).keys()].map((at) => [`debug/gloo-system/_pods/gateway-proxy-${at}.log`, log(25e6, at * 1000)]);
+  const small = [...Array(300).keys()].map((at) => [`${upstream}-${at}.yaml`, bundle("debug")[`${upstream}.yaml`]]);
+  const bytes = tarGz({ ...bundle("debug"), ...Object.fromEntries([...logs, ...small]) });
   await openWith(page, version());
-  await watch(page);
   const cleanCancel = await giveLarge(page, "big.tar.gz", bytes);
-  await expect(page.locator(".opening")).toContainText(/Reading big\.tar\.gz… \d+ of 315 files/, { timeout: 60_000 });
+  await expect(page.locator(".opening")).toContainText(/Reading big\.tar\.gz… \d+ of 315 files/, { timeout: 100_000 });
   await page.locator(".opening").getByRole("button", { name: "Cancel" }).click();
   await expect(page.locator(".opening")).toHaveCount(0);
   await expect(box(page)).toHaveValue(version());
   cleanCancel();
 
   const began = Date.now();
-  const clean = await giveLarge(page, "big.tar.gz", bytes);
-  await expect(files(page)).toContainText("315 files read, 3 not read", { timeout: 200_000 });
-  const seconds = (Date.now() - began) / 1000;
-  await expect(headline(page)).toHaveText(/in the way/);
-  clean();
-  const longest = await page.evaluate(() => window.longest);
-  const heap = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
-  await page.evaluate(() => (window.longest = 0));
-  await page.locator("#settings summary").first().click();
-  const name = page.locator("#settings").getByRole("textbox").first();
-  await name.fill("edge");
-  await expect(name).toHaveValue("edge");
-  await page.waitForTimeout(500);
-  const key = await page.evaluate(() => window.longest);
-  const measured = `${(bytes.length / 1e6).toFixed(1)} MB packed, ${seconds.toFixed(1)} s, longest task ${longest} ms, then ${key} ms for a choice, ${(heap / 1e6).toFixed(0)} MB heap`;
-  annotations.push({ type: "measured", description: measured });
-  console.log(measured);
-  expect(longest, "the longest task in ms").toBeLessThan(200);
+  let seconds;
+  const reading = await longest(browser, page, async () => {
+    const clean = await giveLarge(page, "big.tar.gz", bytes);
+    await expect(files(page)).toContainText("315 files read, 3 not read", { timeout: 250_000 });
+    seconds = (Date.now() - began) / 1000;
+    await expect(headline(page)).toHaveText(/in the way/);
+    clean();
+  });
+  const choice = await longest(browser, page, async () => {
+    await page.locator("#settings summary").first().click();
+    await page.locator("#settings").getByRole("textbox").first().fill("edge");
+    await page.waitForTimeout(500);
+  });
+  const memory = await page.evaluate(() => performance.memory?.totalJSHeapSize ?? 0);
+  console.log(
+    `${(bytes.length / 1e6).toFixed(1)} MB packed: ${seconds.toFixed(1)} s, longest task ${reading.cpu} ms of processor (${reading.wall} ms of time), with a choice ${choice.cpu} ms (${choice.wall}); ${(memory / 1e6).toFixed(0)} MB heap`,
+  );
+  expect(reading.cpu, "the longest task while it is read").toBeLessThan(MOST);
+  expect(choice.cpu, "the longest task of a choice").toBeLessThan(MOST);
 });
 
-test("10,000 files are one row, and typing stays quick", async ({ page }) => {
-  test.setTimeout(120_000);
+test("10,000 files are one row, and typing stays quick", async ({ browser, page }) => {
+  test.setTimeout(240_000);
   const many = Object.fromEntries([...Array(10_000).keys()].map((at) => [`debug/shop/${at}.log`, `line of ${at}\n`]));
   await open(page);
-  await watch(page);
-  await give(page, { "many.zip": zip({ ...bundle("debug"), ...many }) });
-  await expect(files(page)).toContainText("10007 files read, 3 not read", { timeout: 90_000 });
+  const began = Date.now();
+  const reading = await longest(browser, page, async () => {
+    await give(page, { "many.zip": zip({ ...bundle("debug"), ...many }) });
+    await expect(files(page)).toContainText("10007 files read, 3 not read", { timeout: 200_000 });
+  });
+  const seconds = (Date.now() - began) / 1000;
   await expect(texts(page).locator(":scope > li")).toHaveCount(1);
-  await box(page).press("End");
-  await box(page).press("x");
-  await expect(headline(page)).toHaveText(/in the way/);
-  const longest = await page.evaluate(() => window.longest);
-  console.log(`10,000 files: longest task ${longest} ms`);
-  expect(longest, "the longest task in ms").toBeLessThan(200);
+  const key = await longest(browser, page, async () => {
+    await box(page).press("End");
+    await box(page).press("x");
+    await page.waitForTimeout(500);
+  });
+  console.log(`10,000 files: ${seconds.toFixed(1)} s, longest task ${reading.cpu} ms of processor (${reading.wall} ms of time), a key ${key.cpu} ms (${key.wall})`);
+  expect(reading.cpu, "the longest task while it is read").toBeLessThan(MOST);
+  expect(key.cpu, "the longest task of a key").toBeLessThan(MOST);
 });
 
-test("more than 256 MB are refused at once", async ({ page }) => {
+test("a text of more than 100 MB is refused at once", async ({ page }) => {
   await openWith(page, version());
   const clean = await giveLarge(page, "core.log", Buffer.alloc(110e6, "a line\n"));
   await expect(alert(page).filter({ hasText: /./ })).toHaveText("That is more than 100 MB. Take the part that glooctl, helm or kubectl printed.");

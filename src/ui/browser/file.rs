@@ -105,8 +105,8 @@ impl Folder {
         let mut files = Vec::new();
         let mut folders = vec![(self.name(), self.0.clone())];
         while let Some((path, folder)) = folders.pop() {
-            let Some(folder) = folder.dyn_ref::<FileSystemDirectoryEntry>() else { continue };
-            let reader = folder.create_reader();
+            // Browsers have other names for its class.
+            let reader = folder.unchecked_ref::<FileSystemDirectoryEntry>().create_reader();
             // It gives some at a time, and none at the end.
             loop {
                 let some = called(&|resolve, reject| {
@@ -117,11 +117,13 @@ impl Folder {
                 else {
                     break;
                 };
-                for entry in some.iter().filter_map(|entry| entry.dyn_into::<FileSystemEntry>().ok()) {
+                for entry in some.iter() {
+                    let entry: FileSystemEntry = entry.unchecked_into();
                     let path = format!("{path}/{}", entry.name());
-                    match entry.dyn_ref::<FileSystemFileEntry>() {
-                        Some(file) => files.push((path, open(file).await)),
-                        None => folders.push((path, entry)),
+                    if entry.is_file() {
+                        files.push((path, open(entry.unchecked_ref()).await));
+                    } else {
+                        folders.push((path, entry));
                     }
                 }
                 if !go_on(files.len()) {

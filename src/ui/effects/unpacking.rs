@@ -39,7 +39,7 @@ impl Source {
     pub async fn archive(file: UserFile, head: &[u8], pace: &mut Pace) -> Result<(Self, Found), GivenUp> {
         let mut found = Found::default();
         let form = match Form::of(head) {
-            Form::Zip => Packed::Zip(list_zip(&file, &mut found).await),
+            Form::Zip => Packed::Zip(list_zip(&file, &mut found, pace).await?),
             Form::Gzip if !is_tar(&file).await => {
                 found.add(Member { path: String::new(), size: file.size(), key: 0, refusal: None });
                 Packed::One(Packing::Gzip)
@@ -251,7 +251,11 @@ async fn list_tar(file: &UserFile, packing: Packing, pace: &mut Pace) -> Result<
 }
 
 /// Lists a zip: by its directory, or, where that is cut off, one file after the other as far as their sizes are known.
-async fn list_zip(file: &UserFile, found: &mut Found) -> Vec<(u64, u64, Method)> {
+async fn list_zip(
+    file: &UserFile,
+    found: &mut Found,
+    pace: &mut Pace,
+) -> Result<Vec<(u64, u64, Method)>, GivenUp> {
     let mut known = Vec::new();
     let mut add = |found: &mut Found, member: zip::Member| match (member.flaw, member.packed, member.method) {
         (None, Some(packed), Some(method)) => {
@@ -272,6 +276,7 @@ async fn list_zip(file: &UserFile, found: &mut Found) -> Vec<(u64, u64, Method)>
                 Ok(member) => add(found, member),
                 Err(broken) => flaw = Some(broken),
             }
+            pace.breathe().await?;
         }
     }
     let mut at = 0;
@@ -288,7 +293,7 @@ async fn list_zip(file: &UserFile, found: &mut Found) -> Vec<(u64, u64, Method)>
     if let Some(flaw) = flaw {
         found.flaw(String::new(), flaw);
     }
-    known
+    Ok(known)
 }
 
 /// Whether a tar is in what gzip has packed.
