@@ -1,6 +1,6 @@
 //! All hops of a plan as one script.
 
-use super::script::{comment, language, steps};
+use super::script::{comment, language, named, steps};
 use super::text::route;
 use crate::command::Shell;
 use crate::command::script::{FROM_HOP, Part, write};
@@ -18,7 +18,10 @@ pub fn runbook(plan: &Plan, shell: Shell) -> String {
     let mut parts = vec![
         comment(&format!("Runbook: {}. A script for {}.", route(plan), language(shell))),
         comment("It stops at the first command that fails. It asks where a result decides."),
-        comment(&format!("To go on after a stop, set {FROM_HOP} to the number of that hop.")),
+        comment(&format!("Where it stops, it says how to go on. {FROM_HOP} is the hop that it begins with.")),
+        named(FROM_HOP),
+        Part::Again(format!("It has to be the number of a hop, from 1 to {}.", plan.hops.len())),
+        Part::Hops(plan.hops.len()),
     ];
     for (index, hop) in plan.hops.iter().enumerate() {
         parts.extend(of_hop(hop, index + 1, plan.hops.len(), shell));
@@ -29,15 +32,35 @@ pub fn runbook(plan: &Plan, shell: Shell) -> String {
 fn of_hop(hop: &Hop, number: usize, count: usize, shell: Shell) -> Vec<Part<'_>> {
     let name = format!("Hop {number} of {count}: {}", hop.title());
     let mut parts = vec![
-        comment(&name),
+        named(&name),
         Part::Begin(number),
+        Part::Again(format!("To begin this hop again: {}, then run this again.", set(number, shell))),
         Part::Stop(format!("{name}. Go on only if {} is what runs now.", hop.from)),
     ];
-    parts.extend(steps(hop));
+    parts.extend(steps(hop, |phase| matches!(phase, Phase::Before | Phase::During)));
+    parts.push(Part::Again(after(number, count, shell)));
+    parts.extend(steps(hop, |phase| phase == Phase::After));
     parts.extend(way_back(hop, shell));
     parts.push(Part::Say(format!("Hop {number} of {count} is done: {} is installed.", hop.to)));
     parts.push(Part::End);
     parts
+}
+
+/// How to go on from a step after the change, which is not made twice.
+fn after(number: usize, count: usize, shell: Shell) -> String {
+    let rest = "Do the rest of this hop by hand";
+    if number == count {
+        return format!("{rest}. It is the last one.");
+    }
+    format!("{rest}. For the next one: {}, then run this again.", set(number + 1, shell))
+}
+
+/// What is typed to begin with a hop.
+fn set(number: usize, shell: Shell) -> String {
+    match shell {
+        Shell::Posix => format!("export {FROM_HOP}={number}"),
+        Shell::PowerShell => format!("$env:{FROM_HOP} = {number}"),
+    }
 }
 
 /// How to go back, as comments.

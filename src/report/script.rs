@@ -14,7 +14,7 @@ pub fn script(hop: &Hop, shell: Shell) -> String {
         comment(&format!("{}, chart {}. A script for {}.", hop.title(), hop.chart, language(shell))),
         comment("It stops at the first command that fails. It asks where a result decides."),
     ];
-    parts.extend(steps(hop));
+    parts.extend(steps(hop, |phase| phase != Phase::Rollback));
     write(shell, &parts)
 }
 
@@ -26,9 +26,9 @@ pub(super) const fn language(shell: Shell) -> &'static str {
     }
 }
 
-/// What is run and asked in a hop, without the way back.
-pub(super) fn steps(hop: &Hop) -> impl Iterator<Item = Part<'_>> {
-    hop.steps.iter().filter(|step| step.phase != Phase::Rollback).flat_map(of_step)
+/// What is run and asked in the steps of a hop that are asked for.
+pub(super) fn steps(hop: &Hop, is_asked: impl Fn(Phase) -> bool) -> impl Iterator<Item = Part<'_>> {
+    hop.steps.iter().filter(move |step| is_asked(step.phase)).flat_map(of_step)
 }
 
 fn of_step(step: &Step) -> Vec<Part<'_>> {
@@ -44,11 +44,15 @@ fn of_step(step: &Step) -> Vec<Part<'_>> {
     parts.extend(step.gate.iter().map(|gate| Part::Stop(shown(gate).into_owned())));
     // What has only notes runs nothing.
     if !parts.is_empty() {
-        parts.insert(0, comment(&format!("{}: {}", step.phase.name(), step.title)));
+        parts.insert(0, named(&format!("{}: {}", step.phase.name(), step.title)));
     }
     parts
 }
 
 pub(super) fn comment(words: &str) -> Part<'static> {
     Part::Comment(shown(words).into_owned())
+}
+
+pub(super) fn named(words: &str) -> Part<'static> {
+    Part::Step(shown(words).into_owned())
 }

@@ -28,6 +28,13 @@ export async function ask(plan, options) {
   return hops;
 }
 
+/** All hops of a plan as a script of bash. */
+export async function runbookOf(plan, options) {
+  const { status, stdout, stderr } = await call(argumentsFor(plan, [...options, "--format", "runbook"]));
+  assert.ok([0, 1].includes(status), `gloo-advisor ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
 /** The versions that the hops name, each once. */
 export function versionsOf(hops) {
   return [...new Set(hops.flatMap(({ from, to }) => [from, to]))];
@@ -57,7 +64,7 @@ function argumentsFor(plan, more) {
     (name) => options[name] !== undefined,
   );
   return [
-    ...["--format", "json", ...more],
+    ...(more.includes("--format") ? more : ["--format", "json", ...more]),
     ...["--edition", plan.edition, "--from", plan.from, "--target", plan.target],
     ...named.flatMap((name) => [`--${name}`, options[name]]),
   ];

@@ -1,7 +1,7 @@
 // One plan's machine: a home, a working folder, the tools in PATH, and a cluster that is not there.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { LICENSE_KEY } from "./plans.mjs";
 
 const SHIMS = fileURLToPath(new URL("shims", import.meta.url));
+const ANSWERING = fileURLToPath(new URL("answering", import.meta.url));
 
 // Nothing listens on port 1, so every question to the cluster is refused at once. Without a token
 // kubectl would ask for a user name instead.
@@ -60,6 +61,20 @@ export function openSandbox({ realTools, charts, shell, values }) {
       const ran = await run(SHELLS[shell], command, at("work"), env);
       return { ...ran, calls: takeCalls(at("calls")) };
     },
+    /** Runs a script of bash with a cluster that answers: how it ends, and the calls in order, variables not expanded. The
+     *  text `input` is what is typed, and then nothing; the call with the number `fails` fails. */
+    async script(text, { input = "", fails = 0, variables = {} } = {}) {
+      if (!existsSync(at("answering"))) {
+        mkdirSync(at("answering"));
+        ["helm", "kubectl", "glooctl", "curl"].forEach((name) => symlinkSync(ANSWERING, at(`answering/${name}`)));
+      }
+      writeFileSync(at("script"), text);
+      writeFileSync(at("log"), "");
+      const more = { SHIMS, LOG: at("log"), FAILS: String(fails), PATH: `${at("answering")}:/usr/bin:/bin`, ...variables };
+      const ran = await run(["bash"], at("script"), at("work"), { ...env, ...more }, input);
+      const log = readFileSync(at("log"), "utf8").replaceAll(LICENSE_KEY, "$GLOO_LICENSE_KEY").replaceAll(env.HOME, "$HOME");
+      return { ...ran, calls: log.split("\n").slice(0, -1) };
+    },
     files: () => sizes(at("work")),
     // What a shell makes of a word inside double quotes, as far as the product uses variables.
     expand: (word) => word.replaceAll(/\$(GLOO_LICENSE_KEY|HOME)/g, (_, name) => env[name]),
@@ -69,9 +84,12 @@ export function openSandbox({ realTools, charts, shell, values }) {
   };
 }
 
-function run([program, ...args], command, cwd, env) {
+function run([program, ...args], command, cwd, env, input = "") {
   return new Promise((done, failed) => {
-    const child = spawn(program, [...args, command], { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: 60_000 });
+    const stdin = input === "" ? "ignore" : "pipe";
+    const child = spawn(program, [...args, command], { cwd, env, stdio: [stdin, "pipe", "pipe"], timeout: 60_000 });
+    // A script that has stopped reads no more.
+    child.stdin?.on("error", () => {}).end(input);
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"]) {
       child[stream].setEncoding("utf8").on("data", (text) => (output[stream] += text));
