@@ -11,6 +11,7 @@ use super::kept::Kept;
 use super::opening::nothing;
 use super::paper::{LONG, Source};
 use super::papers::Papers;
+use super::text::Text;
 use super::ticks::toggled;
 use crate::bundle::Outcome;
 use crate::date::Date;
@@ -201,7 +202,7 @@ impl State {
                 if paper.stays_a_file() {
                     (paper.name, paper.source) = (PASTE.into(), Source::Typed);
                 }
-                paper.text = with_line_feeds(text).into();
+                paper.text = Text::with_line_feeds(text);
                 // What is shown stays until there is something else, so that nothing jumps at each key.
                 let excerpt = paper.excerpt.take();
                 paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
@@ -219,12 +220,7 @@ impl State {
             }
             Action::RemovePaper(place) => {
                 let gone = self.papers.iter().nth(place);
-                let is_gone = |file: &&Outcome| {
-                    gone.is_some_and(|paper| match &paper.bundle {
-                        Some(bundle) => bundle.has(&file.name),
-                        None => *paper.name == *file.name,
-                    })
-                };
+                let is_gone = |file: &&Outcome| gone.is_some_and(|paper| paper.came_as(&file.name));
                 next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
                 next.papers.remove(place);
                 next.change_papers();
@@ -418,8 +414,3 @@ impl Reducible for State {
 
 /// A text that grows by more bytes at once was not typed.
 const LEAST_PASTE: usize = 40;
-
-/// The text as the box itself would have it, so that its lines are counted alike.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
-}
