@@ -119,6 +119,12 @@ impl Paper {
         self.let_go > 0
     }
 
+    /// Whether it is the file of a name, or came with that.
+    #[must_use]
+    pub fn came_as(&self, name: &str) -> bool {
+        self.bundle.as_ref().map_or(&*self.name == name, |bundle| bundle.has(name))
+    }
+
     /// Its size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {

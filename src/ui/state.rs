@@ -213,12 +213,7 @@ impl State {
             }
             Action::RemovePaper(place) => {
                 let gone = self.papers.iter().nth(place);
-                let is_gone = |file: &&Outcome| {
-                    gone.is_some_and(|paper| match &paper.bundle {
-                        Some(bundle) => bundle.has(&file.name),
-                        None => *paper.name == *file.name,
-                    })
-                };
+                let is_gone = |file: &&Outcome| gone.is_some_and(|paper| paper.came_as(&file.name));
                 next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
                 next.papers.remove(place);
                 next.change_papers();

@@ -9,6 +9,14 @@ use yew::AttrValue;
 #[derive(Clone, Debug, Eq)]
 pub struct Text(Rc<str>);
 
+impl Text {
+    /// The text as the box itself would have it, so that its lines are counted alike.
+    #[must_use]
+    pub fn with_line_feeds(text: String) -> Self {
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+    }
+}
+
 impl Default for Text {
     fn default() -> Self {
         Self(Rc::from(""))

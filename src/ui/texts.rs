@@ -47,7 +47,7 @@ fn row(host: &Host, state: &State, place: usize, paper: &Paper) -> Html {
 
 fn show(host: &Host, place: usize, name: String) -> Html {
     let onclick = host.on(move |_: MouseEvent| Action::ShowPaper(place));
-    html! { <button type="button" {onclick}>{ name }</button> }
+    html! { <button type="button" title={name.clone()} {onclick}>{ name }</button> }
 }
 
 fn take_out(host: &Host, place: usize, name: &str) -> Html {

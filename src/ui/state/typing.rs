@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Arrival, PASTE, Paper, Sheet, Source, State, excerpt};
 use crate::ui::paper::LONG;
+use crate::ui::text::Text;
 
 impl State {
     /// Takes the text that is in the box now.
@@ -28,16 +29,11 @@ impl State {
         if paper.stays_a_file() {
             (paper.name, paper.source) = (PASTE.into(), Source::Typed);
         }
-        paper.text = with_line_feeds(text).into();
+        paper.text = Text::with_line_feeds(text);
         // What is shown stays until there is something else, so that nothing jumps at each key.
         let excerpt = paper.excerpt.take();
         paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
         paper.read_at(place, &mut { LONG });
         self.change_papers();
     }
-}
-
-/// The text as the box itself would have it, so that its lines are counted alike.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
