@@ -15,6 +15,7 @@ pub(super) struct Pairs<'a> {
     is_known: bool,
 }
 
+// Each of these is called for many keys, and a copy for each of those takes longer to download.
 impl<'a> Pairs<'a> {
     /// To be written after a beginning.
     pub fn after(text: String) -> Self {
@@ -32,6 +33,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// Writes a value where there is one, or gives the one that is next, if it has this key.
+    #[inline(never)]
     pub fn pair(&mut self, key: &str, value: Option<String>) -> Option<&'a str> {
         let Some(rest) = self.rest else {
             if let Some(value) = value {
@@ -54,6 +56,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// A value that is written as people see it.
+    #[inline(never)]
     pub fn shown<T: Display>(&mut self, key: &str, place: &mut Option<T>, read: fn(&str) -> Option<T>) {
         if let Some(text) = self.pair(key, place.as_ref().map(T::to_string)) {
             *place = read(text);
@@ -62,11 +65,13 @@ impl<'a> Pairs<'a> {
     }
 
     /// A release.
+    #[inline(never)]
     pub fn version(&mut self, key: &str, place: &mut Option<Version>) {
         self.shown(key, place, Version::parse);
     }
 
     /// One of a few.
+    #[inline(never)]
     pub fn word<T: Copy>(
         &mut self,
         key: &str,
@@ -81,6 +86,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// One of a few that have a name here; what has none is usual and not written.
+    #[inline(never)]
     pub fn name<T: Copy + PartialEq>(&mut self, key: &str, names: &[(T, &str)], place: &mut T) {
         let name = names.iter().find(|(one, _)| one == place).map(|(_, name)| (*name).to_owned());
         if let Some(text) = self.pair(key, name) {
@@ -90,6 +96,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// How many; none are not written.
+    #[inline(never)]
     pub fn count(&mut self, key: &str, place: &mut u32) {
         let mut count = Some(*place).filter(|count| *count > 0);
         self.shown(key, &mut count, |text| text.parse().ok());
