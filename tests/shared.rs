@@ -88,7 +88,7 @@ fn same(name: &str, sent: &Report, chosen: &Choices) -> Option<usize> {
     let mut found: Vec<String> = read
         .found
         .iter()
-        .flat_map(|(code, count)| std::iter::repeat_n(format!("GLA{code:04}"), *count))
+        .flat_map(|(code, count)| (0..*count).map(move |_| format!("GLA{code:04}")))
         .collect();
     let mut codes = codes(sent);
     found.sort();

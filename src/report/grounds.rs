@@ -9,7 +9,7 @@ use crate::transcript::check::Verdict as CheckVerdict;
 use crate::version::Version;
 
 /// What a verdict rests on. [`Grounds::default`] is that of nothing at all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grounds {
     /// How much was read.
     pub read: Read,
@@ -28,13 +28,13 @@ pub struct Grounds {
     /// The line that is out of support.
     pub ended: Option<Ended>,
     /// Problems that the check reports, and that block an upgrade.
-    pub failing: usize,
+    pub failing: u32,
     /// What else blocks an upgrade.
-    pub others: usize,
+    pub others: u32,
     /// Findings of this severity.
-    pub warnings: usize,
+    pub warnings: u32,
     /// Findings of this severity.
-    pub unknowns: usize,
+    pub unknowns: u32,
 }
 
 /// How much was read.
@@ -236,7 +236,7 @@ fn by_hand(installed: &str, plan: Option<&Plan>) -> String {
     }
 }
 
-fn things(count: usize) -> String {
+fn things(count: u32) -> String {
     match count {
         1 => "one thing".to_owned(),
         count => format!("{count} things"),

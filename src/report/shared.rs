@@ -4,15 +4,15 @@
 mod broken;
 mod choices;
 mod facts;
+mod pairs;
 mod sum;
-
-use std::fmt::{self, Write as _};
 
 use super::{Grounds, Level, Read, Report};
 use crate::plan::Plan;
 use crate::settings::Choices;
 use crate::version::ReleaseLine;
 pub use broken::Broken;
+use pairs::Pairs;
 
 /// What a report comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Shared {
     /// The minor version of Kubernetes.
     pub kubernetes: Option<ReleaseLine>,
     /// The digits of each code that was found, as often as it was, the worst first.
-    pub found: Vec<(u16, usize)>,
+    pub found: Vec<(u16, u32)>,
     /// How many upgrades the plan has.
-    pub hops: usize,
+    pub hops: u32,
     /// What was chosen; no name is among it.
     pub choices: Choices,
 }
@@ -37,7 +37,7 @@ impl Shared {
     #[must_use]
     pub fn of(report: &Report, chosen: &Choices) -> Option<Self> {
         let cluster = report.cluster().filter(|cluster| cluster.verdict.level != Level::Empty)?;
-        let mut found: Vec<(u16, usize)> = Vec::new();
+        let mut found: Vec<(u16, u32)> = Vec::new();
         for finding in report.findings() {
             let id = finding.code.id();
             let Some(code) = id.get(3..).and_then(|digits| digits.parse().ok()) else { continue };
@@ -46,10 +46,10 @@ impl Shared {
                 None => found.push((code, 1)),
             }
         }
-        let hops = report.plan.as_ref().map_or(0, |plan| plan.hops.len());
+        let hops = report.plan.as_ref().map_or(0, hops);
         let kubernetes = report.kubernetes.as_ref().and_then(|version| minor(&version.value));
         let mut shared =
-            Self { grounds: cluster.grounds.clone(), kubernetes, found, hops, choices: Choices::default() };
+            Self { grounds: cluster.grounds, kubernetes, found, hops, choices: Choices::default() };
         shared.choices = choices::of(&shared, report, chosen);
         Some(shared)
     }
@@ -57,7 +57,7 @@ impl Shared {
     /// The same with what is chosen now, for whoever hands a link on.
     #[must_use]
     pub fn with(&self, report: &Report, chosen: &Choices) -> Self {
-        let hops = report.plan.as_ref().map_or(self.hops, |plan| plan.hops.len());
+        let hops = report.plan.as_ref().map_or(self.hops, hops);
         let shared = Self { hops, ..self.clone() };
         Self { choices: choices::of(&shared, report, chosen), ..shared }
     }
@@ -72,10 +72,9 @@ impl Shared {
     /// hyphens, `=` and `&` alone.
     #[must_use]
     pub fn fragment(&self) -> String {
-        let mut pairs = Pairs(format!("v={VERSION}"));
-        facts::write(self, &mut pairs);
-        choices::write(self, &mut pairs);
-        let Pairs(text) = pairs;
+        let mut pairs = Pairs::after(format!("v={VERSION}"));
+        self.clone().walk(&mut pairs);
+        let text = pairs.text;
         format!("{text}&sum={:08x}", sum::of(&text))
     }
 
@@ -94,7 +93,7 @@ impl Shared {
             };
         let (own, end) = own.split_once("&sum=").unwrap_or((own, ""));
         let (sum, after) = end.split_once('&').unwrap_or((end, ""));
-        let (version, pairs) = own.split_once('&').unwrap_or((own, ""));
+        let (version, pairs) = own.split_at_checked(own.find('&').unwrap_or(own.len())).unwrap_or_default();
         if version != VERSION {
             let is_number = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
             return Err(if is_number { Broken::Newer } else { Broken::Changed });
@@ -111,33 +110,23 @@ impl Shared {
         Ok(Some((read.ok_or(Broken::NotKnown)?, format!("{before}&{after}"))))
     }
 
-    fn read(pairs: &str) -> Option<Self> {
+    fn read(text: &str) -> Option<Self> {
         let grounds = Grounds { read: Read::Output, ..Grounds::default() };
         let mut shared = Self { grounds, ..Self::default() };
-        for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=')?;
-            facts::read(&mut shared, key, value).or_else(|| choices::read(&mut shared, key, value))?;
-        }
-        choices::complete(&mut shared);
-        Some(shared)
+        let mut pairs = Pairs::of(text);
+        shared.walk(&mut pairs);
+        pairs.is_read().then_some(shared)
+    }
+
+    fn walk(&mut self, pairs: &mut Pairs<'_>) {
+        facts::walk(self, pairs);
+        choices::walk(self, pairs);
     }
 }
 
-/// Pairs of keys and values, one after the other.
-struct Pairs(String);
-
-impl Pairs {
-    /// Adds a pair, where there is a value.
-    fn add(&mut self, key: &str, value: Option<impl fmt::Display>) {
-        if let Some(value) = value {
-            self.put(key, &value);
-        }
-    }
-
-    fn put(&mut self, key: &str, value: &dyn fmt::Display) {
-        // A string takes all that is written.
-        let _ = write!(self.0, "&{key}={value}");
-    }
+/// How many upgrades a plan has.
+fn hops(plan: &Plan) -> u32 {
+    plan.hops.iter().map(|_| 1).sum()
 }
 
 /// `1.27.3-gke.100` and `1.27+` are of 1.27.

@@ -77,7 +77,7 @@ fn of_one(
 
 fn grounds(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Grounds {
     let (facts, installations) = (view.facts, view.installations.as_slice());
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| diagnostics.iter().map(|one| u32::from(one.severity == severity)).sum();
     let first = installations.first();
     let is_doubted = installations.iter().any(|(installation, _)| installation.doubt == Doubt::Contradicted);
     let is_elsewhere = first.is_some_and(|(installation, _)| {
@@ -128,7 +128,7 @@ fn grounds(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Ground
 }
 
 /// What an upgrade has to wait for, counted as it is named: problems of the check, and whatever else.
-fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic]) -> (usize, usize) {
+fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic]) -> (u32, u32) {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let facts = view.facts;
     let codes = |check: &CheckOutput| {
@@ -148,7 +148,8 @@ fn in_the_way(view: &View<'_>, diagnostics: &[Diagnostic]) -> (usize, usize) {
         // What else a finding quotes is of another command.
         others += usize::from(error.messages.len() > of_check || of_check == 0);
     }
-    (failing, others)
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    (number(failing), number(others))
 }
 
 fn detail(facts: &Facts, installations: &[(Installation, Pairing)], diagnostics: &[Diagnostic]) -> String {

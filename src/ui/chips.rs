@@ -91,13 +91,13 @@ fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
         add(format!("glooctl {}", client.value), level);
     }
     let check = report.cluster().and_then(|cluster| cluster.check.as_ref());
-    let problems = check.map_or(0, |check| check.problems.len());
+    let problems = check.map_or(0, |check| check.problems.iter().map(|_| 1).sum());
     check_chip(check.map(|check| check.verdict), problems, &mut add);
     chips
 }
 
 /// What the check says, with how many problems.
-fn check_chip(check: Option<CheckVerdict>, problems: usize, add: &mut dyn FnMut(String, Option<Level>)) {
+fn check_chip(check: Option<CheckVerdict>, problems: u32, add: &mut dyn FnMut(String, Option<Level>)) {
     match (check, problems) {
         (Some(CheckVerdict::Healthy), _) => add("check healthy \u{2713}".to_owned(), Some(Level::Ok)),
         (Some(CheckVerdict::Problems), 1) => add("check: 1 problem".to_owned(), ERROR),

@@ -41,7 +41,7 @@ impl State {
                 let Choices { namespace, release, values, today, .. } = self.choices.clone();
                 self.choices = Choices { namespace, release, values, today, ..shared.choices.clone() };
             }
-            Link::Broken(_) => self.choices = lasting(&self.choices),
+            Link::Broken(_) => self.forget_facts(),
         }
         self.link = asked.link.clone();
         self.typed_version = self.choices.from.map_or_else(String::new, |from| from.to_string()).into();
@@ -50,15 +50,17 @@ impl State {
     /// Forgets the result that came with a link, and what it says of an installation.
     pub(super) fn forget_link(&mut self) {
         if self.link != Link::Plain {
-            self.choices = lasting(&self.choices);
-            self.typed_version = Rc::from("");
             self.link = Link::Plain;
+            self.forget_facts();
         }
     }
-}
 
-/// The choices that hold for any installation.
-fn lasting(choices: &Choices) -> Choices {
-    let Choices { namespace, release, values, today, shell, way, platform, .. } = choices.clone();
-    Choices { namespace, release, values, today, shell, way, platform, ..Choices::default() }
+    /// Leaves only choices that hold for any installation.
+    fn forget_facts(&mut self) {
+        let choices = &mut self.choices;
+        (choices.edition, choices.from, choices.helm) = (None, None, None);
+        (choices.target, choices.target_edition) = (None, None);
+        choices.answers.clear();
+        self.typed_version = Rc::from("");
+    }
 }

@@ -57,11 +57,9 @@ pub fn Page(props: &PageProps) -> Html {
     // Within another page the height is that of the content, and the width any.
     let embedded = (host.mount.standing() == Standing::Guest || mode.is_some()).then_some("embedded");
     let is_whole = mode != Some(Mode::Compact);
-    let now = html! {
-        <Now report={report.clone()} journey={state.journey.clone()} done={state.done.clone()} set_aside={state.set_aside.clone()} />
-    };
+    let shared = state.link.shared();
     // What blocks the upgrade is fixed first, and what that takes is not in a link.
-    let blocks = state.link.shared().is_some_and(|shared| shared.grounds.blocks());
+    let blocks = shared.is_some_and(|shared| shared.grounds.blocks());
     let look_at = |event: &Event| Action::LookAt(event::command_at(event));
     let drag = use_state(|| Drag::Elsewhere);
     let ondrop = {
@@ -123,14 +121,20 @@ pub fn Page(props: &PageProps) -> Html {
                         <Installations report={report.clone()} knowledge={state.knowledge.clone()} />
                         <Verdict report={report.clone()} text={state.paper().text.clone()} knowledge={state.knowledge.clone()} link={state.link.clone()} />
                         { knowledge_note(state) }
-                        if let Some(shared) = state.link.shared() {
-                            if !blocks {
-                                { now }
-                            }
+                        if shared.is_none() {
+                            <Pairings report={report.clone()} />
+                        }
+                        if !blocks {
+                            <Now
+                                report={report.clone()}
+                                journey={state.journey.clone()}
+                                done={state.done.clone()}
+                                set_aside={state.set_aside.clone()}
+                            />
+                        }
+                        if let Some(shared) = shared {
                             { found(shared, &state.knowledge) }
                         } else {
-                            <Pairings report={report.clone()} />
-                            { now }
                             <BeforeAfter
                                 proven={state.proven.clone()}
                                 likely={state.sides()}

@@ -13,7 +13,7 @@ pub fn found(shared: &Shared, knowledge: &Knowledge) -> Html {
     if shared.found.is_empty() {
         return Html::default();
     }
-    let row = |(code, count): &(u16, usize)| {
+    let row = |(code, count): &(u16, u32)| {
         let id = format!("GLA{code:04}");
         let words = title(&id, knowledge).unwrap_or("This page does not know this finding");
         let often = if *count > 1 { format!(", {count} times ") } else { " ".to_owned() };

@@ -103,7 +103,8 @@ fn origin(shared: &Shared, report: &Report) -> String {
     };
     let plan = report.plan.as_ref();
     let is_same = plan.is_none_or(|plan| {
-        Some(Target::Version(plan.target.version)) != shared.choices.target || plan.hops.len() == shared.hops
+        Some(Target::Version(plan.target.version)) != shared.choices.target
+            || u32::try_from(plan.hops.len()) == Ok(shared.hops)
     });
     let differs =
         if is_same { "" } else { " This page knows other releases: its plan differs from the sender's." };

@@ -1,8 +1,10 @@
 //! What was chosen, in a link: only what has no name of anybody's.
 
-use super::{Pairs, Shared};
+use super::Shared;
+use super::pairs::Pairs;
 use crate::command::Shell;
 use crate::edition::Edition;
+use crate::plan::Plan;
 use crate::report::Report;
 use crate::settings::{Choices, Helm, Named as _, Platform, Reply, Target, Way};
 use crate::version::Version;
@@ -14,16 +16,11 @@ pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices 
     let installed = shared.grounds.installed.filter(|_| shared.grounds.is_by_hand());
     let from = upgrades.map(|plan| plan.from);
     let to = upgrades.map(|plan| plan.target);
-    let asks = |id: &str| {
-        let hops = plan.iter().flat_map(|plan| &plan.hops);
-        let risks = hops.flat_map(|hop| &hop.steps).flat_map(|step| &step.risks);
-        risks.chain(plan.iter().flat_map(|plan| &plan.advice)).any(|risk| risk.id == id)
-    };
     let mut answers = Vec::new();
     // In the order that a link has.
     for reply in Reply::ALL {
         for (id, given) in &chosen.answers {
-            if given == reply && asks(id) {
+            if given == reply && plan.is_some_and(|plan| asks(plan, id)) {
                 answers.push((id.clone(), *given));
             }
         }
@@ -42,59 +39,56 @@ pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices 
     }
 }
 
-/// What is usual has no pair, nor a start that the facts name.
-pub(super) fn write(shared: &Shared, pairs: &mut Pairs) {
-    let choices = &shared.choices;
-    if (choices.edition, choices.from) != start(shared) {
-        pairs.add("from-edition", choices.edition.map(Edition::name));
-        pairs.add("from", choices.from);
-    }
-    pairs.add("target", choices.target);
-    pairs.add("target-edition", choices.target_edition.map(Edition::name));
-    pairs.add("way", Some(choices.way).filter(|way| *way != Way::default()).map(Way::name));
-    pairs.add("helm", choices.helm.map(Helm::name));
-    pairs.add("shell", Some(choices.shell).filter(|shell| *shell != Shell::default()).map(Shell::name));
-    pairs.add("platform", choices.platform.map(Platform::name));
+/// Writes or reads all of it. What is usual has no pair, nor a start that the facts name.
+pub(super) fn walk(shared: &mut Shared, pairs: &mut Pairs<'_>) {
+    let start = start(shared);
+    let choices = &mut shared.choices;
+    let chosen = (choices.edition, choices.from);
+    let (mut edition, mut from) = if chosen == start { (None, None) } else { chosen };
+    pairs.word("from-edition", &mut edition, Edition::name, Edition::parse);
+    pairs.version("from", &mut from);
+    let is_named = edition.is_some() || from.is_some();
+    (choices.edition, choices.from) = if is_named { (edition, from) } else { start };
+    pairs.shown("target", &mut choices.target, Target::parse);
+    pairs.word("target-edition", &mut choices.target_edition, Edition::name, Edition::parse);
+    let mut way = Some(choices.way).filter(|way| *way != Way::default());
+    pairs.word("way", &mut way, Way::name, Way::parse);
+    choices.way = way.unwrap_or_default();
+    pairs.word("helm", &mut choices.helm, Helm::name, Helm::parse);
+    let mut shell = Some(choices.shell).filter(|shell| *shell != Shell::default());
+    pairs.word("shell", &mut shell, Shell::name, Shell::parse);
+    choices.shell = shell.unwrap_or_default();
+    pairs.word("platform", &mut choices.platform, Platform::name, Platform::parse);
     for reply in Reply::ALL {
         let mut ids = String::new();
-        for (id, _) in choices.answers.iter().filter(|(_, given)| given == reply) {
-            ids.push('.');
-            ids.push_str(id);
+        for (id, given) in &choices.answers {
+            if given == reply {
+                ids.push('.');
+                ids.push_str(id);
+            }
         }
-        pairs.add(reply.name(), ids.strip_prefix('.'));
-    }
-}
-
-/// Takes a pair; `None` where it is none of these.
-pub(super) fn read(shared: &mut Shared, key: &str, value: &str) -> Option<()> {
-    let choices = &mut shared.choices;
-    match key {
-        "from-edition" => choices.edition = Some(Edition::parse(value)?),
-        "from" => choices.from = Some(Version::parse(value)?),
-        "target" => choices.target = Some(Target::parse(value)?),
-        "target-edition" => choices.target_edition = Some(Edition::parse(value)?),
-        "way" => choices.way = Way::parse(value)?,
-        "helm" => choices.helm = Some(Helm::parse(value)?),
-        "shell" => choices.shell = Shell::parse(value)?,
-        "platform" => choices.platform = Some(Platform::parse(value)?),
-        _ => {
-            let reply = Reply::parse(key)?;
-            for id in value.split('.') {
-                let is_id =
-                    id.bytes().all(|byte| byte.is_ascii_lowercase() || b"-0123456789".contains(&byte));
-                choices.answers.push((id.to_owned(), Some(reply).filter(|_| is_id)?));
+        for id in pairs
+            .pair(reply.name(), ids.strip_prefix('.').map(str::to_owned))
+            .iter()
+            .flat_map(|all| all.split('.'))
+        {
+            let is_id = id.bytes().all(|byte| byte.is_ascii_lowercase() || b"-0123456789".contains(&byte));
+            let answer = Some((id.to_owned(), *reply)).filter(|_| is_id);
+            choices.answers.push((String::new(), *reply));
+            if let Some(last) = choices.answers.last_mut() {
+                pairs.take(last, answer);
             }
         }
     }
-    Some(())
 }
 
-/// Adds the start that the facts name.
-pub(super) fn complete(shared: &mut Shared) {
-    let (edition, from) = start(shared);
-    if shared.choices.edition.is_none() && shared.choices.from.is_none() {
-        (shared.choices.edition, shared.choices.from) = (edition, from);
+/// Whether an identifier is that of a risk, and nobody's own word.
+fn asks(plan: &Plan, id: &str) -> bool {
+    let mut is_known = plan.advice.iter().any(|risk| risk.id == id);
+    for step in plan.hops.iter().flat_map(|hop| &hop.steps) {
+        is_known |= step.risks.iter().any(|risk| risk.id == id);
     }
+    is_known
 }
 
 /// Where a plan starts, as the facts have it: only a plan, or what the user named, needs that.

@@ -1,9 +1,11 @@
-//! The facts of a link as pairs of words.
+//! The facts of a link.
 
-use super::{Pairs, Shared};
+use super::Shared;
+use super::pairs::Pairs;
 use crate::date::Date;
 use crate::diagnose::Ended;
 use crate::edition::Edition;
+use crate::installation::Installed;
 use crate::report::{Client, Read, Scope, Search, Standing};
 use crate::transcript::check::Verdict as CheckVerdict;
 use crate::version::{ReleaseLine, Version};
@@ -12,109 +14,79 @@ const READ: [(Read, &str); 2] = [(Read::Nothing, "nothing"), (Read::Lines, "line
 const STANDING: [(Standing, &str); 2] = [(Standing::Named, "named"), (Standing::Doubted, "doubted")];
 const SEARCH: [(Search, &str); 1] = [(Search::Failed, "none")];
 const SCOPE: [(Scope, &str); 2] = [(Scope::Part, "part"), (Scope::Elsewhere, "elsewhere")];
-const CHECK: [(CheckVerdict, &str); 3] = [
-    (CheckVerdict::Healthy, "healthy"),
-    (CheckVerdict::Problems, "problems"),
-    (CheckVerdict::Incomplete, "incomplete"),
+const CHECK: [(Option<CheckVerdict>, &str); 3] = [
+    (Some(CheckVerdict::Healthy), "healthy"),
+    (Some(CheckVerdict::Problems), "problems"),
+    (Some(CheckVerdict::Incomplete), "incomplete"),
 ];
-const COUNTS: [&str; 4] = ["failing", "blocking", "warnings", "unknown"];
 const GLOO: &str = "gloo";
 const CUSTOM: &str = "custom";
 
-/// What is usual has no pair.
-pub(super) fn write(shared: &Shared, pairs: &mut Pairs) {
-    let Shared { grounds, kubernetes, found, hops, .. } = shared;
-    let installed = grounds.installed.unwrap_or_default();
-    let edition = installed.edition.map_or(GLOO, Edition::name);
-    pairs.add("read", name(&READ, grounds.read));
-    pairs.add("edition", grounds.installed.map(|_| edition));
-    pairs.add("version", installed.version);
-    pairs.add("base", installed.base);
-    pairs.add("installed", name(&STANDING, grounds.standing));
-    match grounds.client {
-        Some(Client::Release(version)) => pairs.add("client", Some(version)),
-        Some(Client::Custom) => pairs.add("client", Some(CUSTOM)),
-        None => {}
+/// Writes or reads all of them. What is usual has no pair.
+pub(super) fn walk(shared: &mut Shared, pairs: &mut Pairs<'_>) {
+    let grounds = &mut shared.grounds;
+    pairs.name("read", &READ, &mut grounds.read);
+    let edition = grounds.installed.map(|one| one.edition.map_or(GLOO, Edition::name).to_owned());
+    if let Some(text) = pairs.pair("edition", edition) {
+        let mut edition = None;
+        if text != GLOO {
+            pairs.take(&mut edition, Edition::parse(text).map(Some));
+        }
+        grounds.installed = Some(Installed { edition, ..Installed::default() });
     }
-    pairs.add("server", name(&SEARCH, grounds.search));
-    pairs.add("kubernetes", *kubernetes);
-    pairs.add("check", grounds.check.and_then(|check| name(&CHECK, check)));
-    pairs.add("scope", name(&SCOPE, grounds.scope));
-    if let Some(Ended { line, since }) = grounds.ended {
-        let since = since.map_or_else(String::new, |since| format!("-{since}"));
-        pairs.add("ended", Some(format!("{line}{since}")));
+    if let Some(installed) = &mut grounds.installed {
+        pairs.version("version", &mut installed.version);
+        pairs.version("base", &mut installed.base);
     }
-    let counts = [grounds.failing, grounds.others, grounds.warnings, grounds.unknowns];
-    for (key, count) in COUNTS.into_iter().zip(counts) {
-        pairs.add(key, Some(count).filter(|count| *count > 0));
+    pairs.name("installed", &STANDING, &mut grounds.standing);
+    let client = grounds.client.map(|client| match client {
+        Client::Release(version) => version.to_string(),
+        Client::Custom => CUSTOM.to_owned(),
+    });
+    if let Some(text) = pairs.pair("client", client) {
+        let custom = Some(Client::Custom).filter(|_| text == CUSTOM);
+        let client = custom.or_else(|| Version::parse(text).map(Client::Release));
+        pairs.take(&mut grounds.client, client.map(Some));
     }
+    pairs.name("server", &SEARCH, &mut grounds.search);
+    pairs.shown("kubernetes", &mut shared.kubernetes, ReleaseLine::parse);
+    pairs.name("check", &CHECK, &mut grounds.check);
+    pairs.name("scope", &SCOPE, &mut grounds.scope);
+    let since = |since: Option<Date>| since.map_or_else(String::new, |since| format!("-{since}"));
+    let ended = grounds.ended.map(|ended| format!("{}{}", ended.line, since(ended.since)));
+    if let Some(text) = pairs.pair("ended", ended) {
+        pairs.take(&mut grounds.ended, read_ended(text).map(Some));
+    }
+    pairs.count("failing", &mut grounds.failing);
+    pairs.count("blocking", &mut grounds.others);
+    pairs.count("warnings", &mut grounds.warnings);
+    pairs.count("unknown", &mut grounds.unknowns);
     let mut codes = String::new();
-    for (code, count) in found {
+    for (code, count) in &shared.found {
         let often = if *count > 1 { format!("x{count}") } else { String::new() };
         codes.push_str(&format!("-GLA{code:04}{often}"));
     }
-    pairs.add("found", codes.strip_prefix('-'));
-    pairs.add("hops", Some(*hops).filter(|hops| *hops > 0));
-}
-
-/// Takes a pair; `None` where it is none of these.
-pub(super) fn read(shared: &mut Shared, key: &str, value: &str) -> Option<()> {
-    let grounds = &mut shared.grounds;
-    match key {
-        "read" => grounds.read = of_name(&READ, value)?,
-        "edition" => {
-            let edition = if value == GLOO { None } else { Some(Edition::parse(value)?) };
-            grounds.installed.get_or_insert_default().edition = edition;
+    for one in
+        pairs.pair("found", codes.strip_prefix('-').map(str::to_owned)).iter().flat_map(|all| all.split('-'))
+    {
+        shared.found.push((0, 0));
+        if let Some(last) = shared.found.last_mut() {
+            pairs.take(last, read_found(one));
         }
-        "version" => grounds.installed.as_mut()?.version = Some(Version::parse(value)?),
-        "base" => grounds.installed.as_mut()?.base = Some(Version::parse(value)?),
-        "installed" => grounds.standing = of_name(&STANDING, value)?,
-        "client" if value == CUSTOM => grounds.client = Some(Client::Custom),
-        "client" => grounds.client = Some(Client::Release(Version::parse(value)?)),
-        "server" => grounds.search = of_name(&SEARCH, value)?,
-        "kubernetes" => shared.kubernetes = Some(ReleaseLine::parse(value)?),
-        "check" => grounds.check = Some(of_name(&CHECK, value)?),
-        "scope" => grounds.scope = of_name(&SCOPE, value)?,
-        "ended" => grounds.ended = Some(ended(value)?),
-        "failing" => grounds.failing = count(value)?,
-        "blocking" => grounds.others = count(value)?,
-        "warnings" => grounds.warnings = count(value)?,
-        "unknown" => grounds.unknowns = count(value)?,
-        "found" => {
-            for one in value.split('-') {
-                shared.found.push(found(one)?);
-            }
-        }
-        "hops" => shared.hops = count(value)?,
-        _ => return None,
     }
-    Some(())
-}
-
-fn name<T: PartialEq>(names: &[(T, &'static str)], one: T) -> Option<&'static str> {
-    names.iter().find(|(known, _)| *known == one).map(|(_, name)| *name)
-}
-
-fn of_name<T: Copy>(names: &[(T, &'static str)], name: &str) -> Option<T> {
-    names.iter().find(|(_, known)| *known == name).map(|(one, _)| *one)
-}
-
-/// No paste has more; sums of such numbers have room.
-fn count(text: &str) -> Option<usize> {
-    text.parse::<u32>().ok()?.try_into().ok()
+    pairs.count("hops", &mut shared.hops);
 }
 
 /// `GLA0302x2`
-fn found(text: &str) -> Option<(u16, usize)> {
+fn read_found(text: &str) -> Option<(u16, u32)> {
     let digits = text.strip_prefix("GLA")?;
     let (code, often) = digits.split_once('x').unwrap_or((digits, "1"));
-    Some((code.parse().ok().filter(|_| code.len() == 4)?, count(often)?))
+    Some((code.parse().ok()?, often.parse().ok()?))
 }
 
 /// `1.18-2026-08-03`
-fn ended(text: &str) -> Option<Ended> {
-    let Some((line, since)) = text.split_once('-') else {
-        return Some(Ended { line: ReleaseLine::parse(text)?, since: None });
-    };
-    Some(Ended { line: ReleaseLine::parse(line)?, since: Some(Date::parse(since)?) })
+fn read_ended(text: &str) -> Option<Ended> {
+    let (line, since) = text.split_once('-').unwrap_or((text, ""));
+    let day = Date::parse(since);
+    Some(Ended { line: ReleaseLine::parse(line)?, since: day })
 }
