@@ -8,7 +8,7 @@ use super::excerpt;
 use super::fragment::Fragment;
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
-use super::opening::nothing;
+use super::opening;
 use super::paper::{LONG, Source};
 use super::papers::Papers;
 use super::text::Text;
@@ -151,34 +151,23 @@ impl State {
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
-        let mut is_opened = false;
+        let is_opened = matches!(action, Action::Opened(..));
         match action {
-            Action::Open(file) => {
-                let opening = file.map(|name| Opening { name, so_far: SoFar::default() });
-                return Self { opening, ..next };
-            }
-            Action::Opening(so_far) => {
-                next.opening.iter_mut().for_each(|opening| opening.so_far = so_far);
-                return next;
-            }
-            Action::Opened(name, ..) if self.opening.as_ref().map(|opening| &opening.name) != Some(&name) => {
-                return next;
-            }
+            Action::Open(file) => return Self { opening: file.map(Opening::new), ..next },
+            Action::Opening(so_far) => return Self { opening: opening::at(next.opening, so_far), ..next },
+            Action::Opened(name, ..) if !opening::is_of(&self.opening, &name) => return next,
             Action::Opened(name, papers, files) => {
                 let is_first = self.papers.is_empty();
-                let known = if is_first { &[] } else { &*self.files };
-                next.files = known.iter().cloned().chain(files.iter().cloned()).collect();
+                next.files = opening::joined(if is_first { &[] } else { &self.files }, &files);
                 if papers.is_empty() {
-                    return Self { refused: Some(nothing(&name, &files).into()), opening: None, ..next };
+                    return next.after(Action::Refused(opening::nothing(&name, &files).into()));
                 }
                 let first = self.papers.next_place();
                 next.papers.add(papers);
-                // The first of them is looked at first.
                 next.papers.show(first);
                 next.sheet = Sheet::Rail;
                 next.change_papers();
                 next.replaced = (!is_first).then(|| Rc::new(self.alone()));
-                is_opened = true;
             }
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {
@@ -192,10 +181,7 @@ impl State {
                 if text.len() > self.paper().text.len() + LEAST_PASTE {
                     next.sheet = Sheet::Rail;
                 }
-                // A file of a bundle stays there.
-                if self.paper().stays_a_file() && self.paper().bundle.is_some() {
-                    next.papers.add(vec![Paper::default()]);
-                }
+                next.papers.keep_file();
                 let place = next.papers.place();
                 let paper = &mut next.papers.shown;
                 // What is typed in the place of a file is another text.
@@ -219,9 +205,7 @@ impl State {
                 next.caret = None;
             }
             Action::RemovePaper(place) => {
-                let gone = self.papers.iter().nth(place);
-                let is_gone = |file: &&Outcome| gone.is_some_and(|paper| paper.came_as(&file.name));
-                next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
+                next.files = opening::without(&self.files, self.papers.iter().nth(place));
                 next.papers.remove(place);
                 next.change_papers();
                 next.replaced = Some(Rc::new(self.alone()));
