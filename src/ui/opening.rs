@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::paper::Paper;
 use crate::bundle::Outcome;
 
 /// Files that are on their way. As long as the state has this, somebody waits for them.
@@ -14,10 +15,9 @@ pub struct Opening {
 }
 
 /// How far the opening of files is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SoFar {
     /// Nothing is known yet.
-    #[default]
     Begun,
     /// So many files were found.
     Found(usize),
@@ -26,6 +26,12 @@ pub enum SoFar {
 }
 
 impl Opening {
+    /// Files that nothing is known of yet.
+    #[must_use]
+    pub fn new(name: Rc<str>) -> Self {
+        Self { name, so_far: SoFar::Begun }
+    }
+
     /// What is going on.
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -45,6 +51,31 @@ impl Opening {
             _ => None,
         }
     }
+}
+
+/// The same, so far.
+#[must_use]
+pub fn at(opening: Option<Opening>, so_far: SoFar) -> Option<Opening> {
+    opening.map(|opening| Opening { so_far, ..opening })
+}
+
+/// Whether it is that of what has a name.
+#[must_use]
+pub fn is_of(opening: &Option<Opening>, name: &str) -> bool {
+    opening.as_ref().is_some_and(|opening| &*opening.name == name)
+}
+
+/// What became of files, those that came later last.
+#[must_use]
+pub fn joined(known: &[Outcome], files: &[Outcome]) -> Rc<[Outcome]> {
+    known.iter().chain(files).cloned().collect()
+}
+
+/// The same without what came with a text.
+#[must_use]
+pub fn without(files: &[Outcome], gone: Option<&Paper>) -> Rc<[Outcome]> {
+    let is_gone = |file: &&Outcome| gone.is_some_and(|paper| paper.came_as(&file.name));
+    files.iter().filter(|file| !is_gone(file)).cloned().collect()
 }
 
 /// Why nothing was read of some files, as a sentence.

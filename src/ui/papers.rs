@@ -95,6 +95,13 @@ impl Papers {
         self.read_moved();
     }
 
+    /// Makes room for a text in the place of a file of a bundle, which stays where it is.
+    pub fn keep_file(&mut self) {
+        if self.shown.stays_a_file() && self.shown.bundle.is_some() {
+            self.add(vec![Paper::default()]);
+        }
+    }
+
     /// Takes one out, and all that it came with; the one at its place is in the box then, where it was there.
     pub fn remove(&mut self, place: usize) {
         let shown = self.place();

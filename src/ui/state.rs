@@ -1,8 +1,8 @@
 //! What the page knows, and how an action changes it. Nothing here touches the browser.
 
+mod adding;
 mod choosing;
 mod comparing;
-mod opening;
 mod typing;
 
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use super::excerpt;
 use super::fragment::{Fragment, Link};
 use super::journey::{self, Chosen, Stops};
 use super::kept::Kept;
-use super::opening::nothing;
+use super::opening;
 use super::paper::Source;
 use super::papers::Papers;
 use super::ticks::toggled;
@@ -178,22 +178,14 @@ impl State {
         let mut next = self.clone();
         let is_opened = matches!(action, Action::Opened(..));
         match action {
-            Action::Open(file) => {
-                let opening = file.map(|name| Opening { name, so_far: SoFar::default() });
-                return Self { opening, ..next };
-            }
-            Action::Opening(so_far) => {
-                next.opening.iter_mut().for_each(|opening| opening.so_far = so_far);
-                return next;
-            }
-            Action::Opened(name, ..) if self.opening.as_ref().map(|opening| &opening.name) != Some(&name) => {
-                return next;
-            }
+            Action::Open(file) => return Self { opening: file.map(Opening::new), ..next },
+            Action::Opening(so_far) => return Self { opening: opening::at(next.opening, so_far), ..next },
+            Action::Opened(name, ..) if !opening::is_of(&self.opening, &name) => return next,
             Action::Opened(name, papers, files) if papers.is_empty() => {
-                next.list(files.clone());
-                return Self { refused: Some(nothing(&name, &files).into()), opening: None, ..next };
+                next.list(&files);
+                return next.after(Action::Refused(opening::nothing(&name, &files).into()));
             }
-            Action::Opened(_, papers, files) => next.open(papers, files),
+            Action::Opened(_, papers, files) => next.open(papers, &files),
             Action::Size(sheet) => return Self { sheet, ..next },
             Action::Replace(text) => {
                 next = self.after(Action::SetText(text));
@@ -212,9 +204,7 @@ impl State {
                 next.caret = None;
             }
             Action::RemovePaper(place) => {
-                let gone = self.papers.iter().nth(place);
-                let is_gone = |file: &&Outcome| gone.is_some_and(|paper| paper.came_as(&file.name));
-                next.files = self.files.iter().filter(|file| !is_gone(file)).cloned().collect();
+                next.files = opening::without(&self.files, self.papers.iter().nth(place));
                 next.papers.remove(place);
                 next.change_papers();
                 next.replaced = Some(Rc::new(self.alone()));

@@ -190,8 +190,8 @@ function log(size, seed) {
   return lines.join("");
 }
 
-/** What no task may take of the processor, in ms; a page that answers takes 50, and a machine of tests is slower. */
-const MOST = 200;
+/** What no task may take of the processor, in ms. The goal is 50; a machine that does other things is four times slower. */
+const MOST = 250;
 
 test("200 MB are read while the page answers, and can be cancelled", async ({ browser, page }) => {
   test.setTimeout(400_000);

@@ -74,6 +74,7 @@ impl Work {
                 last.add(one);
             }
         }
+        self.pace.rest().await;
         let (wanted, refused) = plan_case(given);
         if let Some(why) = self.refusal(&wanted) {
             self.dispatch.emit(Action::Refused(why.into()));
@@ -85,6 +86,7 @@ impl Work {
         let read = wanted.into_iter().zip(flaws);
         let read = read.map(|(one, reason)| Outcome { name: one.listed.name, reason });
         let files = refused.into_iter().chain(read).collect();
+        self.pace.rest().await;
         let name = self.name.upgrade().ok_or(GivenUp)?;
         self.dispatch.emit(Action::Opened(name, papers, files));
         Ok(())

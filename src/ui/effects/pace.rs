@@ -39,6 +39,12 @@ impl Pace {
         if self.wanted.strong_count() == 0 { Err(GivenUp) } else { Ok(is_time) }
     }
 
+    /// Lets the browser answer, before what can't be done in slices.
+    pub async fn rest(&mut self) {
+        time::wait(0).await;
+        self.until = time::now() + SLICE;
+    }
+
     /// Reads a text as the one at a place of the case; `so_far` is told how many hundredths of it are read.
     ///
     /// # Errors

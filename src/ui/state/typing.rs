@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Arrival, PASTE, Paper, Sheet, Source, State, excerpt};
+use super::{Arrival, PASTE, Sheet, Source, State, excerpt};
 use crate::ui::paper::LONG;
 use crate::ui::text::Text;
 
@@ -19,10 +19,7 @@ impl State {
         if self.arrival == Arrival::Pasted {
             self.sheet = Sheet::Rail;
         }
-        // A file of a bundle stays there.
-        if self.paper().stays_a_file() && self.paper().bundle.is_some() {
-            self.papers.add(vec![Paper::default()]);
-        }
+        self.papers.keep_file();
         let place = self.papers.place();
         let paper = &mut self.papers.shown;
         // What is typed in the place of a file is another text.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::{Arrival, Paper, Sheet, State};
 use crate::bundle::Outcome;
+use crate::ui::opening;
 
 impl State {
     /// Takes the texts of files, and what became of all that were looked at.
-    pub(super) fn open(&mut self, papers: Vec<Paper>, files: Vec<Outcome>) {
+    pub(super) fn open(&mut self, papers: Vec<Paper>, files: &[Outcome]) {
         let before = (!self.papers.is_empty()).then(|| Rc::new(self.alone()));
         self.list(files);
         self.arrival = Arrival::Pasted;
@@ -21,8 +22,7 @@ impl State {
     }
 
     /// Adds to the list of files; the first ones of a case begin it.
-    pub(super) fn list(&mut self, files: Vec<Outcome>) {
-        let known = if self.papers.is_empty() { &[] } else { &*self.files };
-        self.files = known.iter().cloned().chain(files).collect();
+    pub(super) fn list(&mut self, files: &[Outcome]) {
+        self.files = opening::joined(if self.papers.is_empty() { &[] } else { &self.files }, files);
     }
 }
