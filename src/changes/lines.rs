@@ -1,0 +1,72 @@
+//! What holds of each release line of an edition.
+
+use super::{Changes, Has, Naming};
+use crate::catalog::Catalog;
+use crate::edition::Edition;
+use crate::version::{ReleaseLine, Stage, Version};
+
+/// The releases of a line, in stretches of which the same holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Which one.
+    pub line: ReleaseLine,
+    /// Oldest first, never empty.
+    pub runs: Vec<Run>,
+}
+
+/// Known releases of a line that follow each other, and of all of which the same holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Whether they have it.
+    pub has: Has,
+    /// The oldest of them.
+    pub first: Version,
+    /// The newest of them.
+    pub last: Version,
+}
+
+impl Line {
+    /// The release from which on all known ones of the line have it.
+    #[must_use]
+    pub fn surely_from(&self) -> Option<Version> {
+        self.runs.last().filter(|run| run.has == Has::Yes).map(|run| run.first)
+    }
+
+    /// What holds of the whole line, where that is one thing.
+    #[must_use]
+    pub fn whole(&self) -> Option<Has> {
+        if let [run] = self.runs.as_slice() { Some(run.has) } else { None }
+    }
+}
+
+impl Changes {
+    /// The lines of an edition from the first one on in which a release has it or may have it. Vendor patches are left
+    /// out: they are beside their lines.
+    #[must_use]
+    pub fn lines(&self, catalog: &Catalog, named: &[Naming], edition: Edition) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for version in catalog.releases(edition).iter().map(|release| release.version) {
+            if matches!(version.stage, Stage::Patch(_)) {
+                continue;
+            }
+            let has = self.standing(catalog, named, (edition, version), None).has;
+            let run = Run { has, first: version, last: version };
+            match lines.last_mut().filter(|last| last.line == version.line()) {
+                None => lines.push(Line { line: version.line(), runs: vec![run] }),
+                Some(line) => match line.runs.last_mut().filter(|last| last.has == has) {
+                    None => line.runs.push(run),
+                    Some(last) => last.last = version,
+                },
+            }
+        }
+        let of_issue = lines.iter().position(|line| self.is_of(line, named));
+        lines.split_off(of_issue.unwrap_or(lines.len()))
+    }
+
+    /// Whether a line is worth a word: something in it has the change or may have it, and not only since nothing is
+    /// known of it, as of lines before the first changelog.
+    fn is_of(&self, line: &Line, named: &[Naming]) -> bool {
+        let first = named.iter().map(|naming| naming.release.line()).min();
+        first.is_some_and(|first| line.line >= first) && line.whole() != Some(Has::No)
+    }
+}

@@ -1,0 +1,212 @@
+//! Answers in sentences, each of which is for itself: for a terminal, a ticket and a page.
+
+use super::{Answer, Basis, Change, Difference, Has, Installed, Issue, Kind, Line, Proof, Run, Standing};
+use crate::edition::Edition;
+use crate::version::Version;
+
+impl Answer {
+    /// `Issue 6534 (fix): first in 1.12.5, 1.13.0-beta12.`
+    #[must_use]
+    pub fn title(&self) -> String {
+        let mut firsts: Vec<Version> = Vec::new();
+        for release in self.named.iter().map(|naming| naming.release) {
+            if firsts.last().is_none_or(|last| last.line() != release.line()) {
+                firsts.push(release);
+            }
+        }
+        let kinds = Change::of(&self.issue, &self.named).kinds;
+        format!("Issue {} ({}): first in {}.", self.issue, of_kinds(&kinds), list(&firsts))
+    }
+
+    /// `Named again in 1.13.5, 1.14.2: it may take all of them.`; `None` where each line names it once.
+    #[must_use]
+    pub fn again(&self) -> Option<String> {
+        let mut again: Vec<Version> = Vec::new();
+        for (one, next) in self.named.iter().zip(self.named.iter().skip(1)) {
+            let (one, next) = (one.release, next.release);
+            if one != next && one.line() == next.line() {
+                again.push(next);
+            }
+        }
+        (!again.is_empty())
+            .then(|| format!("Named again in {}: the later change may be a part of it.", list(&again)))
+    }
+
+    /// What holds of the lines of an edition, a sentence for each line, or for lines of which the same holds.
+    #[must_use]
+    pub fn of_lines(&self, edition: Edition) -> Vec<String> {
+        let lines = match edition {
+            Edition::OpenSource => &self.open_source,
+            Edition::Enterprise => &self.enterprise,
+        };
+        let mut groups: Vec<(&Line, &Line)> = Vec::new();
+        for line in lines {
+            let same = |last: &&mut (&Line, &Line)| {
+                line.whole().is_some()
+                    && last.1.whole() == line.whole()
+                    && self.is_named(edition, line) == self.is_named(edition, last.1)
+            };
+            match groups.last_mut().filter(same) {
+                Some(last) => last.1 = line,
+                None => groups.push((line, line)),
+            }
+        }
+        groups.into_iter().map(|(first, last)| self.of_group(edition, first, last)).collect()
+    }
+
+    /// `Installed: Gloo Enterprise 1.16.3 has it (built on 1.16.4, observed).`, and why; `None` where nothing is.
+    #[must_use]
+    pub fn of_installed(&self) -> Option<String> {
+        let (installed, standing) = self.installed?;
+        let Installed { edition, version, .. } = installed;
+        let has = match standing.has {
+            Has::Yes => "has it",
+            Has::No => "does not have it",
+            Has::Unknown => "may have it, which is unknown",
+        };
+        let basis = basis(standing.basis);
+        let why = why(version, standing);
+        Some(format!("Installed: {edition} {version} {has}{basis}. {why}"))
+    }
+
+    /// `Smallest move: 1.16.8.`; `None` where nothing is installed, and where what is installed has it.
+    #[must_use]
+    pub fn of_move(&self) -> Option<String> {
+        let (installed, _) = self.installed.filter(|(_, standing)| standing.has != Has::Yes)?;
+        Some(match self.smallest_move {
+            Some(version) => format!("Smallest move: {version}."),
+            None => format!("No later release of {} in the catalog surely has it.", installed.edition),
+        })
+    }
+
+    /// That the catalog does not list what is installed; `None` where it does.
+    #[must_use]
+    pub fn unlisted(&self) -> Option<String> {
+        let (installed, _) = self.installed.filter(|_| !self.is_listed)?;
+        let Installed { edition, version, .. } = installed;
+        Some(format!("{edition} {version} is not in the catalog of releases, so check its number."))
+    }
+
+    /// Whether the changelogs of the open-source line of a number leave no doubt about all of it.
+    fn is_named(&self, edition: Edition, line: &Line) -> bool {
+        let own = self.open_source.iter().find(|own| own.line == line.line);
+        edition == Edition::Enterprise && own.is_some_and(|own| own.whole() != Some(Has::Unknown))
+    }
+
+    fn of_group(&self, edition: Edition, first: &Line, last: &Line) -> String {
+        let is_one = first.line == last.line;
+        let head = if is_one { first.line.to_string() } else { format!("{} to {}", first.line, last.line) };
+        let is_base = self.is_named(edition, first);
+        let said = match first.whole() {
+            Some(Has::Yes) => "every release has it".to_owned(),
+            Some(Has::Unknown) if is_base => {
+                "every release may have it (their base is not known exactly)".to_owned()
+            }
+            Some(Has::Unknown) if is_one => "unknown, its changelogs do not name it".to_owned(),
+            Some(Has::Unknown) => "unknown, their changelogs do not name it".to_owned(),
+            Some(Has::No) => "no release has it".to_owned(),
+            None => of_runs(edition, &first.runs, is_base),
+        };
+        format!("{head}: {said}.")
+    }
+}
+
+/// `surely from 1.12.20; 1.12.14 to 1.12.19 may have it (their base is not known exactly)`
+fn of_runs(edition: Edition, runs: &[Run], is_base: bool) -> String {
+    let surely = if edition == Edition::Enterprise { "surely from" } else { "from" };
+    let mut said: Vec<String> = Vec::new();
+    for (index, run) in runs.iter().enumerate() {
+        let is_one = run.first == run.last;
+        let which = if is_one { run.first.to_string() } else { format!("{} to {}", run.first, run.last) };
+        match run.has {
+            Has::Yes if index + 1 == runs.len() => said.insert(0, format!("{surely} {}", run.first)),
+            Has::Yes => said.push(format!("{which} {} it", if is_one { "has" } else { "have" })),
+            // What comes before the first release that may have it needs no word.
+            Has::No if index == 0 => {}
+            Has::No => said.push(format!("{which} {} not", if is_one { "does" } else { "do" })),
+            Has::Unknown if is_base => {
+                let whose = if is_one { "its" } else { "their" };
+                said.push(format!("{which} may have it ({whose} base is not known exactly)"));
+            }
+            Has::Unknown => said.push(format!("{which} may have it, which is unknown")),
+        }
+    }
+    said.join("; ")
+}
+
+/// What a release is built on, in brackets.
+fn basis(basis: Basis) -> String {
+    match basis {
+        Basis::Itself => String::new(),
+        Basis::Exact(base, confidence) => format!(" (built on {base}, {})", confidence.name()),
+        Basis::Between(lowest, highest) => format!(" (built on a release from {lowest} to {highest})"),
+        Basis::SameLine(lowest, _) => {
+            format!(" (built on a release of {}, which one is unknown)", lowest.line())
+        }
+        Basis::Unknown => " (what it is built on is unknown)".to_owned(),
+    }
+}
+
+/// Why a release has it or not.
+fn why(version: Version, standing: Standing) -> String {
+    let Some(proof) = standing.proof else {
+        return "The catalog has no bounds for its base; glooctl version -o json shows it as OssTag."
+            .to_owned();
+    };
+    if standing.has != proof.has() {
+        return "Not all of these have it; glooctl version -o json shows the base as OssTag.".to_owned();
+    }
+    let release = match standing.basis {
+        Basis::Itself | Basis::Unknown => version,
+        Basis::Exact(base, _) => base,
+        Basis::Between(lowest, _) | Basis::SameLine(lowest, _) => lowest,
+    };
+    let line = release.line();
+    match proof {
+        Proof::Named(by) if by.line() == line => format!("{by} names it."),
+        Proof::Named(by) => format!("{by} names it, and {line} builds on that."),
+        Proof::Later(first) => format!("{line} names it first in {first}."),
+        Proof::LaterLine(first) => {
+            format!("No changelog of {line} names it; {first} is the first one that does.")
+        }
+        Proof::Beside(by) => {
+            format!("{by} names it, but {release} is not built on that, and no changelog of {line} names it.")
+        }
+        Proof::Unread => format!("The changelog of {release} has not been read."),
+    }
+}
+
+impl Difference {
+    /// What it brings and loses, a sentence for each; the issues are in the lists.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        let Self { edition, from, to, brings, may_bring, loses, may_lose } = self;
+        let parts = [("brings", brings), ("may bring", may_bring), ("loses", loses), ("may lose", may_lose)];
+        let said = parts.into_iter().filter(|(_, list)| !list.is_empty());
+        let said: Vec<String> = said.map(|(what, list)| format!("It {what} {}.", counted(list))).collect();
+        let head = format!("From {edition} {from} to {to}, by issues that changelogs name.");
+        let nothing = if said.is_empty() {
+            Some("Nothing that changelogs name is different.".to_owned())
+        } else {
+            None
+        };
+        [head].into_iter().chain(said).chain(nothing).collect()
+    }
+}
+
+/// `3 issues (2 fix, 1 Helm): 6534, solo-kit#12`
+fn counted(changes: &[Change]) -> String {
+    let counts: Vec<String> =
+        Difference::counts(changes).iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
+    let issues: Vec<&Issue> = changes.iter().map(|change| &change.issue).collect();
+    let noun = if issues.len() == 1 { "issue" } else { "issues" };
+    format!("{} {noun} ({}): {}", issues.len(), counts.join(", "), list(&issues))
+}
+
+fn of_kinds(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.words()).collect::<Vec<_>>().join(", ")
+}
+
+fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
