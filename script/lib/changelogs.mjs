@@ -85,6 +85,19 @@ export function issueOf(link) {
 
 /** Reads all changelogs of a clone: `{ builds_on, releases }` as static/changes.json has them. */
 export function read(clone, catalog, note = () => {}) {
+  const changelogs = changelogsOf(clone, catalog, note);
+  const releases = {};
+  for (const [release, texts] of changelogs) {
+    if (texts.length === 0) note(`${release} has no changelog, so it names nothing`);
+    const odd = (what) => note(`${release}: ${what}`);
+    const row = rowOf(release, texts.flatMap((text) => entries(text, odd)));
+    (releases[lineOf(release)] ??= []).push(row);
+  }
+  return { builds_on: forks(clone, [...changelogs.keys()]), releases };
+}
+
+/** The texts of the changelog of each release, from the first release on that has one. */
+export function changelogsOf(clone, catalog, note = () => {}) {
   const tags = new Set(git(clone, "tag", "--list").split("\n"));
   const all = releasesOf(catalog);
   const known = all.filter((release) => tags.has(`v${release}`));
@@ -96,17 +109,8 @@ export function read(clone, catalog, note = () => {}) {
     files.get(next).push(...changelogOf(clone, release));
   }
   const first = known.findIndex((release) => files.get(release).length > 0);
-  const since = known.slice(first);
   const texts = textsOf(clone, [...files.values()].flat());
-  const releases = {};
-  for (const release of since) {
-    const named = files.get(release);
-    if (named.length === 0) note(`${release} has no changelog, so it names nothing`);
-    const odd = (what) => note(`${release}: ${what}`);
-    const row = rowOf(release, named.flatMap((object) => entries(texts.get(object), odd)));
-    (releases[lineOf(release)] ??= []).push(row);
-  }
-  return { builds_on: forks(clone, since), releases };
+  return new Map(known.slice(first).map((release) => [release, files.get(release).map((object) => texts.get(object))]));
 }
 
 /** Tags that are no releases, each with the next release of its line, where that has all of its commits. */

@@ -1,7 +1,7 @@
 //! What holds of a release of either edition: of Enterprise by the open-source releases that its base can be.
 
 use super::{Changes, Has, Naming, Proof};
-use crate::catalog::{Catalog, Confidence};
+use crate::catalog::{Bounds, Catalog, Confidence};
 use crate::edition::Edition;
 use crate::version::Version;
 
@@ -15,10 +15,15 @@ pub enum Basis {
     Itself,
     /// This one release.
     Exact(Version, Confidence),
-    /// One of the releases between these two, both included; by the catalog's bounds.
-    Between(Version, Version),
-    /// Some release of its own line: no bound is known. These are the oldest and the newest.
-    SameLine(Version, Version),
+    /// One of several.
+    Within {
+        /// What the catalog says; without any bound, that it is of the same line.
+        bounds: Bounds,
+        /// The oldest that it can be.
+        lowest: Version,
+        /// The newest known one that it can be.
+        highest: Version,
+    },
     /// Nothing is known of it.
     Unknown,
 }
@@ -49,7 +54,7 @@ impl Changes {
         let (lowest, highest) = match basis {
             Basis::Itself => (version, version),
             Basis::Exact(base, _) => (base, base),
-            Basis::Between(lowest, highest) | Basis::SameLine(lowest, highest) => (lowest, highest),
+            Basis::Within { lowest, highest, .. } => (lowest, highest),
             Basis::Unknown => return Standing { has: Has::Unknown, basis, proof: None },
         };
         let proof = self.proof(named, lowest);
@@ -76,14 +81,9 @@ fn basis(catalog: &Catalog, edition: Edition, version: Version, seen: Option<Ver
     let own = Some(version).filter(|version| is_stable && *version >= SAME_LINES_SINCE);
     let ends = own.and_then(|_| Some((line.first()?.version, line.last()?.version)));
     let lowest = bounds.lowest.or_else(|| ends.map(|(first, _)| first));
-    // A bound that a row has of a release of another line says nothing of this one.
     let highest = bounds.highest.or_else(|| ends.map(|(_, last)| last));
-    match (lowest, highest) {
-        (Some(lowest), Some(highest)) if lowest > highest => Basis::Unknown,
-        (Some(lowest), Some(highest)) if bounds.lowest.or(bounds.highest).is_none() => {
-            Basis::SameLine(lowest, highest)
-        }
-        (Some(lowest), Some(highest)) => Basis::Between(lowest, highest),
+    match lowest.zip(highest) {
+        Some((lowest, highest)) if lowest <= highest => Basis::Within { bounds, lowest, highest },
         _ => Basis::Unknown,
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, Basis, Change, Difference, Issue, Line, Run, Standing};
+use crate::catalog::Bounds;
 use crate::edition::Edition;
 
 /// What is known of an issue, as an object.
@@ -80,8 +81,9 @@ fn base(standing: Standing) -> Value {
     let (lowest, highest, confidence) = match standing.basis {
         Basis::Itself | Basis::Unknown => return Value::Null,
         Basis::Exact(base, confidence) => (base, base, confidence.name()),
-        Basis::Between(lowest, highest) => (lowest, highest, "inferred"),
-        Basis::SameLine(lowest, highest) => (lowest, highest, "same-line"),
+        Basis::Within { bounds, lowest, highest } => {
+            (lowest, highest, if bounds == Bounds::default() { "same-line" } else { "inferred" })
+        }
     };
     json!({"lowest": lowest.to_string(), "highest": highest.to_string(), "confidence": confidence})
 }

@@ -41,12 +41,16 @@ impl Line {
 
 impl Changes {
     /// The lines of an edition from the first one on in which a release has it or may have it. Vendor patches are left
-    /// out: they are beside their lines.
+    /// out: they are beside their lines. So are pre-releases of Enterprise, whose bases are mostly unknown, where the
+    /// line has a stable release.
     #[must_use]
     pub fn lines(&self, catalog: &Catalog, named: &[Naming], edition: Edition) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for version in catalog.releases(edition).iter().map(|release| release.version) {
-            if matches!(version.stage, Stage::Patch(_)) {
+            let is_early = edition == Edition::Enterprise
+                && version.is_prerelease()
+                && catalog.newest(edition, version.line()).is_some();
+            if is_early || matches!(version.stage, Stage::Patch(_)) {
                 continue;
             }
             let has = self.standing(catalog, named, (edition, version), None).has;

@@ -59,14 +59,13 @@ impl Answer {
     pub fn of_installed(&self) -> Option<String> {
         let (installed, standing) = self.installed?;
         let Installed { edition, version, .. } = installed;
-        let has = match standing.has {
-            Has::Yes => "has it",
-            Has::No => "does not have it",
-            Has::Unknown => "may have it, which is unknown",
-        };
         let basis = basis(standing.basis);
-        let why = why(version, standing);
-        Some(format!("Installed: {edition} {version} {has}{basis}. {why}"))
+        let said = match standing.has {
+            Has::Yes => format!("{edition} {version} has it"),
+            Has::No => format!("{edition} {version} does not have it"),
+            Has::Unknown => format!("it is unknown whether {edition} {version} has it"),
+        };
+        Some(format!("Installed: {said}{basis}. {}", why(version, standing)))
     }
 
     /// `Smallest move: 1.16.8.`; `None` where nothing is installed, and where what is installed has it.
@@ -97,14 +96,18 @@ impl Answer {
         let is_one = first.line == last.line;
         let head = if is_one { first.line.to_string() } else { format!("{} to {}", first.line, last.line) };
         let is_base = self.is_named(edition, first);
+        let release = match edition {
+            Edition::OpenSource => "release",
+            Edition::Enterprise => "stable release",
+        };
         let said = match first.whole() {
-            Some(Has::Yes) => "every release has it".to_owned(),
+            Some(Has::Yes) => format!("every {release} has it"),
             Some(Has::Unknown) if is_base => {
-                "every release may have it (their base is not known exactly)".to_owned()
+                format!("every {release} may have it (their base is not known exactly)")
             }
             Some(Has::Unknown) if is_one => "unknown, its changelogs do not name it".to_owned(),
             Some(Has::Unknown) => "unknown, their changelogs do not name it".to_owned(),
-            Some(Has::No) => "no release has it".to_owned(),
+            Some(Has::No) => format!("no {release} has it"),
             None => of_runs(edition, &first.runs, is_base),
         };
         format!("{head}: {said}.")
@@ -128,7 +131,10 @@ fn of_runs(edition: Edition, runs: &[Run], is_base: bool) -> String {
                 let whose = if is_one { "its" } else { "their" };
                 said.push(format!("{which} may have it ({whose} base is not known exactly)"));
             }
-            Has::Unknown => said.push(format!("{which} may have it, which is unknown")),
+            Has::Unknown => {
+                let whose = if is_one { "its changelog does" } else { "their changelogs do" };
+                said.push(format!("unknown for {which}, {whose} not name it"));
+            }
         }
     }
     said.join("; ")
@@ -139,42 +145,47 @@ fn basis(basis: Basis) -> String {
     match basis {
         Basis::Itself => String::new(),
         Basis::Exact(base, confidence) => format!(" (built on {base}, {})", confidence.name()),
-        Basis::Between(lowest, highest) => format!(" (built on a release from {lowest} to {highest})"),
-        Basis::SameLine(lowest, _) => {
-            format!(" (built on a release of {}, which one is unknown)", lowest.line())
-        }
+        Basis::Within { bounds, lowest, .. } => match bounds.words() {
+            Some(bounds) => format!(" (built on {bounds})"),
+            None => format!(" (built on a release of {})", lowest.line()),
+        },
         Basis::Unknown => " (what it is built on is unknown)".to_owned(),
     }
 }
 
 /// Why a release has it or not.
 fn why(version: Version, standing: Standing) -> String {
-    let Some(proof) = standing.proof else {
-        return "The catalog has no bounds for its base; glooctl version -o json shows it as OssTag."
-            .to_owned();
-    };
-    if standing.has != proof.has() {
-        return "Not all of these have it; glooctl version -o json shows the base as OssTag.".to_owned();
-    }
     let release = match standing.basis {
-        Basis::Itself | Basis::Unknown => version,
+        Basis::Itself => version,
         Basis::Exact(base, _) => base,
-        Basis::Between(lowest, _) | Basis::SameLine(lowest, _) => lowest,
+        Basis::Within { lowest, .. } => lowest,
+        Basis::Unknown => return format!("The catalog has no bounds for its base.{}", settling(version)),
     };
     let line = release.line();
-    match proof {
-        Proof::Named(by) if by.line() == line => format!("{by} names it."),
-        Proof::Named(by) => format!("{by} names it, and {line} builds on that."),
-        Proof::Later(first) => format!("{line} names it first in {first}."),
-        Proof::LaterLine(first) => {
-            format!("No changelog of {line} names it; {first} is the first one that does.")
+    match standing.proof.filter(|proof| proof.has() == standing.has) {
+        None => format!("Not all of these surely have it.{}", settling(version)),
+        Some(Proof::Named(by)) if by.line() == line => format!("{by} names it."),
+        Some(Proof::Named(by)) => format!("{by} names it, and {line} builds on that."),
+        Some(Proof::Later(first)) => format!("{line} names it first in {first}."),
+        Some(Proof::LaterLine(first)) => {
+            format!("The changelogs of {line} do not name it; {first} is the first that does.")
         }
-        Proof::Beside(by) => {
-            format!("{by} names it, but {release} is not built on that, and no changelog of {line} names it.")
+        Some(Proof::Beside(by)) => {
+            format!(
+                "{by} names it, but {release} does not build on that; the changelogs of {line} do not name it."
+            )
         }
-        Proof::Unread => format!("The changelog of {release} has not been read."),
+        Some(Proof::Unread) => format!("The changelog of {release} has not been read."),
     }
 }
+
+/// Which command shows the base of a release.
+fn settling(version: Version) -> &'static str {
+    if version < SHOWN_SINCE { "" } else { " glooctl version -o json shows the base as OssTag." }
+}
+
+/// Since this release glooctl shows what Enterprise is built on.
+const SHOWN_SINCE: Version = Version::stable(1, 12, 0);
 
 impl Difference {
     /// What it brings and loses, a sentence for each; the issues are in the lists.
