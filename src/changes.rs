@@ -116,10 +116,20 @@ impl Kind {
             Self::Fix => "fix",
             Self::NewFeature => "new feature",
             Self::BreakingChange => "breaking change",
-            Self::Helm => "Helm",
+            Self::Helm => "Helm change",
             Self::DependencyBump => "dependency bump",
-            Self::Upgrade => "upgrade",
+            Self::Upgrade => "upgrade note",
         }
+    }
+
+    /// `1 fix`, `2 fixes`.
+    fn counted(self, count: usize) -> String {
+        let ending = match (count, self) {
+            (1, _) => "",
+            (_, Self::Fix) => "es",
+            _ => "s",
+        };
+        format!("{count} {}{ending}", self.words())
     }
 
     fn parse(text: &str) -> Option<Self> {

@@ -83,7 +83,10 @@ export function issueOf(link) {
   return GLOO.includes(place) ? `${issue}` : `${place.replace(/^solo-io\//, "")}#${issue}`;
 }
 
-/** Reads all changelogs of a clone: `{ builds_on, releases }` as static/changes.json has them. */
+/**
+ * Reads all changelogs of a clone: `{ builds_on, releases }`. The releases of a line are a list, since an object would put
+ * those whose names are numbers first.
+ */
 export function read(clone, catalog, note = () => {}) {
   const changelogs = changelogsOf(clone, catalog, note);
   const releases = {};
@@ -172,7 +175,8 @@ function forks(clone, releases) {
 /** The text of static/changes.json, a release on each line. */
 export function write({ checked_on, source, builds_on, releases }) {
   const list = (values, inner) => Object.entries(values).map(([key, value]) => `    ${JSON.stringify(key)}: ${inner(value)}`);
-  const rows = (value) => `[\n${value.map((row) => `      ${JSON.stringify(row)}`).join(",\n")}\n    ]`;
+  const row = ([patch, ...cells]) => `      ${JSON.stringify(patch)}: ${JSON.stringify(cells)}`;
+  const rows = (value) => `{\n${value.map(row).join(",\n")}\n    }`;
   return [
     "{",
     '  "schema_version": 1,',

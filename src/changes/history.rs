@@ -23,7 +23,9 @@ impl Changes {
         let mut stretches = Vec::new();
         let mut last = Some(release);
         while let Some(at) = last {
-            let fork = self.forks.iter().rev().find(|(first, _)| first.line() == at.line() && *first <= at);
+            let before = self.forks.partition_point(|(first, _)| *first <= at);
+            let fork = before.checked_sub(1).and_then(|index| self.forks.get(index));
+            let fork = fork.filter(|(first, _)| first.line() == at.line());
             // Before the first release of the line nothing is known.
             let first = fork.map_or_else(|| at.line().beginning(), |(first, _)| *first);
             stretches.push(Stretch { first, last: at });

@@ -18,12 +18,12 @@ pub(super) fn load(root: &Value) -> Result<Changes, DataError> {
     }
     let mut releases = Vec::new();
     for (name, rows) in CHANGES.entries(root, "releases")? {
-        let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.as_array()) else {
+        let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.as_object()) else {
             return CHANGES.error(format!("`releases` has a line \"{name}\" that is not one"));
         };
-        for (index, row) in rows.iter().enumerate() {
-            let Some(release) = release(line, row) else {
-                return CHANGES.error(format!("row {} of line {name} can't be read", index + 1));
+        for (patch, cells) in rows {
+            let Some(release) = release(line, patch, cells) else {
+                return CHANGES.error(format!("release {line}.{patch} can't be read"));
             };
             releases.push(release);
         }
@@ -45,13 +45,12 @@ pub(super) fn load(root: &Value) -> Result<Changes, DataError> {
     Ok(Changes { checked_on, releases, forks })
 }
 
-/// `["5", "fix 8931", "helm 9006 solo-kit#12"]`
-fn release(line: ReleaseLine, row: &Value) -> Option<Release> {
-    let mut cells = row.as_array()?.iter().map(Value::as_str);
-    let version = Version::parse(&format!("{line}.{}", cells.next()??))?;
+/// `"5": ["fix 8931", "helm 9006 solo-kit#12"]`
+fn release(line: ReleaseLine, patch: &str, cells: &Value) -> Option<Release> {
+    let version = Version::parse(&format!("{line}.{patch}"))?;
     let mut named = Vec::new();
-    for cell in cells {
-        let (kind, issues) = cell?.split_once(' ')?;
+    for cell in cells.as_array()? {
+        let (kind, issues) = cell.as_str()?.split_once(' ')?;
         let kind = Kind::parse(kind)?;
         for issue in issues.split(' ') {
             named.push((kind, Issue::parse(issue)?));
@@ -73,26 +72,22 @@ mod tests {
             assert_eq!(seen, format!("{head}{expect}"), "{text}");
         };
         let with = |rest: &str| format!(r#"{{"checked_on":"2026-08-07",{rest}}}"#);
-        check(&with(r#""releases":{"1.16":[["0"],["1","fix 1 a#2","helm 3"]]}"#), "loaded");
+        check(&with(r#""releases":{"1.16":{"0":[],"1":["fix 1 a#2","helm 3"]}}"#), "loaded");
         check("{}", "`checked_on` is not a date.");
         check(&with(r#""releases":{}"#), "it has no releases.");
         check(&with(r#""new":1"#), "the file has a key `new` that is not known.");
-        check(&with(r#""releases":{"x":[]}"#), "`releases` has a line \"x\" that is not one.");
-        for row in [
-            r#""0""#,
-            "[]",
-            "[0]",
-            r#"["x"]"#,
-            r#"["0","fix"]"#,
-            r#"["0","fix x"]"#,
-            r#"["0","mix 1"]"#,
-            r#"["0",5]"#,
-        ] {
-            check(&with(&format!(r#""releases":{{"1.16":[{row}]}}"#)), "row 1 of line 1.16 can't be read.");
+        check(&with(r#""releases":{"x":{}}"#), "`releases` has a line \"x\" that is not one.");
+        check(&with(r#""releases":{"1.16":[]}"#), "`releases` has a line \"1.16\" that is not one.");
+        check(&with(r#""releases":{"1.16":{"x":[]}}"#), "release 1.16.x can't be read.");
+        for cells in ["5", r#"["fix"]"#, r#"["fix x"]"#, r#"["mix 1"]"#, r#"["fix 1  2"]"#, "[5]"] {
+            check(
+                &with(&format!(r#""releases":{{"1.16":{{"0":{cells}}}}}"#)),
+                "release 1.16.0 can't be read.",
+            );
         }
         for base in ["5", r#""x""#, r#""1.17.0""#, r#""1.18.0""#] {
             check(
-                &with(&format!(r#""releases":{{"1.17":[["0"]]}},"builds_on":{{"1.17.0":{base}}}"#)),
+                &with(&format!(r#""releases":{{"1.17":{{"0":[]}}}},"builds_on":{{"1.17.0":{base}}}"#)),
                 "`builds_on` has an entry \"1.17.0\" that can't be read.",
             );
         }

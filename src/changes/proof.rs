@@ -86,9 +86,9 @@ mod tests {
     const SMALL: &str = r#"{"checked_on":"2026-08-07","source":"",
         "builds_on":{"1.2.0-beta1":"1.1.0-beta2","1.1.3":"1.1.1","1.3.0-beta1":"1.2.0"},
         "releases":{
-            "1.1":[["0-beta1"],["0-beta2","fix 1"],["0-rc1","fix 2"],["0"],["1","fix 3"],["2","fix 4"],["3"],["4","fix 6"]],
-            "1.2":[["0-beta1"],["0-beta2","fix 5"],["0","fix 6"],["1","fix 3"]],
-            "1.3":[["0-beta1"],["0"],["1","fix 6"]]}}"#;
+            "1.1":{"0-beta1":[],"0-beta2":["fix 1"],"0-rc1":["fix 2"],"0":[],"1":["fix 3"],"2":["fix 4"],"3":[],"4":["fix 6"]},
+            "1.2":{"0-beta1":[],"0-beta2":["fix 5"],"0":["fix 6"],"1":["fix 3"]},
+            "1.3":{"0-beta1":[],"0":[],"1":["fix 6"]}}}"#;
 
     #[test]
     fn only_what_the_changelogs_prove_is_said() {

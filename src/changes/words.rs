@@ -207,8 +207,8 @@ impl Difference {
 
 /// `3 issues (2 fix, 1 Helm): 6534, solo-kit#12`
 fn counted(changes: &[Change]) -> String {
-    let counts: Vec<String> =
-        Difference::counts(changes).iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
+    let counts = Difference::counts(changes);
+    let counts: Vec<String> = counts.iter().map(|(kind, count)| kind.counted(*count)).collect();
     let issues: Vec<&Issue> = changes.iter().map(|change| &change.issue).collect();
     let noun = if issues.len() == 1 { "issue" } else { "issues" };
     format!("{} {noun} ({}): {}", issues.len(), counts.join(", "), list(&issues))
