@@ -20,10 +20,10 @@ pub fn main(asked: Fix) -> ExitCode {
 
 fn answer(asked: Fix) -> Result<ExitCode, String> {
     let changes = Changes::published().map_err(|error| error.to_string())?;
-    let knowledge = Knowledge::published().map_err(|error| error.to_string())?;
+    let catalog = Catalog::published().map_err(|error| error.to_string())?;
     let Fix { issue, files, edition, from, to, format } = asked;
     if let (Some(edition), Some(from), Some(to)) = (edition, from, to) {
-        return difference(&changes, &knowledge.catalog, (edition, from, to), format);
+        return difference(&changes, &catalog, (edition, from, to), format);
     }
     let text = issue.unwrap_or_default();
     let Some(issue) = Issue::parse(&text) else {
@@ -32,9 +32,9 @@ fn answer(asked: Fix) -> Result<ExitCode, String> {
     let installed = match edition.zip(from) {
         Some((edition, version)) if files.is_empty() => Some(Installed { edition, version, base: None }),
         _ if files.is_empty() => None,
-        _ => Some(shown(&files, &knowledge, Choices { edition, from, ..Choices::default() })?),
+        _ => Some(shown(&files, Choices { edition, from, ..Choices::default() })?),
     };
-    let answer = changes.answer(&knowledge.catalog, &Question { issue, installed });
+    let answer = changes.answer(&catalog, &Question { issue, installed });
     let answer = answer.map_err(|why| why.to_string())?;
     let printed = match format {
         Form::Json => format!("{:#}\n", json::to_value(&answer)),
@@ -45,9 +45,10 @@ fn answer(asked: Fix) -> Result<ExitCode, String> {
 }
 
 /// What some files show to be installed.
-fn shown(files: &[String], knowledge: &Knowledge, choices: Choices) -> Result<Installed, String> {
+fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
+    let knowledge = Knowledge::published().map_err(|error| error.to_string())?;
     let input = read_all(files, Kinds::none())?;
-    let report = advise_on(&input.readings(), knowledge, &choices);
+    let report = advise_on(&input.readings(), &knowledge, &choices);
     let Some((installation, pairing)) = report.installations.get(report.selected) else {
         return Err("The files do not show what is installed: add --edition and --from".to_owned());
     };
