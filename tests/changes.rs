@@ -176,6 +176,17 @@ fn what_is_installed_is_answered_with_a_reason_and_a_move() {
 }
 
 #[test]
+fn a_later_naming_in_the_same_line_is_said() {
+    let check = |about: &str, expect: Option<&str>| {
+        assert_eq!(answer(&small(), about, None).again().as_deref(), expect, "{about}");
+    };
+    check("2", Some("Named again in 1.6.2: it may be complete only there."));
+    check("1", None);
+    // As several kinds in one release.
+    check("6", None);
+}
+
+#[test]
 fn a_base_that_was_seen_counts_more_than_the_catalog() {
     let seen = Installed { base: Some(version("1.6.1")), ..installed("enterprise 1.6.1") };
     let answer = answer(&small(), "2", Some(seen));

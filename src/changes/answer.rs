@@ -34,7 +34,7 @@ pub struct Answer {
     pub issue: Issue,
     /// The open-source releases that name it, oldest first; never empty.
     pub named: Vec<Naming>,
-    /// The lines of open source from the first one on that has it.
+    /// The lines of open source from the first one on that names it.
     pub open_source: Vec<Line>,
     /// The same of Enterprise.
     pub enterprise: Vec<Line>,

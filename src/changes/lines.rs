@@ -40,13 +40,15 @@ impl Line {
 }
 
 impl Changes {
-    /// The lines of an edition from the first one on in which a release has it or may have it. Vendor patches are left
-    /// out: they are beside their lines. So are pre-releases of Enterprise, whose bases are mostly unknown, where the
+    /// The lines of an edition from the first one on that names it. Vendor patches are left out: they are beside their
+    /// lines. So are pre-releases of Enterprise, whose bases are mostly unknown, where the
     /// line has a stable release.
     #[must_use]
     pub fn lines(&self, catalog: &Catalog, named: &[Naming], edition: Edition) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
-        for version in catalog.releases(edition).iter().map(|release| release.version) {
+        let Some(start) = named.first().map(|naming| naming.release.line().beginning()) else { return lines };
+        let versions = catalog.releases(edition).iter().map(|release| release.version);
+        for version in versions.filter(|version| *version >= start) {
             let is_early = edition == Edition::Enterprise
                 && version.is_prerelease()
                 && catalog.newest(edition, version.line()).is_some();
@@ -63,14 +65,6 @@ impl Changes {
                 },
             }
         }
-        let of_issue = lines.iter().position(|line| self.is_of(line, named));
-        lines.split_off(of_issue.unwrap_or(lines.len()))
-    }
-
-    /// Whether a line is worth a word: something in it has the change or may have it, and not only since nothing is
-    /// known of it, as of lines before the first changelog.
-    fn is_of(&self, line: &Line, named: &[Naming]) -> bool {
-        let first = named.iter().map(|naming| naming.release.line()).min();
-        first.is_some_and(|first| line.line >= first) && line.whole() != Some(Has::No)
+        lines
     }
 }

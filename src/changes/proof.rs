@@ -68,7 +68,7 @@ impl Changes {
             Proof::Later(later)
         } else if !self.is_read(release) {
             Proof::Unread
-        } else if let Some(beside) = named().filter(|other| *other < release).last() {
+        } else if let Some(beside) = named().rfind(|other| *other < release) {
             Proof::Beside(beside)
         } else {
             // Without a naming there is no question; the release itself is as good an answer as any.

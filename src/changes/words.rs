@@ -18,7 +18,7 @@ impl Answer {
         format!("Issue {} ({}): first in {}.", self.issue, of_kinds(&kinds), list(&firsts))
     }
 
-    /// `Named again in 1.13.5, 1.14.2: it may take all of them.`; `None` where each line names it once.
+    /// `Named again in 1.13.5: it may be complete only there.`; `None` where each line names it in one release.
     #[must_use]
     pub fn again(&self) -> Option<String> {
         let mut again: Vec<Version> = Vec::new();
@@ -29,7 +29,7 @@ impl Answer {
             }
         }
         (!again.is_empty())
-            .then(|| format!("Named again in {}: the later change may be a part of it.", list(&again)))
+            .then(|| format!("Named again in {}: it may be complete only there.", list(&again)))
     }
 
     /// What holds of the lines of an edition, a sentence for each line, or for lines of which the same holds.
@@ -86,7 +86,8 @@ impl Answer {
         Some(format!("{edition} {version} is not in the catalog of releases, so check its number."))
     }
 
-    /// Whether the changelogs of the open-source line of a number leave no doubt about all of it.
+    /// Whether doubt about a line of Enterprise comes from what its releases are built on: the changelogs of the open-source
+    /// line say something of it.
     fn is_named(&self, edition: Edition, line: &Line) -> bool {
         let own = self.open_source.iter().find(|own| own.line == line.line);
         edition == Edition::Enterprise && own.is_some_and(|own| own.whole() != Some(Has::Unknown))

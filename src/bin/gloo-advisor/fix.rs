@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use gloo_advisor::changes::{Answer, Changes, Has, Installed, Issue, Question, json};
-use gloo_advisor::diagnose::pairing::PairingBasis;
+use gloo_advisor::diagnose::pairing::{PairingBasis, PairingStatus};
 use gloo_advisor::redact::Kinds;
 use gloo_advisor::report::advise_on;
 use gloo_advisor::{Catalog, Choices, Edition, Knowledge, Version};
@@ -61,6 +61,13 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
     let Some((edition, version)) = edition.zip(version) else {
         return Err("The files do not show edition and version: add --edition and --from".to_owned());
     };
+    if pairing.status == PairingStatus::Mismatched {
+        return Err(
+            "The two server numbers in the files do not belong together: name what is installed with \
+            --edition and --from instead"
+                .to_owned(),
+        );
+    }
     // What only the catalog says is asked of the catalog, which knows how sure it is.
     let is_seen = edition == Edition::Enterprise && pairing.basis != Some(PairingBasis::Catalog);
     let base = pairing.base.filter(|_| is_seen);
@@ -97,14 +104,14 @@ fn render(answer: &Answer, edition: Option<Edition>, format: Form) -> String {
     let mut text = format!("{title}{}\n{gap}{}\n", answer.title(), answer.issue.link());
     let single = [answer.again(), answer.of_installed(), answer.unlisted(), answer.of_move()];
     for said in single.into_iter().flatten() {
-        let _ = write!(text, "{gap}{said}\n");
+        let _ = writeln!(text, "{gap}{said}");
     }
     for edition in Edition::ALL.into_iter().filter(|one| edition.is_none_or(|edition| edition == *one)) {
         let lines = answer.of_lines(edition);
         let _ = write!(text, "\n{heading}{edition}\n{gap}");
         text.extend(lines.iter().map(|line| format!("{item}{line}\n")));
         if lines.is_empty() {
-            let _ = write!(text, "{item}No known release has it.\n");
+            let _ = writeln!(text, "{item}No release in the catalog has it.");
         }
     }
     text
