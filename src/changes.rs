@@ -35,7 +35,7 @@ mod proof;
 mod words;
 
 pub use answer::{Answer, Installed, Question, Unanswered};
-pub use base::{Basis, Standing};
+pub use base::{Basis, Doubt, Standing};
 pub use difference::{Change, Difference};
 pub use issue::Issue;
 pub use lines::{Line, Run};

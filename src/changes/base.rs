@@ -39,6 +39,36 @@ pub struct Standing {
     pub proof: Option<Proof>,
 }
 
+/// Why it is unknown whether a release has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Some of the releases that it can be built on have it, or nothing is known of those.
+    Base,
+    /// The changelogs do not say it, whichever release it is built on.
+    Changelogs,
+}
+
+impl Doubt {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Changelogs => "changelogs",
+        }
+    }
+}
+
+impl Standing {
+    /// Why it is unknown; `None` where it is known.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
+        let is_of_all = self.proof.is_some_and(|proof| proof.has() == Has::Unknown);
+        let doubt = if is_of_all { Doubt::Changelogs } else { Doubt::Base };
+        (self.has == Has::Unknown).then_some(doubt)
+    }
+}
+
 impl Changes {
     /// Whether a release has the changes of an issue. `base` is what an Enterprise release was seen to be built on,
     /// which counts more than the catalog.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Basis, Change, Difference, Issue, Line, Run, Standing};
+use super::{Answer, Basis, Change, Difference, Doubt, Issue, Line, Run, Standing};
 use crate::catalog::Bounds;
 use crate::edition::Edition;
 
@@ -73,7 +73,12 @@ fn lines(lines: &[Line]) -> Vec<Value> {
 }
 
 fn run(run: &Run) -> Value {
-    json!({"has": run.has.name(), "first": run.first.to_string(), "last": run.last.to_string()})
+    json!({
+        "has": run.has.name(),
+        "doubt": run.doubt.map(Doubt::name),
+        "first": run.first.to_string(),
+        "last": run.last.to_string(),
+    })
 }
 
 /// Both bounds, which are the same where the base is known; `null` for open source, and where nothing is known.

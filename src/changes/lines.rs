@@ -1,6 +1,6 @@
 //! What holds of each release line of an edition.
 
-use super::{Changes, Has, Naming};
+use super::{Changes, Doubt, Has, Naming};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
 use crate::version::{ReleaseLine, Stage, Version};
@@ -19,6 +19,8 @@ pub struct Line {
 pub struct Run {
     /// Whether they have it.
     pub has: Has,
+    /// Why that is unknown, where it is.
+    pub doubt: Option<Doubt>,
     /// The oldest of them.
     pub first: Version,
     /// The newest of them.
@@ -34,8 +36,19 @@ impl Line {
 
     /// What holds of the whole line, where that is one thing.
     #[must_use]
-    pub fn whole(&self) -> Option<Has> {
-        if let [run] = self.runs.as_slice() { Some(run.has) } else { None }
+    pub fn whole(&self) -> Option<Run> {
+        if let [run] = self.runs.as_slice() { Some(*run) } else { None }
+    }
+}
+
+impl Run {
+    fn is_like(&self, other: &Self) -> bool {
+        self.has == other.has && self.doubt == other.doubt
+    }
+
+    /// Whether the same holds of all of another line.
+    pub(super) fn goes_on(&self, other: &Line) -> bool {
+        other.whole().is_some_and(|other| self.is_like(&other))
     }
 }
 
@@ -55,11 +68,11 @@ impl Changes {
             if is_early || matches!(version.stage, Stage::Patch(_)) {
                 continue;
             }
-            let has = self.standing(catalog, named, (edition, version), None).has;
-            let run = Run { has, first: version, last: version };
+            let standing = self.standing(catalog, named, (edition, version), None);
+            let run = Run { has: standing.has, doubt: standing.doubt(), first: version, last: version };
             match lines.last_mut().filter(|last| last.line == version.line()) {
                 None => lines.push(Line { line: version.line(), runs: vec![run] }),
-                Some(line) => match line.runs.last_mut().filter(|last| last.has == has) {
+                Some(line) => match line.runs.last_mut().filter(|last| last.is_like(&run)) {
                     None => line.runs.push(run),
                     Some(last) => last.last = version,
                 },

@@ -1,6 +1,8 @@
 //! Answers in sentences, each of which is for itself: for a terminal, a ticket and a page.
 
-use super::{Answer, Basis, Change, Difference, Has, Installed, Issue, Kind, Line, Proof, Run, Standing};
+use super::{
+    Answer, Basis, Change, Difference, Doubt, Has, Installed, Issue, Kind, Line, Proof, Run, Standing,
+};
 use crate::edition::Edition;
 use crate::version::Version;
 
@@ -41,17 +43,13 @@ impl Answer {
         };
         let mut groups: Vec<(&Line, &Line)> = Vec::new();
         for line in lines {
-            let same = |last: &&mut (&Line, &Line)| {
-                line.whole().is_some()
-                    && last.1.whole() == line.whole()
-                    && self.is_named(edition, line) == self.is_named(edition, last.1)
-            };
+            let same = |last: &&mut (&Line, &Line)| last.1.whole().is_some_and(|run| run.goes_on(line));
             match groups.last_mut().filter(same) {
                 Some(last) => last.1 = line,
                 None => groups.push((line, line)),
             }
         }
-        groups.into_iter().map(|(first, last)| self.of_group(edition, first, last)).collect()
+        groups.into_iter().map(|(first, last)| of_group(edition, first, last)).collect()
     }
 
     /// `Installed: Gloo Enterprise 1.16.3 has it (built on 1.16.4, observed).`, and why; `None` where nothing is.
@@ -85,55 +83,51 @@ impl Answer {
         let Installed { edition, version, .. } = installed;
         Some(format!("{edition} {version} is not in the catalog of releases, so check its number."))
     }
+}
 
-    /// Whether doubt about a line of Enterprise comes from what its releases are built on: the changelogs of the open-source
-    /// line say something of it.
-    fn is_named(&self, edition: Edition, line: &Line) -> bool {
-        let own = self.open_source.iter().find(|own| own.line == line.line);
-        edition == Edition::Enterprise && own.is_some_and(|own| own.whole() != Some(Has::Unknown))
-    }
-
-    fn of_group(&self, edition: Edition, first: &Line, last: &Line) -> String {
-        let is_one = first.line == last.line;
-        let head = if is_one { first.line.to_string() } else { format!("{} to {}", first.line, last.line) };
-        let is_base = self.is_named(edition, first);
-        let release = match edition {
-            Edition::OpenSource => "release",
-            Edition::Enterprise => "stable release",
-        };
-        let said = match first.whole() {
-            Some(Has::Yes) => format!("every {release} has it"),
-            Some(Has::Unknown) if is_base => {
-                format!("every {release} may have it (their base is not known exactly)")
-            }
-            Some(Has::Unknown) if is_one => "unknown, its changelogs do not name it".to_owned(),
-            Some(Has::Unknown) => "unknown, their changelogs do not name it".to_owned(),
-            Some(Has::No) => format!("no {release} has it"),
-            None => of_runs(edition, &first.runs, is_base),
-        };
-        format!("{head}: {said}.")
-    }
+/// What holds of some lines, from the first to the last.
+fn of_group(edition: Edition, first: &Line, last: &Line) -> String {
+    let is_one = first.line == last.line;
+    let head = if is_one { first.line.to_string() } else { format!("{} to {}", first.line, last.line) };
+    let release = match edition {
+        Edition::OpenSource => "release",
+        Edition::Enterprise => "stable release",
+    };
+    let said = match first.whole().map(|run| (run.has, run.doubt)) {
+        Some((Has::Yes, _)) => format!("every {release} has it"),
+        Some((Has::No, _)) => format!("no {release} has it"),
+        Some((Has::Unknown, Some(Doubt::Base))) => {
+            format!("every {release} may have it (their base is not known exactly)")
+        }
+        Some((Has::Unknown, _)) => {
+            let whose = if is_one { "its" } else { "their" };
+            format!("unknown, {whose} changelogs do not name it")
+        }
+        None => of_runs(edition, &first.runs),
+    };
+    format!("{head}: {said}.")
 }
 
 /// `surely from 1.12.20; 1.12.14 to 1.12.19 may have it (their base is not known exactly)`
-fn of_runs(edition: Edition, runs: &[Run], is_base: bool) -> String {
+fn of_runs(edition: Edition, runs: &[Run]) -> String {
     let surely = if edition == Edition::Enterprise { "surely from" } else { "from" };
     let mut said: Vec<String> = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         let is_one = run.first == run.last;
         let which = if is_one { run.first.to_string() } else { format!("{} to {}", run.first, run.last) };
-        match run.has {
-            Has::Yes if index + 1 == runs.len() => said.insert(0, format!("{surely} {}", run.first)),
-            Has::Yes => said.push(format!("{which} {} it", if is_one { "has" } else { "have" })),
+        let one_or = |one: &'static str, several: &'static str| if is_one { one } else { several };
+        match (run.has, run.doubt) {
+            (Has::Yes, _) if index + 1 == runs.len() => said.insert(0, format!("{surely} {}", run.first)),
+            (Has::Yes, _) => said.push(format!("{which} {} it", one_or("has", "have"))),
             // What comes before the first release that may have it needs no word.
-            Has::No if index == 0 => {}
-            Has::No => said.push(format!("{which} {} not", if is_one { "does" } else { "do" })),
-            Has::Unknown if is_base => {
-                let whose = if is_one { "its" } else { "their" };
+            (Has::No, _) if index == 0 => {}
+            (Has::No, _) => said.push(format!("{which} {} not", one_or("does", "do"))),
+            (Has::Unknown, Some(Doubt::Base)) => {
+                let whose = one_or("its", "their");
                 said.push(format!("{which} may have it ({whose} base is not known exactly)"));
             }
-            Has::Unknown => {
-                let whose = if is_one { "its changelog does" } else { "their changelogs do" };
+            (Has::Unknown, _) => {
+                let whose = one_or("its changelog does", "the changelogs do");
                 said.push(format!("unknown for {which}, {whose} not name it"));
             }
         }
