@@ -265,6 +265,26 @@ fn answers_about_real_issues_are_these() {
     check("solo-projects#8980", "open-source 1.22.3", (Has::Yes, None));
 }
 
+#[test]
+fn doubt_about_real_lines_has_its_reason() {
+    let check = |about: &str, expect: &[&str]| {
+        let said = lines(&PUBLISHED, about);
+        for line in expect {
+            assert!(said.iter().any(|said| said == line), "{line} is not in {said:#?}");
+        }
+    };
+    // A vendor patch names it, on which no later release of 1.4 builds.
+    check(
+        "3663",
+        &[
+            "open-source 1.4: unknown for 1.4.9 to 1.4.17, the changelogs do not name it.",
+            "enterprise 1.4: unknown for 1.4.10 to 1.4.14, the changelogs do not name it.",
+            "enterprise 1.5: surely from 1.5.1; 1.5.0 may have it (its base is not known exactly).",
+        ],
+    );
+    check("solo-projects#6713", &["enterprise 1.18 to 1.22: unknown, their changelogs do not name it."]);
+}
+
 /// Every row of the list of changes that lies beside the project, where it does.
 #[test]
 fn every_release_has_what_its_changelog_names() {

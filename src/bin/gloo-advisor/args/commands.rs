@@ -25,8 +25,8 @@ gloo-advisor fix [OPTIONS] <ISSUE> [FILE]...
 const FIXED: &str = "\
 It reads changelogs of open source: no public changelog names what is changed in Enterprise alone.
 
-Exit status: 0 what is installed has it or nothing is installed, 1 it does not have it or that is unknown, 2 no
-changelog names the issue, nothing recognised or bad usage. With --to: 0, or 2 for bad usage.";
+Exit status: 0 what is installed has it or nothing is installed, 1 it does not have it or that is unknown, \
+2 no changelog names the issue, nothing recognised or bad usage. With --to: 0, or 2 for bad usage.";
 
 const BUILDING: &str = "\
 On standard error it says what changed, and what is odd. docs/catalog.md says where the files come from.
