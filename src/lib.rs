@@ -21,6 +21,7 @@
 pub mod archive;
 pub mod bundle;
 pub mod catalog;
+pub mod changes;
 pub mod command;
 pub mod compare;
 pub mod date;

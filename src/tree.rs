@@ -19,6 +19,8 @@ pub enum DataFile {
     Risks,
     /// `static/failures.json`
     Failures,
+    /// `static/changes.json`
+    Changes,
 }
 
 impl DataFile {
@@ -30,6 +32,7 @@ impl DataFile {
             Self::Rules => "rules for checks and upgrades",
             Self::Risks => "list of risks",
             Self::Failures => "list of failures",
+            Self::Changes => "list of changes",
         }
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The calls whose help has options.
-const CALLS: [&[&str]; 6] =
-    [&[], &["compare"], &["explain"], &["catalog", "build"], &["completions"], &["man"]];
+const CALLS: [&[&str]; 7] =
+    [&[], &["compare"], &["explain"], &["fix"], &["catalog", "build"], &["completions"], &["man"]];
 
 fn print(args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_gloo-advisor")).args(args).output().expect("it ends");

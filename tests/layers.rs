@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 25] = [
+const LAYERS: [(&str, &[&str]); 26] = [
     ("archive", &[]),
     ("bundle", &["archive"]),
     ("date", &[]),
@@ -32,6 +32,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "ranges", "transcript", "tree", "version"]),
+    ("changes", &["catalog", "date", "edition", "tree", "version"]),
     ("knowledge", &["catalog", "failures", "rules", "transcript", "tree"]),
     ("installation", &["edition", "evidence", "image", "subject", "transcript", "version"]),
     ("settings", &["command", "date", "edition", "evidence", "installation", "untrusted", "version"]),

@@ -6,7 +6,7 @@ mod values;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, CommandFactory as _, Parser, ValueEnum, ValueHint};
-pub use commands::{Build, Catalog, Command, Compare, Explain, Form};
+pub use commands::{Build, Catalog, Command, Compare, Explain, Fix, Form};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
 use gloo_advisor::redact::{Kind, Kinds};
@@ -23,7 +23,7 @@ gloo-advisor [OPTIONS] <FILE|FOLDER|ARCHIVE>...
 
 /// What a caller has to know and no option says.
 const NOTES: &str = "\
-Files that are named like a command are ./compare, ./explain, ./catalog, ./completions and ./man.
+Files that are named like a command are ./compare, ./explain, ./fix, ./catalog, ./completions and ./man.
 
 Exit status: 0 no finding of severity error, 1 at least one, 2 nothing recognised or bad usage.";
 

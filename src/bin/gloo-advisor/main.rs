@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod compare;
 mod explain;
+mod fix;
 mod input;
 mod manual;
 mod output;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         None => report::main(call),
         Some(Command::Compare(asked)) => compare::main(*asked),
         Some(Command::Explain(asked)) => explain::main(&asked),
+        Some(Command::Fix(asked)) => fix::main(asked),
         Some(Command::Catalog(Catalog::Build(call))) => catalog::main(&call),
         Some(Command::Completions { shell }) => manual::print_completions(shell),
         Some(Command::Man) => manual::print_page(),

@@ -2,8 +2,10 @@
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use gloo_advisor::date::Date;
+use gloo_advisor::{Edition, Version};
 
-use super::{Chosen, as_typed, values::read};
+use super::values::{one_of, read};
+use super::{Chosen, as_typed};
 
 const EXPLAINING: &str = "\
 gloo-advisor explain <CODE>
@@ -15,6 +17,17 @@ The plan is that of the first text, and options that say what is installed are a
 
 Exit status: 0 no error is new, still there or unknown, 1 at least one is, 2 nothing recognised in a text or bad usage.";
 
+const FIXING: &str = "\
+gloo-advisor fix [OPTIONS] <ISSUE> [FILE]...
+       gloo-advisor fix [OPTIONS] <ISSUE> --edition <EDITION> --from <VERSION>
+       gloo-advisor fix --edition <EDITION> --from <VERSION> --to <VERSION>";
+
+const FIXED: &str = "\
+It reads changelogs of open source: no public changelog names what is changed in Enterprise alone.
+
+Exit status: 0 what is installed has it or nothing is installed, 1 it does not have it or that is unknown, \
+2 no changelog names the issue, nothing recognised or bad usage. With --to: 0, or 2 for bad usage.";
+
 const BUILDING: &str = "\
 On standard error it says what changed, and what is odd. docs/catalog.md says where the files come from.
 
@@ -25,6 +38,7 @@ Exit status: 0 a catalog was printed, 2 a file can't be used or bad usage.";
 pub enum Command {
     Compare(Box<Compare>),
     Explain(Explain),
+    Fix(Fix),
     #[command(subcommand)]
     Catalog(Catalog),
     /// Prints a script that completes the arguments of this program in a shell
@@ -51,6 +65,30 @@ pub struct Explain {
     list: bool,
 }
 
+/// Says which releases of both editions have a fix, and whether the installed one does
+#[derive(Args)]
+#[command(override_usage = FIXING, after_help = FIXED, mut_args(as_typed))]
+pub struct Fix {
+    /// Number of an issue of Gloo, its address, or REPOSITORY#NUMBER
+    #[arg(value_name = "ISSUE", required_unless_present = "to")]
+    pub issue: Option<String>,
+    /// Files that show what is installed; - is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<String>,
+    /// Edition that is installed, where the files do not say it; without --from: the edition to list
+    #[arg(long, value_parser = one_of(&Edition::ALL, Edition::name))]
+    pub edition: Option<Edition>,
+    /// Version that is installed, where the files do not say it
+    #[arg(long, value_name = "VERSION", requires = "edition", value_parser = read("a release", Version::parse))]
+    pub from: Option<Version>,
+    /// Say what going from one version to another brings and loses, instead of a single issue
+    #[arg(long, value_name = "VERSION", requires = "from", conflicts_with = "issue", value_parser = read("a release", Version::parse))]
+    pub to: Option<Version>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+}
+
 /// Says what a change fixed and broke, from a text of before it and one of after it
 #[derive(Args)]
 #[command(after_help = COMPARING, mut_args(as_typed))]
@@ -68,8 +106,8 @@ pub struct Compare {
     pub format: Form,
 }
 
-/// The form of a comparison.
-#[derive(Clone, Copy, ValueEnum)]
+/// The form of a comparison or an answer.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     Text,
     Markdown,

@@ -1,0 +1,86 @@
+//! What going from one release of an edition to another brings, and what it would lose.
+
+use super::{Changes, Has, Issue, Kind, Naming};
+use crate::catalog::Catalog;
+use crate::edition::Edition;
+use crate::version::Version;
+
+/// What is different between two releases, as far as changelogs name issues.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Of which edition both are.
+    pub edition: Edition,
+    /// The one that is left.
+    pub from: Version,
+    /// The one that is gone to.
+    pub to: Version,
+    /// The second surely has them, and the first surely not.
+    pub brings: Vec<Change>,
+    /// One of the two is not certain.
+    pub may_bring: Vec<Change>,
+    /// The first surely has them, and the second surely not.
+    pub loses: Vec<Change>,
+    /// The first surely has them, and of the second nothing proves it.
+    pub may_lose: Vec<Change>,
+}
+
+/// What is named of one issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The issue.
+    pub issue: Issue,
+    /// As what it is named, each once.
+    pub kinds: Vec<Kind>,
+}
+
+impl Change {
+    /// What all namings of an issue say.
+    pub(super) fn of(issue: &Issue, named: &[Naming]) -> Self {
+        let mut kinds: Vec<Kind> = named.iter().map(|naming| naming.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Self { issue: issue.clone(), kinds }
+    }
+}
+
+impl Changes {
+    /// What going from one release to another brings and loses, by issue. Both may be in either order: a downgrade
+    /// loses what the upgrade brings.
+    #[must_use]
+    pub fn difference(&self, catalog: &Catalog, edition: Edition, from: Version, to: Version) -> Difference {
+        let mut found = Difference {
+            edition,
+            from,
+            to,
+            brings: Vec::new(),
+            may_bring: Vec::new(),
+            loses: Vec::new(),
+            may_lose: Vec::new(),
+        };
+        let mut issues: Vec<&Issue> = self.issues().collect();
+        issues.sort_unstable();
+        issues.dedup();
+        for issue in issues {
+            let named = self.namings(issue);
+            let has = |version| self.standing(catalog, &named, (edition, version), None).has;
+            let list = match (has(from), has(to)) {
+                (Has::No, Has::Yes) => &mut found.brings,
+                (Has::Yes, Has::No) => &mut found.loses,
+                (Has::Yes, Has::Unknown) => &mut found.may_lose,
+                (Has::Unknown, Has::Yes) | (Has::No, Has::Unknown) => &mut found.may_bring,
+                _ => continue,
+            };
+            list.push(Change::of(issue, &named));
+        }
+        found
+    }
+}
+
+impl Difference {
+    /// How many of some changes are of each kind. One that is named as several kinds is counted as each of them.
+    #[must_use]
+    pub fn counts(changes: &[Change]) -> Vec<(Kind, usize)> {
+        let count = |kind: &Kind| changes.iter().filter(|change| change.kinds.contains(kind)).count();
+        Kind::ALL.iter().map(|kind| (*kind, count(kind))).filter(|(_, count)| *count > 0).collect()
+    }
+}
