@@ -119,11 +119,9 @@ fn many_installations_are_a_table_the_worst_first() {
     let text = words(section(&html, "installations"));
     let (bad, first) =
         (text.find("1.19.7").expect("the last cluster"), text.find("1.19.1").expect("the first"));
-    assert!(
-        text.contains("7 installations Installation Edition Version glooctl Check") && bad < first,
-        "{text}"
-    );
-    assert!(text.contains("1.19.7 1.19.7 1 problem"), "{text}");
+    let columns = "Installation Edition Version Open-source base glooctl Check Errors Upgrade to";
+    assert!(text.contains(&format!("7 installations {columns}")) && bad < first, "{text}");
+    assert!(text.contains("open source 1.19.7 - 1.19.7 1 problem 1 1.19."), "{text}");
     // What is shown below is the worst.
     assert!(words(section(&html, "plan")).contains("1.19.7 to"), "{text}");
 }
