@@ -3,7 +3,7 @@
 
 import { Decoder } from "lzma1/decoder";
 import { InputBuffer, OutputBuffer } from "lzma1/streams";
-import { decoded } from "../script/lib/base85.mjs";
+import { decoded } from "../script/lib/base122.mjs";
 import init, { mountPage as mount } from "./gloo-advisor-page.js";
 
 let files;

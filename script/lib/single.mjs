@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "lzma1";
-import { encoded } from "./base85.mjs";
+import { encoded } from "./base122.mjs";
 import { digest } from "./digest.mjs";
 import { replacedOnce } from "./once.mjs";
 

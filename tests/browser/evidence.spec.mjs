@@ -113,7 +113,7 @@ test("a finding that gets the keyboard shows its lines, and the page stays where
   const client = line(page, noise(9_000).split("\n").length + 1);
   await expect(client).not.toBeInViewport();
   await openAll(page);
-  await finding(page, "GLA0101").locator("summary").focus();
+  await finding(page, "GLA0101").locator("summary").first().focus();
   await expect(client).toHaveClass(/\blit\b/);
   await expect(client).toBeInViewport();
   await expect(finding(page, "GLA0101")).toBeInViewport();

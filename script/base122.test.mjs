@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decoded, encoded } from "./lib/base122.mjs";
+
+/** The bytes come back, and nothing but zeros after them. */
+function check(bytes) {
+  const back = decoded(encoded(bytes));
+  assert.deepEqual(back.slice(0, bytes.length), bytes);
+  assert.ok(back.length <= bytes.length + 2 && back.slice(bytes.length).every((byte) => byte === 0), `${back}`);
+}
+
+const many = Uint8Array.from({ length: 40_000 }, (_, at) => (at * at + (at >> 3)) % 256);
+
+test("bytes come back", () => {
+  check(Uint8Array.of());
+  for (let length = 1; length < 40; length += 1) {
+    check(many.slice(0, length));
+    check(new Uint8Array(length));
+    check(new Uint8Array(length).fill(255));
+    // The letters that HTML acts on, in all places.
+    check(new Uint8Array(length).fill(0x3c));
+    check(new Uint8Array(length).fill(0x0d));
+  }
+  check(many);
+});
+
+test("seven bytes are eight, and no letter is one that HTML acts on", () => {
+  const text = encoded(many);
+  assert.ok(Buffer.byteLength(text) <= Math.ceil((many.length * 8) / 7) + 2);
+  assert.doesNotMatch(text, /[\0\r<]/);
+  assert.equal(Buffer.from(text, "utf8").toString("utf8"), text);
+});
