@@ -65,9 +65,11 @@ pub fn is_of(opening: &Option<Opening>, name: &str) -> bool {
     opening.as_ref().is_some_and(|opening| &*opening.name == name)
 }
 
-/// What became of files, those that came later last.
+/// What became of files, those that came later last. Why nothing was read of a single one is said at once, by
+/// [`nothing`].
 #[must_use]
 pub fn joined(known: &[Outcome], files: &[Outcome]) -> Rc<[Outcome]> {
+    let files = if let [Outcome { reason: Some(_), .. }] = files { &[] } else { files };
     known.iter().chain(files).cloned().collect()
 }
 
