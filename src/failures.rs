@@ -1,11 +1,13 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
+mod grams;
 mod wording;
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
+use self::grams::Grams;
 use crate::tree::{DataError, DataFile, Reading};
 
 const FAILURES: Reading = Reading { file: DataFile::Failures, noun: "" };
@@ -102,7 +104,9 @@ impl Failures {
 
     /// The failure that a message in one line is of, in its own words.
     fn of(&self, message: &str) -> Option<&Failure> {
-        let of_message = self.0.iter().filter_map(|failure| Some((failure.length_in(message)?, failure)));
+        let grams = Grams::of(message);
+        let likely = self.0.iter().filter(|failure| failure.may_be_of(&grams));
+        let of_message = likely.filter_map(|failure| Some((failure.length_in(message)?, failure)));
         // Of two that are alike, the first one.
         of_message.rev().max_by_key(|(length, _)| *length).map(|(_, failure)| failure)
     }
@@ -161,6 +165,11 @@ impl Failure {
     #[must_use]
     pub fn is_of(&self, message: &str) -> bool {
         self.length_in(message).is_some()
+    }
+
+    /// Whether a text with these runs of bytes may have all that a message of the failure has.
+    fn may_be_of(&self, grams: &Grams) -> bool {
+        self.pattern.iter().all(|wordings| wordings.iter().any(|wording| grams.may_have(wording)))
     }
 
     /// How much of a message is the failure's; `None` where it is of another one. Of several wordings, the first one in

@@ -1,9 +1,8 @@
 // The program of the page that is one file. It takes the place of the glue in `boot.js`, and has what that would fetch
 // from the document itself, where script/lib/single.mjs has packed it.
 
-import { Decoder } from "lzma1/decoder";
-import { InputBuffer, OutputBuffer } from "lzma1/streams";
 import { decoded } from "../script/lib/base122.mjs";
+import { unpacked } from "../script/lib/unpacked.mjs";
 import init, { mountPage as mount } from "./gloo-advisor-page.js";
 
 let files;
@@ -12,10 +11,7 @@ let files;
 export default async function start() {
   // Unpacking takes a moment, and the box is to be there before.
   await new Promise((painted) => setTimeout(painted));
-  const packed = decoded(document.getElementById("packed").textContent);
-  const output = new OutputBuffer(8 * packed.length);
-  new Decoder().decompress(new InputBuffer(packed), output);
-  const bytes = output.toArray();
+  const bytes = unpacked(decoded(document.getElementById("packed").textContent));
   const texts = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   files = new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes.subarray(4, texts)))));
   return init({ module_or_path: bytes.slice(texts) });

@@ -1,10 +1,7 @@
-// The npm packages that are locked, the licences that they state, and which of them ship.
+// The npm packages that are locked, and the licences that they state. They build and test, and none of them ships.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** All others build and test. The single file unpacks itself with this one's decoder. */
-export const SHIPPED_PACKAGES = ["lzma1"];
 
 /** Binaries for one platform that state no licence of their own, and the package that they are parts of. */
 const PARTS_OF = [[/^@minify-html\/node-/, "@minify-html/node"]];

@@ -12,14 +12,12 @@ import { Factories } from "@cyclonedx/cyclonedx-library/Contrib/License";
 import { PackageURL } from "packageurl-js";
 import parse from "spdx-expression-parse";
 import { crateId, linkedCrates, lockedCrates, statedLicences } from "./crates.mjs";
-import { SHIPPED_PACKAGES, lockedPackages } from "./packages.mjs";
 
 const NAME = "gloo-advisor";
 const { Application, Library } = Enums.ComponentType;
 
 /** The part of the product that a component is in, as often as there are parts. */
 const PART = `${NAME}:part`;
-const SINGLE_FILE = "single file";
 
 /**
  * The bill of materials of release `version`, as JSON; `top` is the folder of the project, `time` the Date of the bill.
@@ -29,7 +27,6 @@ const SINGLE_FILE = "single file";
 export function sbom({ top, version, time }) {
   const parts = linkedCrates(top);
   const [library, libc] = toolchain(top, parts);
-  const packages = shippedPackages(top);
   const crates = linked(top, parts);
 
   const ours = crateId(lockedCrates(read(top, "Cargo.lock")).find(({ name }) => name === NAME));
@@ -37,14 +34,14 @@ export function sbom({ top, version, time }) {
   const all = new Map([...crates, [ours, product]]);
   const edges = [
     ...parts.flatMap(pairs).map((pair) => pair.map((id) => all.get(id))),
-    ...[library, ...packages].map((one) => [product, one]),
+    [product, library],
     [library, libc],
   ];
   edges.sort(([, one], [, other]) => byReference(one, other));
   edges.forEach(([user, used]) => user.dependencies.add(used.bomRef));
 
   const bom = new Models.Bom({ metadata: new Models.Metadata({ timestamp: time, component: product }) });
-  [...crates.values(), library, libc, ...packages].sort(byReference).forEach((one) => bom.components.add(one));
+  [...crates.values(), library, libc].sort(byReference).forEach((one) => bom.components.add(one));
   const json = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
   return `${new Serialize.JsonSerializer(json).serialize(bom, { space: 2 })}\n`;
 }
@@ -70,18 +67,6 @@ function linked(top, parts) {
     return [[id, component(Library, name, { version, purl, hash, licence: licences.get(id), parts: inParts })]];
   });
   return new Map(found);
-}
-
-/** The npm packages whose code is in the single file. */
-function shippedPackages(top) {
-  const all = lockedPackages(read(top, "package-lock.json"));
-  return SHIPPED_PACKAGES.map((name) => {
-    const { version, license, integrity } = all.find((one) => one.name === name);
-    const bytes = Buffer.from(integrity.replace(/^sha512-/, ""), "base64");
-    const hash = [Enums.HashAlgorithm["SHA-512"], bytes.toString("hex")];
-    const purl = new PackageURL("npm", null, name, version);
-    return component(Library, name, { version, purl, hash, licence: license, parts: [SINGLE_FILE] });
-  });
 }
 
 /** What the compiler links by itself: Rust's standard library, and for the terminal program a C library. */

@@ -1,28 +1,24 @@
 // Makes one file of the page, which works wherever a browser can open it: from a disk, a mail, a share.
 
 import { readFile, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { compress } from "lzma1";
 import { encoded } from "./base122.mjs";
 import { digest } from "./digest.mjs";
+import { packed } from "./lzma.mjs";
 import { replacedOnce } from "./once.mjs";
 
 const PROGRAM = "gloo-advisor-page_bg.wasm";
 const ICON = "icon.svg";
 /** What the page fetches once it runs. */
 const isData = (name) => /\.(json|txt)$/.test(name);
-/** Whose decoder is in the file. */
-const NOTICE = "/* With the decoder of lzma1, (c) 2023 Filip Seman, MIT licence: https://github.com/xseman/lzma1 */";
-const LZMA = join(dirname(fileURLToPath(import.meta.resolve("lzma1"))));
 
 /** The page in `folder`, as one document; `start` is the script that starts it. */
 export async function single({ folder, start }) {
   const page = await readFile(join(folder, "index.html"), "utf8");
   const icon = (await readFile(join(folder, ICON))).toString("base64");
   const code = await script(folder, start);
-  const data = await packed(folder);
+  const data = encoded(packed(await contents(folder)));
   const without = page
     .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload|manifest)\b[^>]*>/g, "")
     .replace(/<script\b[^>]*\bboot\.js\b[^>]*><\/script>/, "");
@@ -45,7 +41,6 @@ async function script(folder, start) {
   const one = {
     name: "one file",
     setup({ onResolve }) {
-      onResolve({ filter: /^lzma1\// }, ({ path }) => ({ path: join(LZMA, `${path.slice("lzma1/".length)}.js`) }));
       onResolve({ filter: /^\.\/gloo-advisor-page\.js$/ }, ({ importer }) =>
         importer === boot ? { path: start } : { path: join(folder, "gloo-advisor-page.js") },
       );
@@ -59,7 +54,6 @@ async function script(folder, start) {
     target: "es2022",
     charset: "ascii",
     legalComments: "none",
-    banner: { js: NOTICE },
     plugins: [one],
     write: false,
     logLevel: "error",
@@ -70,12 +64,11 @@ async function script(folder, start) {
 }
 
 /** The program, and before it what it would fetch: the length of that, its texts by name, as JSON, and the program. */
-async function packed(folder) {
+async function contents(folder) {
   const names = (await readdir(folder, { recursive: true })).filter(isData).sort();
   const texts = await Promise.all(names.map(async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")]));
   const files = Buffer.from(JSON.stringify(Object.fromEntries(texts)));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(files.length);
-  const bytes = Buffer.concat([length, files, await readFile(join(folder, PROGRAM))]);
-  return encoded(compress(new Uint8Array(bytes), 9));
+  return Buffer.concat([length, files, await readFile(join(folder, PROGRAM))]);
 }
