@@ -166,7 +166,7 @@ async function longest(browser, page, goesOn) {
   return { wall: most("dur"), cpu: most("tdur") };
 }
 
-/** Gives a file that is too large for the protocol, by its path. */
+/** Gives a file by its path: through the protocol it would be a long task of the page. */
 async function giveLarge(page, name, bytes) {
   const folder = mkdtempSync(join(tmpdir(), "gloo-advisor-"));
   writeFileSync(join(folder, name), bytes);
@@ -190,8 +190,8 @@ function log(size, seed) {
   return lines.join("");
 }
 
-/** What no task may take of the processor, in ms. The goal is 50; a machine that does other things is four times slower. */
-const MOST = 250;
+/** What no task may take of the processor, in ms. The goal is 50; a machine that does other things is slower. */
+const MOST = 150;
 
 test("200 MB are read while the page answers, and can be cancelled", async ({ browser, page }) => {
   test.setTimeout(400_000);
@@ -235,8 +235,9 @@ test("10,000 files are one row, and typing stays quick", async ({ browser, page 
   await open(page);
   const began = Date.now();
   const reading = await longest(browser, page, async () => {
-    await give(page, { "many.zip": zip({ ...bundle("debug"), ...many }) });
+    const clean = await giveLarge(page, "many.zip", zip({ ...bundle("debug"), ...many }));
     await expect(files(page)).toContainText("10007 files read, 3 not read", { timeout: 200_000 });
+    clean();
   });
   const seconds = (Date.now() - began) / 1000;
   await expect(texts(page).locator(":scope > li")).toHaveCount(1);

@@ -1,9 +1,15 @@
 //! Files and folders of the user's.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+/// So many bytes are fetched for the few that are asked for, where more are asked for soon.
+const WINDOW: u64 = 1 << 20;
 
 /// What the user gave.
 pub enum Dropped {
@@ -34,13 +40,15 @@ pub struct UserFile {
     /// Its path from the folder that was chosen on; empty where it was chosen itself.
     pub path: String,
     content: Blob,
+    /// What was fetched last, and its place.
+    window: Option<Rc<RefCell<(u64, Uint8Array)>>>,
 }
 
 impl From<File> for UserFile {
     fn from(file: File) -> Self {
         let path = Reflect::get(&file, &JsValue::from_str("webkitRelativePath")).ok();
         let path = path.and_then(|path| path.as_string()).unwrap_or_default();
-        Self { name: file.name(), path, content: file.into() }
+        Self { name: file.name(), path, content: file.into(), window: None }
     }
 }
 
@@ -51,7 +59,7 @@ impl UserFile {
         let parts = Array::of1(&Uint8Array::from(bytes));
         let content = Blob::new_with_u8_array_sequence(&parts);
         let content = content.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
-        Self { name: String::new(), path: String::new(), content }
+        Self { name: String::new(), path: String::new(), content, window: None }
     }
 
     /// Whether the browser takes it for a picture.
@@ -67,8 +75,27 @@ impl UserFile {
         self.content.size() as u64
     }
 
+    /// The same file, to be read in many small parts that follow each other: each look at a file takes the browser
+    /// longer than a small part is worth.
+    #[must_use]
+    pub fn in_parts(self) -> Self {
+        Self { window: Some(Rc::default()), ..self }
+    }
+
     /// The bytes from a place on, `count` of them or as many as there are. `None` where they can't be read.
     pub async fn bytes(&self, at: u64, count: u64) -> Option<Uint8Array> {
+        let Some(window) = &self.window else { return self.fetch(at, count).await };
+        let end = at.saturating_add(count).min(self.size());
+        if let Some(bytes) = within(&window.borrow(), at, end) {
+            return Some(bytes);
+        }
+        let fetched = (at, self.fetch(at, count.max(WINDOW)).await?);
+        let bytes = within(&fetched, at, end);
+        window.replace(fetched);
+        bytes
+    }
+
+    async fn fetch(&self, at: u64, count: u64) -> Option<Uint8Array> {
         let part = self.content.slice_with_f64_and_f64(at as f64, at.saturating_add(count) as f64).ok()?;
         Some(Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?))
     }
@@ -77,6 +104,12 @@ impl UserFile {
     pub async fn head(&self, at: u64, count: usize) -> Vec<u8> {
         self.bytes(at, count as u64).await.map(|bytes| bytes.to_vec()).unwrap_or_default()
     }
+}
+
+/// The bytes between two places of a file, where they are among those that begin at another one.
+fn within((from, bytes): &(u64, Uint8Array), at: u64, end: u64) -> Option<Uint8Array> {
+    let place = |at: u64| u32::try_from(at.checked_sub(*from)?).ok().filter(|at| *at <= bytes.length());
+    Some(bytes.subarray(place(at)?, place(end)?))
 }
 
 /// A folder of the user's.

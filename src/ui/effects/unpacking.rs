@@ -36,10 +36,17 @@ impl Source {
     }
 
     /// An archive, listed, by its first bytes.
-    pub async fn archive(file: UserFile, head: &[u8], pace: &mut Pace) -> Result<(Self, Found), GivenUp> {
+    pub async fn archive(
+        mut file: UserFile,
+        head: &[u8],
+        pace: &mut Pace,
+    ) -> Result<(Self, Found), GivenUp> {
         let mut found = Found::default();
         let form = match Form::of(head) {
-            Form::Zip => Packed::Zip(list_zip(&file, &mut found, pace).await?),
+            Form::Zip => {
+                file = file.in_parts();
+                Packed::Zip(list_zip(&file, &mut found, pace).await?)
+            }
             Form::Gzip if !is_tar(&file).await => {
                 found.add(Member { path: String::new(), size: file.size(), key: 0, refusal: None });
                 Packed::One(Packing::Gzip)
