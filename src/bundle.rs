@@ -10,7 +10,6 @@ mod decoder;
 mod label;
 mod layout;
 mod member;
-mod order;
 mod outcome;
 pub mod tarred;
 
@@ -19,12 +18,10 @@ pub use content::{HEAD, refusal, text};
 pub use decoder::Decoder;
 pub use label::{labels, stem};
 pub use member::{Found, Member};
-pub use order::order;
 pub use outcome::Outcome;
 
-use std::cmp::Ordering;
-
 use crate::archive::Flaw;
+use crate::order::{order, sort_by};
 
 /// Longer texts are not read: 64 MB are half a million lines.
 pub const LONGEST: u64 = 64 << 20;
@@ -151,12 +148,9 @@ pub fn plan_reading(files: &[(&str, u64)]) -> Vec<Entry> {
         };
         Entry { at, path: (*path).to_owned(), size: *size, role, bundle: bundle.map(str::to_owned) }
     };
-    let mut entries: Vec<Option<Entry>> = files.iter().enumerate().map(entry).map(Some).collect();
-    let sorted = order(entries.len(), &|one, other| match (entries.get(one), entries.get(other)) {
-        (Some(Some(one)), Some(Some(other))) => one.turn().cmp(&other.turn()),
-        _ => Ordering::Equal,
-    });
-    sorted.into_iter().filter_map(|at| entries.get_mut(at)?.take()).collect()
+    let mut entries: Vec<Entry> = files.iter().enumerate().map(entry).collect();
+    sort_by(&mut entries, |one, other| one.turn().cmp(&other.turn()));
+    entries
 }
 
 fn role(path: &str, size: u64) -> Role {

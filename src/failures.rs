@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use self::grams::Grams;
+use crate::order::sort_by;
 use crate::tree::{DataError, DataFile, Reading};
 
 const FAILURES: Reading = Reading { file: DataFile::Failures, noun: "" };
@@ -88,7 +89,7 @@ impl Failures {
         if failures.is_empty() {
             return FAILURES.error("it has no failures");
         }
-        failures.sort_by(|one, other| one.code.cmp(&other.code));
+        sort_by(&mut failures, |one: &Failure, other| one.code.cmp(&other.code));
         Ok(Self(failures))
     }
 

@@ -32,6 +32,7 @@ pub mod failures;
 pub mod image;
 pub mod installation;
 pub mod knowledge;
+pub mod order;
 pub mod plan;
 pub mod ranges;
 pub mod redact;

@@ -1,6 +1,7 @@
 //! What became of the files of a case.
 
-use super::{Skip, order};
+use super::Skip;
+use crate::order::order;
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

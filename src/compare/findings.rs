@@ -9,6 +9,7 @@ use super::side::Side;
 use super::unshown::{Shown, Unshown};
 use super::{Both, Finding, Open, Since};
 use crate::evidence::Evidence;
+use crate::order::sort_by_key;
 
 /// The findings of both texts.
 #[derive(Default)]
@@ -50,7 +51,7 @@ pub(super) fn matched((before, after): (&Side<'_>, &Side<'_>), pairs: &Pairs) ->
     }
     let lists = [&mut matched.fixed, &mut matched.new, &mut matched.still];
     let of_open = matched.unknown.iter_mut().map(|open| &mut open.findings);
-    lists.into_iter().chain(of_open).for_each(|list| list.sort_by_key(|one| one.severity));
+    lists.into_iter().chain(of_open).for_each(|list| sort_by_key(list, |one| one.severity));
     matched
 }
 

@@ -1,5 +1,6 @@
 //! The runs of the check that count: a later run takes back the parts of an earlier one that it has too.
 
+use crate::order::sort_by;
 use crate::transcript::check::{CheckOutput, Complaint, Problem, Section, Status, complaint};
 use crate::transcript::{Block, Content, Span};
 
@@ -115,7 +116,7 @@ fn spans(check: &CheckOutput) -> impl Iterator<Item = Span> {
 pub(super) fn lines(checks: &[CheckOutput]) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> =
         checks.iter().flat_map(spans).map(|span| (span.transcript, span.start)).collect();
-    lines.sort_unstable();
+    sort_by(&mut lines, Ord::cmp);
     lines
 }
 

@@ -5,6 +5,7 @@
 //! else to one without a name.
 
 use super::Facts;
+use crate::order::sort_by_key;
 use crate::transcript::version::Server;
 use crate::transcript::{Asked, Block, Content, Found, Kind, Place, Reading, Span, Surety, label_of_file};
 
@@ -214,7 +215,7 @@ pub(super) fn groups<'a>(readings: &[&'a Reading]) -> (Vec<Group<'a>>, usize) {
     match groups.first_mut() {
         Some((_, first)) => {
             first.blocks.extend(local);
-            first.blocks.sort_by_key(|(at, _)| *at);
+            sort_by_key(&mut first.blocks, |(at, _)| *at);
         }
         None if !local.is_empty() => groups.push((0, Group { blocks: local, ..Group::default() })),
         None => {}

@@ -5,6 +5,7 @@
 
 use super::listings::contradict;
 use super::standing::{statement, subject};
+use crate::order::sort_by;
 use crate::subject::{Extent, takes_back};
 use crate::transcript::version::{Listing, Server, VersionOutput};
 use crate::transcript::{Block, Content, Kind, Reading, Span};
@@ -24,7 +25,7 @@ impl Changes {
         };
         let mut places: Vec<(usize, usize)> =
             typed.chain(printed.filter(is_change).map(|block| block.span)).map(first).collect();
-        places.sort_unstable();
+        sort_by(&mut places, Ord::cmp);
         Self(places)
     }
 

@@ -4,6 +4,7 @@
 //! them, then their order in the text. What takes back what is the table of [`crate::subject`].
 
 use super::{DEFAULT_NAMESPACE, names};
+use crate::order::sort_by_key;
 use crate::subject::{Extent, Statement, Subject, takes_back};
 use crate::transcript::check::Verdict;
 use crate::transcript::kubectl::Workloads;
@@ -122,10 +123,10 @@ fn program(kind: Kind) -> Option<&'static str> {
 pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Block)> {
     let mut ordered = blocks.to_vec();
     if ordered.iter().all(|(_, block)| block.stamp.is_some()) {
-        ordered.sort_by_key(|(_, block)| block.stamp);
+        sort_by_key(&mut ordered, |(_, block)| block.stamp);
     } else {
         // What has no word above it stands before the first one that has.
-        ordered.sort_by_key(|(_, block)| block.place.era);
+        sort_by_key(&mut ordered, |(_, block)| block.place.era);
     }
     ordered
 }

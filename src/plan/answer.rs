@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::command::{Command, Shell};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
+use crate::order::sort_by;
 use crate::rules::{AnswerRule, RiskRule};
 use crate::settings::{Choices, Named as _, Reply, Settings};
 use crate::transcript::helm::Values;
@@ -88,7 +89,7 @@ impl Asked {
 fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut words: Vec<String> =
         words.map(|word| word.chars().filter(|c| !matches!(c, '\'' | '"')).collect()).collect();
-    words.sort();
+    sort_by(&mut words, Ord::cmp);
     words
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Hop, Plan, Risk, Step};
 use crate::command::Command;
+use crate::order::sort_by_key;
 use crate::rules::Impact;
 
 /// What a risk asks of a reader.
@@ -112,7 +113,7 @@ fn by_question<'a>(risks: impl Iterator<Item = &'a Risk>) -> Vec<Questions<'a>> 
             None => asked.push(Questions { ask, risks: vec![risk] }),
         }
     }
-    asked.sort_by_key(|questions| questions.ask.is_none());
+    sort_by_key(&mut asked, |questions| questions.ask.is_none());
     asked
 }
 

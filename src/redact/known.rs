@@ -1,6 +1,7 @@
 //! What was learned, and where a text has it: whole, or cut.
 
 use super::word::{byte, run};
+use crate::order::sort_by;
 
 /// Fewer letters than this are no sign of a secret that was cut.
 const LEAST: usize = 8;
@@ -20,7 +21,7 @@ impl Known {
             (!bare.is_empty()).then_some((bare, at))
         };
         let mut forms: Vec<(String, usize)> = forms.filter_map(bare).collect();
-        forms.sort();
+        sort_by(&mut forms, Ord::cmp);
         Self { forms }
     }
 

@@ -5,6 +5,7 @@ use super::{Missing, Report};
 use crate::command::Command;
 use crate::diagnose::{Code, Severity};
 use crate::installation::Doubt;
+use crate::order::sort_by_key;
 
 /// More than this nobody runs for a stranger.
 const MOST: usize = 3;
@@ -26,7 +27,7 @@ pub(super) fn questions<'a>(report: &'a Report, findings: &Parted<'a>) -> Vec<&'
     let hop = report.plan.as_ref().and_then(|plan| plan.hops.first()).filter(|_| !is_failing);
     let mut risks: Vec<_> = hop.iter().flat_map(|hop| &hop.steps).flat_map(|step| &step.risks).collect();
     risks.retain(|risk| risk.applies.is_none() && risk.duty().is_open());
-    risks.sort_by_key(|risk| risk.impact);
+    sort_by_key(&mut risks, |risk| risk.impact);
     let all = versions
         .map(|missing| &missing.command)
         .chain(asked_by([Code::NoServer, Code::Contradicted]))

@@ -7,6 +7,7 @@ use crate::diagnose::pairing::{Pairing, PairingStatus};
 use crate::diagnose::{Code, Diagnostic, Severity, code_in};
 use crate::edition::Edition;
 use crate::installation::{Cluster, Doubt, Facts, Installation, Installed, ServerStatus};
+use crate::order::sort_by_key;
 use crate::plan::Plan;
 use crate::transcript::check::CheckOutput;
 use crate::version::Version;
@@ -50,7 +51,7 @@ pub(super) fn of_all(
         views.iter().map(|view| view.facts.cluster.as_ref().map_or_else(String::new, Cluster::label));
     let verdicts = verdicts.iter().map(|(verdict, _)| verdict);
     let mut each: Vec<(String, &Verdict)> = labels.zip(verdicts).collect();
-    each.sort_by_key(|(_, verdict)| verdict.level.rank());
+    sort_by_key(&mut each, |(_, verdict)| verdict.level.rank());
     let mut sentences = each.iter().map(|(label, verdict)| format!("{label}: {}", verdict.title));
     let title = sentences.next().unwrap_or_default();
     let title = format!("{} clusters are in this paste. {title}", views.len());

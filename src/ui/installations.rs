@@ -12,6 +12,7 @@ use crate::diagnose::Severity;
 use crate::edition::Edition;
 use crate::installation::Installation;
 use crate::knowledge::Knowledge;
+use crate::order::sort_by_key;
 use crate::report::{ClusterSummary, Level, Report};
 
 /// More than these are a table.
@@ -72,7 +73,7 @@ fn offers(report: &Report) -> Vec<Offer<'_>> {
         let here = here.take(cluster.installations.len());
         offers.extend(here.map(|(place, (installation, _))| Offer { place, installation, cluster }));
     }
-    offers.sort_by_key(|offer| offer.level().rank());
+    sort_by_key(&mut offers, |offer| offer.level().rank());
     offers
 }
 

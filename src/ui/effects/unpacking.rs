@@ -36,11 +36,7 @@ impl Source {
     }
 
     /// An archive, listed, by its first bytes.
-    pub async fn archive(
-        mut file: UserFile,
-        head: &[u8],
-        pace: &mut Pace,
-    ) -> Result<(Self, Found), GivenUp> {
+    pub async fn archive(mut file: UserFile, head: &[u8], pace: &mut Pace) -> Result<(Self, Found), GivenUp> {
         let mut found = Found::default();
         let form = match Form::of(head) {
             Form::Zip => {

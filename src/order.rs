@@ -1,4 +1,4 @@
-//! One small sort for all that is sorted here: each use of the standard one is several kB more of a page to download.
+//! One small sort for all that the page sorts: each use of the standard one is several kB more to download.
 
 use std::cmp::Ordering;
 
@@ -29,6 +29,21 @@ pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
     sorted
 }
 
+/// Sorts as the standard `sort_by` does.
+pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let sorted = order(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    });
+    let mut all: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
+    items.extend(sorted.into_iter().filter_map(|at| all.get_mut(at)?.take()));
+}
+
+/// Sorts as the standard `sort_by_key` does.
+pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    sort_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +60,12 @@ mod tests {
             let mut expect: Vec<usize> = (0..count).collect();
             expect.sort_by_key(|at| values.get(*at));
             assert_eq!(order(count, &|one, other| values.get(one).cmp(&values.get(other))), expect);
+
+            let mut pairs: Vec<(u64, usize)> = values.iter().copied().zip(0..).collect();
+            let mut expect = pairs.clone();
+            sort_by_key(&mut pairs, |(value, _)| *value);
+            expect.sort_by_key(|(value, _)| *value);
+            assert_eq!(pairs, expect);
         }
     }
 }
