@@ -11,11 +11,12 @@ const SMALL = {
   ...CHANGES,
   builds_on: pick(CHANGES.builds_on, "1.2.15", "1.9.0-beta1"),
   releases: pick(CHANGES.releases, "0.12", "1.1"),
+  failures: pick(CHANGES.failures, "GLA1024"),
 };
 
 const WRONG = [
   ...[5, []].map((value) => ["", value]),
-  ...["schema_version", "checked_on", "source", "builds_on", "releases"].map((key) => [key]),
+  ...["schema_version", "checked_on", "source", "builds_on", "releases", "failures"].map((key) => [key]),
   ["new", {}],
   ["schema_version", "1"],
   ["checked_on", 20260807],
@@ -27,6 +28,9 @@ const WRONG = [
   ["builds_on/1.2.15", 5],
   ["builds_on/1.2.15", "1.2"],
   ...[[], {}].map((value) => ["releases", value]),
+  ["failures", []],
+  ["failures/1024", "1"],
+  ...[5, "", "x", "1  2", "0"].map((issues) => ["failures/GLA1024", issues]),
   ["releases/1", CHANGES.releases["1.1"]],
   ...[{}, []].map((value) => ["releases/1.1", value]),
   ["releases/1.1/1.1.0", []],

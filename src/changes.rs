@@ -40,6 +40,7 @@ pub use difference::{Change, Difference};
 pub use issue::Issue;
 pub use lines::{Line, Run};
 pub use proof::{Has, Proof};
+pub use words::counted;
 
 use serde_json::Value;
 
@@ -53,16 +54,13 @@ pub struct Changes {
     /// The day of the newest release whose changelog was read.
     pub checked_on: Option<Date>,
     /// The releases whose changelogs were read, oldest first.
-    releases: Vec<Release>,
+    releases: Vec<Version>,
+    /// Each issue that is named, by repository and number, with the releases that name it, oldest first.
+    issues: Vec<(Issue, Vec<Naming>)>,
     /// Releases that do not build on the one before them in their line, each with the one that they build on.
     forks: Vec<(Version, Version)>,
-}
-
-/// What the changelog of one release names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Release {
-    version: Version,
-    named: Vec<(Kind, Issue)>,
+    /// The issues that known failures are about, by the code of the failure.
+    failures: Vec<(String, Vec<Issue>)>,
 }
 
 /// That the changelog of a release names an issue.
@@ -159,38 +157,32 @@ impl Changes {
     /// The oldest and the newest release whose changelogs were read.
     #[must_use]
     pub fn span(&self) -> Option<(Version, Version)> {
-        Some((self.releases.first()?.version, self.releases.last()?.version))
+        Some((*self.releases.first()?, *self.releases.last()?))
     }
 
     /// The releases that name an issue, oldest first. One may name it as several kinds.
     #[must_use]
-    pub fn namings(&self, issue: &Issue) -> Vec<Naming> {
-        let naming = |release: Version, (kind, named): &(Kind, Issue)| {
-            (named == issue).then_some(Naming { release, kind: *kind })
-        };
-        let of = |release: &Release| {
-            let version = release.version;
-            release.named.iter().filter_map(move |named| naming(version, named)).collect::<Vec<_>>()
-        };
-        self.releases.iter().flat_map(of).collect()
+    pub fn namings(&self, issue: &Issue) -> &[Naming] {
+        let at = self.issues.binary_search_by(|(known, _)| known.cmp(issue)).ok();
+        at.and_then(|at| self.issues.get(at)).map_or(&[], |(_, named)| named)
+    }
+
+    /// The issues that a known failure is about, by its code: `GLA1024`.
+    #[must_use]
+    pub fn of_failure(&self, code: &str) -> &[Issue] {
+        self.failures.iter().find(|(known, _)| known == code).map_or(&[], |(_, issues)| issues)
     }
 
     /// The repositories of which an issue is named, by name.
     #[must_use]
     pub fn repositories(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.issues().map(|issue| issue.repository.as_str()).collect();
-        names.sort_unstable();
+        let mut names: Vec<&str> = self.issues.iter().map(|(issue, _)| issue.repository.as_str()).collect();
         names.dedup();
         names
     }
 
-    /// Each issue that is named, as often as it is.
-    fn issues(&self) -> impl Iterator<Item = &Issue> {
-        self.releases.iter().flat_map(|release| release.named.iter().map(|(_, issue)| issue))
-    }
-
     /// Whether the changelog of a release was read.
     fn is_read(&self, version: Version) -> bool {
-        self.releases.binary_search_by_key(&version, |release| release.version).is_ok()
+        self.releases.binary_search(&version).is_ok()
     }
 }

@@ -1,10 +1,11 @@
-//! Everything that the program knows besides the paste: releases, rules, risks and failures.
+//! Everything that the program knows besides the paste: releases, rules, risks, failures and what changelogs name.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::catalog::Catalog;
+use crate::changes::Changes;
 use crate::failures::Failures;
 use crate::rules::{self, Risks, Rules};
 use crate::transcript::helm::Chart;
@@ -22,6 +23,8 @@ pub struct Knowledge {
     pub risks: Vec<Arc<Risks>>,
     /// What failures mean that people meet.
     pub failures: Arc<Failures>,
+    /// Which issues the changelogs name.
+    pub changes: Arc<Changes>,
 }
 
 impl Knowledge {
@@ -34,7 +37,8 @@ impl Knowledge {
         let rules = tree::parse(include_str!("../static/rules.json"), DataFile::Rules)?;
         let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
         let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
-        let known = Self { failures: Arc::new(Failures::published()?), ..Self::from(Catalog::published()?) };
+        let (failures, changes) = (Arc::new(Failures::published()?), Arc::new(Changes::published()?));
+        let known = Self { failures, changes, ..Self::from(Catalog::published()?) };
         known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)
     }
 
@@ -73,6 +77,15 @@ impl Knowledge {
     /// A sentence that says which failure can't be used.
     pub fn with_failures(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { failures: Arc::new(Failures::load(root)?), ..self })
+    }
+
+    /// The same with what changelogs name, which somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which release can't be used.
+    pub fn with_changes(self, root: &Value) -> Result<Self, DataError> {
+        Ok(Self { changes: Arc::new(Changes::load(root)?), ..self })
     }
 
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are

@@ -2,6 +2,7 @@
 
 mod answer;
 mod assumption;
+mod changes;
 mod conversion;
 mod files;
 mod helm2;
@@ -19,6 +20,7 @@ mod windows;
 use std::sync::Arc;
 
 use crate::catalog::{Confidence, WayOn};
+use crate::changes::Difference;
 use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
@@ -112,6 +114,8 @@ pub struct Hop {
     pub steps: Vec<Step>,
     /// Where more is to be read of the version after: what it is, and the address.
     pub links: Vec<(String, String)>,
+    /// What changelogs say that it brings and loses; `None` until [`Plan::add_changes`], and where none was read.
+    pub changes: Option<Arc<Difference>>,
 }
 
 impl Hop {

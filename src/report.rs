@@ -258,6 +258,16 @@ impl Report {
         self
     }
 
+    /// The same with what changelogs say that each hop brings and loses. What an earlier report has of a move is taken
+    /// from there.
+    #[must_use]
+    pub fn with_changes(mut self, knowledge: &Knowledge, earlier: Option<&Self>) -> Self {
+        if let Some(plan) = &mut self.plan {
+            plan.add_changes(knowledge, earlier.and_then(|report| report.plan.as_ref()));
+        }
+        self
+    }
+
     /// Whether anything was recognised, or named by the user.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -211,7 +211,8 @@ fn a_question_without_an_answer_says_why() {
 fn a_difference_brings_and_loses() {
     let (changes, catalog) = small();
     let check = |edition: Edition, from: &str, to: &str, expect: &[&str]| {
-        let difference: Difference = changes.difference(&catalog, edition, version(from), version(to));
+        let difference: Difference =
+            changes.difference(&catalog, (edition, version(from)), (edition, version(to)));
         let said = difference.sentences();
         assert_eq!(said[1..], *expect, "{}", said[0]);
     };

@@ -173,7 +173,7 @@ function forks(clone, releases) {
 }
 
 /** The text of static/changes.json, a release on each line. */
-export function write({ checked_on, source, builds_on, releases }) {
+export function write({ checked_on, source, builds_on, releases, failures }) {
   const list = (values, inner) => Object.entries(values).map(([key, value]) => `    ${JSON.stringify(key)}: ${inner(value)}`);
   const row = ([patch, ...cells]) => `      ${JSON.stringify(patch)}: ${JSON.stringify(cells)}`;
   const rows = (value) => `{\n${value.map(row).join(",\n")}\n    }`;
@@ -187,6 +187,9 @@ export function write({ checked_on, source, builds_on, releases }) {
     "  },",
     '  "releases": {',
     list(releases, rows).join(",\n"),
+    "  },",
+    '  "failures": {',
+    list(failures, JSON.stringify).join(",\n"),
     "  }",
     "}",
     "",

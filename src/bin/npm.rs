@@ -24,7 +24,8 @@ pub fn advise_json(texts: &str, choices: &str) -> Result<String, String> {
     let transcripts = parsed("texts", texts)?.as_array().into_iter().flatten().map(transcript).collect();
     let choices = Choices::from_json(&parsed("choices", choices)?)?;
     let knowledge = KNOWLEDGE.as_ref().map_err(ToString::to_string)?;
-    Ok(json::to_value(&advise(&Case { transcripts }, knowledge, &choices)).to_string())
+    let report = advise(&Case { transcripts }, knowledge, &choices).with_changes(knowledge, None);
+    Ok(json::to_value(&report).to_string())
 }
 
 fn transcript(value: &Value) -> Transcript {

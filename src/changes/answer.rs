@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::{Changes, Has, Issue, Line, Naming, Standing};
 use crate::catalog::Catalog;
+use crate::diagnose::pairing::{PairingBasis, PairingStatus, pair};
 use crate::edition::Edition;
+use crate::installation::Installation;
 use crate::version::Version;
 
 /// What is asked.
@@ -25,6 +27,29 @@ pub struct Installed {
     pub version: Version,
     /// For Enterprise: the open-source release that it was seen to be built on.
     pub base: Option<Version>,
+}
+
+impl Installed {
+    /// What an installation is; `None` where its edition or its version is unknown, or its two numbers do not belong
+    /// together.
+    #[must_use]
+    pub fn of(installation: &Installation, catalog: &Catalog) -> Option<Self> {
+        let pairing = pair(installation, catalog);
+        if pairing.status == PairingStatus::Mismatched {
+            return None;
+        }
+        let edition = installation.edition.as_ref()?.value;
+        Some(match edition {
+            Edition::OpenSource => {
+                Self { edition, version: installation.open_source.as_ref()?.value, base: None }
+            }
+            // What only the catalog says is asked of the catalog, which knows how sure it is.
+            Edition::Enterprise => {
+                let base = pairing.base.filter(|_| pairing.basis != Some(PairingBasis::Catalog));
+                Self { edition, version: pairing.enterprise?, base }
+            }
+        })
+    }
 }
 
 /// What is known of an issue.
@@ -79,16 +104,16 @@ impl Changes {
         }
         let standing = installed.map(|installed| {
             let of = (installed.edition, installed.version);
-            (installed, self.standing(catalog, &named, of, installed.base))
+            (installed, self.standing(catalog, named, of, installed.base))
         });
         let moved = standing.filter(|(_, standing)| standing.has != Has::Yes);
         let smallest_move =
-            moved.and_then(|(from, _)| self.smallest_move(catalog, &named, from.edition, from.version));
+            moved.and_then(|(from, _)| self.smallest_move(catalog, named, from.edition, from.version));
         Ok(Answer {
             issue: issue.clone(),
-            open_source: self.lines(catalog, &named, Edition::OpenSource),
-            enterprise: self.lines(catalog, &named, Edition::Enterprise),
-            named,
+            open_source: self.lines(catalog, named, Edition::OpenSource),
+            enterprise: self.lines(catalog, named, Edition::Enterprise),
+            named: named.to_vec(),
             installed: standing,
             is_listed: installed.is_none_or(|one| catalog.release(one.edition, one.version).is_some()),
             smallest_move,

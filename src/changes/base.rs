@@ -1,5 +1,6 @@
 //! What holds of a release of either edition: of Enterprise by the open-source releases that its base can be.
 
+use super::history::Stretch;
 use super::{Changes, Has, Naming, Proof};
 use crate::catalog::{Bounds, Catalog, Confidence};
 use crate::edition::Edition;
@@ -80,18 +81,78 @@ impl Changes {
         (edition, version): (Edition, Version),
         base: Option<Version>,
     ) -> Standing {
+        self.standing_of(named, &self.built_on(catalog, (edition, version), base))
+    }
+
+    /// What a release is built on, to ask about many issues.
+    pub(super) fn built_on(
+        &self,
+        catalog: &Catalog,
+        (edition, version): (Edition, Version),
+        base: Option<Version>,
+    ) -> BuiltOn {
         let basis = basis(catalog, edition, version, base);
         let (lowest, highest) = match basis {
             Basis::Itself => (version, version),
             Basis::Exact(base, _) => (base, base),
             Basis::Within { lowest, highest, .. } => (lowest, highest),
-            Basis::Unknown => return Standing { has: Has::Unknown, basis, proof: None },
+            Basis::Unknown => return BuiltOn { basis, bases: Vec::new() },
         };
-        let proof = self.proof(named, lowest);
         let between = catalog.releases(Edition::OpenSource).iter().map(|release| release.version);
-        let mut others = between.filter(|other| *other > lowest && *other < highest).chain([highest]);
-        let is_same = others.all(|other| self.proof(named, other).has() == proof.has());
-        Standing { has: if is_same { proof.has() } else { Has::Unknown }, basis, proof: Some(proof) }
+        let between = between.filter(|other| *other > lowest && *other < highest);
+        let highest = Some(highest).filter(|highest| *highest != lowest);
+        let mut bases: Vec<Base> = Vec::new();
+        for version in [lowest].into_iter().chain(between).chain(highest) {
+            let (history, is_read) = (self.history(version), self.is_read(version));
+            let is_like = |last: &Base| last.is_read == is_read && goes_on(&last.history, &history);
+            let goes_on = bases.last().is_some_and(is_like);
+            bases.push(Base { version, history, is_read, goes_on });
+        }
+        BuiltOn { basis, bases }
+    }
+
+    /// Whether a release has the changes of an issue, by what it is built on.
+    pub(super) fn standing_of(&self, named: &[Naming], BuiltOn { basis, bases }: &BuiltOn) -> Standing {
+        let basis = *basis;
+        let mut proof: Option<Proof> = None;
+        let mut last = None;
+        for Base { version, history, goes_on, .. } in bases {
+            // Most releases name nothing of an issue, so the same holds of them as of the one before.
+            let is_between = |naming: &Naming| naming.release <= *version && Some(naming.release) > last;
+            let is_same = *goes_on && !named.iter().any(is_between);
+            last = Some(*version);
+            if is_same {
+                continue;
+            }
+            let other = self.proven(named, *version, history);
+            if proof.is_some_and(|proof| proof.has() != other.has()) {
+                return Standing { has: Has::Unknown, basis, proof };
+            }
+            proof = proof.or(Some(other));
+        }
+        Standing { has: proof.map_or(Has::Unknown, Proof::has), basis, proof }
+    }
+}
+
+/// The open-source releases that a release can be built on, the oldest first, and what each of them builds on.
+pub(super) struct BuiltOn {
+    basis: Basis,
+    bases: Vec<Base>,
+}
+
+struct Base {
+    version: Version,
+    history: Vec<Stretch>,
+    is_read: bool,
+    /// Whether it only adds the releases after the last one to what that builds on.
+    goes_on: bool,
+}
+
+/// Whether a release builds on another one and on nothing else that is not of its line.
+fn goes_on(last: &[Stretch], history: &[Stretch]) -> bool {
+    match (last, history) {
+        ([own, others @ ..], [next, rest @ ..]) => own.begins_as(*next) && others == rest,
+        _ => false,
     }
 }
 

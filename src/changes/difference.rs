@@ -1,19 +1,18 @@
-//! What going from one release of an edition to another brings, and what it would lose.
+//! What going from one release to another brings, and what it would lose.
 
 use super::{Changes, Has, Issue, Kind, Naming};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
+use crate::order::sort_by;
 use crate::version::Version;
 
 /// What is different between two releases, as far as changelogs name issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Of which edition both are.
-    pub edition: Edition,
     /// The one that is left.
-    pub from: Version,
+    pub from: (Edition, Version),
     /// The one that is gone to.
-    pub to: Version,
+    pub to: (Edition, Version),
     /// The second surely has them, and the first surely not.
     pub brings: Vec<Change>,
     /// One of the two is not certain.
@@ -37,7 +36,7 @@ impl Change {
     /// What all namings of an issue say.
     pub(super) fn of(issue: &Issue, named: &[Naming]) -> Self {
         let mut kinds: Vec<Kind> = named.iter().map(|naming| naming.kind).collect();
-        kinds.sort_unstable();
+        sort_by(&mut kinds, Ord::cmp);
         kinds.dedup();
         Self { issue: issue.clone(), kinds }
     }
@@ -47,9 +46,13 @@ impl Changes {
     /// What going from one release to another brings and loses, by issue. Both may be in either order: a downgrade
     /// loses what the upgrade brings.
     #[must_use]
-    pub fn difference(&self, catalog: &Catalog, edition: Edition, from: Version, to: Version) -> Difference {
+    pub fn difference(
+        &self,
+        catalog: &Catalog,
+        from: (Edition, Version),
+        to: (Edition, Version),
+    ) -> Difference {
         let mut found = Difference {
-            edition,
             from,
             to,
             brings: Vec::new(),
@@ -57,20 +60,17 @@ impl Changes {
             loses: Vec::new(),
             may_lose: Vec::new(),
         };
-        let mut issues: Vec<&Issue> = self.issues().collect();
-        issues.sort_unstable();
-        issues.dedup();
-        for issue in issues {
-            let named = self.namings(issue);
-            let has = |version| self.standing(catalog, &named, (edition, version), None).has;
-            let list = match (has(from), has(to)) {
+        let (before, after) = (self.built_on(catalog, from, None), self.built_on(catalog, to, None));
+        for (issue, named) in &self.issues {
+            let has = |release| self.standing_of(named, release).has;
+            let list = match (has(&before), has(&after)) {
                 (Has::No, Has::Yes) => &mut found.brings,
                 (Has::Yes, Has::No) => &mut found.loses,
                 (Has::Yes, Has::Unknown) => &mut found.may_lose,
                 (Has::Unknown, Has::Yes) | (Has::No, Has::Unknown) => &mut found.may_bring,
                 _ => continue,
             };
-            list.push(Change::of(issue, &named));
+            list.push(Change::of(issue, named));
         }
         found
     }

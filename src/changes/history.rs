@@ -11,6 +11,11 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
+    /// Whether another stretch has the same first release.
+    pub fn begins_as(self, other: Self) -> bool {
+        self.first == other.first
+    }
+
     /// Whether a release is one of them.
     pub fn has(self, release: Version) -> bool {
         (self.first..=self.last).contains(&release)

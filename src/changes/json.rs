@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Answer, Basis, Change, Difference, Doubt, Issue, Line, Run, Standing};
 use crate::catalog::Bounds;
-use crate::edition::Edition;
 
 /// What is known of an issue, as an object.
 #[must_use]
@@ -39,11 +38,13 @@ pub fn to_value(answer: &Answer) -> Value {
 #[must_use]
 pub fn of_difference(difference: &Difference) -> Value {
     let list = |changes: &[Change]| changes.iter().map(change).collect::<Vec<_>>();
+    let ((from_edition, from), (edition, to)) = (difference.from, difference.to);
     json!({
         "schema_version": 1,
-        "edition": Edition::name(difference.edition),
-        "from": difference.from.to_string(),
-        "to": difference.to.to_string(),
+        "edition": edition.name(),
+        "from_edition": from_edition.name(),
+        "from": from.to_string(),
+        "to": to.to_string(),
         "brings": list(&difference.brings),
         "may_bring": list(&difference.may_bring),
         "loses": list(&difference.loses),

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Changes, Issue, Kind, Release};
+use super::{Changes, Issue, Kind, Naming};
 use crate::date::Date;
+use crate::order::{sort_by, sort_by_key};
 use crate::tree::{DataError, DataFile, Reading};
 use crate::version::{ReleaseLine, Version};
 
@@ -11,18 +12,19 @@ const CHANGES: Reading = Reading { file: DataFile::Changes, noun: "" };
 
 /// Reads `static/changes.json`.
 pub(super) fn load(root: &Value) -> Result<Changes, DataError> {
-    CHANGES.only(root, &["schema_version", "checked_on", "source", "builds_on", "releases"], "the file")?;
+    const KEYS: [&str; 6] = ["schema_version", "checked_on", "source", "builds_on", "releases", "failures"];
+    CHANGES.only(root, &KEYS, "the file")?;
     let checked_on = root.get("checked_on").and_then(Value::as_str).and_then(Date::parse);
     if checked_on.is_none() {
         return CHANGES.error("`checked_on` is not a date");
     }
-    let mut releases = Vec::new();
+    let (mut releases, mut named) = (Vec::new(), Vec::new());
     for (name, rows) in CHANGES.entries(root, "releases")? {
         let Some((line, rows)) = ReleaseLine::parse(&name).zip(rows.as_object()) else {
             return CHANGES.error(format!("`releases` has a line \"{name}\" that is not one"));
         };
         for (patch, cells) in rows {
-            let Some(release) = release(line, patch, cells) else {
+            let Some(release) = release(line, patch, cells, &mut named) else {
                 return CHANGES.error(format!("release {line}.{patch} can't be read"));
             };
             releases.push(release);
@@ -31,7 +33,7 @@ pub(super) fn load(root: &Value) -> Result<Changes, DataError> {
     if releases.is_empty() {
         return CHANGES.error("it has no releases");
     }
-    releases.sort_by_key(|release| release.version);
+    sort_by(&mut releases, Ord::cmp);
     let mut forks = Vec::new();
     for (name, base) in CHANGES.entries(root, "builds_on")? {
         let release = Version::parse(&name);
@@ -41,22 +43,50 @@ pub(super) fn load(root: &Value) -> Result<Changes, DataError> {
             _ => return CHANGES.error(format!("`builds_on` has an entry \"{name}\" that can't be read")),
         }
     }
-    forks.sort_unstable();
-    Ok(Changes { checked_on, releases, forks })
+    sort_by_key(&mut forks, |(release, _)| *release);
+    let mut failures = Vec::new();
+    for (code, issues) in CHANGES.entries(root, "failures")? {
+        let issues = issues.as_str().and_then(|issues| issues.split(' ').map(Issue::parse).collect());
+        let Some(issues) = issues else {
+            return CHANGES.error(format!("the issues of {code} can't be read"));
+        };
+        failures.push((code, issues));
+    }
+    Ok(Changes { checked_on, releases, issues: by_issue(named), forks, failures })
 }
 
-/// `"5": ["fix 8931", "helm 9006 solo-kit#12"]`
-fn release(line: ReleaseLine, patch: &str, cells: &Value) -> Option<Release> {
-    let version = Version::parse(&format!("{line}.{patch}"))?;
-    let mut named = Vec::new();
+/// For each issue what names it, oldest first.
+fn by_issue(mut named: Vec<(Issue, Naming)>) -> Vec<(Issue, Vec<Naming>)> {
+    let turn = |(one, named): &(Issue, Naming), (other, others): &(Issue, Naming)| {
+        one.cmp(other).then(named.release.cmp(&others.release))
+    };
+    sort_by(&mut named, turn);
+    let mut issues: Vec<(Issue, Vec<Naming>)> = Vec::new();
+    for (issue, naming) in named {
+        match issues.last_mut().filter(|(last, _)| *last == issue) {
+            Some((_, all)) => all.push(naming),
+            None => issues.push((issue, vec![naming])),
+        }
+    }
+    issues
+}
+
+/// `"5": ["fix 8931", "helm 9006 solo-kit#12"]`; what it names is added.
+fn release(
+    line: ReleaseLine,
+    patch: &str,
+    cells: &Value,
+    named: &mut Vec<(Issue, Naming)>,
+) -> Option<Version> {
+    let release = Version::parse(&format!("{line}.{patch}"))?;
     for cell in cells.as_array()? {
         let (kind, issues) = cell.as_str()?.split_once(' ')?;
         let kind = Kind::parse(kind)?;
         for issue in issues.split(' ') {
-            named.push((kind, Issue::parse(issue)?));
+            named.push((Issue::parse(issue)?, Naming { release, kind }));
         }
     }
-    Some(Release { version, named })
+    Some(release)
 }
 
 #[cfg(test)]
@@ -83,6 +113,14 @@ mod tests {
             check(
                 &with(&format!(r#""releases":{{"1.16":{{"0":{cells}}}}}"#)),
                 "release 1.16.0 can't be read.",
+            );
+        }
+        let rest = r#""releases":{"1.16":{"0":[]}}"#;
+        check(&with(&format!(r#"{rest},"failures":{{"GLA1024":"1 a#2"}}"#)), "loaded");
+        for issues in ["5", r#""""#, r#""x""#] {
+            check(
+                &with(&format!(r#"{rest},"failures":{{"GLA1024":{issues}}}"#)),
+                "the issues of GLA1024 can't be read.",
             );
         }
         for base in ["5", r#""x""#, r#""1.17.0""#, r#""1.18.0""#] {

@@ -1,5 +1,6 @@
 //! What the changelogs prove of one open-source release.
 
+use super::history::Stretch;
 use super::{Changes, Naming};
 use crate::version::Version;
 
@@ -57,7 +58,11 @@ impl Changes {
     /// Whether an open-source release has an issue's changes, by the releases that name it, oldest first.
     #[must_use]
     pub fn proof(&self, named: &[Naming], release: Version) -> Proof {
-        let history = self.history(release);
+        self.proven(named, release, &self.history(release))
+    }
+
+    /// The same with what the release builds on.
+    pub(super) fn proven(&self, named: &[Naming], release: Version, history: &[Stretch]) -> Proof {
         let is_inside = |other: Version| history.iter().any(|stretch| stretch.has(other));
         let named = || named.iter().map(|naming| naming.release);
         let own = |other: &Version| other.line() == release.line();
@@ -96,7 +101,7 @@ mod tests {
         let version = |text: &str| Version::parse(text).expect("a version");
         let check = |issue: &str, release: &str, expect: Proof| {
             let named = changes.namings(&Issue::parse(issue).expect("an issue"));
-            assert_eq!(changes.proof(&named, version(release)), expect, "{issue} in {release}");
+            assert_eq!(changes.proof(named, version(release)), expect, "{issue} in {release}");
         };
         let named = |by: &str| Proof::Named(version(by));
         // In its own line: from the release that names it on, and not before.

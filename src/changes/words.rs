@@ -186,11 +186,11 @@ impl Difference {
     /// What it brings and loses, a sentence for each; the issues are in the lists.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
-        let Self { edition, from, to, brings, may_bring, loses, may_lose } = self;
-        let parts = [("brings", brings), ("may bring", may_bring), ("loses", loses), ("may lose", may_lose)];
-        let said = parts.into_iter().filter(|(_, list)| !list.is_empty());
-        let said: Vec<String> = said.map(|(what, list)| format!("It {what} {}.", counted(list))).collect();
-        let head = format!("From {edition} {from} to {to}, by issues that changelogs name.");
+        let ((from_edition, from), (edition, to)) = (self.from, self.to);
+        let said = self.parts().filter(|(_, list)| !list.is_empty());
+        let said: Vec<String> = said.map(|(what, list)| format!("It {what} {}.", listed(list))).collect();
+        let other = if from_edition == edition { String::new() } else { format!("{edition} ") };
+        let head = format!("From {from_edition} {from} to {other}{to}, by issues that changelogs name.");
         let nothing = if said.is_empty() {
             Some("Nothing that changelogs name is different.".to_owned())
         } else {
@@ -198,15 +198,46 @@ impl Difference {
         };
         [head].into_iter().chain(said).chain(nothing).collect()
     }
+
+    /// The same for a hop of a plan: what it brings is only counted, what it loses is named. Empty where nothing is
+    /// different.
+    #[must_use]
+    pub fn brief(&self) -> Vec<String> {
+        let said = self.parts().filter(|(_, list)| !list.is_empty());
+        let said = said.map(|(what, list)| {
+            let issues = list.iter().map(|change| &change.issue).collect::<Vec<_>>();
+            let named = if what.ends_with("bring") || what.ends_with("brings") {
+                String::new()
+            } else {
+                format!(": {}", self::list(&issues))
+            };
+            format!("Changelogs name {} that it {what}{named}.", counted(list))
+        });
+        said.collect()
+    }
+
+    /// What there is to say, each with its verb.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &[Change])> {
+        let Self { brings, may_bring, loses, may_lose, .. } = self;
+        [("brings", brings), ("may bring", may_bring), ("loses", loses), ("may lose", may_lose)]
+            .into_iter()
+            .map(|(what, list)| (what, list.as_slice()))
+    }
 }
 
-/// `3 issues (2 fix, 1 Helm): 6534, solo-kit#12`
-fn counted(changes: &[Change]) -> String {
+/// `3 issues (2 fixes, 1 Helm change): 6534, solo-kit#12`
+fn listed(changes: &[Change]) -> String {
+    let issues: Vec<&Issue> = changes.iter().map(|change| &change.issue).collect();
+    format!("{}: {}", counted(changes), list(&issues))
+}
+
+/// `3 issues (2 fixes, 1 Helm change)`
+#[must_use]
+pub fn counted(changes: &[Change]) -> String {
     let counts = Difference::counts(changes);
     let counts: Vec<String> = counts.iter().map(|(kind, count)| kind.counted(*count)).collect();
-    let issues: Vec<&Issue> = changes.iter().map(|change| &change.issue).collect();
-    let noun = if issues.len() == 1 { "issue" } else { "issues" };
-    format!("{} {noun} ({}): {}", issues.len(), counts.join(", "), list(&issues))
+    let noun = if changes.len() == 1 { "issue" } else { "issues" };
+    format!("{} {noun} ({})", changes.len(), counts.join(", "))
 }
 
 fn of_kinds(kinds: &[Kind]) -> String {

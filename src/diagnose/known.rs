@@ -2,6 +2,7 @@
 
 use super::foreign;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
+use crate::changes::{Installed, Question};
 use crate::command::{Command, Stage};
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Remedy};
@@ -87,7 +88,8 @@ pub(super) fn add<'a>(
             known.cure.clear();
         }
     } else {
-        let finding = findings.add(code, failure.title.clone(), explanation(failure));
+        let issues = issues(failure, facts, context);
+        let finding = findings.add(code, failure.title.clone(), explanation(failure) + &issues);
         finding.0.severity = severity;
         finding.0.steps = steps;
         if is_cured {
@@ -118,6 +120,23 @@ pub(super) fn add<'a>(
         return Some(finding.rests_on(&[Evidence::Lines(message.span)]));
     }
     Some(finding.quotes(message))
+}
+
+/// Whether what is installed has the fixes of a failure, and which move brings them.
+fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
+    let (catalog, changes) = (&context.knowledge.catalog, &context.knowledge.changes);
+    let installed = facts.installations.first().and_then(|one| Installed::of(one, catalog));
+    let Some(installed) = installed.filter(|_| facts.installations.len() == 1) else { return String::new() };
+    let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
+        let question = Question { issue: issue.clone(), installed: Some(installed) };
+        changes.answer(catalog, &question).ok()
+    });
+    let said = said.filter_map(|answer| {
+        let (has, to) = (answer.of_installed()?, answer.of_move().unwrap_or_default());
+        let has = has.trim_start_matches("Installed: ");
+        Some(format!(" Issue {}: {}", answer.issue, format!("{has} {to}").trim_end()))
+    });
+    said.collect()
 }
 
 fn severity(failure: &Failure) -> Severity {

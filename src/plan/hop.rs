@@ -146,6 +146,7 @@ impl<'a> Builder<'a> {
             rehearsed: rehearsed::sentence(self.catalog(), from, to, self.settings.helm, way),
             steps,
             links: self.links(to),
+            changes: None,
         };
         self.go_on(from, to, client, is_canary.then_some(canary), &situation);
         Some(hop)

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::aside::{Aside, Parted};
 use super::{BlockSummary, Check, Missing, Report};
 use crate::bundle::{Outcome, Skip};
+use crate::changes;
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
@@ -255,6 +256,7 @@ fn hop(hop: &Hop) -> Value {
         "rehearsed": hop.rehearsed,
         "points": {"must": tally.must, "check": tally.check, "know": tally.know},
         "steps": hop.steps.iter().map(step).collect::<Vec<_>>(),
+        "changes": hop.changes.as_ref().map(|changes| changes::json::of_difference(changes)),
         "links": hop.links.iter().map(|(what, url)| json!({"what": what, "url": url})).collect::<Vec<_>>(),
     })
 }

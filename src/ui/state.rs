@@ -328,7 +328,7 @@ impl State {
     /// The report of all texts.
     fn advised(&self) -> Report {
         let readings: Vec<&Reading> = self.papers.iter().map(|paper| &*paper.reading).collect();
-        advise_on(&readings, &self.knowledge, &self.choices)
+        advise_on(&readings, &self.knowledge, &self.choices).with_changes(&self.knowledge, Some(&self.report))
     }
 
     /// Forgets what held for the texts that were there before.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use gloo_advisor::changes::{Answer, Changes, Has, Installed, Issue, Question, json};
-use gloo_advisor::diagnose::pairing::{PairingBasis, PairingStatus};
+use gloo_advisor::diagnose::pairing::PairingStatus;
 use gloo_advisor::redact::Kinds;
 use gloo_advisor::report::advise_on;
 use gloo_advisor::{Catalog, Choices, Edition, Knowledge, Version};
@@ -52,15 +52,6 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
     let Some((installation, pairing)) = report.installations.get(report.selected) else {
         return Err("The files do not show what is installed: add --edition and --from".to_owned());
     };
-    let edition = installation.edition.as_ref().map(|known| known.value);
-    let version = match edition {
-        Some(Edition::Enterprise) => pairing.enterprise,
-        Some(Edition::OpenSource) => installation.open_source.as_ref().map(|known| known.value),
-        None => None,
-    };
-    let Some((edition, version)) = edition.zip(version) else {
-        return Err("The files do not show edition and version: add --edition and --from".to_owned());
-    };
     if pairing.status == PairingStatus::Mismatched {
         return Err(
             "The two server numbers in the files do not belong together: name what is installed with \
@@ -68,10 +59,8 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
                 .to_owned(),
         );
     }
-    // What only the catalog says is asked of the catalog, which knows how sure it is.
-    let is_seen = edition == Edition::Enterprise && pairing.basis != Some(PairingBasis::Catalog);
-    let base = pairing.base.filter(|_| is_seen);
-    Ok(Installed { edition, version, base })
+    Installed::of(installation, &knowledge.catalog)
+        .ok_or_else(|| "The files do not show edition and version: add --edition and --from".to_owned())
 }
 
 fn difference(
@@ -85,7 +74,7 @@ fn difference(
             return Err(format!("{edition} {version} is not in the catalog of releases"));
         }
     }
-    let difference = changes.difference(catalog, edition, from, to);
+    let difference = changes.difference(catalog, (edition, from), (edition, to));
     let bullet = if format == Form::Markdown { "- " } else { "" };
     Ok(print(
         &match format {

@@ -28,7 +28,7 @@ pub fn main(call: Call) -> ExitCode {
     };
     let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
     choices.today = choices.today.or_else(system_date);
-    let report = advise_on(&input.readings(), &knowledge, &choices);
+    let report = advise_on(&input.readings(), &knowledge, &choices).with_changes(&knowledge, None);
     let form = format.handed(report.settings.shell);
     let mut printed = match form {
         Some(HandOver::Json) => format!("{:#}\n", json::of_files(&report, &input.files)),

@@ -99,6 +99,9 @@ fn assumed(assumption: &Assumption, paper: Paper) -> String {
 fn render_hop(hop: &Hop, paper: Paper) -> String {
     let of = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let mut text: String = hop.rehearsed.iter().map(|sentence| paper.item(sentence)).collect();
+    for said in hop.changes.iter().flat_map(|changes| changes.brief()) {
+        text.push_str(&paper.item(&said));
+    }
     let tally = hop.tally().words();
     if !tally.is_empty() {
         let folded = if paper.is_short() && hop.tally().know > 0 { " (see --verbose)" } else { "" };
