@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::catalog::Catalog;
 use crate::failures::Failures;
 use crate::rules::{self, Risks, Rules};
+use crate::successors::Successors;
 use crate::transcript::helm::Chart;
 use crate::tree::{self, DataError, DataFile};
 
@@ -22,6 +23,8 @@ pub struct Knowledge {
     pub risks: Vec<Arc<Risks>>,
     /// What failures mean that people meet.
     pub failures: Arc<Failures>,
+    /// What follows Gloo.
+    pub successors: Arc<Successors>,
 }
 
 impl Knowledge {
@@ -34,8 +37,9 @@ impl Knowledge {
         let rules = tree::parse(include_str!("../static/rules.json"), DataFile::Rules)?;
         let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
         let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
+        let next = tree::parse(include_str!("../static/successors.json"), DataFile::Successors)?;
         let known = Self { failures: Arc::new(Failures::published()?), ..Self::from(Catalog::published()?) };
-        known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)
+        known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)?.with_successors(&next)
     }
 
     /// The same with a catalog that somebody else has parsed.
@@ -73,6 +77,15 @@ impl Knowledge {
     /// A sentence that says which failure can't be used.
     pub fn with_failures(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { failures: Arc::new(Failures::load(root)?), ..self })
+    }
+
+    /// The same with successors that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which part of them can't be used.
+    pub fn with_successors(self, root: &Value) -> Result<Self, DataError> {
+        Ok(Self { successors: Arc::new(Successors::load(root)?), ..self })
     }
 
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are
