@@ -352,9 +352,7 @@ fn definitions_name_releases_that_exist() {
 
 #[test]
 fn a_catalog_without_a_group_loads() {
-    for group in
-        ["sources", "charts", "registries", "end_of_life", "links", "lines", "crds", "rehearsed"]
-    {
+    for group in ["sources", "charts", "registries", "end_of_life", "links", "lines", "crds", "rehearsed"] {
         let mut tree = TREE.clone();
         tree.as_object_mut().expect("an object").remove(group).unwrap_or_else(|| panic!("{group} is there"));
         let catalog = Catalog::load(&tree).unwrap_or_else(|error| panic!("without {group}: {error}"));

@@ -65,11 +65,7 @@ const GROUPS: [Group; 8] = [
     },
     Group { name: "registries", keys: &[], read: registries },
     Group { name: "links", keys: &["what", "in", "url"], read: links },
-    Group {
-        name: "end_of_life",
-        keys: &["date", "before", "after", "source"],
-        read: end_of_life,
-    },
+    Group { name: "end_of_life", keys: &["date", "before", "after", "source"], read: end_of_life },
     Group {
         name: "lines",
         keys: &["kubernetes", "helm", "istio", "listed", "envoy", "gateway_api"],

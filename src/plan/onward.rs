@@ -127,12 +127,20 @@ pub(super) fn onward(
     start: &Start<'_>,
 ) -> Onward {
     let Product { which, name, .. } = aim.product;
-    let first = situation(aim, knowledge, settings, &Start { gloo: from, kinds: start.kinds.clone(), namespace: &settings.namespace.value, client: None });
+    let first = situation(
+        aim,
+        knowledge,
+        settings,
+        &Start { gloo: from, kinds: start.kinds.clone(), namespace: &settings.namespace.value, client: None },
+    );
     let then = situation(aim, knowledge, settings, start);
     let own = settings.values.as_ref().map(|values| values.value.as_str());
     let section = |title: String, rules: &[StepRule], situation: &Situation, from: Version, to: Version| {
-        let mut steps: Vec<Step> =
-            rules.iter().filter(|rule| situation.allows(&rule.when)).map(|rule| Step::of(rule, situation)).collect();
+        let mut steps: Vec<Step> = rules
+            .iter()
+            .filter(|rule| situation.allows(&rule.when))
+            .map(|rule| Step::of(rule, situation))
+            .collect();
         files::keep_apart(&mut steps, own);
         Hop {
             name: Some(title),
@@ -149,8 +157,13 @@ pub(super) fn onward(
     };
     let gloo = start.gloo.version;
     let title = format!("{name} {} beside Gloo {gloo}", aim.version);
-    let stock =
-        section("Take stock of Gloo".to_owned(), &knowledge.successors.stock, &first, from.version, from.version);
+    let stock = section(
+        "Take stock of Gloo".to_owned(),
+        &knowledge.successors.stock,
+        &first,
+        from.version,
+        from.version,
+    );
     let mut beside = section(title, &knowledge.successors.steps, &then, gloo, aim.version);
     beside.links.push((name.clone(), aim.product.url.clone()));
     let mut sections = [stock, beside];
@@ -171,7 +184,8 @@ fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop) -> Vec<String> {
     let Aim { product, fit: Fit { gloo, line, common: both }, .. } = aim;
     let name = format!("{} {}", product.name, line.line);
     let Common { kubernetes: (low, high), bundle } = both;
-    let mut said = vec![format!("{}.x is another product: no upgrade leads there. {}", line.line.major, product.text)];
+    let mut said =
+        vec![format!("{}.x is another product: no upgrade leads there. {}", line.line.major, product.text)];
     let own = from.version.line();
     if own != *gloo {
         let why = match common(catalog, own, line, Use::Unused) {

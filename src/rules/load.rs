@@ -216,7 +216,12 @@ fn value_rule(value: &Value, of: &str) -> Result<ValueRule, DataError> {
 }
 
 /// Makes sure that sentences use only what exists.
-pub(crate) fn known_texts(file: &Reading, when: &String, lines: &Vec<String>, of: &str) -> Result<(), DataError> {
+pub(crate) fn known_texts(
+    file: &Reading,
+    when: &String,
+    lines: &Vec<String>,
+    of: &str,
+) -> Result<(), DataError> {
     known(file, when, Line::Conditions, of)?;
     all_known(file, [lines], Line::Text, of)
 }

@@ -121,7 +121,6 @@ pub(super) const SLOTS: [&str; 61] = [
     "successorchart",
     "successorclass",
     "successorcrds",
-    
     "successorcrdsrelease",
     "successorline",
     "successornamespace",

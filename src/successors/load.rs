@@ -168,7 +168,10 @@ mod tests {
         check(&lines(json!({"kubernetes": ["1.36", "1.32"], "gateway_api": ["1.4", "1.6"]})), &wrong);
         let ok = json!({"kubernetes": ["1.32", "1.36"], "gateway_api": ["1.4", "1.6"], "newest": "2.3.7"});
         check(&lines(ok), &wrong);
-        check(&json!({"products": {"kgateway": {"chart": "a b"}}}), &format!("{head}kgateway has no `name`."));
+        check(
+            &json!({"products": {"kgateway": {"chart": "a b"}}}),
+            &format!("{head}kgateway has no `name`."),
+        );
         check(&json!({"steps": [{"id": "a"}]}), &format!("{head}a has no `when`."));
     }
 }

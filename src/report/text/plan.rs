@@ -96,7 +96,7 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
 
 /// Which target plans a way.
 fn planned_by(way: &WayOn) -> String {
-    way.target.map_or_else(String::new, |target| format!(" The target `{}` plans it.", target.name()))
+    way.target.map_or_else(String::new, |target| format!(" To plan it, choose the target {}.", target.name()))
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
