@@ -148,21 +148,21 @@ fn outlook(host: &Host, plan: &Plan) -> Html {
     };
     let limits = format!("{} {}", plan.support, plan.kubernetes);
     let windows = plan.onward.iter().flat_map(|onward| &onward.windows);
-    let limits = html! {
-        <>
-            <p class="calm">{ limits.trim() }</p>
-            for sentence in windows { <p class="calm">{ with_code(sentence) }</p> }
-        </>
-    };
+    let limits = html! { <p class="calm">{ limits.trim() }</p> };
+    // What decides the way to another product is read before its steps.
+    let windows = html! { for sentence in windows { <p class="calm">{ with_code(sentence) }</p> } };
     if plan.ends.is_empty() {
-        return limits;
+        return html! { <>{ limits }{ windows }</> };
     }
     html! {
-        <details class="outlook">
-            <summary>{ &plan.ends }{ " Where to go from here" }</summary>
-            { limits }
-            <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
-        </details>
+        <>
+            <details class="outlook">
+                <summary>{ &plan.ends }{ " Where to go from here" }</summary>
+                { limits }
+                <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
+            </details>
+            { windows }
+        </>
     }
 }
 
