@@ -15,7 +15,7 @@ pub struct Successors {
     pub unannounced: Vec<(Edition, String)>,
     /// How users can go on.
     pub ways: Vec<WayRule>,
-    /// The products that take the place of Gloo.
+    /// The products that take the place of Gloo, open source first.
     pub products: Vec<Product>,
     /// The steps that take stock of Gloo, before anything changes.
     pub stock: Vec<StepRule>,
@@ -24,7 +24,7 @@ pub struct Successors {
 }
 
 /// A product that takes the place of Gloo, by the name that a target has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Successor {
     /// `kgateway`: open source.
     Kgateway,

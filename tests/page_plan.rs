@@ -215,22 +215,23 @@ fn a_successor_is_a_target_with_the_same_hops_and_steps() {
     let has = [
         "1.18.10 now",
         "1.18.41 hop 2",
-        "1.21.15 hop 5",
-        "kgateway 2.4.3 hop 6",
-        "6 hops, ",
-        "Other products, beside Gloo kgateway Solo Enterprise for kgateway",
+        "1.19.22 hop 3",
+        "kgateway 2.3.7 hop 4",
+        "4 hops, 41 steps.",
+        " kgateway Solo Enterprise for kgateway as Gloo open source",
     ];
     let seen = way(state.clone());
     has.iter().for_each(|part| assert!(seen.contains(part), "{part:?} is not in {seen}"));
     let has = [
-        "Gloo 1.18 and kgateway 2.4 can't share a cluster: they are listed for no common Kubernetes. Bring Gloo to 1.21 first.",
-        "Hop 1 of 6: Take stock of Gloo 3 steps",
-        "Hop 6 of 6: kgateway 2.4.3 beside Gloo 1.21.15",
+        // The paste shows Kubernetes 1.31, which kgateway 2.4 is not listed for.
+        "Gloo 1.18 and kgateway 2.3 can't share a cluster: they work with no common release of the Gateway API. Bring Gloo to 1.19 first.",
+        "Hop 1 of 4: Take stock of Gloo 3 steps",
+        "Hop 4 of 4: kgateway 2.3.7 beside Gloo 1.19.22",
         "Move the traffic by weight",
-        "If it goes wrong: back to 1.21.15",
+        "If it goes wrong: back to 1.19.22",
         "kubectl delete crd --ignore-not-found authconfigs.enterprise.gloo.solo.io",
     ];
-    check_panel(state.clone(), "plan", &has, &["No plan:", "ratelimitconfigs.ratelimit.solo.io upstream"]);
+    check_panel(state.clone(), "plan", &has, &["No plan:", "ratelimitconfigs.ratelimit.solo.io Copy"]);
     let first = after(OPEN_SOURCE, [target("kgateway")]);
     check_panel(first, "now", &["List the features that you use", "glooctl upgrade --release v1.22.3"], &[]);
     let hop = state.report.plan.as_ref().and_then(|plan| plan.onward.as_ref()).expect("the way").stock.clone();

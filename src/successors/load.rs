@@ -51,6 +51,7 @@ impl Successors {
         for (name, value) in FILE.entries(root, "products")? {
             loaded.products.push(product(&name, value)?);
         }
+        loaded.products.sort_by_key(|product| product.which);
         for value in FILE.elements(root, "stock")? {
             loaded.stock.push(step(&FILE, value)?);
         }
