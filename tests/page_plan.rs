@@ -205,7 +205,9 @@ fn where_to_go_from_here_is_a_row_that_unfolds() {
         "No plan: 1.22.3 is the newest 1.22 release known here.",
     ];
     check_panel(after(&newest, []), "plan", &has, &["another product: no upgrade"]);
-    let has = ["No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo. Where to go from here"];
+    let has = [
+        "No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo. Where to go from here",
+    ];
     check_panel(after(ENTERPRISE, []), "plan", &has, &["2026-12-31", "It keeps your resources."]);
 }
 
@@ -234,7 +236,8 @@ fn a_successor_is_a_target_with_the_same_hops_and_steps() {
     check_panel(state.clone(), "plan", &has, &["No plan:", "ratelimitconfigs.ratelimit.solo.io Copy"]);
     let first = after(OPEN_SOURCE, [target("kgateway")]);
     check_panel(first, "now", &["List the features that you use", "glooctl upgrade --release v1.22.3"], &[]);
-    let hop = state.report.plan.as_ref().and_then(|plan| plan.onward.as_ref()).expect("the way").stock.clone();
+    let hop =
+        state.report.plan.as_ref().and_then(|plan| plan.onward.as_ref()).expect("the way").stock.clone();
     let step = hop.steps.first().expect("a step");
     let name = format!("open-source {} {} {}", hop.from, hop.to, step.id);
     check_panel(state.after(Action::Tick(name)), "plan", &["1 of 3 steps done"], &[]);

@@ -218,7 +218,7 @@ fn value_rule(value: &Value, of: &str) -> Result<ValueRule, DataError> {
 /// Makes sure that sentences use only what exists.
 pub(crate) fn known_texts(
     file: &Reading,
-    when: &String,
+    when: &str,
     lines: &Vec<String>,
     of: &str,
 ) -> Result<(), DataError> {
