@@ -169,8 +169,10 @@ export interface Onward {
   windows: string[];
   /** What is listed before the hops. */
   stock: Hop;
-  /** What is done after the hops: the product beside Gloo, the traffic, the removal. */
+  /** What is done after the hops: the product beside Gloo, and the traffic. */
   beside: Hop;
+  /** What is done last. */
+  removal: Hop;
 }
 
 export interface Stop {

@@ -13,6 +13,7 @@ const SMALL = {
   ways: [WAY, SUCCESSORS.ways.find((way) => way.when === "")],
   products: { kgateway: PRODUCT, "enterprise-kgateway": SUCCESSORS.products["enterprise-kgateway"] },
   stock: SUCCESSORS.stock.slice(0, 1),
+  removal: SUCCESSORS.removal.slice(0, 1),
   steps: [GATED, SUCCESSORS.steps.find((step) => step.when !== "")],
 };
 
@@ -83,7 +84,7 @@ const WRONG = [
   ]),
   ...[5, "", "2.4", "v2.4.3"].map((value) => ["products/kgateway/lines/2.4/newest", value]),
 
-  ...["stock", "steps"].flatMap((key) => [[key, {}], [key, []], [`${key}/0`, "a step"]]),
+  ...["stock", "steps", "removal"].flatMap((key) => [[key, {}], [key, []], [`${key}/0`, "a step"]]),
   ["steps/0/new", ""],
   ...["id", "phase", "when", "title", "why", "expect", "commands"].map((key) => [`steps/0/${key}`]),
   ...[5, "", "Keep values"].map((value) => ["steps/0/id", value]),

@@ -133,8 +133,8 @@ impl Plan {
     /// All that has steps, in order: the upgrades of Gloo, and around them the way to another product.
     pub fn parts(&self) -> impl Iterator<Item = &Hop> {
         let onward = self.onward.as_ref();
-        let (stock, beside) = (onward.map(|onward| &onward.stock), onward.map(|onward| &onward.beside));
-        stock.into_iter().chain(&self.hops).chain(beside)
+        let last = onward.map(|onward| [&onward.beside, &onward.removal]);
+        onward.map(|onward| &onward.stock).into_iter().chain(&self.hops).chain(last.into_iter().flatten())
     }
 }
 

@@ -19,8 +19,10 @@ pub struct Successors {
     pub products: Vec<Product>,
     /// The steps that take stock of Gloo, before anything changes.
     pub stock: Vec<StepRule>,
-    /// The steps that install a product beside Gloo, move the traffic and remove Gloo.
+    /// The steps that install a product beside Gloo and move the traffic.
     pub steps: Vec<StepRule>,
+    /// The steps that remove Gloo.
+    pub removal: Vec<StepRule>,
 }
 
 /// A product that takes the place of Gloo, by the name that a target has.

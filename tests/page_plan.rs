@@ -219,7 +219,7 @@ fn a_successor_is_a_target_with_the_same_hops_and_steps() {
         "1.18.41 hop 2",
         "1.19.22 hop 3",
         "kgateway 2.3.7 hop 4",
-        "4 hops, 41 steps.",
+        "5 hops, 41 steps.",
         " kgateway Solo Enterprise for kgateway as Gloo open source",
     ];
     let seen = way(state.clone());
@@ -227,8 +227,9 @@ fn a_successor_is_a_target_with_the_same_hops_and_steps() {
     let has = [
         // The paste shows Kubernetes 1.31, which kgateway 2.4 is not listed for.
         "Gloo 1.18 and kgateway 2.3 can't share a cluster: they work with no common release of the Gateway API. Bring Gloo to 1.19 first.",
-        "Hop 1 of 4: Take stock of Gloo 3 steps",
-        "Hop 4 of 4: kgateway 2.3.7 beside Gloo 1.19.22",
+        "Hop 1 of 5: Take stock of Gloo 3 steps",
+        "Hop 4 of 5: kgateway 2.3.7 beside Gloo 1.19.22",
+        "Hop 5 of 5: Remove Gloo 1.19.22",
         "Move the traffic by weight",
         "If it goes wrong: back to 1.19.22",
         "kubectl delete crd --ignore-not-found authconfigs.enterprise.gloo.solo.io",

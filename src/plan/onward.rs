@@ -27,6 +27,8 @@ pub struct Onward {
     pub stock: Hop,
     /// The product beside Gloo: after all upgrades of Gloo.
     pub beside: Hop,
+    /// The removal of Gloo, on its own, so that nobody removes it with the rest.
+    pub removal: Hop,
 }
 
 impl Onward {
@@ -165,10 +167,12 @@ pub(super) fn onward(
         from.version,
     );
     let mut beside = section(title, &knowledge.successors.steps, &then, gloo, aim.version);
+    let last = format!("Remove Gloo {gloo}");
+    let removal = section(last, &knowledge.successors.removal, &then, aim.version, aim.version);
     beside.links.push((name.clone(), aim.product.url.clone()));
-    let mut sections = [stock, beside];
+    let mut sections = [stock, beside, removal];
     news::find(&mut sections);
-    let [stock, beside] = sections;
+    let [stock, beside, removal] = sections;
     Onward {
         successor: *which,
         name: name.clone(),
@@ -176,6 +180,7 @@ pub(super) fn onward(
         windows: windows(aim, &knowledge.catalog, from),
         stock,
         beside,
+        removal,
     }
 }
 

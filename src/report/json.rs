@@ -249,7 +249,7 @@ fn plan(plan: &Plan) -> Value {
     })
 }
 
-/// The way to another product: `stock` comes before the hops, `beside` after them, and both have the form of a hop.
+/// The way to another product: `stock` comes before the hops, `beside` and `removal` after them, and all have the form of a hop.
 fn onward(onward: &Onward) -> Value {
     json!({
         "target": onward.successor.name(),
@@ -258,6 +258,7 @@ fn onward(onward: &Onward) -> Value {
         "windows": onward.windows,
         "stock": hop(&onward.stock),
         "beside": hop(&onward.beside),
+        "removal": hop(&onward.removal),
     })
 }
 

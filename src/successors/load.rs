@@ -10,8 +10,17 @@ use crate::version::{ReleaseLine, Version};
 
 const FILE: Reading = Reading { file: DataFile::Successors, noun: "" };
 
-const KEYS: [&str; 8] =
-    ["schema_version", "checked_on", "sources", "unannounced", "ways", "products", "stock", "steps"];
+const KEYS: [&str; 9] = [
+    "schema_version",
+    "checked_on",
+    "sources",
+    "unannounced",
+    "ways",
+    "products",
+    "stock",
+    "steps",
+    "removal",
+];
 
 const PRODUCT: [&str; 14] = [
     "name",
@@ -52,11 +61,12 @@ impl Successors {
             loaded.products.push(product(&name, value)?);
         }
         loaded.products.sort_by_key(|product| product.which);
-        for value in FILE.elements(root, "stock")? {
-            loaded.stock.push(step(&FILE, value)?);
-        }
-        for value in FILE.elements(root, "steps")? {
-            loaded.steps.push(step(&FILE, value)?);
+        for (key, steps) in
+            [("stock", &mut loaded.stock), ("steps", &mut loaded.steps), ("removal", &mut loaded.removal)]
+        {
+            for value in FILE.elements(root, key)? {
+                steps.push(step(&FILE, value)?);
+            }
         }
         Ok(loaded)
     }

@@ -43,7 +43,7 @@ pub fn Way(props: &WayProps) -> Html {
                 for stop in passed { <li class="passed">{ stop.to_string() }<small>{ "done" }</small></li> }
                 <li class="from">{ plan.from.version.to_string() }<small>{ "now" }</small></li>
                 for (index, hop) in plan.parts().enumerate() {
-                    // What is listed first leads nowhere.
+                    // What is listed first and removed last leads nowhere.
                     if hop.to != hop.from {
                         <li>
                             <button type="button" onclick={looking::leading_to(&host, ids::hop(passed.len() + index + 1))}>{ stop(plan, hop) }</button>

@@ -55,8 +55,8 @@ function open(line, shell, more) {
 async function typed(options, isAsked) {
   const commands = new Map();
   for (const plan of PLANS) {
-    const { stock, beside } = await askOnward(plan, options);
-    commandsOf([stock, beside]).forEach((command) => commands.set(command.posix, command));
+    const { stock, beside, removal } = await askOnward(plan, options);
+    commandsOf([stock, beside, removal]).forEach((command) => commands.set(command.posix, command));
   }
   return [...commands.values()].filter(({ posix }) => isAsked(posix));
 }

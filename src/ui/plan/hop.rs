@@ -95,7 +95,7 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 { " only its commands, without stops" }
             </p>
             <p class="links">
-                for (what, address) in &hop.links { { link(address, &format!("{what} of {}", hop.to)) } }
+                for (what, address) in &hop.links { { link(address, &if hop.name.is_some() { what.clone() } else { format!("{what} of {}", hop.to) }) } }
             </p>
         </details>
     }
