@@ -170,7 +170,7 @@ fn gloo_goes_where_both_can_run_first() {
     assert_eq!(hops, ["1.18.41", "1.19.22", "1.20.24", "1.21.15"]);
     assert_eq!(
         said,
-        "2.x is another product: no upgrade leads there. It has other charts, resources and controllers, and reads no VirtualServices. Gloo 1.18 and kgateway 2.4 can't share a cluster: they are listed for no common Kubernetes. Bring Gloo to 1.21 first. Gloo 1.21 and kgateway 2.4 can share a cluster: Kubernetes 1.32 to 1.35, Gateway API v1.4.1. Whether `kubeGateway` is enabled is unknown, so this plan takes it that Gloo uses the Gateway API. Paste `helm get values` to tell."
+        "2.x is another product: no upgrade leads there. It has other charts, resources and controllers, and reads no VirtualServices. Gloo 1.18 and kgateway 2.4 can't share a cluster: they are listed for no common Kubernetes. Bring Gloo to 1.21 first. Gloo 1.21 and kgateway 2.4 can share a cluster: Kubernetes 1.32 to 1.35, Gateway API v1.4.1. Whether `kubeGateway` is enabled is unknown, so this plan assumes that Gloo uses the Gateway API. Paste the output of `helm get values`."
     );
     let (said, hops) = kgateway("1.20.3");
     assert_eq!(hops, ["1.20.24", "1.21.15"]);

@@ -210,7 +210,7 @@ fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop) -> Vec<String> {
         said.push(format!("The paste shows Kubernetes {runs}, which does not fit both."));
     }
     if aim.uses == Use::Unknown && catalog.support(*gloo).is_some_and(|known| known.gateway_api.is_some()) {
-        said.push("Whether `kubeGateway` is enabled is unknown, so this plan takes it that Gloo uses the Gateway API. Paste `helm get values` to tell.".to_owned());
+        said.push("Whether `kubeGateway` is enabled is unknown, so this plan assumes that Gloo uses the Gateway API. Paste the output of `helm get values`.".to_owned());
     }
     said.extend(Some(product.note.clone()).filter(|note| !note.is_empty()));
     said
