@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 27] = [
     ("archive", &[]),
     ("bundle", &["archive"]),
     ("date", &[]),
