@@ -28,7 +28,7 @@ use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, StepRule, address};
 use crate::settings::{Choices, Helm, Named as _, Settings};
-use crate::successors::{Successor, Use, WayOn};
+use crate::successors::{Successor, WayOn};
 use crate::version::{ReleaseLine, Tag, Version};
 pub use answer::Answers;
 pub use assumption::Assumption;
@@ -238,7 +238,7 @@ pub fn plan(
     let known = known::known(facts, installation, settings, answers.pasted(edition, catalog));
     let surroundings = surroundings(facts, settings);
     let (mut aim, elsewhere) =
-        match onward::aim(knowledge, from, choices.target, surroundings.kubernetes, uses(&known)) {
+        match onward::aim(knowledge, from, choices.target, surroundings.kubernetes, onward::uses(&known)) {
             None => (None, None),
             Some(Err(route)) => (None, Some(route)),
             Some(Ok(aim)) => {
@@ -412,15 +412,6 @@ fn hops<'a>(
     }
     news::find(&mut hops);
     (hops, builder)
-}
-
-/// How Gloo uses the Gateway API, as far as the paste tells.
-fn uses(known: &[(&'static str, bool)]) -> Use {
-    match known.iter().find(|(fact, _)| *fact == "kubernetes-gateway") {
-        Some((_, true)) => Use::Served,
-        Some((_, false)) => Use::Unused,
-        None => Use::Unknown,
-    }
 }
 
 fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {

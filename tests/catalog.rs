@@ -237,10 +237,6 @@ fn charts_say_what_stands_around_open_source() {
     let federation = CATALOG.federation().expect("a chart");
     assert_eq!((federation.alias.as_str(), federation.crds.as_str()), ("gloo-fed", "gloo-fed/crds"));
     let end = CATALOG.end_of_life(Edition::OpenSource).expect("an end");
-    let ways: Vec<&str> = end.ways.iter().map(|way| way.name.as_str()).collect();
-    assert_eq!(end.date.to_string(), "2026-12-31");
-    assert_eq!(ways, ["Gloo Enterprise 1.x", "Gateway API in Gloo", "kgateway 2.x"]);
-    assert!(end.ways.iter().all(|way| way.text.matches(". ").count() == 1), "two sentences each");
     assert_eq!(CATALOG.end_of_life(Edition::Enterprise), None);
 }
 

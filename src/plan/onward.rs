@@ -120,6 +120,15 @@ pub(super) fn usage(catalog: &Catalog) -> Option<Version> {
     all.find(|version| !version.is_prerelease())
 }
 
+/// How Gloo uses the Gateway API, as far as the paste tells.
+pub(super) fn uses(known: &[(&'static str, bool)]) -> Use {
+    match known.iter().find(|(fact, _)| *fact == "kubernetes-gateway") {
+        Some((_, true)) => Use::Served,
+        Some((_, false)) => Use::Unused,
+        None => Use::Unknown,
+    }
+}
+
 /// What is done before and after the upgrades of Gloo.
 pub(super) fn onward(
     aim: &Aim<'_>,
