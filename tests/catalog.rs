@@ -237,6 +237,7 @@ fn charts_say_what_stands_around_open_source() {
     let federation = CATALOG.federation().expect("a chart");
     assert_eq!((federation.alias.as_str(), federation.crds.as_str()), ("gloo-fed", "gloo-fed/crds"));
     let end = CATALOG.end_of_life(Edition::OpenSource).expect("an end");
+    assert_eq!(end.date.to_string(), "2026-12-31");
     assert_eq!(CATALOG.end_of_life(Edition::Enterprise), None);
 }
 
