@@ -132,9 +132,8 @@ impl Plan {
 
     /// All that has steps, in order: the upgrades of Gloo, and around them the way to another product.
     pub fn parts(&self) -> impl Iterator<Item = &Hop> {
-        let onward = self.onward.as_ref();
-        let last = onward.map(|onward| [&onward.beside, &onward.removal]);
-        onward.map(|onward| &onward.stock).into_iter().chain(&self.hops).chain(last.into_iter().flatten())
+        let last = self.onward.iter().flat_map(|onward| [&onward.beside, &onward.removal]);
+        self.onward.iter().map(|onward| &onward.stock).chain(&self.hops).chain(last)
     }
 }
 
