@@ -149,13 +149,10 @@ impl Hop {
     #[must_use]
     pub fn title(&self) -> String {
         let Self { from, from_edition, to, edition, .. } = self;
-        if let Some(name) = &self.name {
-            return name.clone();
-        }
-        if from_edition == edition {
-            format!("{from} to {to}")
-        } else {
-            format!("{from_edition} {from} to {edition} {to}")
+        match &self.name {
+            Some(name) => name.clone(),
+            None if from_edition == edition => format!("{from} to {to}"),
+            None => format!("{from_edition} {from} to {edition} {to}"),
         }
     }
 }
