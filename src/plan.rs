@@ -26,7 +26,7 @@ use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
-use crate::rules::{Phase, Risks, Situation, StepRule, address};
+use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Settings};
 use crate::successors::{Successor, WayOn};
 use crate::version::{ReleaseLine, Tag, Version};
@@ -123,20 +123,6 @@ pub struct Hop {
     pub links: Vec<(String, String)>,
 }
 
-impl Plan {
-    /// Whether there is nothing to do, or no way.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.hops.is_empty() && self.onward.is_none()
-    }
-
-    /// All that has steps, in order: the upgrades of Gloo, and around them the way to another product.
-    pub fn parts(&self) -> impl Iterator<Item = &Hop> {
-        let last = self.onward.iter().flat_map(|onward| [&onward.beside, &onward.removal]);
-        self.onward.iter().map(|onward| &onward.stock).chain(&self.hops).chain(last)
-    }
-}
-
 impl Hop {
     /// Its title with its number among the hops of a plan, and the chart that it upgrades.
     #[must_use]
@@ -188,23 +174,6 @@ pub struct Step {
     pub commands: Vec<Command>,
     /// What the upgrade may run into here, the worst first.
     pub risks: Vec<Risk>,
-}
-
-impl Step {
-    /// A step as its rule has it, before anything is placed at it.
-    fn of(rule: &StepRule, situation: &Situation) -> Self {
-        Self {
-            id: rule.id.clone(),
-            phase: rule.phase,
-            title: situation.fill(&rule.title),
-            why: situation.text(&rule.why),
-            gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
-            expect: situation.text(&rule.expect),
-            news: News::default(),
-            commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
-            risks: Vec::new(),
-        }
-    }
 }
 
 /// Plans for an installation, and says what stands in the way; there is no plan where its version or its edition

@@ -2,7 +2,7 @@
 
 use super::path::{self, Route};
 use super::windows::range;
-use super::{Client, Hop, Step, Stop, files, news};
+use super::{Client, Hop, News, Plan, Step, Stop, files, news};
 use crate::catalog::Catalog;
 use crate::command::Variable;
 use crate::edition::Edition;
@@ -36,6 +36,37 @@ impl Onward {
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} {}", self.name, self.version)
+    }
+}
+
+impl Plan {
+    /// Whether there is nothing to do, or no way.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.hops.is_empty() && self.onward.is_none()
+    }
+
+    /// All that has steps, in order: the upgrades of Gloo, and around them the way to another product.
+    pub fn parts(&self) -> impl Iterator<Item = &Hop> {
+        let last = self.onward.iter().flat_map(|onward| [&onward.beside, &onward.removal]);
+        self.onward.iter().map(|onward| &onward.stock).chain(&self.hops).chain(last)
+    }
+}
+
+impl Step {
+    /// A step as its rule has it, before anything is placed at it.
+    pub(super) fn of(rule: &StepRule, situation: &Situation) -> Self {
+        Self {
+            id: rule.id.clone(),
+            phase: rule.phase,
+            title: situation.fill(&rule.title),
+            why: situation.text(&rule.why),
+            gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
+            expect: situation.text(&rule.expect),
+            news: News::default(),
+            commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
+            risks: Vec::new(),
+        }
     }
 }
 
