@@ -143,14 +143,36 @@ export interface Plan {
   blocked_by: string[];
   assumptions: { what: string; value: string; ask: string; origin: "pasted" | "chosen" | "assumed" }[];
   hops: Hop[];
+  /** Another product beside Gloo, where that is the target. */
+  onward: Onward | null;
   targets: string[];
+  /** The products that can be a target. */
+  successors: { target: Successor; name: string }[];
   no_plan: string | null;
   ends: string;
-  ways: { name: string; text: string; url: string | null }[];
+  /** How users can go on; `for` says whom that suits, `target` what plans it. */
+  ways: { name: string; text: string; for: string; target: Successor | null; url: string | null }[];
   support: string;
   kubernetes: string;
   advice: Risk[];
   words: { id: string; title: string; text: string; reference: string }[];
+}
+
+/** A product that takes the place of Gloo. */
+export type Successor = "kgateway" | "enterprise-kgateway";
+
+export interface Onward {
+  target: Successor;
+  name: string;
+  version: string;
+  /** What both can share, and what has to move first, in sentences. */
+  windows: string[];
+  /** What is listed before the hops. */
+  stock: Hop;
+  /** What is done after the hops: the product beside Gloo, and the traffic. */
+  beside: Hop;
+  /** What is done last. */
+  removal: Hop;
 }
 
 export interface Stop {
@@ -159,6 +181,8 @@ export interface Stop {
 }
 
 export interface Hop {
+  /** What it is called where it is no upgrade of the chart. */
+  name: string | null;
   from: string;
   to: string;
   edition: Edition;

@@ -21,7 +21,7 @@ pub use bounds::Bounds;
 pub use chart::Chart;
 pub use crds::{Crd, CrdChanges};
 pub use lines::Support;
-pub use links::{EndOfLife, Link, OtherProduct, WayOn};
+pub use links::{EndOfLife, Link};
 pub use rehearsals::Rehearsal;
 
 use serde_json::Value;
@@ -44,7 +44,6 @@ pub struct Catalog {
     lines: Vec<(ReleaseLine, Support)>,
     crds: Vec<Crd>,
     rehearsed: rehearsals::Rehearsals,
-    others: Vec<OtherProduct>,
 }
 
 /// What is known of one edition.
@@ -182,12 +181,6 @@ impl Catalog {
     #[must_use]
     pub fn end_of_life(&self, edition: Edition) -> Option<&EndOfLife> {
         self.shelf(edition).end_of_life.as_ref()
-    }
-
-    /// The product whose versions begin with a number, where that is not Gloo.
-    #[must_use]
-    pub fn other_product(&self, major: u32) -> Option<&OtherProduct> {
-        self.others.iter().find(|other| other.major == major)
     }
 
     /// What a line works with. Both editions have the same lines.

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::changes::Changes;
 use crate::failures::Failures;
 use crate::rules::{self, Risks, Rules};
+use crate::successors::Successors;
 use crate::transcript::helm::Chart;
 use crate::tree::{self, DataError, DataFile};
 
@@ -25,6 +26,8 @@ pub struct Knowledge {
     pub failures: Arc<Failures>,
     /// Which issues the changelogs name.
     pub changes: Arc<Changes>,
+    /// What follows Gloo.
+    pub successors: Arc<Successors>,
 }
 
 impl Knowledge {
@@ -37,9 +40,10 @@ impl Knowledge {
         let rules = tree::parse(include_str!("../static/rules.json"), DataFile::Rules)?;
         let old = tree::parse(include_str!("../static/risks-old.json"), DataFile::Risks)?;
         let risks = tree::parse(include_str!("../static/risks.json"), DataFile::Risks)?;
+        let next = tree::parse(include_str!("../static/successors.json"), DataFile::Successors)?;
         let (failures, changes) = (Arc::new(Failures::published()?), Arc::new(Changes::published()?));
         let known = Self { failures, changes, ..Self::from(Catalog::published()?) };
-        known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)
+        known.with_rules(&rules)?.with_risks(&old)?.with_risks(&risks)?.with_successors(&next)
     }
 
     /// The same with a catalog that somebody else has parsed.
@@ -86,6 +90,15 @@ impl Knowledge {
     /// A sentence that says which release can't be used.
     pub fn with_changes(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { changes: Arc::new(Changes::load(root)?), ..self })
+    }
+
+    /// The same with successors that somebody else has parsed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says which part of them can't be used.
+    pub fn with_successors(self, root: &Value) -> Result<Self, DataError> {
+        Ok(Self { successors: Arc::new(Successors::load(root)?), ..self })
     }
 
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are

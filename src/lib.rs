@@ -40,6 +40,7 @@ pub mod report;
 pub mod rules;
 pub mod settings;
 pub mod subject;
+pub mod successors;
 pub mod transcript;
 pub mod tree;
 #[cfg(feature = "page")]

@@ -9,6 +9,7 @@ mod helm2;
 mod hop;
 mod known;
 mod news;
+mod onward;
 mod outlook;
 pub mod path;
 mod points;
@@ -19,7 +20,7 @@ mod windows;
 
 use std::sync::Arc;
 
-use crate::catalog::{Confidence, WayOn};
+use crate::catalog::Confidence;
 use crate::changes::Difference;
 use crate::command::Command;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
@@ -29,11 +30,13 @@ use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
 use crate::settings::{Choices, Helm, Named as _, Settings};
+use crate::successors::{Successor, WayOn};
 use crate::version::{ReleaseLine, Tag, Version};
 pub use answer::Answers;
 pub use assumption::Assumption;
 use hop::{Builder, Position};
 pub use news::News;
+pub use onward::Onward;
 pub use points::{Duty, Points, Questions, Tally};
 pub use risk::Risk;
 use windows::Surroundings;
@@ -53,17 +56,21 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
     /// One for each upgrade of the chart; none where there is nothing to do, or no way.
     pub hops: Vec<Hop>,
+    /// The product that takes the place of Gloo, where that is the target.
+    pub onward: Option<Onward>,
     /// Where one can go from here, the newest known patch of this line first.
     pub targets: Vec<Version>,
+    /// The products that can take the place of Gloo, and what they are called.
+    pub successors: Vec<(Successor, String)>,
     /// What holds at every upgrade, besides what the hops have.
     pub advice: Vec<Risk>,
     /// What upgraders are told besides.
     pub tips: Vec<Tip>,
     /// Why there is nothing to do, or no way; empty where there are hops.
     pub no_plan: String,
-    /// When the edition that it goes to ends, or that it has ended; empty where that was not announced.
+    /// When the edition that it goes to ends, that it has ended, or that no end was announced; empty where nothing is known.
     pub ends: String,
-    /// How users of an edition that ends can go on.
+    /// How users of that edition can go on.
     pub ways: Vec<WayOn>,
     /// Whether the line of the target is supported; empty where that is not known.
     pub support: String,
@@ -93,9 +100,11 @@ pub struct Tip {
     pub reference: String,
 }
 
-/// One upgrade of the chart.
+/// One upgrade of the chart, or a part of the way to another product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hop {
+    /// What it is called where it is no upgrade of the chart.
+    pub name: Option<String>,
     /// The version before.
     pub from: Version,
     /// The edition before.
@@ -119,14 +128,21 @@ pub struct Hop {
 }
 
 impl Hop {
+    /// Its title with its number among the hops of a plan, and the chart that it upgrades.
+    #[must_use]
+    pub fn label(&self, number: usize, count: usize) -> String {
+        let chart = if self.name.is_none() { format!(", chart {}", self.chart) } else { String::new() };
+        format!("Hop {number} of {count}: {}{chart}", self.title())
+    }
+
     /// From where to where it goes; the editions are named where they differ.
     #[must_use]
     pub fn title(&self) -> String {
         let Self { from, from_edition, to, edition, .. } = self;
-        if from_edition == edition {
-            format!("{from} to {to}")
-        } else {
-            format!("{from_edition} {from} to {edition} {to}")
+        match &self.name {
+            Some(name) => name.clone(),
+            None if from_edition == edition => format!("{from} to {to}"),
+            None => format!("{from_edition} {from} to {edition} {to}"),
         }
     }
 }
@@ -188,7 +204,19 @@ pub fn plan(
     }
     let from = Stop { edition, version: version.value };
     let to_edition = choices.target_edition.unwrap_or(edition);
-    let elsewhere = path::elsewhere(catalog, from.version, choices.target);
+    let known = known::known(facts, installation, settings, answers.pasted(edition, catalog));
+    let surroundings = surroundings(facts, settings);
+    let (mut aim, elsewhere) =
+        match onward::aim(knowledge, from, choices.target, surroundings.kubernetes, onward::uses(&known)) {
+            None => (None, None),
+            Some(Err(route)) => (None, Some(route)),
+            Some(Ok(aim)) => {
+                let route = onward::route(&aim, catalog, from);
+                (Some(aim), Some(route))
+            }
+        };
+    // Another product is gone to from the edition that runs.
+    let to_edition = if elsewhere.is_some() { edition } else { to_edition };
     let mut route = elsewhere.unwrap_or_else(|| match (edition, to_edition) {
         (Edition::OpenSource, Edition::Enterprise) if from.version >= path::HELM_RELEASES_SINCE => {
             conversion::route(catalog, from.version, choices.target)
@@ -205,6 +233,7 @@ pub fn plan(
         if of == edition && route.stops.iter().all(|stop| *stop > chart) {
             blocked_by.push(Code::NotAsDeployed);
         } else {
+            aim = None;
             route = path::which_is_true(from, Stop { edition: of, version: chart }, route.target, settings);
         }
     }
@@ -213,10 +242,14 @@ pub fn plan(
         knowledge,
         settings,
         answers,
-        known: known::known(facts, installation, settings, answers.pasted(edition, catalog)),
+        known,
         revision: deployed_revision(facts, installation, from),
-        surroundings: surroundings(facts, settings),
-        client: facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
+        surroundings,
+        client: match aim {
+            // The first thing that the way to another product does is to fetch this one.
+            Some(_) => onward::usage(catalog),
+            None => facts.client.as_ref().and_then(|client| Tag::parse(&client.value).version()),
+        },
         namespace: settings.namespace.value.clone(),
         values: settings.values.as_ref().map(|values| values.value.clone()),
         blocked_by: &blocked_by,
@@ -229,8 +262,22 @@ pub fn plan(
         start: from.version,
         advice: Vec::new(),
     };
-    let (hops, advice) = hops(builder, from, to_edition, &route.stops);
-    let assumptions = if hops.is_empty() {
+    let (hops, builder) = hops(builder, from, to_edition, &route.stops);
+    let gloo = Stop { edition, version: route.stops.last().copied().unwrap_or(from.version) };
+    // A route that ends early leads no further.
+    let aim = aim.filter(|aim| aim.fit.gloo == gloo.version.line());
+    let onward = aim.map(|aim| {
+        let start = onward::Start {
+            gloo,
+            namespace: &builder.namespace,
+            client: builder.client,
+            kinds: catalog.crds_of(builder.base_of(gloo)),
+        };
+        onward::onward(&aim, knowledge, settings, from, &start)
+    });
+    let advice = builder.advice;
+    let is_empty = hops.is_empty() && onward.is_none();
+    let assumptions = if is_empty {
         Vec::new()
     } else {
         assumption::assumptions(installation, settings, catalog, to_edition)
@@ -242,7 +289,7 @@ pub fn plan(
         (None, Some(_)) => vec![Evidence::Said("target edition")],
     };
     let no_plan = match route.notes.last() {
-        _ if !hops.is_empty() => String::new(),
+        _ if !is_empty => String::new(),
         Some(note) => note.title.clone(),
         None => format!("no chart of {to_edition} is known"),
     };
@@ -258,12 +305,14 @@ pub fn plan(
         blocked_by,
         assumptions,
         hops,
+        onward,
         targets,
+        successors: knowledge.successors.products.iter().map(|one| (one.which, one.name.clone())).collect(),
         advice,
         tips,
         no_plan,
-        ends: outlook::ends(catalog, to_edition, choices.today),
-        ways: catalog.end_of_life(to_edition).map_or_else(Vec::new, |end| end.ways.clone()),
+        ends: outlook::ends(knowledge, to_edition, choices.today),
+        ways: onward::ways(knowledge, to_edition),
         support: outlook::support(catalog, target, choices.today),
         kubernetes: windows::on_the_way(catalog, from.version, &route.stops),
     };
@@ -315,8 +364,13 @@ fn surroundings(facts: &Facts, settings: &Settings) -> Surroundings {
     }
 }
 
-/// The hops, and what holds at each of them.
-fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version]) -> (Vec<Hop>, Vec<Risk>) {
+/// The hops, and what their builder has come to.
+fn hops<'a>(
+    mut builder: Builder<'a>,
+    from: Stop,
+    edition: Edition,
+    stops: &[Version],
+) -> (Vec<Hop>, Builder<'a>) {
     let mut hops = Vec::new();
     let mut at = from;
     for version in stops {
@@ -326,7 +380,7 @@ fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version
         at = to;
     }
     news::find(&mut hops);
-    (hops, builder.advice)
+    (hops, builder)
 }
 
 fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {

@@ -300,7 +300,7 @@ impl Rules {
     }
 }
 
-pub(crate) use load::{load, load_risks};
+pub(crate) use load::{known_texts, load, load_risks, step};
 
 /// The address of a source: a file of the public repository at a tag, or the address that it is.
 #[must_use]

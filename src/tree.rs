@@ -19,6 +19,8 @@ pub enum DataFile {
     Risks,
     /// `static/failures.json`
     Failures,
+    /// `static/successors.json`
+    Successors,
     /// `static/changes.json`
     Changes,
 }
@@ -32,6 +34,7 @@ impl DataFile {
             Self::Rules => "rules for checks and upgrades",
             Self::Risks => "list of risks",
             Self::Failures => "list of failures",
+            Self::Successors => "list of successors",
             Self::Changes => "list of changes",
         }
     }

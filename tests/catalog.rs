@@ -237,10 +237,7 @@ fn charts_say_what_stands_around_open_source() {
     let federation = CATALOG.federation().expect("a chart");
     assert_eq!((federation.alias.as_str(), federation.crds.as_str()), ("gloo-fed", "gloo-fed/crds"));
     let end = CATALOG.end_of_life(Edition::OpenSource).expect("an end");
-    let ways: Vec<&str> = end.ways.iter().map(|way| way.name.as_str()).collect();
     assert_eq!(end.date.to_string(), "2026-12-31");
-    assert_eq!(ways, ["Gloo Enterprise 1.x", "Gateway API in Gloo", "kgateway 2.x"]);
-    assert!(end.ways.iter().all(|way| way.text.matches(". ").count() == 1), "two sentences each");
     assert_eq!(CATALOG.end_of_life(Edition::Enterprise), None);
 }
 
@@ -352,9 +349,7 @@ fn definitions_name_releases_that_exist() {
 
 #[test]
 fn a_catalog_without_a_group_loads() {
-    for group in
-        ["sources", "charts", "registries", "end_of_life", "majors", "links", "lines", "crds", "rehearsed"]
-    {
+    for group in ["sources", "charts", "registries", "end_of_life", "links", "lines", "crds", "rehearsed"] {
         let mut tree = TREE.clone();
         tree.as_object_mut().expect("an object").remove(group).unwrap_or_else(|| panic!("{group} is there"));
         let catalog = Catalog::load(&tree).unwrap_or_else(|error| panic!("without {group}: {error}"));

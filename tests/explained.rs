@@ -25,6 +25,8 @@ fn plans(knowledge: &Knowledge) -> Vec<Plan> {
             ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
         },
         Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(Edition::OpenSource, "1.16.3", "1.17") },
+        by_hand(Edition::OpenSource, "1.20.3", "kgateway"),
+        by_hand(Edition::Enterprise, "1.22.0", "enterprise-kgateway"),
     ];
     for edition in [Edition::OpenSource, Edition::Enterprise] {
         for release in knowledge.catalog.releases(edition) {
@@ -70,7 +72,7 @@ fn every_part_of_every_command_is_explained() {
     let mut count = 0;
     for plan in plans(&knowledge) {
         let asked = plan.assumptions.iter().map(|assumption| &assumption.ask);
-        let steps = plan.hops.iter().flat_map(|hop| &hop.steps);
+        let steps = plan.parts().flat_map(|hop| &hop.steps);
         let of_steps = steps.flat_map(|step| {
             let of_risks = step.risks.iter().flat_map(|risk| risk.commands.iter().chain(&risk.ask));
             step.commands.iter().chain(of_risks)

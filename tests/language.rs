@@ -84,7 +84,7 @@ fn words_are_plain() {
         count += 1;
         wrong.extend(riddles(text).iter().map(|riddle| format!("{whose} says {riddle:?}: {text}")));
     };
-    for name in ["rules.json", "risks.json", "risks-old.json", "failures.json"] {
+    for name in ["rules.json", "risks.json", "risks-old.json", "failures.json", "successors.json"] {
         let text = read(&Path::new("static").join(name));
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let mut found = Vec::new();

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 27] = [
     ("archive", &[]),
     ("bundle", &["archive"]),
     ("date", &[]),
@@ -33,9 +33,13 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("rules", &["command", "edition", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "ranges", "transcript", "tree", "version"]),
     ("changes", &["catalog", "date", "edition", "tree", "version"]),
-    ("knowledge", &["catalog", "failures", "rules", "transcript", "tree"]),
+    ("successors", &["catalog", "edition", "rules", "tree", "version"]),
+    ("knowledge", &["catalog", "failures", "rules", "successors", "transcript", "tree"]),
     ("installation", &["edition", "evidence", "image", "subject", "transcript", "version"]),
-    ("settings", &["command", "date", "edition", "evidence", "installation", "untrusted", "version"]),
+    (
+        "settings",
+        &["command", "date", "edition", "evidence", "installation", "successors", "untrusted", "version"],
+    ),
     (
         "diagnose",
         &[
@@ -69,6 +73,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "ranges",
             "rules",
             "settings",
+            "successors",
             "transcript",
             "version",
         ],
@@ -90,6 +95,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "rules",
             "settings",
             "subject",
+            "successors",
             "transcript",
             "untrusted",
             "version",
@@ -132,6 +138,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "report",
             "rules",
             "settings",
+            "successors",
             "transcript",
             "tree",
             "version",

@@ -14,6 +14,7 @@ use gloo_advisor::date::Date;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::report::json;
 use gloo_advisor::report::text::{Detail, Style, render};
+use gloo_advisor::settings::Target;
 use gloo_advisor::{Choices, Edition, Version};
 
 fn on(day: &str, choices: Choices) -> Choices {
@@ -74,6 +75,9 @@ fn the_head_of_a_plan_and_the_report_without_one_name_the_ways_on() {
     }
 }
 
+const UNANNOUNCED: &str =
+    "No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo.";
+
 #[test]
 fn no_end_of_enterprise_is_named() {
     for choices in [
@@ -87,7 +91,7 @@ fn no_end_of_enterprise_is_named() {
         for day in ["2026-01-01", "2026-11-27", "2027-06-01"] {
             let report = report(&on(day, choices.clone()));
             let plan = report.plan.as_ref().expect("a plan");
-            assert_eq!((plan.ends.as_str(), plan.ways.len()), ("", 0));
+            assert_eq!((plan.ends.as_str(), plan.ways.len()), (UNANNOUNCED, 3));
             // What is good to know, which a ticket leaves out, speaks of both editions.
             let text = render(&report, Style::Markdown, Detail::Brief);
             for date in ["2026-12-31", "2026-03-24", "ends on", "ended on"] {
@@ -120,18 +124,97 @@ fn the_support_of_the_target_is_told_and_not_of_the_line_that_is_left() {
 #[test]
 fn what_is_counted_2_is_another_product() {
     for edition in Edition::ALL {
-        for target in ["2.0", "2.1.0", "2.3", "v2.4.3", "2.x", "2.0.0-beta1"] {
+        for (target, expect) in [
+            ("2.3", "kgateway 2.3.7"),
+            ("v2.4.3", "kgateway 2.4.3"),
+            ("2.4.1", "kgateway 2.4.1"),
+            ("2.1.0", "kgateway 2.1.0"),
+            ("2.x", "kgateway 2.4.3"),
+            ("kgateway", "kgateway 2.4.3"),
+            ("enterprise-kgateway", "Solo Enterprise for kgateway 2.3.3"),
+        ] {
             let report = report(&by_hand(edition, "1.21.3", target));
             let plan = report.plan.as_ref().expect("a plan");
-            assert!(plan.hops.is_empty());
-            let title = "2.x is kgateway, another product, and no upgrade leads there";
-            assert_eq!(plan.no_plan, title, "{target}");
-            assert!(report.diagnostics.iter().any(|one| one.title == title));
+            let onward = plan.onward.as_ref().expect("a way to another product");
+            assert_eq!((onward.title().as_str(), plan.hops.len()), (expect, 0), "{target}");
+            assert_eq!(plan.no_plan, "");
             let text = render(&report, Style::Plain, Detail::Brief);
-            assert!(text.contains(&format!("\nNo plan: {title}\n")), "{text}");
+            let heading = format!("\nPlan: {edition} 1.21.3 to {expect}\n");
+            assert!(text.contains(&heading), "{text}");
+            assert!(text.contains("\n- 2.x is another product: no upgrade leads there. "), "{text}");
             assert!(!text.contains("No known release") && !text.contains("helm search repo"), "{text}");
         }
+        for target in ["2.0", "2.1", "2.0.0-beta1", "2.9.1"] {
+            let report = report(&by_hand(edition, "1.21.3", target));
+            let plan = report.plan.as_ref().expect("a plan");
+            let title = format!("No release of kgateway {target} is known that can run beside 1.21.3");
+            assert_eq!((plan.onward.is_none(), &plan.no_plan), (true, &title));
+            let finding = report.diagnostics.iter().find(|one| one.title == title).expect("a finding");
+            let detail = "2.x is kgateway, another product: no upgrade leads there. It has other charts, resources and controllers, and reads no VirtualServices. Releases known here: 2.3.7, 2.4.3. https://kgateway.dev";
+            assert_eq!(finding.detail, detail);
+        }
     }
+}
+
+/// What is said of the windows of a plan for another product, and the releases of Gloo on the way.
+fn windows(paste: &str, choices: &Choices) -> (String, Vec<String>) {
+    let plan = common::plans::plan(paste, choices);
+    let onward = plan.onward.expect("a way to another product");
+    (onward.windows.join(" "), plan.hops.iter().map(|hop| hop.to.to_string()).collect())
+}
+
+#[test]
+fn gloo_goes_where_both_can_run_first() {
+    let kgateway = |from: &str| windows("", &by_hand(Edition::OpenSource, from, "kgateway"));
+    let (said, hops) = kgateway("1.18.3");
+    assert_eq!(hops, ["1.18.41", "1.19.22", "1.20.24", "1.21.15"]);
+    assert_eq!(
+        said,
+        "2.x is another product: no upgrade leads there. It has other charts, resources and controllers, and reads no VirtualServices. Gloo 1.18 and kgateway 2.4 can't share a cluster: they are listed for no common Kubernetes. Bring Gloo to 1.21 first. Gloo 1.21 and kgateway 2.4 can share a cluster: Kubernetes 1.32 to 1.35, Gateway API v1.4.1. Whether `kubeGateway` is enabled is unknown, so this plan assumes that Gloo uses the Gateway API. Paste the output of `helm get values`."
+    );
+    let (said, hops) = kgateway("1.20.3");
+    assert_eq!(hops, ["1.20.24", "1.21.15"]);
+    assert!(said.contains("they work with no common release of the Gateway API. Bring Gloo to 1.21 first."));
+}
+
+const SERVER: &str = "Client: {\"version\":\"1.20.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.20.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+
+#[test]
+fn the_cluster_and_the_values_that_were_pasted_count() {
+    let check = |more: &str, beside: &str, hops: &[&str], gate: &str| {
+        let paste = format!("{SERVER}{more}");
+        let choices = Choices { target: Target::parse("kgateway"), ..Choices::default() };
+        let plan = common::plans::plan(&paste, &choices);
+        let onward = plan.onward.as_ref().expect("a way to another product");
+        let seen: Vec<String> = plan.hops.iter().map(|hop| hop.to.to_string()).collect();
+        let step = onward.beside.steps.iter().find(|step| step.id == "common-kubernetes").expect("the step");
+        assert_eq!(
+            (onward.title().as_str(), seen, step.gate.as_deref()),
+            (beside, hops.iter().map(|hop| (*hop).to_owned()).collect(), Some(gate)),
+            "{more}"
+        );
+    };
+    let kubernetes = |line: &str| format!("Client Version: v1.31.0\nServer Version: v{line}.4\n");
+    let off = "$ helm get values gloo -n gloo-system -o yaml --all\nkubeGateway:\n  enabled: false\ngloo:\n  deployment: {}\n";
+    check(
+        &kubernetes("1.31"),
+        "kgateway 2.3.7",
+        &[],
+        "Go on only while the cluster stays on Kubernetes 1.31 to 1.34.",
+    );
+    check(
+        &kubernetes("1.33"),
+        "kgateway 2.4.3",
+        &["1.20.24", "1.21.15"],
+        "Go on only while the cluster stays on Kubernetes 1.32 to 1.35.",
+    );
+    check(
+        &kubernetes("1.29"),
+        "kgateway 2.4.3",
+        &["1.20.24", "1.21.15"],
+        "Stop here: the paste shows Kubernetes 1.29. Upgrade the cluster to 1.32 to 1.35 first.",
+    );
+    check(off, "kgateway 2.4.3", &[], "Go on only if the server is Kubernetes 1.32 to 1.34.");
 }
 
 #[test]

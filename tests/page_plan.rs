@@ -193,3 +193,53 @@ fn a_name_that_cannot_be_used_is_said_where_it_was_typed() {
     assert!(text.contains("Namespace from the paste"), "{text}");
     assert!(words(section(&html, "plan")).contains("-n gloo-system"));
 }
+
+#[test]
+fn where_to_go_from_here_is_a_row_that_unfolds() {
+    let newest = OPEN_SOURCE.replace("1.18.10", "1.22.3");
+    let has = [
+        "Open-source Gloo gets no releases, bug fixes or security patches after 2026-12-31. Where to go from here",
+        "Gloo Enterprise 1.x : It keeps your resources.",
+        "It is for those who need the least change and have a licence, or buy one.",
+        "It is for those who stay with open source and have weeks to months for it. Plan it https://kgateway.dev",
+        "No plan: 1.22.3 is the newest 1.22 release known here.",
+    ];
+    check_panel(after(&newest, []), "plan", &has, &["another product: no upgrade"]);
+    let has = [
+        "No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo. Where to go from here",
+    ];
+    check_panel(after(ENTERPRISE, []), "plan", &has, &["2026-12-31", "It keeps your resources."]);
+}
+
+#[test]
+fn a_successor_is_a_target_with_the_same_hops_and_steps() {
+    let state = after(OPEN_SOURCE, [target("kgateway")]);
+    let has = [
+        "1.18.10 now",
+        "1.18.41 hop 2",
+        "1.19.22 hop 3",
+        "kgateway 2.3.7 hop 4",
+        "5 hops, 41 steps.",
+        " kgateway Solo Enterprise for kgateway as Gloo open source",
+    ];
+    let seen = way(state.clone());
+    has.iter().for_each(|part| assert!(seen.contains(part), "{part:?} is not in {seen}"));
+    let has = [
+        // The paste shows Kubernetes 1.31, which kgateway 2.4 is not listed for.
+        "Gloo 1.18 and kgateway 2.3 can't share a cluster: they work with no common release of the Gateway API. Bring Gloo to 1.19 first.",
+        "Hop 1 of 5: Take stock of Gloo 3 steps",
+        "Hop 4 of 5: kgateway 2.3.7 beside Gloo 1.19.22",
+        "Hop 5 of 5: Remove Gloo 1.19.22",
+        "Move the traffic by weight",
+        "If it goes wrong: back to 1.19.22",
+        "kubectl delete crd --ignore-not-found authconfigs.enterprise.gloo.solo.io",
+    ];
+    check_panel(state.clone(), "plan", &has, &["No plan:", "ratelimitconfigs.ratelimit.solo.io Copy"]);
+    let first = after(OPEN_SOURCE, [target("kgateway")]);
+    check_panel(first, "now", &["List the features that you use", "glooctl upgrade --release v1.22.3"], &[]);
+    let hop =
+        state.report.plan.as_ref().and_then(|plan| plan.onward.as_ref()).expect("the way").stock.clone();
+    let step = hop.steps.first().expect("a step");
+    let name = format!("open-source {} {} {}", hop.from, hop.to, step.id);
+    check_panel(state.after(Action::Tick(name)), "plan", &["1 of 3 steps done"], &[]);
+}

@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::plans::{plan, steps, typed};
+use common::plans::{plan, steps, typed, typed_onward};
 use common::{by_hand, knowledge};
 use gloo_advisor::plan::{Hop, Plan, Stop};
 use gloo_advisor::report::Report;
@@ -16,7 +16,7 @@ use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Catalog, Choices, Edition, advise};
 
 /// The plans that a person has read and approved: the name of their file in `tests/plans`, and what it has to hold.
-fn approved() -> [(&'static str, String); 10] {
+fn approved() -> Vec<(String, String)> {
     let by_open_source = |from: &str, target: &str| by_hand(Edition::OpenSource, from, target);
     let by_enterprise = |from: &str, target: &str| by_hand(Edition::Enterprise, from, target);
     let helm_2 = |choices| Choices { helm: Some(Helm::Two), ..choices };
@@ -26,7 +26,18 @@ fn approved() -> [(&'static str, String); 10] {
     let words = |choices: Choices| {
         render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain, Detail::Brief)
     };
-    [
+    let onward = |edition: Edition, line: u32, target: &str| {
+        let short = if edition == Edition::OpenSource { "oss" } else { "ee" };
+        let plan = plan("", &by_hand(edition, &format!("1.{line}.0"), target));
+        (format!("{short}-1.{line}-to-{target}"), typed_onward(&plan))
+    };
+    let both = |line| {
+        [
+            onward(Edition::OpenSource, line, "kgateway"),
+            onward(Edition::Enterprise, line, "enterprise-kgateway"),
+        ]
+    };
+    let named = [
         ("oss-1.2.0-to-1.2.1-helm-3", commands(by_open_source("1.2.0", "1.2.1"))),
         ("oss-1.2.3-to-1.2.25-helm-2", commands(helm_2(by_open_source("1.2.3", "1.2.25")))),
         ("ee-1.6.2-to-1.7-helm-2", commands(helm_2(by_enterprise("1.6.2", "1.7")))),
@@ -37,7 +48,9 @@ fn approved() -> [(&'static str, String); 10] {
         ("oss-1.17.38-to-1.19-canary", commands(canary)),
         ("oss-1.16.3-to-ee-1.17", commands(convert)),
         ("ee-1.19.9-to-1.20-in-words", words(by_enterprise("1.19.9", "1.20"))),
-    ]
+    ];
+    let named = named.into_iter().map(|(name, text)| (name.to_owned(), text));
+    named.chain((16..=22).flat_map(both)).collect()
 }
 
 fn is_update() -> bool {
@@ -85,7 +98,7 @@ fn plans_are_as_approved() {
 
 #[test]
 fn every_approved_plan_is_still_made() {
-    let made = approved().map(|(name, _)| format!("{name}.txt"));
+    let made: Vec<String> = approved().into_iter().map(|(name, _)| format!("{name}.txt")).collect();
     let mut stale = Vec::new();
     for entry in std::fs::read_dir(file("")).expect("the folder of approved plans") {
         let name = entry.expect("an entry").file_name().into_string().expect("a plain name");

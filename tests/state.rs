@@ -177,7 +177,8 @@ fn a_link_shows_the_result_without_the_paste() {
     assert_eq!(stops(&opened), stops(&sent));
     assert_eq!((&*opened.typed_version, opened.choices.namespace.as_deref()), ("1.16.1", None));
     assert_eq!(opened.share().as_deref(), Some(link.as_str()), "whoever hands it on hands on the same");
-    let target = opened.report.plan.as_ref().and_then(|plan| plan.targets.get(1).copied());
+    let target =
+        opened.report.plan.as_ref().and_then(|plan| plan.targets.get(1).copied().map(Target::Version));
     let other = opened.after(Action::Choose(Choice::Target(target)));
     let on = other.share().expect("a result has a link");
     let asks = format!("&hops=2&target={}&", target.expect("a target in the next line"));

@@ -85,7 +85,7 @@ fn a_wrong_call_says_what_is_wrong() {
     );
     let not = |what: &str| format!("invalid value {what}");
     check_refused(&["--from", "latest", "-"], &not("'latest' for '--from <VERSION>': it is not a release"));
-    let target = "'newest' for '--target <VERSION|LINE>': it is not a release or a line";
+    let target = "'newest' for '--target <VERSION|LINE|PRODUCT>': it is not a release, a line or a product";
     check_refused(&["--target", "newest", "-"], &not(target));
     let today = "'7.8.2026' for '--today <YYYY-MM-DD>': it is not a day like 2026-08-20";
     check_refused(&["--today", "7.8.2026", "-"], &not(today));

@@ -55,7 +55,7 @@ fn address(value: &Value) -> Option<String> {
     word(value).filter(|text| text.starts_with("https://"))
 }
 
-/// When an edition ends, and what its users are sent to.
+/// When an edition ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndOfLife {
     /// The last day on which it gets releases.
@@ -64,66 +64,15 @@ pub struct EndOfLife {
     pub before: String,
     /// What is said from the day after on, with the same slot.
     pub after: String,
-    /// How its users can go on.
-    pub ways: Vec<WayOn>,
     /// Where that is said: `README.md @ main`.
     pub source: String,
 }
 
-/// How users of an edition that ends can go on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WayOn {
-    /// Its name.
-    pub name: String,
-    /// What it is, and for whom.
-    pub text: String,
-    /// Where more is to be read, where there is such a place.
-    pub url: Option<String>,
-}
-
-/// Another product whose versions could be taken for Gloo's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherProduct {
-    /// The first number of its versions.
-    pub major: u32,
-    /// Its name.
-    pub name: String,
-    /// Why no upgrade leads there, and what does.
-    pub text: String,
-    /// Where more is to be read.
-    pub url: String,
-}
-
-impl WayOn {
-    fn read(entry: &Value) -> Option<Self> {
-        Some(Self {
-            name: entry["name"].as_str()?.to_owned(),
-            text: entry["text"].as_str()?.to_owned(),
-            url: optional(&entry["url"], address)?,
-        })
-    }
-}
-
-impl OtherProduct {
-    pub(super) fn read(major: &str, entry: &Value) -> Option<Self> {
-        Some(Self {
-            major: major.parse().ok()?,
-            name: entry["name"].as_str()?.to_owned(),
-            text: entry["text"].as_str()?.to_owned(),
-            url: address(&entry["url"])?,
-        })
-    }
-}
-
 impl EndOfLife {
     pub(super) fn read(entry: &Value) -> Option<Self> {
-        let mut ways = Vec::new();
-        for way in entry["ways"].as_array()? {
-            ways.push(WayOn::read(way)?);
-        }
         let text = |key: &str| entry[key].as_str().map(str::to_owned);
         let date = Date::parse(entry["date"].as_str()?)?;
-        Some(Self { date, before: text("before")?, after: text("after")?, ways, source: text("source")? })
+        Some(Self { date, before: text("before")?, after: text("after")?, source: text("source")? })
     }
 }
 

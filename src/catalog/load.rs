@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::entry::{unknown_key, word};
-use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, OtherProduct, Release, Support};
+use super::{Base, Catalog, Chart, Confidence, Crd, EndOfLife, Link, Release, Support};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::tree::{self, DataError, DataFile};
@@ -56,7 +56,7 @@ struct Group {
     read: fn(&mut Catalog, &str, &Value) -> Option<()>,
 }
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 8] = [
     Group { name: "sources", keys: &["checked_on", "text"], read: source },
     Group {
         name: "charts",
@@ -65,12 +65,7 @@ const GROUPS: [Group; 9] = [
     },
     Group { name: "registries", keys: &[], read: registries },
     Group { name: "links", keys: &["what", "in", "url"], read: links },
-    Group {
-        name: "end_of_life",
-        keys: &["date", "before", "after", "ways", "ways.name", "ways.text", "ways.url", "source"],
-        read: end_of_life,
-    },
-    Group { name: "majors", keys: &["name", "text", "url"], read: major },
+    Group { name: "end_of_life", keys: &["date", "before", "after", "source"], read: end_of_life },
     Group {
         name: "lines",
         keys: &["kubernetes", "helm", "istio", "listed", "envoy", "gateway_api"],
@@ -124,11 +119,6 @@ fn links(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
 
 fn end_of_life(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
     catalog.shelf_mut(Edition::parse(name)?).end_of_life = Some(EndOfLife::read(entry)?);
-    Some(())
-}
-
-fn major(catalog: &mut Catalog, name: &str, entry: &Value) -> Option<()> {
-    catalog.others.push(OtherProduct::read(name, entry)?);
     Some(())
 }
 
@@ -281,18 +271,13 @@ mod tests {
         group(r#""links":{"enterprise":[]}"#, "loaded");
         group(r#""links":{"other":[]}"#, &entry("links", "other"));
         group(r#""links":{"enterprise":[{"what":"a"}]}"#, &entry("links", "enterprise"));
-        let end = |date: &str, url: &str| {
+        let end = |date: &str| {
             format!(
-                r#""end_of_life":{{"enterprise":{{"date":"{date}","before":"a","after":"b","ways":[{{"name":"a","text":"b","url":"{url}"}}],"source":""}}}}"#
+                r#""end_of_life":{{"enterprise":{{"date":"{date}","before":"a","after":"b","source":""}}}}"#
             )
         };
-        group(&end("2026-12-31", "https://a.b"), "loaded");
-        group(&end("2026-12-32", "https://a.b"), &entry("end_of_life", "enterprise"));
-        group(&end("2026-12-31", "http://a.b"), &entry("end_of_life", "enterprise"));
-        let product = r#"{"name":"a","text":"b","url":"https://a.b"}"#;
-        group(&format!(r#""majors":{{"2":{product}}}"#), "loaded");
-        group(&format!(r#""majors":{{"2.x":{product}}}"#), &entry("majors", "2.x"));
-        group(r#""majors":{"2":{"name":"a","text":"b"}}"#, &entry("majors", "2"));
+        group(&end("2026-12-31"), "loaded");
+        group(&end("2026-12-32"), &entry("end_of_life", "enterprise"));
         group(r#""crds":{"a.b":{"in":"1.0.0..","lines":"1.2 1.x"}}"#, &entry("crds", "a.b"));
         group(r#""crds":{"a.b":{"in":"1.0.0..","patches":["1.2.3"]}}"#, &entry("crds", "a.b"));
         group(r#""crds":{"a.b":{"lines":"1.2"}}"#, &entry("crds", "a.b"));
@@ -318,9 +303,8 @@ mod tests {
                     keys.insert("new".to_owned(), Value::Null);
                     let seen =
                         load(&published).map_or_else(|error| error.to_string(), |_| "loaded".to_owned());
-                    let path = if at.starts_with("/ways") { "ways.new" } else { "new" };
                     let expect = format!(
-                        "{head}`{group}` has an entry \"{name}\" with a key `{path}` that is not known."
+                        "{head}`{group}` has an entry \"{name}\" with a key `new` that is not known."
                     );
                     assert_eq!(seen, expect, "at {place}");
                     let keys =

@@ -7,7 +7,7 @@ use super::path::HELM_RELEASES_SINCE;
 use super::rehearsed;
 use super::risk::{Risk, assess, place};
 use super::windows::Surroundings;
-use super::{Answers, Client, Hop, News, Step, Stop};
+use super::{Answers, Client, Hop, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
 use crate::diagnose::Code;
@@ -77,19 +77,7 @@ impl<'a> Builder<'a> {
         let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
         let knowledge = self.knowledge;
         let applied = knowledge.rules.steps.iter().filter(|rule| situation.allows(&rule.when));
-        let mut steps: Vec<Step> = applied
-            .map(|rule| Step {
-                id: rule.id.clone(),
-                phase: rule.phase,
-                title: situation.fill(&rule.title),
-                why: situation.text(&rule.why),
-                gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
-                expect: situation.text(&rule.expect),
-                news: News::default(),
-                commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
-                risks: Vec::new(),
-            })
-            .collect();
+        let mut steps: Vec<Step> = applied.map(|rule| Step::of(rule, &situation)).collect();
         let new_one = is_canary.then(|| situation.within(&canary));
         for rule in knowledge.risks.iter().flat_map(|file| &file.risks) {
             // What changed on the way does not matter to a new installation that takes nothing over.
@@ -137,6 +125,7 @@ impl<'a> Builder<'a> {
         files::keep_apart(&mut steps, self.own_file());
         let way = if is_canary { Way::Canary } else { Way::InPlace };
         let hop = Hop {
+            name: None,
             from: from.version,
             from_edition: from.edition,
             to: to.version,
@@ -308,7 +297,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The open-source number of a release, as far as that is known: what the definitions are counted in.
-    fn base_of(&self, release: Stop) -> Version {
+    pub(super) fn base_of(&self, release: Stop) -> Version {
         match release.edition {
             Edition::OpenSource => release.version,
             Edition::Enterprise => {

@@ -4,10 +4,15 @@ use super::Stop;
 use crate::catalog::{Catalog, EndOfLife};
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::knowledge::Knowledge;
 
-/// When an edition ends, in the tense of today; empty where that was not announced.
-pub(super) fn ends(catalog: &Catalog, edition: Edition, today: Option<Date>) -> String {
-    let Some(end) = catalog.end_of_life(edition) else { return String::new() };
+/// When an edition ends, in the tense of today, or that this was not announced; empty where neither is known.
+pub(super) fn ends(knowledge: &Knowledge, edition: Edition, today: Option<Date>) -> String {
+    let Some(end) = knowledge.catalog.end_of_life(edition) else {
+        let mut unannounced = knowledge.successors.unannounced.iter();
+        let sentence = unannounced.find(|(known, _)| *known == edition).map(|(_, sentence)| sentence.clone());
+        return sentence.unwrap_or_default();
+    };
     let EndOfLife { date, before, after, .. } = end;
     let filled = |sentence: &str| sentence.replace("{date}", &date.to_string());
     match today.map(|today| today.days_until(*date)) {

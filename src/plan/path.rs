@@ -60,7 +60,7 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
             Some(newest) => return to_version(catalog, edition, from, *newest),
             None => from.line(),
         },
-        None => from.line(),
+        None | Some(Target::Successor(_)) => from.line(),
     };
     match catalog.newest(edition, line) {
         Some(newest) if newest.version > from || target.is_some() => {
@@ -89,13 +89,6 @@ fn newest_line(catalog: &Catalog, edition: Edition, major: u32) -> ReleaseLine {
     let releases = catalog.releases(edition).iter().rev().map(|release| release.version);
     let mut of_major = releases.filter(|version| version.major == major && !version.is_prerelease());
     of_major.next().map_or(ReleaseLine { major, minor: 0 }, Version::line)
-}
-
-/// A target that is no release of Gloo, where its first number is that of another product.
-pub(super) fn elsewhere(catalog: &Catalog, from: Version, target: Option<Target>) -> Option<Route> {
-    let other = catalog.other_product(target?.major())?;
-    let title = format!("{}.x is {}, another product, and no upgrade leads there", other.major, other.name);
-    Some(nowhere(from, title, format!("{} {}", other.text, other.url)))
 }
 
 fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {

@@ -101,7 +101,8 @@ pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) ->
     )
 }
 
-fn range(low: ReleaseLine, high: ReleaseLine) -> String {
+/// A window as people say it.
+pub(super) fn range(low: ReleaseLine, high: ReleaseLine) -> String {
     if low == high { low.to_string() } else { format!("{low} to {high}") }
 }
 

@@ -12,9 +12,10 @@ use crate::diagnose::pairing::{Pairing, PairingBasis};
 use crate::evidence::Evidence;
 use crate::installation::containers::tag;
 use crate::installation::{Cluster, Installation, ServerStatus};
-use crate::plan::{Hop, Plan, Risk, Step, Stop};
+use crate::plan::{Hop, Onward, Plan, Risk, Step, Stop};
 use crate::settings::{Named as _, Origin};
 use crate::subject::Subject;
+use crate::successors::Successor;
 use crate::transcript::Span;
 use crate::transcript::check::Verdict;
 use crate::transcript::version::Container;
@@ -225,10 +226,18 @@ fn plan(plan: &Plan) -> Value {
             },
         })).collect::<Vec<_>>(),
         "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
+        "onward": plan.onward.as_ref().map(onward),
         "targets": plan.targets.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "successors": plan.successors.iter().map(|(which, name)| json!({"target": which.name(), "name": name})).collect::<Vec<_>>(),
         "no_plan": (!plan.no_plan.is_empty()).then_some(&plan.no_plan),
         "ends": plan.ends,
-        "ways": plan.ways.iter().map(|way| json!({"name": way.name, "text": way.text, "url": way.url})).collect::<Vec<_>>(),
+        "ways": plan.ways.iter().map(|way| json!({
+            "name": way.name,
+            "text": way.text,
+            "for": way.whom,
+            "target": way.target.map(Successor::name),
+            "url": way.url,
+        })).collect::<Vec<_>>(),
         "support": plan.support,
         "kubernetes": plan.kubernetes,
         "advice": plan.advice.iter().map(risk).collect::<Vec<_>>(),
@@ -241,6 +250,19 @@ fn plan(plan: &Plan) -> Value {
     })
 }
 
+/// The way to another product: `stock` comes before the hops, `beside` and `removal` after them, and all have the form of a hop.
+fn onward(onward: &Onward) -> Value {
+    json!({
+        "target": onward.successor.name(),
+        "name": onward.name,
+        "version": onward.version.to_string(),
+        "windows": onward.windows,
+        "stock": hop(&onward.stock),
+        "beside": hop(&onward.beside),
+        "removal": hop(&onward.removal),
+    })
+}
+
 fn stop(stop: Stop) -> Value {
     json!({"edition": stop.edition.name(), "version": stop.version.to_string()})
 }
@@ -248,6 +270,7 @@ fn stop(stop: Stop) -> Value {
 fn hop(hop: &Hop) -> Value {
     let tally = hop.tally();
     json!({
+        "name": hop.name,
         "from": hop.from.to_string(),
         "to": hop.to.to_string(),
         "edition": hop.edition.name(),

@@ -12,7 +12,8 @@ use crate::untrusted::shown;
 /// each hop, and not run. Empty where the plan has no hops.
 #[must_use]
 pub fn runbook(plan: &Plan, shell: Shell) -> String {
-    if plan.hops.is_empty() {
+    let count = plan.parts().count();
+    if count == 0 {
         return String::new();
     }
     let mut parts = vec![
@@ -20,11 +21,11 @@ pub fn runbook(plan: &Plan, shell: Shell) -> String {
         comment("It stops at the first command that fails. It asks where a result decides."),
         comment(&format!("Where it stops, it says how to go on. {FROM_HOP} is the hop that it begins with.")),
         named(FROM_HOP),
-        Part::Again(format!("It has to be the number of a hop, from 1 to {}.", plan.hops.len())),
-        Part::Hops(plan.hops.len()),
+        Part::Again(format!("It has to be the number of a hop, from 1 to {count}.")),
+        Part::Hops(count),
     ];
-    for (index, hop) in plan.hops.iter().enumerate() {
-        parts.extend(of_hop(hop, index + 1, plan.hops.len(), shell));
+    for (index, hop) in plan.parts().enumerate() {
+        parts.extend(of_hop(hop, index + 1, count, shell));
     }
     write(shell, &parts)
 }
@@ -41,7 +42,11 @@ fn of_hop(hop: &Hop, number: usize, count: usize, shell: Shell) -> Vec<Part<'_>>
     parts.push(Part::Again(after(number, count, shell)));
     parts.extend(steps(hop, |phase| phase == Phase::After));
     parts.extend(way_back(hop, shell));
-    parts.push(Part::Say(format!("Hop {number} of {count} is done: {} is installed.", hop.to)));
+    let installed = match hop.name {
+        None => format!(": {} is installed", hop.to),
+        Some(_) => String::new(),
+    };
+    parts.push(Part::Say(format!("Hop {number} of {count} is done{installed}.")));
     parts.push(Part::End);
     parts
 }

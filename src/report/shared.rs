@@ -126,7 +126,7 @@ impl Shared {
 
 /// How many upgrades a plan has.
 fn hops(plan: &Plan) -> u32 {
-    plan.hops.iter().map(|_| 1).sum()
+    plan.parts().map(|_| 1).sum()
 }
 
 /// `1.27.3-gke.100` and `1.27+` are of 1.27.

@@ -72,6 +72,8 @@ fn next(report: &Report, findings: &Parted<'_>) -> String {
     let ask = questions(report, findings).first().copied();
     let hops = report.plan.as_ref().map_or(&[][..], |plan| &plan.hops);
     let run = |command| format!("Next: run {}", report.settings.shell.emit(command));
+    let onward = report.plan.as_ref().and_then(|plan| plan.onward.as_ref());
+    let beside = onward.map(|onward| format!("{} beside Gloo", onward.title()));
     let line = match (fix, hops, report.plan.as_ref()) {
         (Some(command), ..) => run(command),
         (None, [hop], _) => format!("Next: upgrade to {}.", hop.to),
@@ -80,6 +82,7 @@ fn next(report: &Report, findings: &Parted<'_>) -> String {
         }
         (None, [], plan) => match (ask, plan) {
             (Some(command), _) => run(command),
+            (None, Some(_)) if beside.is_some() => format!("Next: {}.", beside.unwrap_or_default()),
             (None, Some(plan)) => format!("Next: no upgrade is planned: {}.", plan.no_plan),
             (None, None) => String::new(),
         },

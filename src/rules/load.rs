@@ -40,25 +40,26 @@ pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
         rules.arguments.push((key, words.to_owned()));
     }
     for value in RULES.elements(root, "steps")? {
-        rules.steps.push(step(value)?);
+        rules.steps.push(step(&RULES, value)?);
     }
     Ok(rules)
 }
 
-fn step(value: &Value) -> Result<StepRule, DataError> {
+/// Reads a step of any file that has some.
+pub(crate) fn step(file: &Reading, value: &Value) -> Result<StepRule, DataError> {
     const KEYS: [&str; 8] = ["id", "phase", "when", "title", "why", "gate", "expect", "commands"];
-    let id = RULES.text(value, "id", "a step")?;
-    RULES.only(value, &KEYS, &id)?;
-    let (when, title) = (RULES.text(value, "when", &id)?, RULES.text(value, "title", &id)?);
-    let Some(phase) = Phase::parse(&RULES.text(value, "phase", &id)?) else {
-        return RULES.error(format!("the rule {id} has no phase that exists"));
+    let id = file.text(value, "id", "a step")?;
+    file.only(value, &KEYS, &id)?;
+    let (when, title) = (file.text(value, "when", &id)?, file.text(value, "title", &id)?);
+    let Some(phase) = Phase::parse(&file.text(value, "phase", &id)?) else {
+        return file.error(format!("the rule {id} has no phase that exists"));
     };
-    let lines = |key| RULES.lines(value, key, &id);
+    let lines = |key| file.lines(value, key, &id);
     let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
-    known(&RULES, &when, Line::Conditions, &id)?;
-    all_known(&RULES, [&why, &gate, &expect], Line::Text, &id)?;
-    known(&RULES, &title, Line::Text, &id)?;
-    all_known(&RULES, [&commands], Line::Command, &id)?;
+    known(file, &when, Line::Conditions, &id)?;
+    all_known(file, [&why, &gate, &expect], Line::Text, &id)?;
+    known(file, &title, Line::Text, &id)?;
+    all_known(file, [&commands], Line::Command, &id)?;
     Ok(StepRule { id, phase, when, title, why, gate, expect, commands })
 }
 
@@ -212,6 +213,17 @@ fn value_rule(value: &Value, of: &str) -> Result<ValueRule, DataError> {
         return RISKS.error(format!("the rule {of} has a default without its `source`"));
     }
     Ok(ValueRule { path: RISKS.text(value, "path", of)?, is, tells, default, enterprise_default })
+}
+
+/// Makes sure that sentences use only what exists.
+pub(crate) fn known_texts(
+    file: &Reading,
+    when: &str,
+    lines: &Vec<String>,
+    of: &str,
+) -> Result<(), DataError> {
+    known(file, when, Line::Conditions, of)?;
+    all_known(file, [lines], Line::Text, of)
 }
 
 /// Makes sure that each line uses only what exists.

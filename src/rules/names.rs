@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 37] = [
+pub(super) const CONDITIONS: [&str; 41] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -16,6 +16,8 @@ pub(super) const CONDITIONS: [&str; 37] = [
     "envoy-moves",
     "first",
     "gateway-api-moves",
+    "gateway-off",
+    "gateway-unknown",
     "glooctl-moves",
     "helm-listed",
     "helm-unknown",
@@ -24,11 +26,13 @@ pub(super) const CONDITIONS: [&str; 37] = [
     "in-place",
     "istio-listed",
     "kinds-known",
+    "kubernetes-fits",
     "kubernetes-listed",
     "kubernetes-newer",
     "kubernetes-older",
     "kubernetes-served",
     "kubernetes-unknown",
+    "licensed",
     "lines-differ",
     "lines-overlap",
     "open-source",
@@ -65,16 +69,19 @@ const FACTS: [&str; 16] = [
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 45] = [
+pub(super) const SLOTS: [&str; 61] = [
     "added",
     "alias",
     "asset",
     "blockers",
     "bothhigh",
     "bothlow",
+    "bundle",
     "canary",
     "changed",
     "chart",
+    "commonhigh",
+    "commonlow",
     "crds",
     "envoyfrom",
     "envoyto",
@@ -85,6 +92,8 @@ pub(super) const SLOTS: [&str; 45] = [
     "fromchart",
     "fromname",
     "gatewayapi",
+    "gatewayhigh",
+    "gatewaylow",
     "glooctl",
     "helm",
     "helmlow",
@@ -108,8 +117,19 @@ pub(super) const SLOTS: [&str; 45] = [
     "servedline",
     "state",
     "stored",
+    "successor",
+    "successorchart",
+    "successorclass",
+    "successorcrds",
+    "successorcrdsrelease",
+    "successorline",
+    "successornamespace",
+    "successorrelease",
+    "successortag",
+    "successorversion",
     "to",
     "url",
+    "usage",
     "values",
 ];
 

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::command::Shell;
 use crate::date::Date;
 use crate::edition::Edition;
+use crate::successors::Successor;
 use crate::version::{ReleaseLine, Version};
 
 /// Everything that the user can choose. [`Choices::default`] chooses nothing.
@@ -49,10 +50,12 @@ pub enum Target {
     Line(ReleaseLine),
     /// The newest known release of all lines that begin with a number.
     Major(u32),
+    /// The product that takes the place of Gloo.
+    Successor(Successor),
 }
 
 impl Target {
-    /// Reads `1.18.9`, `1.18` or `1.x`, with or without a leading `v`.
+    /// Reads `1.18.9`, `1.18` or `1.x`, with or without a leading `v`, or `kgateway`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bare = text.strip_prefix('v').unwrap_or(text);
@@ -64,15 +67,17 @@ impl Target {
             .map(Self::Version)
             .or_else(line)
             .or_else(|| major().map(|line| Self::Major(line.major)))
+            .or_else(|| Successor::parse(text).map(Self::Successor))
     }
 
-    /// The first number of the releases that it names.
+    /// The first number of the releases that it names, where it names any.
     #[must_use]
-    pub const fn major(self) -> u32 {
+    pub const fn major(self) -> Option<u32> {
         match self {
-            Self::Version(version) => version.major,
-            Self::Line(line) => line.major,
-            Self::Major(major) => major,
+            Self::Version(version) => Some(version.major),
+            Self::Line(line) => Some(line.major),
+            Self::Major(major) => Some(major),
+            Self::Successor(_) => None,
         }
     }
 }
@@ -83,6 +88,7 @@ impl fmt::Display for Target {
             Self::Version(version) => version.fmt(f),
             Self::Line(line) => line.fmt(f),
             Self::Major(major) => write!(f, "{major}.x"),
+            Self::Successor(successor) => f.write_str(successor.name()),
         }
     }
 }

@@ -27,7 +27,9 @@ impl Choices {
             match key.as_str() {
                 "edition" => choices.edition = Some(wish.read("an edition", Edition::parse)?),
                 "from" => choices.from = Some(wish.read("a release", Version::parse)?),
-                "target" => choices.target = Some(wish.read("a release or a line", Target::parse)?),
+                "target" => {
+                    choices.target = Some(wish.read("a release, a line or a product", Target::parse)?)
+                }
                 "targetEdition" => choices.target_edition = Some(wish.read("an edition", Edition::parse)?),
                 "installation" => choices.installation = Some(wish.place()?),
                 "namespace" => choices.namespace = Some(wish.text()?.to_owned()),
@@ -108,7 +110,10 @@ mod tests {
     #[test]
     fn what_is_not_known_is_named() {
         assert_eq!(refused(json!({"targte": "1.20"})), "\"targte\" is not known among the choices");
-        assert_eq!(refused(json!({"target": "latest"})), "target: \"latest\" is not a release or a line");
+        assert_eq!(
+            refused(json!({"target": "latest"})),
+            "target: \"latest\" is not a release, a line or a product"
+        );
         assert_eq!(refused(json!({"helm": 3})), "helm is no text");
         assert_eq!(
             refused(json!({"installation": -1})),

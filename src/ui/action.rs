@@ -14,9 +14,8 @@ use crate::edition::Edition;
 use crate::knowledge::Knowledge;
 use crate::redact::Kind;
 use crate::report::{Aside, HandOver};
-use crate::settings::{Helm, Platform, Reply, Way};
+use crate::settings::{Helm, Platform, Reply, Target, Way};
 use crate::transcript::{Reading, Span};
-use crate::version::Version;
 
 /// How a copy went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +131,7 @@ pub enum Choice {
     /// The installed version, as typed.
     From(String),
     /// Where to go.
-    Target(Option<Version>),
+    Target(Option<Target>),
     /// The namespace.
     Namespace(String),
     /// The name of the Helm release.

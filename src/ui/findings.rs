@@ -15,6 +15,7 @@ use super::place::Place;
 use super::state::Action;
 use crate::diagnose::{Diagnostic, Message, Severity};
 use crate::evidence::Evidence;
+use crate::plan::Plan;
 use crate::report::{Aside, Report};
 use crate::transcript::Span;
 
@@ -46,7 +47,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
     };
     // Beside a plan, what to do first is shown already.
     let fold = match &report.plan {
-        Some(plan) if !plan.hops.is_empty() => Fold::Shut,
+        Some(plan) if !plan.is_empty() => Fold::Shut,
         _ => Fold::Open,
     };
     html! {
@@ -213,7 +214,7 @@ pub fn Missing(props: &MissingProps) -> Html {
         return Html::default();
     }
     // Without a plan this is what to do next.
-    let is_open = report.plan.as_ref().is_none_or(|plan| plan.hops.is_empty());
+    let is_open = report.plan.as_ref().is_none_or(Plan::is_empty);
     html! {
         <Panel id={MISSING} title="What would show more">
             <ul>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::plan::Plan;
 use crate::report::Report;
 use crate::version::Version;
 
@@ -20,7 +21,7 @@ pub struct Progress {
 /// Whether a report has a plan that leads nowhere.
 #[must_use]
 pub fn has_arrived(report: &Report) -> bool {
-    report.plan.as_ref().is_some_and(|plan| plan.hops.is_empty())
+    report.plan.as_ref().is_some_and(Plan::is_empty)
 }
 
 /// The way after another report: it is kept for as long as the plan goes on along it.

@@ -11,6 +11,7 @@ use super::ids::{self, NOW};
 use super::journey::{Stops, passed};
 use super::parts::with_code;
 use super::state::Action;
+use crate::plan::Plan;
 use crate::report::{Aside, Report, Todo, Whose};
 
 /// What the next thing to do follows from.
@@ -45,7 +46,7 @@ pub fn Now(props: &NowProps) -> Html {
         Whose::Finding(finding) => Some((finding.code.id().into_owned(), "See the finding")),
         Whose::Step(hop, step) => {
             let words = if step.has_duties() { "Read the points of this step first" } else { "See the step" };
-            let hops = report.plan.iter().flat_map(|plan| &plan.hops);
+            let hops = report.plan.iter().flat_map(Plan::parts);
             let number = passed(journey, report) + hops.take_while(|one| *one != hop).count() + 1;
             Some((ids::hop(number), words))
         }

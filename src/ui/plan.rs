@@ -13,14 +13,16 @@ use super::ids::PLAN;
 use super::journey::{Stops, passed};
 use super::parts::{Panel, link, with_code};
 use super::risk::advice;
-use super::state::Action;
+use super::state::{Action, Choice};
 use super::ticks::tick;
-use crate::catalog::{Catalog, Chart, WayOn};
+use crate::catalog::{Catalog, Chart};
 use crate::command::asking;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
 use crate::plan::{Hop, Plan};
 use crate::report::Report;
+use crate::settings::Target;
+use crate::successors::WayOn;
 use hop::HopView;
 
 /// What a plan is shown of.
@@ -48,23 +50,23 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
     let is_open = |hop: &Hop| hop.steps.iter().any(|step| !done.contains(&tick(hop, step)));
     let has_ticks = |hop: &Hop| hop.steps.iter().any(|step| done.contains(&tick(hop, step)));
     let passed = passed(journey, report);
-    let has_begun = plan.hops.iter().any(has_ticks) || passed > 0;
-    let current = plan.hops.iter().position(is_open).filter(|_| has_begun);
+    let has_begun = plan.parts().any(has_ticks) || passed > 0;
+    let current = plan.parts().position(is_open).filter(|_| has_begun);
     // Always as many children, so that the control in use stays where it is when the plan changes.
     html! {
         <Panel id={PLAN} title="Upgrade plan">
-            { outlook(plan) }
-            if plan.hops.is_empty() {
+            { outlook(&host, plan) }
+            if plan.is_empty() {
                 <p class="calm">{ format!("No plan: {}.", plan.no_plan) }</p>
             } else {
                 { asks(report, plan) }
             }
             <div class="hops">
-                for (index, hop) in plan.hops.iter().enumerate() {
+                for (index, hop) in plan.parts().enumerate() {
                     <HopView
                         hop={Rc::new(hop.clone())}
                         number={passed + index + 1}
-                        count={passed + plan.hops.len()}
+                        count={passed + plan.parts().count()}
                         fold={if Some(index) == current { Fold::Open } else { Fold::Shut }}
                         shell={report.settings.shell}
                         base={base(hop, &knowledge.catalog)}
@@ -95,7 +97,7 @@ fn unplanned(report: &Report) -> Html {
 
 /// The open-source release that a hop of Enterprise is built on, as far as that is known.
 fn base(hop: &Hop, catalog: &Catalog) -> Option<AttrValue> {
-    if hop.edition == Edition::OpenSource {
+    if hop.edition == Edition::OpenSource || hop.name.is_some() {
         return None;
     }
     let certain = catalog.pair(hop.to).map(|(base, confidence)| match confidence.is_certain() {
@@ -123,13 +125,20 @@ fn asks(report: &Report, plan: &Plan) -> Html {
 }
 
 /// What ends, and when; the ways on are folded, and what limits the way with them.
-fn outlook(plan: &Plan) -> Html {
+fn outlook(host: &Host, plan: &Plan) -> Html {
     let way = |way: &WayOn| {
+        let target = way.target;
+        let onclick = host.on(move |_| Action::Choose(Choice::Target(target.map(Target::Successor))));
         html! {
             <li>
                 <b>{ &way.name }</b>
                 { ": " }
                 { with_code(&way.text) }
+                { format!(" It is for {}.", way.whom) }
+                if target.is_some() {
+                    { " " }
+                    <button type="button" class="place" {onclick}>{ "Plan it" }</button>
+                }
                 if let Some(url) = &way.url {
                     { " " }
                     { link(url, url) }
@@ -138,16 +147,22 @@ fn outlook(plan: &Plan) -> Html {
         }
     };
     let limits = format!("{} {}", plan.support, plan.kubernetes);
+    let windows = plan.onward.iter().flat_map(|onward| &onward.windows);
     let limits = html! { <p class="calm">{ limits.trim() }</p> };
+    // What decides the way to another product is read before its steps.
+    let windows = html! { for sentence in windows { <p class="calm">{ with_code(sentence) }</p> } };
     if plan.ends.is_empty() {
-        return limits;
+        return html! { <>{ limits }{ windows }</> };
     }
     html! {
-        <details class="outlook">
-            <summary>{ &plan.ends }</summary>
-            { limits }
-            <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
-        </details>
+        <>
+            <details class="outlook">
+                <summary>{ &plan.ends }{ " Where to go from here" }</summary>
+                { limits }
+                <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
+            </details>
+            { windows }
+        </>
     }
 }
 

@@ -32,7 +32,7 @@ pub fn SettingsPanel(props: &SettingsProps) -> Html {
     const ITSELF: &str = "glooctl upgrade";
     let host = use_host();
     let SettingsProps { report, choices } = props;
-    let Some(plan) = report.plan.as_ref().filter(|plan| !plan.hops.is_empty()) else {
+    let Some(plan) = report.plan.as_ref().filter(|plan| !plan.is_empty()) else {
         return Html::default();
     };
     let heading = host.id("settings-title");

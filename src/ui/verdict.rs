@@ -104,7 +104,7 @@ fn origin(shared: &Shared, report: &Report) -> String {
     let plan = report.plan.as_ref();
     let is_same = plan.is_none_or(|plan| {
         Some(Target::Version(plan.target.version)) != shared.choices.target
-            || u32::try_from(plan.hops.len()) == Ok(shared.hops)
+            || u32::try_from(plan.parts().count()) == Ok(shared.hops)
     });
     let differs =
         if is_same { "" } else { " This page knows other releases: its plan differs from the sender's." };
@@ -113,13 +113,18 @@ fn origin(shared: &Shared, report: &Report) -> String {
 
 /// What the plan comes to. How the numbers belong together is said beside the picture of them.
 fn next(report: &Report) -> String {
-    let Some(plan) = report.plan.as_ref().filter(|plan| !plan.hops.is_empty()) else {
+    let Some(plan) = report.plan.as_ref().filter(|plan| !plan.is_empty()) else {
         return String::new();
     };
     let (from, to) = (plan.from.version, plan.target.version);
+    let beside = plan.onward.as_ref().map(|onward| format!("{} goes beside Gloo {to}.", onward.title()));
+    if plan.hops.is_empty() {
+        return beside.unwrap_or_default();
+    }
     let upgrades = match plan.hops.len() {
         1 => "is one upgrade".to_owned(),
         count => format!("takes {count} upgrades, one after the other"),
     };
-    format!("{from} to {to} {upgrades}.")
+    let beside = beside.map_or_else(String::new, |beside| format!(" Then {beside}"));
+    format!("{from} to {to} {upgrades}.{beside}")
 }

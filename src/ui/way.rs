@@ -12,7 +12,7 @@ use super::ids;
 use super::journey::{Progress, Stops, progress};
 use super::ticks::tick;
 use crate::knowledge::Knowledge;
-use crate::plan::Plan;
+use crate::plan::{Hop, Plan};
 use crate::report::Report;
 use target::target_picker;
 
@@ -42,11 +42,14 @@ pub fn Way(props: &WayProps) -> Html {
             <ol class="path">
                 for stop in passed { <li class="passed">{ stop.to_string() }<small>{ "done" }</small></li> }
                 <li class="from">{ plan.from.version.to_string() }<small>{ "now" }</small></li>
-                for (index, hop) in plan.hops.iter().enumerate() {
-                    <li>
-                        <button type="button" onclick={looking::leading_to(&host, ids::hop(passed.len() + index + 1))}>{ hop.to.to_string() }</button>
-                        <small>{ format!("hop {}", passed.len() + index + 1) }</small>
-                    </li>
+                for (index, hop) in plan.parts().enumerate() {
+                    // What is listed first and removed last leads nowhere.
+                    if hop.to != hop.from {
+                        <li>
+                            <button type="button" onclick={looking::leading_to(&host, ids::hop(passed.len() + index + 1))}>{ stop(plan, hop) }</button>
+                            <small>{ format!("hop {}", passed.len() + index + 1) }</small>
+                        </li>
+                    }
                 }
             </ol>
             // Another target rewrites all that follows, and this says so.
@@ -56,13 +59,21 @@ pub fn Way(props: &WayProps) -> Html {
     }
 }
 
+/// Where a hop leads: `1.18.41`, or `kgateway 2.4.3`.
+fn stop(plan: &Plan, hop: &Hop) -> String {
+    match (&plan.onward, &hop.name) {
+        (Some(onward), Some(_)) => onward.title(),
+        _ => hop.to.to_string(),
+    }
+}
+
 /// `3 hops, 31 steps, 3 of them ticked.`; later `Hop 1 of 4 is done. 20 steps are left.`
 fn how_far(plan: &Plan, behind: Option<Progress>, done: &[String]) -> String {
-    let steps = plan.hops.iter().flat_map(|hop| hop.steps.iter().map(move |step| tick(hop, step)));
+    let steps = plan.parts().flat_map(|hop| hop.steps.iter().map(move |step| tick(hop, step)));
     let (all, ticked) =
         steps.fold((0, 0), |(all, ticked), name| (all + 1, ticked + usize::from(done.contains(&name))));
     let ticks = if ticked > 0 { format!(", {ticked} of them ticked") } else { String::new() };
-    match (behind, plan.hops.len()) {
+    match (behind, plan.parts().count()) {
         (_, 0) => String::new(),
         (Some(Progress { done: 1, all: hops }), _) => {
             format!("Hop 1 of {hops} is done. {all} steps are left{ticks}.")

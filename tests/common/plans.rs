@@ -1,6 +1,6 @@
 //! Plans of pastes and choices, and what is in them.
 
-use gloo_advisor::plan::{Plan, Step};
+use gloo_advisor::plan::{Hop, Plan, Step};
 use gloo_advisor::{Case, Choices, advise};
 
 use super::knowledge;
@@ -20,12 +20,29 @@ pub fn typed(plan: &Plan) -> String {
     let mut text = String::new();
     for hop in &plan.hops {
         text.push_str(&format!("== {} to {} ({})\n", hop.from, hop.to, hop.edition.name()));
-        for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
-            text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
-            for command in &step.commands {
-                text.push_str(&gloo_advisor::command::posix::emit(command));
-                text.push('\n');
-            }
+        text.push_str(&typed_in(hop));
+    }
+    text
+}
+
+/// What is typed on the way to another product; of the upgrades before it, only which they are.
+#[allow(dead_code, reason = "not every test has such a plan")]
+pub fn typed_onward(plan: &Plan) -> String {
+    let mut text = String::new();
+    for hop in plan.parts() {
+        text.push_str(&format!("== {}\n", hop.title()));
+        text.extend(hop.name.as_ref().map(|_| typed_in(hop)));
+    }
+    text
+}
+
+fn typed_in(hop: &Hop) -> String {
+    let mut text = String::new();
+    for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
+        text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
+        for command in &step.commands {
+            text.push_str(&gloo_advisor::command::posix::emit(command));
+            text.push('\n');
         }
     }
     text

@@ -28,6 +28,14 @@ export async function ask(plan, options) {
   return hops;
 }
 
+/** What is listed first, the upgrades of Gloo, the product beside it, and its removal, of a plan whose target is another product. */
+export async function askOnward(plan, options) {
+  const { status, stdout, stderr } = await call(argumentsFor(plan, options));
+  assert.ok([0, 1].includes(status), `gloo-advisor ended with ${status}: ${stderr}`);
+  const { hops, onward } = JSON.parse(stdout).plan;
+  return { ...onward, hops };
+}
+
 /** All hops of a plan as a script of bash. */
 export async function runbookOf(plan, options) {
   const { status, stdout, stderr } = await call(argumentsFor(plan, [...options, "--format", "runbook"]));

@@ -26,8 +26,9 @@ const SHELLS = {
   sh: ["sh", "-c"],
 };
 
-/** A fresh sandbox: `realTools` is the folder with helm and kubectl, `charts` the chart repository's address. */
-export function openSandbox({ realTools, charts, shell, values }) {
+/** A fresh sandbox: `realTools` is the folder with helm and kubectl, `charts` the chart repository's address. `cluster` is the
+ *  address of what answers as a cluster, where something does, and `variables` are set besides. */
+export function openSandbox({ realTools, charts, shell, values, cluster, variables = {} }) {
   if (!existsSync(join(realTools, ".stamp"))) {
     throw new Error(`${realTools} is missing: run script/setup test`);
   }
@@ -35,7 +36,8 @@ export function openSandbox({ realTools, charts, shell, values }) {
   const at = (name) => join(top, name);
   ["home", "work", "calls"].forEach((name) => mkdirSync(at(name)));
   // Helm warns about a kubeconfig that others may read.
-  writeFileSync(at("kubeconfig"), KUBECONFIG, { mode: 0o600 });
+  const config = cluster === undefined ? KUBECONFIG : KUBECONFIG.replace(/\{server: .*\}\}/, `{server: "${cluster}"}}`);
+  writeFileSync(at("kubeconfig"), config, { mode: 0o600 });
   if (values !== undefined) {
     writeFileSync(join(at("work"), values), "settings: {}\n");
   }
@@ -55,6 +57,7 @@ export function openSandbox({ realTools, charts, shell, values }) {
     REAL_TOOLS: realTools,
     CHARTS: charts,
     CALLS: at("calls"),
+    ...variables,
   };
   return {
     async run(command) {

@@ -58,7 +58,7 @@ test("several texts, no text and half a character are texts", () => {
 
 test("what it does not know is refused in a sentence", () => {
   const refused = (call) => printed(`try { ${call} } catch (error) { console.log(error.name + ": " + error.message) }`).trim();
-  assert.equal(refused(`advise("", { target: "latest" })`), 'TypeError: target: "latest" is not a release or a line');
+  assert.equal(refused(`advise("", { target: "latest" })`), 'TypeError: target: "latest" is not a release, a line or a product');
   assert.equal(refused(`advise("", { targte: "1.20" })`), 'TypeError: "targte" is not known among the choices');
   assert.equal(refused("advise(7)"), "TypeError: a text is no string and no { name, text }");
   assert.equal(refused("advise()"), "TypeError: a text is no string and no { name, text }");

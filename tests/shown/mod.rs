@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use futures::executor::block_on;
 use gloo_advisor::Knowledge;
+use gloo_advisor::settings::Target;
 use gloo_advisor::ui::state::{Action, Choice, State};
 use gloo_advisor::ui::{Host, Page, PageProps};
-use gloo_advisor::version::Version;
 use yew::LocalServerRenderer;
 
 pub const OPEN_SOURCE: &str = include_str!("../../static/examples/document.txt");
@@ -67,7 +67,7 @@ pub fn check_panel(state: State, id: &str, has: &[&str], has_not: &[&str]) {
 }
 
 pub fn target(version: &str) -> Action {
-    Action::Choose(Choice::Target(Version::parse(version)))
+    Action::Choose(Choice::Target(Target::parse(version)))
 }
 
 pub fn check(text: &str, has: &[&str], has_not: &[&str]) {

@@ -70,8 +70,8 @@ pub struct Chosen {
     /// Version that is installed, where the text does not say it
     #[arg(long, value_name = "VERSION", value_parser = read("a release", Version::parse))]
     from: Option<Version>,
-    /// Where to go; usually the newest known patch of the line
-    #[arg(long, value_name = "VERSION|LINE", value_parser = read("a release or a line", Target::parse))]
+    /// Where to go; usually the newest known patch of the line. kgateway and enterprise-kgateway are products beside Gloo
+    #[arg(long, value_name = "VERSION|LINE|PRODUCT", value_parser = read("a release, a line or a product", Target::parse))]
     target: Option<Target>,
     /// Edition to go to; enterprise turns an open-source installation into Enterprise
     #[arg(long, value_name = "EDITION", value_parser = one_of(&Edition::ALL, Edition::name))]

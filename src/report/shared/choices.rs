@@ -12,10 +12,11 @@ use crate::version::Version;
 /// What was chosen, and what the plan comes to: a target that nobody chose is one all the same.
 pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices {
     let plan = report.plan.as_ref();
-    let upgrades = plan.filter(|plan| !plan.hops.is_empty());
+    let upgrades = plan.filter(|plan| !plan.is_empty());
     let installed = shared.grounds.installed.filter(|_| shared.grounds.is_by_hand());
     let from = upgrades.map(|plan| plan.from);
-    let to = upgrades.map(|plan| plan.target);
+    // A link to another product names that, and no release of Gloo on the way.
+    let to = upgrades.filter(|plan| plan.onward.is_none()).map(|plan| plan.target);
     let mut answers = Vec::new();
     // In the order that a link has.
     for reply in Reply::ALL {

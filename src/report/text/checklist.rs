@@ -8,15 +8,16 @@ use crate::rules::Phase;
 use crate::untrusted::shown;
 
 /// The list: each step is a box, each command a fence of its own, each gate a bold sentence. Empty where the plan has
-/// no hops.
+/// nothing to do.
 #[must_use]
 pub fn checklist(plan: &Plan, shell: Shell) -> String {
-    if plan.hops.is_empty() {
+    if plan.is_empty() {
         return String::new();
     }
     let mut text = format!("# Runbook: {}\n", sentence(&route(plan)));
-    for (index, hop) in plan.hops.iter().enumerate() {
-        let of = format!("Hop {} of {}: {}, chart {}", index + 1, plan.hops.len(), hop.title(), hop.chart);
+    let count = plan.parts().count();
+    for (index, hop) in plan.parts().enumerate() {
+        let of = hop.label(index + 1, count);
         text.push_str(&format!("\n## {}\n\n", sentence(&of)));
         text.push_str(&format!("**Go on only if {} is what runs now.**\n\n", hop.from));
         text.push_str(&of_hop(hop, shell));

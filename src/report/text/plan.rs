@@ -2,13 +2,13 @@
 
 use super::paper::Paper;
 use super::{Detail, Report};
-use crate::catalog::WayOn;
 use crate::command::Command;
 use crate::plan::{Assumption, Hop, Plan, Points, Questions, Risk, Step};
 use crate::rules::Phase;
+use crate::successors::WayOn;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
-    let mut text = paper.heading(&if plan.hops.is_empty() {
+    let mut text = paper.heading(&if plan.is_empty() {
         format!("No plan: {}", plan.no_plan)
     } else {
         format!("Plan: {}", route(plan))
@@ -22,14 +22,9 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     for assumption in &plan.assumptions {
         text.push_str(&assumed(assumption, paper));
     }
-    for (index, hop) in plan.hops.iter().enumerate() {
-        text.push_str(&paper.heading(&format!(
-            "Hop {} of {}: {}, chart {}",
-            index + 1,
-            plan.hops.len(),
-            hop.title(),
-            hop.chart
-        )));
+    let count = plan.parts().count();
+    for (index, hop) in plan.parts().enumerate() {
+        text.push_str(&paper.heading(&hop.label(index + 1, count)));
         text.push_str(&render_hop(hop, paper));
     }
     text + &general(plan, paper)
@@ -39,6 +34,10 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
 pub(in crate::report) fn route(plan: &Plan) -> String {
     let (from, target) = (plan.from, plan.target);
     let to = if from.edition == target.edition { String::new() } else { format!("{} ", target.edition) };
+    if let Some(onward) = &plan.onward {
+        let over = if plan.hops.is_empty() { String::new() } else { format!(" to {}, then", target.version) };
+        return format!("{} {}{over} to {}", from.edition, from.version, onward.title());
+    }
     format!("{} {} to {to}{}{}", from.edition, from.version, target.version, part_way(plan))
 }
 
@@ -78,9 +77,11 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
     if !plan.ends.is_empty() {
         text.push_str(&paper.item(&plan.ends));
     }
-    for WayOn { name, text: words, url } in &plan.ways {
+    for way in &plan.ways {
+        let WayOn { name, text: words, whom, url, .. } = way;
         let url = url.as_ref().map_or_else(String::new, |url| format!(" {url}"));
-        text.push_str(&paper.own_item_below(&format!("{name}: {words}{url}")));
+        let planned = planned_by(way);
+        text.push_str(&paper.own_item_below(&format!("{name}: {words} It is for {whom}.{planned}{url}")));
     }
     if !plan.support.is_empty() {
         text.push_str(&paper.item(&plan.support));
@@ -88,7 +89,14 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
     if !plan.kubernetes.is_empty() {
         text.push_str(&paper.item(&plan.kubernetes));
     }
+    let windows = plan.onward.iter().flat_map(|onward| &onward.windows);
+    text.extend(windows.map(|sentence| paper.item(sentence)));
     text
+}
+
+/// Which target plans a way.
+fn planned_by(way: &WayOn) -> String {
+    way.target.map_or_else(String::new, |target| format!(" To plan it, choose the target {}.", target.name()))
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {

@@ -50,6 +50,8 @@ struct Requests {
     rules: Request,
     /// What upgrades may run into; few begin at a release that is so old that the second is needed.
     risks: [Request; 2],
+    /// What follows Gloo: the head of a plan says it.
+    successors: Request,
     /// What failures mean: the last to come, since neither versions nor plans need it.
     failures: Request,
 }
@@ -61,6 +63,7 @@ impl Requests {
             releases: file("catalog.json", DataFile::Catalog),
             rules: file("rules.json", DataFile::Rules),
             risks: [file("risks.json", DataFile::Risks), file("risks-old.json", DataFile::Risks)],
+            successors: file("successors.json", DataFile::Successors),
             failures: file("failures.json", DataFile::Failures),
         }
     }
@@ -73,6 +76,7 @@ impl Requests {
         learned.add(self.releases.parsed().await, Knowledge::with_catalog);
         learned.add(self.rules.parsed().await, Knowledge::with_rules);
         learned.add(risks.parsed().await, Knowledge::with_risks);
+        learned.add(self.successors.parsed().await, Knowledge::with_successors);
         dispatch.emit(learned.action());
         learned.add(old_risks.parsed().await, Knowledge::with_risks);
         learned.add(self.failures.parsed().await, Knowledge::with_failures);

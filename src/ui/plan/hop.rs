@@ -69,13 +69,17 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 <p class="calm">{ words }</p>
             }
             for phase in [Phase::Before, Phase::During, Phase::After] {
-                { steps(hop, phase, done) }
+                if hop.name.is_none() || hop.steps.iter().any(|step| step.phase == phase) {
+                    { steps(hop, phase, done) }
+                }
             }
             { handled(hop) }
-            <details class="back">
-                <summary>{ format!("If it goes wrong: back to {}", hop.from) }</summary>
-                { steps(hop, Phase::Rollback, done) }
-            </details>
+            if hop.steps.iter().any(|step| step.phase == Phase::Rollback) {
+                <details class="back">
+                    <summary>{ format!("If it goes wrong: back to {}", hop.from) }</summary>
+                    { steps(hop, Phase::Rollback, done) }
+                </details>
+            }
             <p class="all">
                 <CopyButton
                     what={format!("hop {number} as a script")}
@@ -91,7 +95,7 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 { " only its commands, without stops" }
             </p>
             <p class="links">
-                for (what, address) in &hop.links { { link(address, &format!("{what} of {}", hop.to)) } }
+                for (what, address) in &hop.links { { link(address, &if hop.name.is_some() { what.clone() } else { format!("{what} of {}", hop.to) }) } }
             </p>
         </details>
     }

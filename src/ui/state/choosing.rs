@@ -1,7 +1,6 @@
 //! What the user chooses, and what no longer holds then.
 
 use super::{Choice, Named, State};
-use crate::settings::Target;
 use crate::ui::fragment::Link;
 use crate::version::Version;
 
@@ -26,7 +25,7 @@ impl State {
                 self.choices.installation = place;
                 self.choices.target = None;
             }
-            Choice::Target(target) => self.choices.target = target.map(Target::Version),
+            Choice::Target(target) => self.choices.target = target,
             Choice::Namespace(name) => self.choices.namespace = Some(name),
             Choice::Release(name) => self.choices.release = Some(name),
             Choice::Values(file) => self.choices.values = Some(file),

@@ -5,6 +5,7 @@ use yew::{Event, Html, html};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
 use crate::plan::Plan;
+use crate::settings::Target;
 use crate::ui::browser::event;
 use crate::ui::context::Host;
 use crate::ui::parts::option;
@@ -14,7 +15,7 @@ use crate::version::Version;
 /// The release to go to: the newest known patch of this line first, then that of the next, then the others.
 pub fn target_picker(host: &Host, plan: &Plan, catalog: &Catalog) -> Html {
     let onchange =
-        host.on(|event: Event| Action::Choose(Choice::Target(Version::parse(&event::value(&event)))));
+        host.on(|event: Event| Action::Choose(Choice::Target(Target::parse(&event::value(&event)))));
     let is_newest = |version: &&Version| {
         catalog
             .newest(plan.target.edition, version.line())
@@ -22,7 +23,11 @@ pub fn target_picker(host: &Host, plan: &Plan, catalog: &Catalog) -> Html {
     };
     let (newest, others): (Vec<&Version>, Vec<&Version>) = plan.targets.iter().partition(is_newest);
     // A plan that leads nowhere has no target yet.
-    let chosen = if plan.hops.is_empty() { String::new() } else { plan.target.version.to_string() };
+    let chosen = match &plan.onward {
+        Some(onward) => onward.successor.name().to_owned(),
+        None if plan.hops.is_empty() => String::new(),
+        None => plan.target.version.to_string(),
+    };
     let offer = |version: &&Version| {
         let name = version.to_string();
         option(&name, &chosen, &name)
@@ -34,7 +39,7 @@ pub fn target_picker(host: &Host, plan: &Plan, catalog: &Catalog) -> Html {
                 <select {onchange}>
                     if chosen.is_empty() {
                         { option("", "", "choose a release") }
-                    } else if !plan.targets.contains(&plan.target.version) {
+                    } else if plan.onward.is_none() && !plan.targets.contains(&plan.target.version) {
                         { option("", "", &chosen) }
                     }
                     <optgroup label="Newest known of each minor version">
@@ -42,6 +47,9 @@ pub fn target_picker(host: &Host, plan: &Plan, catalog: &Catalog) -> Html {
                     </optgroup>
                     <optgroup label="Other known releases">
                         { others.iter().map(offer).collect::<Html>() }
+                    </optgroup>
+                    <optgroup label="Other products, beside Gloo">
+                        for (which, name) in &plan.successors { { option(which.name(), &chosen, name) } }
                     </optgroup>
                 </select>
             </label>

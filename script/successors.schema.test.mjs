@@ -1,0 +1,111 @@
+// The published successors against their schema, and the schema against successors that are wrong.
+import { pick, read, testSchema } from "./lib/schema.mjs";
+
+const SUCCESSORS = read("successors.json");
+const KGATEWAY = SUCCESSORS.products.kgateway;
+// A way with every key, and products with one line each.
+const WAY = { ...SUCCESSORS.ways.find((way) => way.target && way.url), when: "open-source" };
+const PRODUCT = { ...KGATEWAY, note: "It is in doubt.", lines: pick(KGATEWAY.lines, "2.4") };
+const GATED = SUCCESSORS.steps.find((step) => step.gate && step.when === "");
+const SMALL = {
+  ...SUCCESSORS,
+  unannounced: { ...SUCCESSORS.unannounced, "open-source": "No end is known." },
+  ways: [WAY, SUCCESSORS.ways.find((way) => way.when === "")],
+  products: { kgateway: PRODUCT, "enterprise-kgateway": SUCCESSORS.products["enterprise-kgateway"] },
+  stock: SUCCESSORS.stock.slice(0, 1),
+  removal: SUCCESSORS.removal.slice(0, 1),
+  steps: [GATED, SUCCESSORS.steps.find((step) => step.when !== "")],
+};
+
+const NO_SENTENCES = [5, "", " Early.", "Without an end", "[enterprise] Under conditions."];
+const NO_TEXTS = [5, "", " Early.", "Without an end", "[] Under none.", "[a  b] Under two."];
+const NO_COMMANDS = [5, "", "helm", " helm list", "helm  list", "./helm list", "[] helm list", "[a b helm list"];
+const NO_ADDRESSES = [5, "", "kgateway.dev", "http://kgateway.dev", "https://kgateway.dev/a b"];
+const NO_WORDS = [5, "", "-n", "two words"];
+
+const WRONG = [
+  ...[5, []].map((value) => ["", value]),
+  ...Object.keys(SUCCESSORS).map((key) => [key]),
+  ["new", {}],
+  ["schema_version", 2],
+  ["checked_on", 20260807],
+  ["checked_on", "2026-8-7"],
+
+  ["sources", 5],
+  ["sources/new", "From somewhere that nobody reads."],
+  ...["ways", "products", "steps"].flatMap((key) => [[`sources/${key}`], [`sources/${key}`, 5], [`sources/${key}`, "read"]]),
+
+  ["unannounced", []],
+  ["unannounced/both", "No end is known."],
+  ...["open-source", "enterprise"].flatMap((key) => NO_SENTENCES.map((value) => [`unannounced/${key}`, value])),
+
+  ["ways", {}],
+  ["ways", []],
+  ["ways/0", "kgateway"],
+  ["ways/0/new", ""],
+  ...["name", "when", "text", "whom"].map((key) => [`ways/0/${key}`]),
+  ...[5, "", " Early", "A sentence."].map((value) => ["ways/0/name", value]),
+  ...[5, " first", "enterprise  first"].map((value) => ["ways/0/when", value]),
+  ...["A sentence.", []].map((value) => ["ways/0/text", value]),
+  ...NO_TEXTS.map((value) => ["ways/0/text/0", value]),
+  ...[5, "", "everybody", "those who stop."].map((value) => ["ways/0/whom", value]),
+  ["ways/0/target", "2.x"],
+  ...NO_ADDRESSES.map((value) => ["ways/0/url", value]),
+
+  ["products", []],
+  ["products/new", PRODUCT],
+  ...["kgateway", "enterprise-kgateway"].flatMap((key) => [[`products/${key}`], [`products/${key}`, "2.4"]]),
+  ["products/kgateway/new", ""],
+  ...Object.keys(PRODUCT)
+    .filter((key) => !["note", "numbers"].includes(key))
+    .map((key) => [`products/kgateway/${key}`]),
+  ...[5, ""].map((value) => ["products/kgateway/name", value]),
+  ...["license", "numbers"].map((key) => [`products/kgateway/${key}`, "yes"]),
+  ...["text", "note"].flatMap((key) => NO_SENTENCES.map((value) => [`products/kgateway/${key}`, value])),
+  ...["namespace", "class", "release", "crds_release"].flatMap((key) =>
+    NO_WORDS.map((value) => [`products/kgateway/${key}`, value]),
+  ),
+  ...["chart", "crds_chart"].flatMap((key) =>
+    [5, "", "https://example.com", "oci://", "oci://a b"].map((value) => [`products/kgateway/${key}`, value]),
+  ),
+  ...[5, "", "2.4.3", "w{version}"].map((value) => ["products/kgateway/tag", value]),
+  ...NO_ADDRESSES.map((value) => ["products/kgateway/url", value]),
+  ["products/kgateway/lines", []],
+  ["products/kgateway/lines", {}],
+  ["products/kgateway/lines/2.x", PRODUCT.lines["2.4"]],
+  ["products/kgateway/lines/2.4", "2.4.3"],
+  ["products/kgateway/lines/2.4/new", ""],
+  ...["kubernetes", "gateway_api"].flatMap((key) => [
+    [`products/kgateway/lines/2.4/${key}`],
+    ...["1.32", ["1.32"], ["1.32", "1.33", "1.34"], [1.32, "1.33"], ["1.x", "1.33"]].map((value) => [
+      `products/kgateway/lines/2.4/${key}`,
+      value,
+    ]),
+  ]),
+  ...[5, "", "2.4", "v2.4.3"].map((value) => ["products/kgateway/lines/2.4/newest", value]),
+
+  ...["stock", "steps", "removal"].flatMap((key) => [[key, {}], [key, []], [`${key}/0`, "a step"]]),
+  ["steps/0/new", ""],
+  ...["id", "phase", "when", "title", "why", "expect", "commands"].map((key) => [`steps/0/${key}`]),
+  ...[5, "", "Keep values"].map((value) => ["steps/0/id", value]),
+  ["steps/0/phase", "soon"],
+  ...[5, " first", "enterprise  first"].map((value) => ["steps/0/when", value]),
+  ...[5, "", " Early", "A sentence."].map((value) => ["steps/0/title", value]),
+  ...["why", "gate"].flatMap((key) => [
+    [`steps/0/${key}`, "A sentence."],
+    [`steps/0/${key}`, []],
+    ...NO_TEXTS.map((value) => [`steps/0/${key}/0`, value]),
+  ]),
+  ["steps/0/expect", "nothing"],
+  ...[5, "", " early", "late ", "[] Under none."].map((value) => ["steps/0/expect/0", value]),
+  ["steps/0/commands", "helm list"],
+  ...NO_COMMANDS.map((value) => ["steps/0/commands/0", value]),
+];
+
+testSchema({
+  name: "successors.schema.json",
+  schema: read("successors.schema.json"),
+  published: ["successors.json"],
+  small: SMALL,
+  wrong: WRONG,
+});
