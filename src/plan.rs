@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 use crate::catalog::{Confidence, WayOn};
 use crate::command::Command;
+use crate::command::manifest::Manifest;
+use crate::delivery::Delivery;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
@@ -154,6 +156,8 @@ pub struct Step {
     pub expect: String,
     /// What of both no earlier hop has said.
     pub news: News,
+    /// What is changed in a manifest, before anything is typed.
+    pub manifest: Option<Manifest>,
     /// What is typed, in order.
     pub commands: Vec<Command>,
     /// What the upgrade may run into here, the worst first.
@@ -231,7 +235,8 @@ pub fn plan(
     } else {
         assumption::assumptions(installation, settings, catalog, to_edition)
     };
-    let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
+    let tips =
+        if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition, settings.delivery) };
     let evidence = match (choices.target, choices.target_edition) {
         (None, None) => version.evidence.clone(),
         (Some(_), _) => vec![Evidence::Said("target")],
@@ -307,6 +312,7 @@ fn surroundings(facts: &Facts, settings: &Settings) -> Surroundings {
     let chosen = (settings.helm == Helm::Four).then_some(ReleaseLine { major: 4, minor: 0 });
     Surroundings {
         kubernetes: facts.kubernetes.as_ref().and_then(|kubernetes| line(&kubernetes.value)),
+        delivery: settings.delivery,
         helm: pasted.filter(|line| settings.helm.name() == line.major.to_string()).or(chosen),
     }
 }
@@ -325,12 +331,13 @@ fn hops(mut builder: Builder<'_>, from: Stop, edition: Edition, stops: &[Version
     (hops, builder.advice)
 }
 
-fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
+fn tips(risks: &[Arc<Risks>], edition: Edition, delivery: Delivery) -> Vec<Tip> {
     let holds = match edition {
         Edition::OpenSource => "open-source",
         Edition::Enterprise => "enterprise",
     };
-    let situation = Situation { holds: vec![holds], ..Situation::default() };
+    let by = if delivery == Delivery::Helm { "by-hand" } else { delivery.name() };
+    let situation = Situation { holds: vec![holds, by], ..Situation::default() };
     let told = risks.iter().flat_map(|file| &file.tips).filter(|tip| situation.allows(&tip.when));
     let told = told.map(|tip| Tip {
         id: tip.id.clone(),

@@ -15,10 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::sources::{files, read};
 
 /// Each part with the parts that it uses, all of which stand in a row above: so there is no circle.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 27] = [
     ("archive", &[]),
     ("bundle", &["archive"]),
     ("date", &[]),
+    ("delivery", &[]),
     ("edition", &[]),
     ("untrusted", &[]),
     ("version", &[]),
@@ -28,20 +29,24 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("subject", &[]),
     ("tree", &[]),
     ("failures", &["tree"]),
-    ("transcript", &["edition", "image", "untrusted", "version"]),
+    ("transcript", &["delivery", "edition", "image", "untrusted", "version"]),
     ("evidence", &["transcript"]),
     ("rules", &["command", "edition", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "ranges", "transcript", "tree", "version"]),
     ("changes", &["catalog", "date", "edition", "tree", "version"]),
     ("knowledge", &["catalog", "failures", "rules", "transcript", "tree"]),
-    ("installation", &["edition", "evidence", "image", "subject", "transcript", "version"]),
-    ("settings", &["command", "date", "edition", "evidence", "installation", "untrusted", "version"]),
+    ("installation", &["delivery", "edition", "evidence", "image", "subject", "transcript", "version"]),
+    (
+        "settings",
+        &["command", "date", "delivery", "edition", "evidence", "installation", "untrusted", "version"],
+    ),
     (
         "diagnose",
         &[
             "catalog",
             "command",
             "date",
+            "delivery",
             "edition",
             "evidence",
             "failures",
@@ -61,6 +66,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "catalog",
             "command",
             "date",
+            "delivery",
             "diagnose",
             "edition",
             "evidence",
@@ -80,6 +86,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "catalog",
             "command",
             "date",
+            "delivery",
             "diagnose",
             "edition",
             "evidence",
@@ -121,6 +128,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "command",
             "compare",
             "date",
+            "delivery",
             "diagnose",
             "edition",
             "evidence",

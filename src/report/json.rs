@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::aside::{Aside, Parted};
 use super::{BlockSummary, Check, Missing, Report};
 use crate::bundle::{Outcome, Skip};
+use crate::command::manifest::Manifest;
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
@@ -267,8 +268,20 @@ fn step(step: &Step) -> Value {
         "why": step.why,
         "gate": step.gate,
         "expect": step.expect,
+        "manifest": step.manifest.as_ref().map(manifest),
         "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
         "risks": step.risks.iter().map(risk).collect::<Vec<_>>(),
+    })
+}
+
+/// What is set, for tools that change the file themselves, and its text.
+fn manifest(manifest: &Manifest) -> Value {
+    let set = manifest.fields.iter().map(|field| json!({"path": field.path, "value": field.value.plain()}));
+    json!({
+        "words": manifest.words,
+        "form": manifest.form().name(),
+        "set": set.collect::<Vec<_>>(),
+        "text": manifest.text(),
     })
 }
 

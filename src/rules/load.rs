@@ -46,7 +46,8 @@ pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
 }
 
 fn step(value: &Value) -> Result<StepRule, DataError> {
-    const KEYS: [&str; 8] = ["id", "phase", "when", "title", "why", "gate", "expect", "commands"];
+    const KEYS: [&str; 10] =
+        ["id", "phase", "when", "title", "why", "gate", "expect", "change", "set", "commands"];
     let id = RULES.text(value, "id", "a step")?;
     RULES.only(value, &KEYS, &id)?;
     let (when, title) = (RULES.text(value, "when", &id)?, RULES.text(value, "title", &id)?);
@@ -55,11 +56,15 @@ fn step(value: &Value) -> Result<StepRule, DataError> {
     };
     let lines = |key| RULES.lines(value, key, &id);
     let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
+    let (change, set) = (lines("change")?, lines("set")?);
     known(&RULES, &when, Line::Conditions, &id)?;
-    all_known(&RULES, [&why, &gate, &expect], Line::Text, &id)?;
-    known(&RULES, &title, Line::Text, &id)?;
+    all_known(&RULES, [&why, &gate, &expect, &change, &set], Line::Text, &id)?;
+    if change.is_empty() != set.is_empty() || set.iter().any(|line| !line.contains(" = ")) {
+        return RULES.error(format!("the rule {id} needs `change` and lines `path = value` in `set`"));
+    }
+    known(&RULES, &title, Line::Command, &id)?;
     all_known(&RULES, [&commands], Line::Command, &id)?;
-    Ok(StepRule { id, phase, when, title, why, gate, expect, commands })
+    Ok(StepRule { id, phase, when, title, why, gate, expect, change, set, commands })
 }
 
 /// Reads the risks and the tips, and makes sure that each can be applied.
@@ -259,6 +264,10 @@ mod tests {
         check(&step(r#","comands":[]"#), &format!("{head}a has a key `comands` that is not known."));
         check(&step(r#","commands":"helm""#), &format!("{head}`commands` is no list."));
         check(&step(r#","commands":[5]"#), &format!("{head}`commands` of a has a line that is no text."));
+        check(
+            &step(r#","set":["a = b"]"#),
+            &format!("{head}the rule a needs `change` and lines `path = value` in `set`."),
+        );
         check(r#"{"step":[]}"#, &format!("{head}the file has a key `step` that is not known."));
     }
 

@@ -1,11 +1,12 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 37] = [
+pub(super) const CONDITIONS: [&str; 38] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
     "blocked",
+    "by-hand",
     "canary",
     "converts",
     "crds-added",
@@ -42,12 +43,14 @@ pub(super) const CONDITIONS: [&str; 37] = [
 ];
 
 /// What a paste may tell of an installation, or leave open.
-const FACTS: [&str; 16] = [
+const FACTS: [&str; 19] = [
     "access-logger",
+    "argo-cd",
     "discovery",
     "extauth",
     "federation",
     "fips",
+    "flux",
     "grafana",
     "helm-outside",
     "helm2",
@@ -59,13 +62,14 @@ const FACTS: [&str; 16] = [
     "prometheus",
     "rate-limit",
     "redis",
+    "terraform",
 ];
 
 /// Versions that a condition may compare.
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 45] = [
+pub(super) const SLOTS: [&str; 51] = [
     "added",
     "alias",
     "asset",
@@ -84,6 +88,7 @@ pub(super) const SLOTS: [&str; 45] = [
     "from",
     "fromchart",
     "fromname",
+    "fromurl",
     "gatewayapi",
     "glooctl",
     "helm",
@@ -91,6 +96,7 @@ pub(super) const SLOTS: [&str; 45] = [
     "istiohigh",
     "istiolow",
     "kept",
+    "keptobject",
     "kinds",
     "kubernetes",
     "kuberneteshigh",
@@ -101,9 +107,13 @@ pub(super) const SLOTS: [&str; 45] = [
     "namespace",
     "nest",
     "nested",
+    "object",
+    "objectspace",
     "oldglooctl",
+    "planned",
     "release",
     "removed",
+    "rendered",
     "revision",
     "servedline",
     "state",

@@ -12,6 +12,7 @@ use super::ids::SETTINGS;
 use super::parts::option;
 use super::state::{Action, Choice, Named};
 use crate::command::Shell;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::report::Report;
@@ -55,6 +56,7 @@ pub fn SettingsPanel(props: &SettingsProps) -> Html {
                 { knob(&host, "Namespace", choices.namespace.as_deref(), &settings.namespace, Chooser::Namespace) }
                 { knob(&host, "Release name", choices.release.as_deref(), &settings.release, Chooser::Release) }
                 { knob(&host, "Your values file", choices.values.as_deref(), values, Chooser::Values) }
+                { picker(&host, "Delivered by", DELIVERIES, settings.delivery.name(), Chooser::DeliveredBy) }
                 { picker(&host, "Helm", ["2", "3", "4"].map(same), settings.helm.name(), Chooser::Helm) }
                 { picker(&host, "Shell", SHELLS.map(|shell| (shell.name(), shell_words(shell).to_owned())), settings.shell.name(), Chooser::Shell) }
                 { picker(&host, "Strategy", ["in-place", "canary"].map(same), settings.way.name(), Chooser::Way) }
@@ -129,6 +131,8 @@ pub enum Chooser {
     Shell,
     /// How the new version takes over.
     Way,
+    /// What delivers the chart.
+    DeliveredBy,
     /// The machine that glooctl is for.
     Platform,
     /// The installed edition.
@@ -146,6 +150,7 @@ impl Chooser {
             Self::Helm => Choice::Helm(Helm::parse(&name)),
             Self::Shell => Choice::Shell(Shell::parse(&name).unwrap_or_default()),
             Self::Way => Choice::Way(Way::parse(&name).unwrap_or_default()),
+            Self::DeliveredBy => Choice::DeliveredBy(Delivery::parse(&name)),
             Self::Platform => Choice::Platform(Platform::parse(&name)),
             Self::Edition => Choice::Edition(Edition::parse(&name)),
             Self::From => Choice::From(name),
