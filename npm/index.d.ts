@@ -57,6 +57,12 @@ export interface Report {
   diagnostics: Diagnostic[];
   plan: Plan | null;
   missing: { what: string; why: string; command: string }[];
+  /** What delivers Gloo; absent where neither the text nor the user says it. `shown` is all that the text shows. */
+  delivered_by?: {
+    tool: Delivery;
+    origin: "pasted" | "chosen" | "assumed";
+    shown: { tool: Delivery; name: string | null; namespace: string | null; evidence: Evidence[] }[];
+  };
   /** Findings that somebody has set aside; `advise` sets none aside. */
   set_aside: { code: string; subject: Subject; reason: string }[];
 }
@@ -181,7 +187,7 @@ export interface Step {
   gate: string | null;
   expect: string;
   /** What a person changes in git or the configuration before the commands are typed. */
-  manifest: Manifest | null;
+  manifest?: Manifest;
   commands: Command[];
   risks: Risk[];
 }

@@ -296,6 +296,8 @@ fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
         // What a step of the plan cures can't be gone before it.
         (diagnostic.severity == Severity::Error && diagnostic.cure.is_empty())
             || diagnostic.code == Code::ReleaseFailed
+            // A typed upgrade would fight the tool that owns the release.
+            || (diagnostic.code == Code::Delivery && diagnostic.severity == Severity::Unknown)
     };
     for diagnostic in diagnostics.iter().filter(blocks) {
         if !codes.contains(&diagnostic.code) {

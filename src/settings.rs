@@ -206,6 +206,13 @@ impl Settings {
         Command::new("helm", &["list", flag, &self.namespace.value])
     }
 
+    /// The command that tells whether Argo CD or Flux delivers the chart.
+    #[must_use]
+    pub fn ask_delivery() -> Command {
+        let kinds = "applications.argoproj.io,helmreleases.helm.toolkit.fluxcd.io";
+        Command::new("kubectl", &["get", kinds, "--all-namespaces"])
+    }
+
     /// The command that tells the namespace.
     #[must_use]
     pub fn ask_namespace() -> Command {

@@ -52,6 +52,14 @@ pub(super) fn assumptions(
         origin: settings.release.origin,
         ask: settings.ask_release(),
     }));
+    if !is_by_hand {
+        assumptions.push(Assumption {
+            what: "delivered by",
+            value: settings.delivery.product().to_owned(),
+            origin: settings.delivery_origin,
+            ask: Settings::ask_delivery(),
+        });
+    }
     assumptions.extend(object(settings));
     assumptions.extend(is_by_hand.then(|| Assumption {
         what: "Helm",

@@ -55,7 +55,7 @@ fn of_step(step: &Step) -> Vec<Part<'_>> {
 
 /// A change that a person makes: it is printed, and what follows waits for it.
 fn changed(manifest: &Manifest) -> Vec<Part<'static>> {
-    let mut parts = vec![Part::Say(shown(&manifest.words).into_owned())];
+    let mut parts = vec![Part::Say(shown(&manifest.words).replace('`', ""))];
     parts.extend(manifest.lines().iter().map(|line| Part::Say(format!("    {}", shown(line)))));
     let words = match manifest.form() {
         Form::Yaml => "Go on only if this change is merged.",
