@@ -9,7 +9,7 @@ mod wishes;
 
 pub use choices::{Choices, Helm, Named, Platform, Reply, Target, Way};
 
-use crate::command::{Command, Shell, Stage};
+use crate::command::{Argument, Command, Shell, Stage};
 use crate::delivery::{Delivered, Delivery};
 use crate::evidence::{Evidence, Known};
 use crate::installation::DEFAULT_NAMESPACE;
@@ -197,6 +197,16 @@ impl Settings {
         let namespace =
             named.map(|name| Setting { value: name.to_owned(), origin: Origin::Pasted, pasted: None });
         Self { namespace: namespace.unwrap_or_else(|| self.namespace.clone()), ..self.clone() }
+    }
+
+    /// Whether a command finds what it is for: Argo CD makes no release that Helm knows.
+    #[must_use]
+    pub fn can_type(&self, command: &Command) -> bool {
+        const OF_RELEASES: [&str; 8] =
+            ["get", "history", "list", "status", "upgrade", "install", "rollback", "uninstall"];
+        let helm = command.stages.first().filter(|stage| stage.program == "helm");
+        let verb = helm.and_then(|stage| stage.words.first()).map(Argument::plain).unwrap_or_default();
+        self.delivery != Delivery::ArgoCd || !OF_RELEASES.contains(&verb.as_str())
     }
 
     /// The command that tells the release name.

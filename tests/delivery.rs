@@ -350,3 +350,28 @@ fn a_program_gets_the_change_as_data() {
         to_value(&advise(&Case::default(), &knowledge(), &by_hand(Edition::Enterprise, "1.19.9", "1.20.10")));
     assert_eq!(by_hand.get("delivered_by"), None);
 }
+
+#[test]
+fn a_failure_is_fixed_as_the_tool_allows_it() {
+    let failed = format!(
+        "{SERVER}$ helm upgrade gloo gloo/gloo -n gloo-system\nError: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress\n"
+    );
+    let fixes = |delivered_by| {
+        let choices = Choices { delivered_by, ..Choices::default() };
+        let report = advise(&Case::paste(&failed), &knowledge(), &choices);
+        let finding = report.diagnostics.into_iter().find(|finding| !finding.steps.is_empty());
+        let steps = finding.expect("a known failure").steps;
+        let typed: Vec<String> = steps.iter().flat_map(|step| &step.commands).map(posix::emit).collect();
+        let words: Vec<String> = steps.into_iter().map(|step| step.words).collect();
+        (typed.iter().any(|text| text.starts_with("helm rollback ")), words.join(" "))
+    };
+    let (is_typed, words) = fixes(None);
+    assert!(is_typed && !words.contains("Argo CD") && !words.contains("HelmRelease"), "{words}");
+    let (is_typed, words) = fixes(Some(Delivery::Flux));
+    assert!(is_typed && words.contains("Suspend the HelmRelease before, and resume it after."), "{words}");
+    let (is_typed, words) = fixes(Some(Delivery::ArgoCd));
+    assert!(
+        !is_typed && words.contains("Argo CD makes no Helm release: do it in the Application."),
+        "{words}"
+    );
+}

@@ -118,12 +118,13 @@ fn resource(cursor: &Cursor<'_>, text: &str) -> Option<Delivered> {
         let (key, chart) = text.split_once('=')?;
         (key.trim() == "chart").then(|| is_own_chart(chart.trim().trim_matches('"')))
     };
-    let has_chart = || within(cursor, 1, |text| text == "}").find_map(|(_, text)| chart(text)) == Some(true);
+    let has_chart = || within(cursor, 1, ends_block).find_map(|(_, text)| chart(text)) == Some(true);
     (is_own(name) || text.contains("[id=gloo]") || is_block && has_chart())
         .then(|| by(Delivery::Terraform, name))
 }
 
-/// The lines after the first ones, up to one that ends it.
+/// The lines after the first ones, up to one that ends it. Another beginning ends it too, so that no line is looked at
+/// more than a few times.
 fn within<'a>(
     cursor: &Cursor<'a>,
     from: usize,
@@ -135,6 +136,18 @@ fn within<'a>(
         move |ahead| Some((ahead, cursor.text(ahead)?))
     });
     lines.take_while(move |(_, text)| !ends(text))
+}
+
+fn ends_table(text: &str) -> bool {
+    text.is_empty() || text.starts_with("NAME") || text.starts_with("GROUP")
+}
+
+fn ends_application(text: &str) -> bool {
+    text.is_empty() || text.starts_with("Name:")
+}
+
+fn ends_block(text: &str) -> bool {
+    text == "}" || text.starts_with("resource ")
 }
 
 /// An Application or a HelmRelease: the line that names its chart, its source, or the object itself.
@@ -188,7 +201,7 @@ fn table(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
         return None;
     };
     let is_in_namespaces = heading.starts_with("NAMESPACE");
-    within(cursor, 1, str::is_empty).find_map(|(ahead, row)| {
+    within(cursor, 1, ends_table).find_map(|(ahead, row)| {
         let mut words = row.split_ascii_whitespace();
         let namespace = if is_in_namespaces { words.next() } else { None };
         let name = if of_objects { words.next()? } else { words.find(|word| is_own(word))? };
@@ -214,7 +227,7 @@ fn application(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
     }
     let (namespace, name) = name.split_once('/').map_or((None, name), |(of, name)| (Some(of), name));
     let is_source = |text: &str| text.contains("solo-public-helm") || text.contains("gloo-ee-helm");
-    let has_source = || within(cursor, 1, str::is_empty).any(|(_, text)| is_source(text));
+    let has_source = || within(cursor, 1, ends_application).any(|(_, text)| is_source(text));
     let namespace = namespace.map(str::to_owned);
     (is_own(name) || has_source()).then(|| (Delivered { namespace, ..by(Delivery::ArgoCd, name) }, 0))
 }

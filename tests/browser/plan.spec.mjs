@@ -154,6 +154,26 @@ test("another Helm writes the preview in its own way", async ({ page }) => {
   expect(await preview()).toEqual([expect.stringMatching(/ --dry-run=client$/)]);
 });
 
+test("what delivers it turns the upgrade into a change of its manifest, which can be copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await target(page).selectOption("1.18.12");
+  await picker(page, "Delivered by").selectOption("argo-cd");
+  await expect(settings(page).getByRole("status")).toContainText(", Argo CD, bash or zsh");
+  expect(await upgrade(page)).toEqual([]);
+  const all = await planned(page);
+  expect(all).toContain("argocd app diff gloo --revision 1.18.12");
+  expect(all).toContain("argocd app sync gloo");
+  const step = page.locator("#plan li").filter({ hasText: "Upgrade the server to 1.18.12" });
+  await expect(step.locator("pre")).toContainText('targetRevision: "1.18.12"');
+  await step.getByRole("button", { name: "Copy this change" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: gloo\nspec:\n  source:\n    chart: gloo\n    targetRevision: "1.18.12"\n',
+  );
+  await picker(page, "Delivered by").selectOption("helm");
+  expect(await upgrade(page)).toHaveLength(1);
+});
+
 test("glooctl is fetched as a file for another machine", async ({ page }) => {
   await target(page).selectOption("1.18.12");
   await picker(page, "Install glooctl with").selectOption("darwin-arm64");
