@@ -19,6 +19,8 @@ export interface Choices {
   /** A values file of the user's own. */
   values?: string | null;
   way?: "in-place" | "canary" | null;
+  /** What delivers the chart; without it, what the text shows, or else Helm by hand. */
+  deliveredBy?: Delivery | null;
   helm?: "2" | "3" | "4" | null;
   shell?: "posix" | "powershell" | null;
   platform?: "linux-amd64" | "linux-arm64" | "darwin-amd64" | "darwin-arm64" | "windows-amd64" | null;
@@ -36,6 +38,7 @@ export interface Choices {
 export function advise(text: Text, choices?: Choices | null): Report;
 
 export type Edition = "open-source" | "enterprise";
+export type Delivery = "helm" | "argo-cd" | "flux" | "terraform";
 export type Reply = "yes" | "no";
 export type Severity = "error" | "warning" | "unknown" | "note";
 
@@ -54,6 +57,12 @@ export interface Report {
   diagnostics: Diagnostic[];
   plan: Plan | null;
   missing: { what: string; why: string; command: string }[];
+  /** What delivers Gloo; absent where neither the text nor the user says it. `shown` is all that the text shows. */
+  delivered_by?: {
+    tool: Delivery;
+    origin: "pasted" | "chosen" | "assumed";
+    shown: { tool: Delivery; name: string | null; namespace: string | null; evidence: Evidence[] }[];
+  };
   /** Findings that somebody has set aside; `advise` sets none aside. */
   set_aside: { code: string; subject: Subject; reason: string }[];
 }
@@ -201,6 +210,8 @@ export interface Step {
   why: string;
   gate: string | null;
   expect: string;
+  /** What a person changes in git or the configuration before the commands are typed. */
+  manifest?: Manifest;
   commands: Command[];
   risks: Risk[];
 }
@@ -218,6 +229,16 @@ export interface Risk {
   commands: Command[];
   values: string[];
   reference: string;
+}
+
+export interface Manifest {
+  /** What becomes of it, as sentences. */
+  words: string;
+  form: "yaml" | "hcl";
+  /** Each field with the keys that lead to it; a last key that ends in `[]` is a list with this item. */
+  set: { path: string[]; value: string }[];
+  /** The fields alone, in that form. */
+  text: string;
 }
 
 export interface Command {

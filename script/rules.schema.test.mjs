@@ -8,7 +8,7 @@ const SMALL = {
   ...RULES,
   checks: pick(RULES.checks, CHECK),
   arguments: pick(RULES.arguments, ARGUMENT),
-  steps: [RULES.steps.find((step) => step.gate), RULES.steps.find((step) => step.when === "")],
+  steps: [RULES.steps.find((step) => step.gate), RULES.steps.find((step) => step.when === ""), RULES.steps.find((step) => step.set)],
 };
 
 const NO_SENTENCES = [5, "", " Early.", "Without an end", "[enterprise] Under conditions."];
@@ -53,6 +53,10 @@ const WRONG = [
   ["steps/0/phase", "soon"],
   ...[5, " first", "enterprise  first"].map((value) => ["steps/0/when", value]),
   ...[5, "", " Early", "A sentence."].map((value) => ["steps/0/title", value]),
+  ...["change", "set"].map((key) => [`steps/2/${key}`]),
+  ...["change", "set"].flatMap((key) => ["A sentence.", []].map((value) => [`steps/2/${key}`, value])),
+  ...NO_TEXTS.map((value) => ["steps/2/change/0", value]),
+  ...[5, "", "kind: Application", "kind =", " kind = x", "[] kind = x"].map((value) => ["steps/2/set/0", value]),
   ...["why", "gate"].flatMap((key) => [
     [`steps/0/${key}`, "A sentence."],
     [`steps/0/${key}`, []],

@@ -2,6 +2,7 @@
 
 pub mod asking;
 mod line;
+pub mod manifest;
 pub mod posix;
 pub mod powershell;
 pub mod script;

@@ -4,6 +4,7 @@
 //! told is a finding too, and says which command would tell.
 
 mod code;
+mod delivered;
 mod foreign;
 mod health;
 mod known;
@@ -241,6 +242,7 @@ pub fn diagnose(
         support::diagnose(installation, catalog, today, &mut findings);
         pairing::diagnose(installation, &pairing::pair(installation, catalog), settings, &mut findings);
     }
+    delivered::diagnose(facts, settings, &mut findings);
     for refused in &settings.refused {
         let title = format!("The {} can't be used", refused.what);
         let detail = format!("“{}” is not used in any command: {}.", refused.value, refused.why);

@@ -17,6 +17,7 @@
 mod checks;
 pub mod cluster;
 pub mod containers;
+mod delivered;
 mod doubt;
 mod flux;
 pub mod home;
@@ -35,6 +36,7 @@ mod workloads;
 
 use std::fmt;
 
+use crate::delivery::Delivered;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::subject::Subject;
@@ -76,6 +78,8 @@ pub struct Facts {
     pub kubernetes: Option<Known<String>>,
     /// Version of Helm, without the leading `v`.
     pub helm: Option<Known<String>>,
+    /// The tools that show themselves as what delivers Gloo; where there are several, which one does is unknown.
+    pub delivered: Vec<Known<Delivered>>,
     /// The checks that count.
     pub checks: Vec<CheckOutput>,
     /// The warnings that count.

@@ -25,6 +25,7 @@ pub mod changes;
 pub mod command;
 pub mod compare;
 pub mod date;
+pub mod delivery;
 pub mod diagnose;
 pub mod edition;
 pub mod evidence;

@@ -23,6 +23,8 @@ use std::sync::Arc;
 use crate::catalog::Confidence;
 use crate::changes::Difference;
 use crate::command::Command;
+use crate::command::manifest::Manifest;
+use crate::delivery::Delivery;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
 use crate::evidence::Evidence;
@@ -174,6 +176,8 @@ pub struct Step {
     pub expect: String,
     /// What of both no earlier hop has said.
     pub news: News,
+    /// What is changed in a manifest, before anything is typed.
+    pub manifest: Option<Manifest>,
     /// What is typed, in order.
     pub commands: Vec<Command>,
     /// What the upgrade may run into here, the worst first.
@@ -282,7 +286,8 @@ pub fn plan(
     } else {
         assumption::assumptions(installation, settings, catalog, to_edition)
     };
-    let tips = if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition) };
+    let tips =
+        if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition, settings.delivery) };
     let evidence = match (choices.target, choices.target_edition) {
         (None, None) => version.evidence.clone(),
         (Some(_), _) => vec![Evidence::Said("target")],
@@ -344,6 +349,8 @@ fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
         // What a step of the plan cures can't be gone before it.
         (diagnostic.severity == Severity::Error && diagnostic.cure.is_empty())
             || diagnostic.code == Code::ReleaseFailed
+            // A typed upgrade would fight the tool that owns the release.
+            || (diagnostic.code == Code::Delivery && diagnostic.severity == Severity::Unknown)
     };
     for diagnostic in diagnostics.iter().filter(blocks) {
         if !codes.contains(&diagnostic.code) {
@@ -360,6 +367,7 @@ fn surroundings(facts: &Facts, settings: &Settings) -> Surroundings {
     let chosen = (settings.helm == Helm::Four).then_some(ReleaseLine { major: 4, minor: 0 });
     Surroundings {
         kubernetes: facts.kubernetes.as_ref().and_then(|kubernetes| line(&kubernetes.value)),
+        delivery: settings.delivery,
         helm: pasted.filter(|line| settings.helm.name() == line.major.to_string()).or(chosen),
     }
 }
@@ -383,12 +391,13 @@ fn hops<'a>(
     (hops, builder)
 }
 
-fn tips(risks: &[Arc<Risks>], edition: Edition) -> Vec<Tip> {
+fn tips(risks: &[Arc<Risks>], edition: Edition, delivery: Delivery) -> Vec<Tip> {
     let holds = match edition {
         Edition::OpenSource => "open-source",
         Edition::Enterprise => "enterprise",
     };
-    let situation = Situation { holds: vec![holds], ..Situation::default() };
+    let by = if delivery == Delivery::Helm { "by-hand" } else { delivery.name() };
+    let situation = Situation { holds: vec![holds, by], ..Situation::default() };
     let told = risks.iter().flat_map(|file| &file.tips).filter(|tip| situation.allows(&tip.when));
     let told = told.map(|tip| Tip {
         id: tip.id.clone(),

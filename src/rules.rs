@@ -68,6 +68,10 @@ pub struct StepRule {
     pub gate: Vec<String>,
     /// What a good run prints.
     pub expect: Vec<String>,
+    /// What becomes of the manifest that is changed before anything is typed, as sentences.
+    pub change: Vec<String>,
+    /// What is set in it, a line for each field: `spec.source.targetRevision = {to}`.
+    pub set: Vec<String>,
     /// What is typed, in order.
     pub commands: Vec<String>,
 }

@@ -9,7 +9,8 @@ mod wishes;
 
 pub use choices::{Choices, Helm, Named, Platform, Reply, Target, Way};
 
-use crate::command::{Command, Shell, Stage};
+use crate::command::{Argument, Command, Shell, Stage};
+use crate::delivery::{Delivered, Delivery};
 use crate::evidence::{Evidence, Known};
 use crate::installation::DEFAULT_NAMESPACE;
 
@@ -67,6 +68,14 @@ pub struct Settings {
     pub shell: Shell,
     /// How the new version takes over.
     pub way: Way,
+    /// What delivers the chart.
+    pub delivery: Delivery,
+    /// Who says so.
+    pub delivery_origin: Origin,
+    /// What its object is called: an Application, a HelmRelease or a resource of Terraform.
+    pub object: Setting,
+    /// The namespace of that object.
+    pub object_namespace: Setting,
     /// What was offered and can't be used.
     pub refused: Vec<Refused>,
 }
@@ -101,6 +110,8 @@ pub struct Pasted<'a> {
     pub release: Option<&'a Known<String>>,
     /// The version of Helm.
     pub helm: Option<&'a Known<String>>,
+    /// What delivers the chart.
+    pub delivered: Option<&'a Known<Delivered>>,
 }
 
 impl Settings {
@@ -131,9 +142,35 @@ impl Settings {
             (None, Some(pasted)) => (pasted, Origin::Pasted),
             (None, None) => (Helm::default(), Origin::Assumed),
         };
+        let shown = pasted.delivered.map(|known| &known.value);
+        let (delivery, delivery_origin) = match (choices.delivered_by, shown) {
+            (Some(chosen), _) => (chosen, Origin::Chosen),
+            (None, Some(shown)) => (shown.by, Origin::Pasted),
+            (None, None) => (Delivery::default(), Origin::Assumed),
+        };
+        // Nothing but a person uses Helm 2.
+        let helm = if helm == Helm::Two && delivery != Delivery::Helm { Helm::Three } else { helm };
+        let namespace = setting(chosen, pasted_namespace, DEFAULT_NAMESPACE);
+        let release = setting(release, pasted_release, "gloo");
+        let shown = shown.filter(|shown| shown.by == delivery);
+        let named = |name: Option<&String>| name.cloned().filter(|name| is_object(name));
+        let object = named(shown.and_then(|shown| shown.name.as_ref()));
+        // Terraform allows no dots.
+        let usual_object = if delivery == Delivery::Terraform {
+            release.value.replace('.', "-")
+        } else {
+            release.value.clone()
+        };
+        let object_namespace = named(shown.and_then(|shown| shown.namespace.as_ref()));
+        let usual = if delivery == Delivery::ArgoCd { "argocd" } else { namespace.value.as_str() };
+        let object_namespace = setting(None, object_namespace, usual);
         Self {
-            namespace: setting(chosen, pasted_namespace, DEFAULT_NAMESPACE),
-            release: setting(release, pasted_release, "gloo"),
+            object: setting(None, object, &usual_object),
+            object_namespace,
+            delivery,
+            delivery_origin,
+            namespace,
+            release,
             values: values.map(|value| Setting { value, origin: Origin::Chosen, pasted: None }),
             platform: choices.platform,
             helm,
@@ -162,11 +199,28 @@ impl Settings {
         Self { namespace: namespace.unwrap_or_else(|| self.namespace.clone()), ..self.clone() }
     }
 
+    /// Whether a command finds what it is for: Argo CD makes no release that Helm knows.
+    #[must_use]
+    pub fn can_type(&self, command: &Command) -> bool {
+        const OF_RELEASES: [&str; 8] =
+            ["get", "history", "list", "status", "upgrade", "install", "rollback", "uninstall"];
+        let helm = command.stages.first().filter(|stage| stage.program == "helm");
+        let verb = helm.and_then(|stage| stage.words.first()).map(Argument::plain).unwrap_or_default();
+        self.delivery != Delivery::ArgoCd || !OF_RELEASES.contains(&verb.as_str())
+    }
+
     /// The command that tells the release name.
     #[must_use]
     pub fn ask_release(&self) -> Command {
         let flag = if self.helm == Helm::Two { "--namespace" } else { "-n" };
         Command::new("helm", &["list", flag, &self.namespace.value])
+    }
+
+    /// The command that tells whether Argo CD or Flux delivers the chart.
+    #[must_use]
+    pub fn ask_delivery() -> Command {
+        let kinds = "applications.argoproj.io,helmreleases.helm.toolkit.fluxcd.io";
+        Command::new("kubectl", &["get", kinds, "--all-namespaces"])
     }
 
     /// The command that tells the namespace.
@@ -189,6 +243,14 @@ fn setting(chosen: Option<String>, pasted: Option<String>, usual: &str) -> Setti
 /// A DNS-1123 label, as Kubernetes wants it.
 pub(crate) fn is_namespace(text: &str) -> bool {
     is_label(text, 63)
+}
+
+/// A name as objects and resources of Terraform have it: nothing that a shell or a manifest sees anything in.
+fn is_object(text: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    text.len() <= 253
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && text.bytes().all(is_inner)
 }
 
 /// As Helm wants it; dots are allowed between labels.

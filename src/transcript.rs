@@ -8,6 +8,7 @@ mod caption;
 pub mod check;
 mod crds;
 mod cursor;
+mod delivered;
 mod error;
 mod exchange;
 pub mod helm;
@@ -35,6 +36,7 @@ mod yaml;
 
 use std::rc::Rc;
 
+use crate::delivery::Delivered;
 pub use exchange::{End, Exchange};
 pub use label::{Era, Surety, label_of_file};
 #[cfg(test)]
@@ -345,6 +347,8 @@ pub struct Reading {
     pub commands: Vec<Found<Rc<Typed>>>,
     /// What those of them printed that only look.
     pub exchanges: Vec<Exchange>,
+    /// What shows which tool delivers Gloo, the first ones.
+    pub signs: Vec<Found<Delivered>>,
     /// How many kinds of troubles of logs and events were left out, since only the first ones are kept.
     pub more_kinds: usize,
     /// Lines in no block. Blank lines belong to what stands before them.

@@ -29,6 +29,7 @@ mod journey;
 mod kept;
 mod lines;
 mod link;
+mod manifest;
 mod manual;
 mod mount;
 pub mod news;

@@ -78,6 +78,7 @@ fn bash_completes_options_and_their_values() {
         (&["--edition", "o"], &["open-source"]),
         (&["--target-edition", "e"], &["enterprise"]),
         (&["--way", ""], &["in-place", "canary"]),
+        (&["--delivered-by", ""], &["helm", "argo-cd", "flux", "terraform"]),
         (&["--helm", ""], &["2", "3", "4"]),
         (&["--shell", "pow"], &["powershell"]),
         (&["--platform", "d"], &["darwin-amd64", "darwin-arm64"]),

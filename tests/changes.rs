@@ -299,7 +299,7 @@ fn every_release_has_what_its_changelog_names() {
         let named = about.map(|issue| changes.namings(&issue)).unwrap_or_default();
         let of = (Edition::OpenSource, release);
         let is_named = named.iter().any(|naming| naming.kind.name() == cells[1]);
-        if is_named && changes.standing(catalog, &named, of, None).has == Has::Yes {
+        if is_named && changes.standing(catalog, named, of, None).has == Has::Yes {
             answered += 1;
         } else {
             *missing.entry(row.to_owned()).or_default() += 1;

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use common::by_hand;
 use gloo_advisor::command::{Argument, Command};
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::rules::Rules;
 use gloo_advisor::rules::explain::explain;
@@ -24,6 +25,16 @@ fn plans(knowledge: &Knowledge) -> Vec<Plan> {
             target_edition: Some(Edition::Enterprise),
             ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
         },
+        by(Delivery::ArgoCd, by_hand(Edition::OpenSource, "1.2.25", "1.22")),
+        by(Delivery::Flux, by_hand(Edition::OpenSource, "1.2.25", "1.22")),
+        by(Delivery::Terraform, by_hand(Edition::Enterprise, "1.3.8", "1.20")),
+        by(
+            Delivery::Flux,
+            Choices {
+                target_edition: Some(Edition::Enterprise),
+                ..by_hand(Edition::OpenSource, "1.16.3", "1.17")
+            },
+        ),
         Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(Edition::OpenSource, "1.16.3", "1.17") },
         by_hand(Edition::OpenSource, "1.20.3", "kgateway"),
         by_hand(Edition::Enterprise, "1.22.0", "enterprise-kgateway"),
@@ -43,6 +54,10 @@ fn plans(knowledge: &Knowledge) -> Vec<Plan> {
         }
     }
     wanted.iter().filter_map(|choices| advise(&Case::default(), knowledge, choices).plan).collect()
+}
+
+fn by(delivered_by: Delivery, choices: Choices) -> Choices {
+    Choices { delivered_by: Some(delivered_by), ..choices }
 }
 
 /// A command without what it explains, where that is not all of it.

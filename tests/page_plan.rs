@@ -9,6 +9,7 @@
 
 mod shown;
 
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::settings::Reply;
 use gloo_advisor::ui::state::{Action, Choice};
 use shown::{ENTERPRISE, OPEN_SOURCE, after, check_panel, render, section, target, way, words};
@@ -70,7 +71,7 @@ fn settings_say_whose_they_are_and_rewrite_commands() {
         "namespace gloo-system, release gloo (assumed), Helm 3, bash or zsh",
         "Namespace from the paste",
         "Release name assumed",
-        "Your values file Helm 2 3 4",
+        "Your values file Delivered by Helm by hand Argo CD Flux Terraform Helm 2 3 4",
         "release name: gloo helm list -n gloo-system Copy",
     ];
     check_panel(after(OPEN_SOURCE, []), "settings", &has, &[]);
@@ -80,6 +81,27 @@ fn settings_say_whose_they_are_and_rewrite_commands() {
     let text = words(section(&html, "plan"));
     assert!(text.contains("-n edge") && !text.contains("-n gloo-system"), "{text}");
     assert!(html.contains(r#"<dl class="parts">"#), "the parts of commands are explained");
+}
+
+#[test]
+fn what_delivers_it_turns_the_upgrade_into_a_change_of_its_manifest() {
+    let by = |tool| after(OPEN_SOURCE, [target("1.19.22"), Action::Choose(Choice::DeliveredBy(Some(tool)))]);
+    let argo = [
+        "Change this in the Application, then commit and push it; the rest stays.",
+        "Copy apiVersion: argoproj.io/v1alpha1 kind: Application metadata: name: gloo spec: source: chart: gloo targetRevision: \"1.19.22\"",
+        "argocd app sync gloo Copy",
+    ];
+    check_panel(by(Delivery::ArgoCd), "plan", &argo, &["helm upgrade gloo"]);
+    let short = ["namespace gloo-system, release gloo (assumed), Argo CD, bash or zsh"];
+    check_panel(by(Delivery::ArgoCd), "settings", &short, &["helm version --short"]);
+    let flux = ["version: \"1.19.22\"", "flux reconcile helmrelease gloo -n gloo-system --with-source Copy"];
+    check_panel(by(Delivery::Flux), "plan", &flux, &["helm upgrade gloo"]);
+    let terraform = [
+        "resource \"helm_release\" \"gloo\" {",
+        "version = \"1.19.22\"",
+        "terraform apply gloo-1.19.22.tfplan Copy",
+    ];
+    check_panel(by(Delivery::Terraform), "plan", &terraform, &["helm upgrade gloo"]);
 }
 
 #[test]

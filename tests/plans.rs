@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use common::plans::{plan, steps, typed, typed_onward};
 use common::{by_hand, knowledge};
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::plan::{Hop, Plan, Stop};
 use gloo_advisor::report::Report;
 use gloo_advisor::report::text::{Detail, Style, render};
@@ -22,6 +23,8 @@ fn approved() -> Vec<(String, String)> {
     let helm_2 = |choices| Choices { helm: Some(Helm::Two), ..choices };
     let canary = Choices { way: Way::Canary, ..by_open_source("1.17.38", "1.19") };
     let convert = Choices { target_edition: Some(Edition::Enterprise), ..by_open_source("1.16.3", "1.17") };
+    let by = |delivered_by, choices| Choices { delivered_by: Some(delivered_by), ..choices };
+    let convert_by = |delivered_by| by(delivered_by, convert.clone());
     let commands = |choices: Choices| typed(&plan("", &choices));
     let words = |choices: Choices| {
         render(&advise(&Case::default(), &knowledge(), &choices), Style::Plain, Detail::Brief)
@@ -46,7 +49,23 @@ fn approved() -> Vec<(String, String)> {
         ("oss-1.10.47-to-1.11.59", commands(by_open_source("1.10.47", "1.11"))),
         ("oss-1.20.22-to-1.22.1", commands(by_open_source("1.20.22", "1.22"))),
         ("oss-1.17.38-to-1.19-canary", commands(canary)),
-        ("oss-1.16.3-to-ee-1.17", commands(convert)),
+        ("oss-1.16.3-to-ee-1.17", commands(convert.clone())),
+        (
+            "oss-1.20.22-to-1.22-argo-cd-in-words",
+            words(by(Delivery::ArgoCd, by_open_source("1.20.22", "1.22"))),
+        ),
+        ("ee-1.19.9-to-1.20-argo-cd", commands(by(Delivery::ArgoCd, by_enterprise("1.19.9", "1.20")))),
+        ("oss-1.20.22-to-1.22-flux", commands(by(Delivery::Flux, by_open_source("1.20.22", "1.22")))),
+        ("ee-1.19.9-to-1.20-flux-in-words", words(by(Delivery::Flux, by_enterprise("1.19.9", "1.20")))),
+        (
+            "oss-1.20.22-to-1.22-terraform",
+            commands(by(Delivery::Terraform, by_open_source("1.20.22", "1.22"))),
+        ),
+        (
+            "ee-1.19.9-to-1.20-terraform-in-words",
+            words(by(Delivery::Terraform, by_enterprise("1.19.9", "1.20"))),
+        ),
+        ("oss-1.16.3-to-ee-1.17-flux", commands(convert_by(Delivery::Flux))),
         ("ee-1.19.9-to-1.20-in-words", words(by_enterprise("1.19.9", "1.20"))),
     ];
     let named = named.into_iter().map(|(name, text)| (name.to_owned(), text));
@@ -241,11 +260,12 @@ fn rules_do_not_contradict_each_other() {
     let twice: Vec<&&str> = ids.iter().filter(|(_, count)| **count > 1).map(|(id, _)| id).collect();
     assert!(twice.is_empty(), "told twice: {twice:?}");
     for edition in Edition::ALL {
-        for way in Way::ALL {
+        for (way, delivery) in ways_and_deliveries() {
             for helm in Helm::ALL {
                 for (from, to) in adjacent(&knowledge.catalog, edition) {
                     let choices = Choices {
-                        way: *way,
+                        way,
+                        delivered_by: Some(delivery),
                         helm: Some(*helm),
                         ..by_hand(edition, &from.to_string(), &to.to_string())
                     };
@@ -257,6 +277,12 @@ fn rules_do_not_contradict_each_other() {
             }
         }
     }
+}
+
+/// Only Helm by hand has more than one way, and more than one Helm.
+fn ways_and_deliveries() -> Vec<(Way, Delivery)> {
+    let by_hand = Way::ALL.iter().map(|way| (*way, Delivery::Helm));
+    by_hand.chain(Delivery::ALL.into_iter().skip(1).map(|delivery| (Way::InPlace, delivery))).collect()
 }
 
 /// Of two rules for one step only one may apply, and a hop has exactly one upgrade, check and way back.

@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 use common::{by_hand, hostile};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::diagnose::title;
 use gloo_advisor::report::{Broken, Level, Shared};
 use gloo_advisor::settings::{Helm, Platform, Reply, Target, Way};
@@ -121,6 +122,7 @@ fn what_is_chosen_goes_along() {
         shell: Shell::PowerShell,
         platform: Some(Platform::DarwinArm64),
         way: Way::Canary,
+        delivered_by: Some(Delivery::Flux),
         ..choices()
     };
     let sent = report(FAILING, &chosen);
@@ -134,9 +136,10 @@ fn what_is_chosen_goes_along() {
     assert!(!link.contains("secret") && !link.contains("of-nobody"), "{link}");
     let choices = opened(&link).0.choices;
     assert_eq!(
-        (choices.helm, choices.shell, choices.platform, choices.way),
-        (chosen.helm, chosen.shell, chosen.platform, chosen.way)
+        (choices.shell, choices.platform, choices.way, choices.delivered_by),
+        (chosen.shell, chosen.platform, chosen.way, chosen.delivered_by)
     );
+    assert_eq!(choices.helm, chosen.helm);
     assert_eq!(choices.answers, [(risk, Reply::No)]);
 }
 

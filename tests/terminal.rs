@@ -105,6 +105,7 @@ fn a_wrong_call_says_what_is_wrong() {
         ("--helm", "1", "2, 3, 4"),
         ("--shell", "fish", "posix, powershell"),
         ("--way", "canaries", "in-place, canary"),
+        ("--delivered-by", "argo", "helm, argo-cd, flux, terraform"),
     ];
     for (option, value, names) in few {
         let (status, printed, complaint) = run(&[option, value, "-"], b"");

@@ -4,6 +4,7 @@
 
 use arbitrary::Arbitrary;
 use gloo_advisor::command::Shell;
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::report::{Report, json};
 use gloo_advisor::settings::{Helm, Named, Platform, Target, Way};
 use gloo_advisor::version::{ReleaseLine, Stage};
@@ -28,6 +29,7 @@ struct Input<'a> {
     helm: Option<u8>,
     is_powershell: bool,
     is_canary: bool,
+    delivered_by: Option<u8>,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -173,7 +175,8 @@ impl Input<'_> {
             helm: self.helm.map(one::<Helm>),
             shell: if self.is_powershell { Shell::PowerShell } else { Shell::Posix },
             way: if self.is_canary { Way::Canary } else { Way::InPlace },
-            today: None,
+            delivered_by: self.delivered_by.map(one::<Delivery>),
+            ..Choices::default()
         }
     }
 

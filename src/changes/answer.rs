@@ -4,9 +4,7 @@ use std::fmt;
 
 use super::{Changes, Has, Issue, Line, Naming, Standing};
 use crate::catalog::Catalog;
-use crate::diagnose::pairing::{PairingBasis, PairingStatus, pair};
 use crate::edition::Edition;
-use crate::installation::Installation;
 use crate::version::Version;
 
 /// What is asked.
@@ -27,29 +25,6 @@ pub struct Installed {
     pub version: Version,
     /// For Enterprise: the open-source release that it was seen to be built on.
     pub base: Option<Version>,
-}
-
-impl Installed {
-    /// What an installation is; `None` where its edition or its version is unknown, or its two numbers do not belong
-    /// together.
-    #[must_use]
-    pub fn of(installation: &Installation, catalog: &Catalog) -> Option<Self> {
-        let pairing = pair(installation, catalog);
-        if pairing.status == PairingStatus::Mismatched {
-            return None;
-        }
-        let edition = installation.edition.as_ref()?.value;
-        Some(match edition {
-            Edition::OpenSource => {
-                Self { edition, version: installation.open_source.as_ref()?.value, base: None }
-            }
-            // What only the catalog says is asked of the catalog, which knows how sure it is.
-            Edition::Enterprise => {
-                let base = pairing.base.filter(|_| pairing.basis != Some(PairingBasis::Catalog));
-                Self { edition, version: pairing.enterprise?, base }
-            }
-        })
-    }
 }
 
 /// What is known of an issue.

@@ -88,6 +88,8 @@ pub enum Code {
     ReleaseFailed,
     /// The text may be cut within a number.
     MaybeCut,
+    /// What delivers Gloo: known, or unknown.
+    Delivery,
     /// What was pasted is of kgateway, which came after Gloo.
     Kgateway,
     /// `glooctl upgrade` failed.
@@ -178,6 +180,7 @@ impl Code {
             Self::OutOfSupport => ("GLA0217", Warning),
             Self::MaybeCut => ("GLA0210", Unknown),
             Self::Kgateway => ("GLA0211", Note),
+            Self::Delivery => ("GLA0218", Unknown),
             Self::ReleasePending => ("GLA0501", Error),
             Self::ReleaseFailed => ("GLA0502", Warning),
             Self::AlreadyThere => ("GLA0504", Warning),

@@ -1,9 +1,11 @@
 //! Failures that the list of failures has: what they mean, how to confirm them, and how to fix them.
 
 use super::foreign;
+use super::pairing::installed;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
-use crate::changes::{Installed, Question};
+use crate::changes::Question;
 use crate::command::{Command, Stage};
+use crate::delivery::Delivery;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Remedy};
 use crate::installation::refusal::{self, Account, Place, Refusal};
@@ -111,7 +113,10 @@ pub(super) fn add<'a>(
         finding.0.detail.push_str(outcome);
     }
     if finding.0.command.is_none()
-        && let Some(command) = failure.confirm.iter().find_map(|line| names.command(line))
+        && let Some(command) = failure
+            .confirm
+            .iter()
+            .find_map(|line| names.command(line).filter(|command| context.settings.can_type(command)))
     {
         finding = finding.help("This shows more.", command);
     }
@@ -125,7 +130,7 @@ pub(super) fn add<'a>(
 /// Whether what is installed has the fixes of a failure, and which move brings them.
 fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
     let (catalog, changes) = (&context.knowledge.catalog, &context.knowledge.changes);
-    let installed = facts.installations.first().and_then(|one| Installed::of(one, catalog));
+    let installed = facts.installations.first().and_then(|one| installed(one, catalog));
     let Some(installed) = installed.filter(|_| facts.installations.len() == 1) else { return String::new() };
     let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
         let question = Question { issue: issue.clone(), installed: Some(installed) };
@@ -195,8 +200,23 @@ impl Names<'_> {
     /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
     /// leave half of the work done.
     fn step(&self, remedy: &Remedy) -> Step {
-        let commands = remedy.commands.iter().map_while(|line| self.command(line)).collect();
-        Step { words: remedy.what.clone(), commands }
+        let settings = self.context.settings;
+        let all: Vec<Command> = remedy.commands.iter().map_while(|line| self.command(line)).collect();
+        let commands: Vec<Command> =
+            all.iter().take_while(|command| settings.can_type(command)).cloned().collect();
+        let is_changed = all.iter().any(|command| {
+            command.stages.first().is_some_and(|stage| stage.program == "helm") && changes(command)
+        });
+        let besides = match settings.delivery {
+            Delivery::ArgoCd if commands.len() < all.len() => {
+                " Argo CD makes no Helm release: do it in the Application."
+            }
+            Delivery::Flux if is_changed => " Suspend the HelmRelease before, and resume it after.",
+            Delivery::Terraform if is_changed => " Run `terraform plan` after it.",
+            _ => "",
+        };
+        let words = format!("{}{besides}", remedy.what);
+        Step { words, commands }
     }
 
     /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.

@@ -6,6 +6,7 @@
 
 use super::{Code, Findings};
 use crate::catalog::{Base, Bounds, Catalog, Confidence};
+use crate::changes::Installed;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::Evidence;
@@ -84,6 +85,27 @@ impl PairingBasis {
 
 /// From this Enterprise release on, both numbers are of the same line.
 const SAME_LINE_SINCE: Version = Version::stable(1, 2, 0);
+
+/// What an installation is, to ask about its changes; `None` where its edition or its version is unknown, or its two
+/// numbers do not belong together.
+#[must_use]
+pub fn installed(installation: &Installation, catalog: &Catalog) -> Option<Installed> {
+    let pairing = pair(installation, catalog);
+    if pairing.status == PairingStatus::Mismatched {
+        return None;
+    }
+    let edition = installation.edition.as_ref()?.value;
+    Some(match edition {
+        Edition::OpenSource => {
+            Installed { edition, version: installation.open_source.as_ref()?.value, base: None }
+        }
+        // What only the catalog says is asked of the catalog, which knows how sure it is.
+        Edition::Enterprise => {
+            let base = pairing.base.filter(|_| pairing.basis != Some(PairingBasis::Catalog));
+            Installed { edition, version: pairing.enterprise?, base }
+        }
+    })
+}
 
 /// Pairs the versions of an installation.
 #[must_use]

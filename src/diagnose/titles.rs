@@ -33,6 +33,7 @@ const PLAIN: &str = "\
 0215 What is installed is in doubt
 0216 Unread lines look like errors
 0217 The line is out of support
+0218 What delivers Gloo
 0320 Errors without their messages
 0321 The check has no verdict
 0401 A name can't be used

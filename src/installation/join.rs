@@ -1,15 +1,13 @@
 //! Joining: the facts of all blocks that count, and the user's word.
 
-use super::checks;
 use super::cluster::{Cluster, groups, share_machine};
-use super::containers;
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
 use super::standing::{in_order, statement, subject, taken_back};
 use super::whose::{self, Whose};
 use super::workloads::show_gloo;
 use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
-use super::{home, parts, whom};
+use super::{checks, containers, delivered, home, parts, whom};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::subject::{Statement, Subject, takes_back};
@@ -70,6 +68,7 @@ pub fn join(readings: &[&Reading], said: Said) -> Joined {
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).collect();
+        facts.delivered = delivered::delivered(readings);
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).collect();
         facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
     }

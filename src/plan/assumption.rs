@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command, Variable};
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::installation::Installation;
 use crate::installation::cluster::By;
@@ -36,33 +37,43 @@ pub(super) fn assumptions(
         ask: Command::new("kubectl", &["config", "current-context"]),
     });
     let mut assumptions: Vec<Assumption> = context.into_iter().collect();
-    assumptions.extend([
-        Assumption {
-            what: "namespace",
-            value: settings.namespace.value.clone(),
-            origin: settings.namespace.origin,
-            ask: Settings::ask_namespace(),
-        },
-        Assumption {
-            what: "release name",
-            value: settings.release.value.clone(),
-            origin: settings.release.origin,
-            ask: settings.ask_release(),
-        },
-        Assumption {
-            what: "Helm",
-            value: settings.helm.name().to_owned(),
-            origin: settings.helm_origin,
-            ask: Command::new("helm", &["version", "--short"]),
-        },
-    ]);
-    assumptions.extend(catalog.chart(edition).map(|chart| Assumption {
+    assumptions.push(Assumption {
+        what: "namespace",
+        value: settings.namespace.value.clone(),
+        origin: settings.namespace.origin,
+        ask: Settings::ask_namespace(),
+    });
+    let is_by_hand = settings.delivery == Delivery::Helm;
+    // Argo CD makes no release and asks no repository of this machine.
+    let has_release = settings.delivery != Delivery::ArgoCd;
+    assumptions.extend(has_release.then(|| Assumption {
+        what: "release name",
+        value: settings.release.value.clone(),
+        origin: settings.release.origin,
+        ask: settings.ask_release(),
+    }));
+    if !is_by_hand {
+        assumptions.push(Assumption {
+            what: "delivered by",
+            value: settings.delivery.product().to_owned(),
+            origin: settings.delivery_origin,
+            ask: Settings::ask_delivery(),
+        });
+    }
+    assumptions.extend(object(settings));
+    assumptions.extend(is_by_hand.then(|| Assumption {
+        what: "Helm",
+        value: settings.helm.name().to_owned(),
+        origin: settings.helm_origin,
+        ask: Command::new("helm", &["version", "--short"]),
+    }));
+    assumptions.extend(catalog.chart(edition).filter(|_| has_release).map(|chart| Assumption {
         what: "repository alias",
         value: format!("{} for {}", chart.alias, chart.url),
         origin: Origin::Assumed,
         ask: Command::new("helm", &["repo", "list"]),
     }));
-    if edition == Edition::Enterprise {
+    if edition == Edition::Enterprise && is_by_hand {
         assumptions.push(Assumption {
             what: "licence key in",
             value: format!("${}", Variable::LicenseKey.name()),
@@ -71,4 +82,20 @@ pub(super) fn assumptions(
         });
     }
     assumptions
+}
+
+/// What the tool that delivers the chart calls the object with its version, and who says so.
+fn object(settings: &Settings) -> Option<Assumption> {
+    let ask = match settings.delivery {
+        Delivery::Helm => return None,
+        Delivery::ArgoCd => Command::new("argocd", &["app", "list"]),
+        Delivery::Flux => Command::new("flux", &["get", "helmreleases", "-A"]),
+        Delivery::Terraform => Command::new("terraform", &["state", "list"]),
+    };
+    let name = &settings.object.value;
+    let value = match settings.delivery {
+        Delivery::Flux => format!("{name} in {}", settings.object_namespace.value),
+        _ => name.clone(),
+    };
+    Some(Assumption { what: settings.delivery.object(), value, origin: settings.object.origin, ask })
 }

@@ -10,6 +10,7 @@ use super::windows::Surroundings;
 use super::{Answers, Client, Hop, Step, Stop};
 use crate::catalog::{Catalog, Chart, Confidence, CrdChanges};
 use crate::command::Variable;
+use crate::delivery::Delivery;
 use crate::diagnose::Code;
 use crate::edition::Edition;
 use crate::installation::DEFAULT_NAMESPACE;
@@ -72,7 +73,9 @@ impl<'a> Builder<'a> {
         let chart = self.catalog().chart(to.edition)?;
         let client = self.client_for(to);
         let has_release = from.version >= HELM_RELEASES_SINCE;
-        let is_canary = !has_release || (self.settings.way == Way::Canary && can_run_beside(from, to));
+        let is_by_hand = self.settings.delivery == Delivery::Helm;
+        let can_be_beside = is_by_hand && can_run_beside(from, to);
+        let is_canary = !has_release || (self.settings.way == Way::Canary && can_be_beside);
         let canary = beside(&self.namespace, from.version, to.version);
         let situation = self.situation(Leg { from, to, chart, client, position, canary: &canary, is_canary });
         let knowledge = self.knowledge;
@@ -95,7 +98,7 @@ impl<'a> Builder<'a> {
             let Some(mut risk) = assess(rule, from, to, self.catalog(), situation, self.answers) else {
                 continue;
             };
-            if steps.iter().any(|step| step.id == rule.handled && !step.commands.is_empty()) {
+            if steps.iter().any(|step| step.id == rule.handled && step.acts()) {
                 risk.handled.clone_from(&rule.handled);
             }
             if self.met.contains(&rule.id.as_str()) {
@@ -213,6 +216,7 @@ impl<'a> Builder<'a> {
             ("base-certain", client.confidence.is_some_and(Confidence::is_certain)),
             ("base-inferred", client.confidence == Some(Confidence::Inferred)),
             ("base-unknown", client.confidence.is_none()),
+            ("by-hand", settings.delivery == Delivery::Helm),
             ("blocked", !self.blocked_by.is_empty()),
             ("canary", is_canary),
             ("converts", from.edition != to.edition),
@@ -251,7 +255,7 @@ impl<'a> Builder<'a> {
         let before = self.catalog().chart(from.edition).unwrap_or(chart);
         let list = |names: &[&str]| Slot::Text(names.join(", "));
         let text = |text: &str| Slot::Text(text.to_owned());
-        let release = &self.settings.release.value;
+        let (release, object) = (&self.settings.release.value, &self.settings.object.value);
         vec![
             ("added", list(&crds.added)),
             ("alias", text(&chart.alias)),
@@ -270,18 +274,24 @@ impl<'a> Builder<'a> {
             ("from", Slot::Text(from.version.to_string())),
             ("fromchart", Slot::Text(before.reference())),
             ("fromname", text(&before.name)),
+            ("fromurl", text(&before.url)),
             ("gatewayapi", text(self.gateway_api(to).unwrap_or_default())),
             ("glooctl", Slot::Text(client.version.to_string())),
             ("kept", Slot::Path(kept)),
+            ("keptobject", Slot::Path(self.own_name(&format!("{object}-object-{}.yaml", from.version)))),
             ("license", Slot::Variable(Variable::LicenseKey)),
             ("line", Slot::Text(to.version.line().to_string())),
             ("name", text(&chart.name)),
             ("namespace", text(&self.namespace)),
             ("nest", text(conversion::nesting(to.version))),
             ("nested", Slot::Path(nested)),
+            ("object", text(object)),
+            ("objectspace", text(&self.settings.object_namespace.value)),
             ("oldglooctl", Slot::Text(self.base_of(from).to_string())),
+            ("planned", Slot::Path(self.own_name(&format!("{object}-{}.tfplan", to.version)))),
             ("release", text(release)),
             ("removed", list(&crds.removed)),
+            ("rendered", Slot::Path(self.own_name(&format!("{release}-rendered-{}.yaml", to.version)))),
             ("revision", Slot::Text(self.revision.map_or_else(unknown_revision, |known| known.to_string()))),
             ("state", Slot::Path(self.own_name(&format!("{release}-state-{}.yaml", from.version)))),
             ("stored", Slot::Path(stored)),

@@ -2,6 +2,7 @@
 //! listed: that a part was not seen does not mean that it is not there.
 
 use super::values::Pasted;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::installation::containers::tag;
 use crate::installation::{Facts, Installation};
@@ -19,6 +20,10 @@ pub(super) fn known(
     values: Option<Pasted<'_>>,
 ) -> Told {
     let mut told = vec![("helm2", settings.helm == Helm::Two)];
+    if settings.delivery_origin != Origin::Assumed {
+        let others = [Delivery::ArgoCd, Delivery::Flux, Delivery::Terraform];
+        told.extend(others.map(|tool| (tool.name(), settings.delivery == tool)));
+    }
     if settings.namespace.origin != Origin::Assumed {
         told.push(("own-namespace", settings.namespace.value != crate::installation::DEFAULT_NAMESPACE));
     }

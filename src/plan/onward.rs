@@ -59,11 +59,12 @@ impl Step {
         Self {
             id: rule.id.clone(),
             phase: rule.phase,
-            title: situation.fill(&rule.title),
+            title: situation.title(&rule.title),
             why: situation.text(&rule.why),
             gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
             expect: situation.text(&rule.expect),
             news: News::default(),
+            manifest: situation.manifest(&rule.change, &rule.set),
             commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
             risks: Vec::new(),
         }

@@ -81,7 +81,13 @@ impl<'a> Questions<'a> {
 impl Step {
     /// Whether there is nothing to type, to wait for or to know.
     pub(super) const fn is_empty(&self) -> bool {
-        self.commands.is_empty() && self.gate.is_none() && self.risks.is_empty()
+        !self.acts() && self.gate.is_none() && self.risks.is_empty()
+    }
+
+    /// Whether there is something to type or to change.
+    #[must_use]
+    pub const fn acts(&self) -> bool {
+        !self.commands.is_empty() || self.manifest.is_some()
     }
 
     /// Whether any of its risks has something to do or to check.

@@ -127,6 +127,7 @@ pub(super) fn assess(
     };
     let is_own = ask == rule.ask;
     let ask = Some(ask).filter(|ask| !ask.is_empty()).map(|ask| situation.command(ask));
+    let ask = ask.filter(|ask| situation.tells("argo-cd") != Some(true) || !asks_a_release(ask));
     let pasted = answers.pasted(from.edition, catalog);
     let answer = answers
         .to(rule, ask.as_ref().filter(|_| is_own))
@@ -219,6 +220,15 @@ fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String,
 fn is_search(command: &Command) -> bool {
     let counts = |word: &Argument| word.plain() == "-c";
     command.stages.last().is_some_and(|last| last.program == "grep" && !last.words.iter().any(counts))
+}
+
+/// Whether a command asks Helm of a release, which Argo CD does not make.
+fn asks_a_release(command: &Command) -> bool {
+    let first = command.stages.first();
+    first.is_some_and(|first| {
+        let verb = first.words.first().map(Argument::plain).unwrap_or_default();
+        first.program == "helm" && matches!(verb.as_str(), "get" | "history" | "list")
+    })
 }
 
 /// Whether both hold: certainly not where one does not.

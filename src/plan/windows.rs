@@ -2,6 +2,7 @@
 
 use super::known::Told;
 use crate::catalog::{Catalog, Support};
+use crate::delivery::Delivery;
 use crate::rules::Slot;
 use crate::version::{ReleaseLine, Version};
 
@@ -12,6 +13,8 @@ pub(super) struct Surroundings {
     pub kubernetes: Option<ReleaseLine>,
     /// The line of Helm.
     pub helm: Option<ReleaseLine>,
+    /// What delivers the chart: any but a person brings a Helm of its own.
+    pub delivery: Delivery,
 }
 
 /// What the published support table says of an upgrade, as conditions, facts and slots.
@@ -58,7 +61,7 @@ impl Surroundings {
             }
             window.overlap(catalog.support(from), (lowest, highest));
         }
-        if let Some(lowest) = support.helm {
+        if let Some(lowest) = support.helm.filter(|_| self.delivery == Delivery::Helm) {
             window.holds.push("helm-listed");
             window.slot("helmlow", lowest);
             match self.helm {

@@ -6,6 +6,7 @@ use super::aside::{Aside, Parted};
 use super::{BlockSummary, Check, Missing, Report};
 use crate::bundle::{Outcome, Skip};
 use crate::changes;
+use crate::command::manifest::Manifest;
 use crate::command::{Command, posix, powershell};
 use crate::diagnose::Diagnostic;
 use crate::diagnose::pairing::{Pairing, PairingBasis};
@@ -70,6 +71,33 @@ fn body(report: &Report) -> Value {
     })
 }
 
+/// What delivers Gloo, and who says so; `shown` is all that the text shows, with its lines. Null where nobody says it.
+fn delivery(report: &Report) -> Value {
+    let shown: Vec<_> = report.clusters.iter().flat_map(|cluster| &cluster.facts.delivered).collect();
+    if report.settings.delivery_origin == Origin::Assumed && shown.is_empty() {
+        return Value::Null;
+    }
+    let shown = shown.iter();
+    json!({
+        "tool": report.settings.delivery.name(),
+        "origin": origin(report.settings.delivery_origin),
+        "shown": shown.map(|known| json!({
+            "tool": known.value.by.name(),
+            "name": known.value.name,
+            "namespace": known.value.namespace,
+            "evidence": evidence(&known.evidence),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+const fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Pasted => "pasted",
+        Origin::Chosen => "chosen",
+        Origin::Assumed => "assumed",
+    }
+}
+
 /// The same with the findings in `set_aside` that somebody has set aside, each with the reason. They are among the
 /// diagnostics too, and the verdict is that of all.
 #[must_use]
@@ -82,9 +110,12 @@ pub fn with_set_aside(report: &Report, set_aside: &[Aside]) -> Value {
         })
     };
     let set_aside: Vec<Value> = Parted::new(report, set_aside).set_aside.iter().map(aside).collect();
-    let mut value = body(report);
+    let (mut value, delivered_by) = (body(report), delivery(report));
     if let Some(report) = value.as_object_mut() {
         report.insert("set_aside".to_owned(), Value::Array(set_aside));
+        if !delivered_by.is_null() {
+            report.insert("delivered_by".to_owned(), delivered_by);
+        }
     }
     value
 }
@@ -219,11 +250,7 @@ fn plan(plan: &Plan) -> Value {
             "what": assumption.what,
             "value": assumption.value,
             "ask": posix::emit(&assumption.ask),
-            "origin": match assumption.origin {
-                Origin::Pasted => "pasted",
-                Origin::Chosen => "chosen",
-                Origin::Assumed => "assumed",
-            },
+            "origin": origin(assumption.origin),
         })).collect::<Vec<_>>(),
         "hops": plan.hops.iter().map(hop).collect::<Vec<_>>(),
         "onward": plan.onward.as_ref().map(onward),
@@ -285,7 +312,7 @@ fn hop(hop: &Hop) -> Value {
 }
 
 fn step(step: &Step) -> Value {
-    json!({
+    let mut value = json!({
         "id": step.id,
         "phase": step.phase.name(),
         "title": step.title,
@@ -294,6 +321,21 @@ fn step(step: &Step) -> Value {
         "expect": step.expect,
         "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
         "risks": step.risks.iter().map(risk).collect::<Vec<_>>(),
+    });
+    if let Some((changed, value)) = step.manifest.as_ref().zip(value.as_object_mut()) {
+        value.insert("manifest".to_owned(), manifest(changed));
+    }
+    value
+}
+
+/// What is set, for tools that change the file themselves, and its text.
+fn manifest(manifest: &Manifest) -> Value {
+    let set = manifest.fields.iter().map(|field| json!({"path": field.path, "value": field.value.plain()}));
+    json!({
+        "words": manifest.words,
+        "form": manifest.form().name(),
+        "set": set.collect::<Vec<_>>(),
+        "text": manifest.text(),
     })
 }
 

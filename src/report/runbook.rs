@@ -72,9 +72,13 @@ fn set(number: usize, shell: Shell) -> String {
 fn way_back(hop: &Hop, shell: Shell) -> Vec<Part<'static>> {
     let steps = hop.steps.iter().filter(|step| step.phase == Phase::Rollback);
     let mut parts: Vec<Part<'static>> = Vec::new();
-    for step in steps.filter(|step| !step.commands.is_empty()) {
+    for step in steps.filter(|step| step.acts()) {
         parts.push(comment(&format!("Not run here. {}", step.title)));
         let gate = step.gate.iter().map(|gate| comment(&shown(gate)));
+        if let Some(manifest) = &step.manifest {
+            parts.push(comment(&manifest.words));
+            parts.extend(manifest.lines().iter().map(|line| comment(&format!("    {line}"))));
+        }
         parts.extend(step.commands.iter().map(|command| comment(&format!("    {}", shell.emit(command)))));
         parts.extend(gate);
     }

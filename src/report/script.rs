@@ -1,6 +1,7 @@
 //! A hop as a script, for whoever runs its commands in one go.
 
 use crate::command::Shell;
+use crate::command::manifest::{Form, Manifest};
 use crate::command::script::{Part, write};
 use crate::plan::{Hop, Step};
 use crate::rules::Phase;
@@ -40,12 +41,27 @@ fn of_step(step: &Step) -> Vec<Part<'_>> {
             shown(&format!("Go on only if this is settled: {}.", open.join("; "))).into_owned(),
         ));
     }
+    if let Some(manifest) = &step.manifest {
+        parts.extend(changed(manifest));
+    }
     parts.extend(step.commands.iter().map(Part::Command));
     parts.extend(step.gate.iter().map(|gate| Part::Stop(shown(gate).into_owned())));
     // What has only notes runs nothing.
     if !parts.is_empty() {
         parts.insert(0, named(&format!("{}: {}", step.phase.name(), step.title)));
     }
+    parts
+}
+
+/// A change that a person makes: it is printed, and what follows waits for it.
+fn changed(manifest: &Manifest) -> Vec<Part<'static>> {
+    let mut parts = vec![Part::Say(shown(&manifest.words).replace('`', ""))];
+    parts.extend(manifest.lines().iter().map(|line| Part::Say(format!("    {}", shown(line)))));
+    let words = match manifest.form() {
+        Form::Yaml => "Go on only if this change is merged.",
+        Form::Hcl => "Go on only if the configuration has this change.",
+    };
+    parts.push(Part::Stop(words.to_owned()));
     parts
 }
 

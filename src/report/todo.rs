@@ -74,7 +74,7 @@ impl Report {
         let mut todos: Vec<Todo<'_>> = findings.filter_map(of_finding).collect();
         let hops = self.plan.iter().flat_map(crate::plan::Plan::parts);
         let steps = hops.flat_map(|hop| hop.steps.iter().map(move |step| (hop, step)));
-        todos.extend(steps.filter(|(_, step)| !step.commands.is_empty()).map(|(hop, step)| Todo {
+        todos.extend(steps.filter(|(_, step)| step.acts()).map(|(hop, step)| Todo {
             whose: Whose::Step(hop, step),
             title: &step.title,
             words: &step.why,

@@ -79,7 +79,12 @@ impl<'a> View<'a> {
         let namespace =
             own.and_then(|installation| installation.namespace.as_ref()).or(facts.namespace.as_ref());
         let release = own.and_then(|installation| installation.release.as_ref());
-        let settings = Settings::new(choices, Pasted { namespace, release, helm: facts.helm.as_ref() });
+        let delivered = match facts.delivered.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        };
+        let pasted = Pasted { namespace, release, helm: facts.helm.as_ref(), delivered };
+        let settings = Settings::new(choices, pasted);
         let diagnostics = diagnose::diagnose(facts, knowledge, &settings, choices.today);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
         let installations = facts.installations.iter().cloned().zip(pairings).collect();

@@ -47,7 +47,8 @@ pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
 
 /// Reads a step of any file that has some.
 pub(crate) fn step(file: &Reading, value: &Value) -> Result<StepRule, DataError> {
-    const KEYS: [&str; 8] = ["id", "phase", "when", "title", "why", "gate", "expect", "commands"];
+    const KEYS: [&str; 10] =
+        ["id", "phase", "when", "title", "why", "gate", "expect", "change", "set", "commands"];
     let id = file.text(value, "id", "a step")?;
     file.only(value, &KEYS, &id)?;
     let (when, title) = (file.text(value, "when", &id)?, file.text(value, "title", &id)?);
@@ -56,11 +57,15 @@ pub(crate) fn step(file: &Reading, value: &Value) -> Result<StepRule, DataError>
     };
     let lines = |key| file.lines(value, key, &id);
     let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
+    let (change, set) = (lines("change")?, lines("set")?);
     known(file, &when, Line::Conditions, &id)?;
-    all_known(file, [&why, &gate, &expect], Line::Text, &id)?;
-    known(file, &title, Line::Text, &id)?;
+    all_known(file, [&why, &gate, &expect, &change, &set], Line::Text, &id)?;
+    if change.is_empty() != set.is_empty() || set.iter().any(|line| !line.contains(" = ")) {
+        return file.error(format!("the rule {id} needs `change` and lines `path = value` in `set`"));
+    }
+    known(file, &title, Line::Command, &id)?;
     all_known(file, [&commands], Line::Command, &id)?;
-    Ok(StepRule { id, phase, when, title, why, gate, expect, commands })
+    Ok(StepRule { id, phase, when, title, why, gate, expect, change, set, commands })
 }
 
 /// Reads the risks and the tips, and makes sure that each can be applied.
@@ -271,6 +276,10 @@ mod tests {
         check(&step(r#","comands":[]"#), &format!("{head}a has a key `comands` that is not known."));
         check(&step(r#","commands":"helm""#), &format!("{head}`commands` is no list."));
         check(&step(r#","commands":[5]"#), &format!("{head}`commands` of a has a line that is no text."));
+        check(
+            &step(r#","set":["a = b"]"#),
+            &format!("{head}the rule a needs `change` and lines `path = value` in `set`."),
+        );
         check(r#"{"step":[]}"#, &format!("{head}the file has a key `step` that is not known."));
     }
 

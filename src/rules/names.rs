@@ -1,11 +1,12 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 41] = [
+pub(super) const CONDITIONS: [&str; 42] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
     "blocked",
+    "by-hand",
     "canary",
     "converts",
     "crds-added",
@@ -46,12 +47,14 @@ pub(super) const CONDITIONS: [&str; 41] = [
 ];
 
 /// What a paste may tell of an installation, or leave open.
-const FACTS: [&str; 16] = [
+const FACTS: [&str; 19] = [
     "access-logger",
+    "argo-cd",
     "discovery",
     "extauth",
     "federation",
     "fips",
+    "flux",
     "grafana",
     "helm-outside",
     "helm2",
@@ -63,13 +66,14 @@ const FACTS: [&str; 16] = [
     "prometheus",
     "rate-limit",
     "redis",
+    "terraform",
 ];
 
 /// Versions that a condition may compare.
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 61] = [
+pub(super) const SLOTS: [&str; 67] = [
     "added",
     "alias",
     "asset",
@@ -91,6 +95,7 @@ pub(super) const SLOTS: [&str; 61] = [
     "from",
     "fromchart",
     "fromname",
+    "fromurl",
     "gatewayapi",
     "gatewayhigh",
     "gatewaylow",
@@ -100,6 +105,7 @@ pub(super) const SLOTS: [&str; 61] = [
     "istiohigh",
     "istiolow",
     "kept",
+    "keptobject",
     "kinds",
     "kubernetes",
     "kuberneteshigh",
@@ -110,9 +116,13 @@ pub(super) const SLOTS: [&str; 61] = [
     "namespace",
     "nest",
     "nested",
+    "object",
+    "objectspace",
     "oldglooctl",
+    "planned",
     "release",
     "removed",
+    "rendered",
     "revision",
     "servedline",
     "state",

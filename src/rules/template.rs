@@ -1,6 +1,7 @@
 //! Lines with conditions and slots.
 
 use super::names::{COMPARED, CONDITIONS, SLOTS, is_fact};
+use crate::command::manifest::{Field, Manifest, Value};
 use crate::command::{Argument, Command, Failure, Part, Stage, Variable};
 use crate::version::Version;
 
@@ -94,6 +95,12 @@ impl Situation {
         self.word(line).plain()
     }
 
+    /// A title with its slots filled. Like a command, it may have words in parentheses that are there under conditions.
+    #[must_use]
+    pub fn title(&self, line: &str) -> String {
+        self.fill(&chosen(line, |conditions| self.allows(conditions)).join(" "))
+    }
+
     /// A line as a command. Words are separated by blanks, stages by `|`; what follows `>` is the file
     /// that the output goes to, `?` that failing is an answer. Words in parentheses are there under conditions:
     /// `(enterprise: --set-string license_key={license})`.
@@ -121,6 +128,20 @@ impl Situation {
             }
         }
         command
+    }
+
+    /// The change of a manifest that lines `path = value` make; `None` where no line holds. What is in a slot is text and
+    /// part of one key; `true`, `false` and numbers of the rule itself are not text.
+    #[must_use]
+    pub fn manifest(&self, words: &[String], lines: &[String]) -> Option<Manifest> {
+        let field = |line: &str| {
+            let (path, value) = line.split_once(" = ")?;
+            let is_plain = matches!(value, "true" | "false") || value.bytes().all(|c| c.is_ascii_digit());
+            let value = if is_plain { Value::Plain(value.to_owned()) } else { Value::Text(self.fill(value)) };
+            Some(Field { path: path.split('.').map(|key| self.fill(key)).collect(), value })
+        };
+        let fields: Vec<Field> = self.choose(lines).filter_map(field).collect();
+        (!fields.is_empty()).then(|| Manifest { words: self.text(words), fields })
     }
 
     fn word(&self, template: &str) -> Argument {

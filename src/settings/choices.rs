@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::command::Shell;
 use crate::date::Date;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::successors::Successor;
 use crate::version::{ReleaseLine, Version};
@@ -35,6 +36,8 @@ pub struct Choices {
     pub shell: Shell,
     /// How the new version takes over.
     pub way: Way,
+    /// What delivers the chart, where the paste does not tell or is wrong.
+    pub delivered_by: Option<Delivery>,
     /// Answers to questions of the plan, by the identifiers of the risks that ask.
     pub answers: Vec<(String, Reply)>,
     /// Today, for saying how old the catalog is.
@@ -171,6 +174,14 @@ pub enum Way {
     InPlace,
     /// It is installed beside the old one, and gets the traffic when it has proven itself.
     Canary,
+}
+
+impl Named for Delivery {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        Self::name(self)
+    }
 }
 
 impl Named for Way {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Choices, Named as _, Platform, Reply, Target, Way};
 use crate::command::Shell;
 use crate::date::Date;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::settings::Helm;
 use crate::version::Version;
@@ -36,6 +37,10 @@ impl Choices {
                 "release" => choices.release = Some(wish.text()?.to_owned()),
                 "values" => choices.values = Some(wish.text()?.to_owned()),
                 "way" => choices.way = wish.read("a way (in-place or canary)", Way::parse)?,
+                "deliveredBy" => {
+                    let what = "a way to deliver (helm, argo-cd, flux or terraform)";
+                    choices.delivered_by = Some(wish.read(what, Delivery::parse)?);
+                }
                 "helm" => choices.helm = Some(wish.read("a major version of Helm (2, 3 or 4)", Helm::parse)?),
                 "shell" => choices.shell = wish.read("a shell (posix or powershell)", Shell::parse)?,
                 "platform" => choices.platform = Some(wish.read("a platform", Platform::parse)?),
@@ -91,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_named_is_chosen() {
         let read = Choices::from_json(&json!({
-            "edition": "enterprise", "from": "1.18.2", "target": "1.20", "helm": "4", "way": "canary", "shell": "powershell",
+            "edition": "enterprise", "from": "1.18.2", "target": "1.20", "helm": "4", "way": "canary", "shell": "powershell", "deliveredBy": "flux",
             "installation": 1, "namespace": "gloo", "answers": {"a": "no"}, "today": "2026-11-01", "release": null,
         }));
         let choices = read.expect("all of them are known");
@@ -101,6 +106,7 @@ mod tests {
             (choices.helm, choices.way, choices.shell),
             (Some(Helm::Four), Way::Canary, Shell::PowerShell)
         );
+        assert_eq!(choices.delivered_by, Some(Delivery::Flux));
         assert_eq!((choices.installation, choices.namespace.as_deref()), (Some(1), Some("gloo")));
         assert_eq!(choices.answers, [("a".to_owned(), Reply::No)]);
         assert_eq!((choices.today, choices.release), (Date::parse("2026-11-01"), None));
@@ -114,6 +120,8 @@ mod tests {
             refused(json!({"target": "latest"})),
             "target: \"latest\" is not a release, a line or a product"
         );
+        let expect = "deliveredBy: \"argo\" is not a way to deliver (helm, argo-cd, flux or terraform)";
+        assert_eq!(refused(json!({"deliveredBy": "argo"})), expect);
         assert_eq!(refused(json!({"helm": 3})), "helm is no text");
         assert_eq!(
             refused(json!({"installation": -1})),

@@ -8,8 +8,8 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    caption, check, crds, error, exchange, helm, install, kubectl, log, mention, notice, prompt, relayed,
-    suspect, upgrade, version,
+    caption, check, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, prompt,
+    relayed, suspect, upgrade, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         self.leave_lead_unread();
+        self.reading.signs = delivered::signs(&self.lines, self.transcript);
         caption::count(&self.lines, &mut self.reading.blocks);
         self.reading.more_kinds = self.tally.more();
         self.reading.exchanges = exchange::exchanges(&self.lines, &self.reading.commands);

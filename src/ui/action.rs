@@ -10,6 +10,7 @@ use super::paper::Paper;
 use super::theme::Theme;
 use crate::bundle::Outcome;
 use crate::command::Shell;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
 use crate::redact::Kind;
@@ -148,6 +149,8 @@ pub enum Choice {
     Shell(Shell),
     /// How the new version takes over.
     Way(Way),
+    /// What delivers the chart.
+    DeliveredBy(Option<Delivery>),
     /// The answer to the question of a risk, by its identifier; none, where it is taken back.
     Answer(String, Option<Reply>),
     /// What the paste says counts again, instead of the namespace or release that was typed.

@@ -2,6 +2,7 @@
 //! the same commands. What the installation is and where to go is told by the paste and by links instead.
 
 use crate::command::Shell;
+use crate::delivery::Delivery;
 use crate::settings::{Choices, Helm, Named as _, Platform, Reply, Way};
 
 /// What is kept of a page.
@@ -27,6 +28,7 @@ impl Kept {
             ("helm", choices.helm.map(Helm::name)),
             ("shell", Some(choices.shell).filter(|shell| *shell != Shell::default()).map(Shell::name)),
             ("way", Some(choices.way).filter(|way| *way != Way::default()).map(Way::name)),
+            ("delivered-by", choices.delivered_by.map(Delivery::name)),
             ("explains", self.explains.then_some("yes")),
         ] {
             if let Some(value) = value {
@@ -53,6 +55,7 @@ impl Kept {
                 "helm" => choices.helm = Helm::parse(value),
                 "shell" => choices.shell = Shell::parse(value).unwrap_or_default(),
                 "way" => choices.way = Way::parse(value).unwrap_or_default(),
+                "delivered-by" => choices.delivered_by = Delivery::parse(value),
                 "answer" => choices.answers.extend(answer(value)),
                 "explains" => self.explains = true,
                 _ => {}
@@ -81,6 +84,7 @@ mod tests {
             helm: Some(Helm::Four),
             shell: Shell::PowerShell,
             way: Way::Canary,
+            delivered_by: Some(Delivery::ArgoCd),
             answers: vec![("discovery-off".to_owned(), Reply::No)],
             ..Choices::default()
         };

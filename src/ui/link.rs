@@ -59,7 +59,7 @@ impl State {
     fn forget_facts(&mut self) {
         let choices = &mut self.choices;
         (choices.edition, choices.from, choices.helm) = (None, None, None);
-        (choices.target, choices.target_edition) = (None, None);
+        (choices.target, choices.target_edition, choices.delivered_by) = (None, None, None);
         choices.answers.clear();
         self.typed_version = Rc::from("");
     }

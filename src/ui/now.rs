@@ -9,6 +9,7 @@ use super::context::use_host;
 use super::effects::looking;
 use super::ids::{self, NOW};
 use super::journey::{Stops, passed};
+use super::manifest::change;
 use super::parts::with_code;
 use super::state::Action;
 use crate::plan::Plan;
@@ -65,6 +66,9 @@ pub fn Now(props: &NowProps) -> Html {
                 }
             </h2>
             <h3>{ todo.title }</h3>
+            if let Whose::Step(_, step) = todo.whose {
+                { change(step.manifest.as_ref()) }
+            }
             { command_lines(todo.commands.iter().copied()) }
             <p class="why">{ with_code(todo.words) }</p>
             if let Whose::Step(_, step) = todo.whose {

@@ -12,6 +12,7 @@ use super::ids::SETTINGS;
 use super::parts::option;
 use super::state::{Action, Choice, Named};
 use crate::command::Shell;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::report::Report;
@@ -55,6 +56,7 @@ pub fn SettingsPanel(props: &SettingsProps) -> Html {
                 { knob(&host, "Namespace", choices.namespace.as_deref(), &settings.namespace, Chooser::Namespace) }
                 { knob(&host, "Release name", choices.release.as_deref(), &settings.release, Chooser::Release) }
                 { knob(&host, "Your values file", choices.values.as_deref(), values, Chooser::Values) }
+                { picker(&host, "Delivered by", Delivery::ALL.map(|tool| (tool.name(), tool.product().to_owned())), settings.delivery.name(), Chooser::DeliveredBy) }
                 { picker(&host, "Helm", ["2", "3", "4"].map(same), settings.helm.name(), Chooser::Helm) }
                 { picker(&host, "Shell", SHELLS.map(|shell| (shell.name(), shell_words(shell).to_owned())), settings.shell.name(), Chooser::Shell) }
                 { picker(&host, "Strategy", ["in-place", "canary"].map(same), settings.way.name(), Chooser::Way) }
@@ -67,17 +69,20 @@ pub fn SettingsPanel(props: &SettingsProps) -> Html {
     }
 }
 
-/// `namespace gloo-system, release gloo (assumed), Helm 3, bash or zsh`
+/// `namespace gloo-system, release gloo (assumed), Helm 3, bash or zsh`; the tool in place of Helm, where one delivers it
 pub fn in_short(settings: &Settings) -> String {
     let mark = |setting: &Setting| match setting.origin {
         Origin::Assumed => format!("{} (assumed)", setting.value),
         Origin::Pasted | Origin::Chosen => setting.value.clone(),
     };
+    let by = match settings.delivery {
+        Delivery::Helm => format!("Helm {}", settings.helm.name()),
+        tool => tool.product().to_owned(),
+    };
     format!(
-        "namespace {}, release {}, Helm {}, {}",
+        "namespace {}, release {}, {by}, {}",
         mark(&settings.namespace),
         mark(&settings.release),
-        settings.helm.name(),
         shell_words(settings.shell)
     )
 }
@@ -129,6 +134,8 @@ pub enum Chooser {
     Shell,
     /// How the new version takes over.
     Way,
+    /// What delivers the chart.
+    DeliveredBy,
     /// The machine that glooctl is for.
     Platform,
     /// The installed edition.
@@ -146,6 +153,7 @@ impl Chooser {
             Self::Helm => Choice::Helm(Helm::parse(&name)),
             Self::Shell => Choice::Shell(Shell::parse(&name).unwrap_or_default()),
             Self::Way => Choice::Way(Way::parse(&name).unwrap_or_default()),
+            Self::DeliveredBy => Choice::DeliveredBy(Delivery::parse(&name)),
             Self::Platform => Choice::Platform(Platform::parse(&name)),
             Self::Edition => Choice::Edition(Edition::parse(&name)),
             Self::From => Choice::From(name),

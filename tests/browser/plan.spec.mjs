@@ -3,10 +3,13 @@
 import { EXAMPLE, version } from "./pastes.mjs";
 import {
   chooseExample,
+  clipboard,
   expect,
   finding,
+  hop,
   knob,
   open,
+  openHop,
   openSettings,
   openWith,
   paste,
@@ -153,6 +156,32 @@ test("another Helm writes the preview in its own way", async ({ page }) => {
   expect(await preview()).toEqual([expect.stringMatching(/ --dry-run$/)]);
   await picker(page, "Helm").selectOption("4");
   expect(await preview()).toEqual([expect.stringMatching(/ --dry-run=client$/)]);
+});
+
+test("what delivers it turns the upgrade into a change of its manifest, which can be copied", async ({ page }) => {
+  await target(page).selectOption("1.18.12");
+  await picker(page, "Delivered by").selectOption("argo-cd");
+  await expect(settings(page).getByRole("status")).toContainText(", Argo CD, bash or zsh");
+  expect(await upgrade(page)).toEqual([]);
+  const all = await planned(page);
+  expect(all).toContain("argocd app diff gloo --revision 1.18.12");
+  expect(all).toContain("argocd app sync gloo");
+  await openHop(page, 1);
+  const step = hop(page, 1).getByRole("listitem").filter({ hasText: "Upgrade the server to 1.18.12" });
+  await expect(step.locator("pre")).toContainText('targetRevision: "1.18.12"');
+  await step.getByRole("button", { name: "Copy this change" }).click();
+  await expect
+    .poll(() => clipboard(page))
+    .toBe(
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: gloo\nspec:\n  source:\n    chart: gloo\n    targetRevision: "1.18.12"\n',
+    );
+  // It is kept for the tab, and taken back by a choice.
+  await page.reload();
+  await paste(page, version());
+  await expect(settings(page).getByRole("status")).toContainText(", Argo CD, bash or zsh");
+  await openSettings(page);
+  await picker(page, "Delivered by").selectOption("helm");
+  expect(await upgrade(page)).toHaveLength(1);
 });
 
 test("glooctl is fetched as a file for another machine", async ({ page }) => {

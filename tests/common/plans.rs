@@ -15,7 +15,7 @@ pub fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
     plan.hops.iter().flat_map(|hop| &hop.steps)
 }
 
-/// The steps with their commands, as text.
+/// The steps with what is changed and typed, as text.
 pub fn typed(plan: &Plan) -> String {
     let mut text = String::new();
     for hop in &plan.hops {
@@ -38,8 +38,11 @@ pub fn typed_onward(plan: &Plan) -> String {
 
 fn typed_in(hop: &Hop) -> String {
     let mut text = String::new();
-    for step in hop.steps.iter().filter(|step| !step.commands.is_empty()) {
+    for step in hop.steps.iter().filter(|step| step.acts()) {
         text.push_str(&format!("# {}, {}\n", step.phase.name(), step.id));
+        for line in step.manifest.iter().flat_map(|manifest| manifest.lines()) {
+            text.push_str(&format!("| {line}\n"));
+        }
         for command in &step.commands {
             text.push_str(&gloo_advisor::command::posix::emit(command));
             text.push('\n');

@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, Parser, ValueEnum, ValueHint};
 pub use commands::{Build, Catalog, Command, Compare, Explain, Fix, Form};
 use gloo_advisor::command::Shell;
 use gloo_advisor::date::Date;
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::redact::{Kind, Kinds};
 use gloo_advisor::report::HandOver;
 use gloo_advisor::report::text::Detail;
@@ -91,6 +92,9 @@ pub struct Chosen {
     /// Replace the old version, or install the new one beside it
     #[arg(long, default_value = Way::default().name(), value_parser = one_of(Way::ALL, Way::name))]
     way: Way,
+    /// What delivers the chart; where the text does not say it, helm: typed by hand
+    #[arg(long, value_name = "TOOL", value_parser = one_of(&Delivery::ALL, Delivery::name))]
+    delivered_by: Option<Delivery>,
     /// Major version of Helm
     #[arg(long, value_name = "MAJOR", value_parser = one_of(Helm::ALL, Helm::name))]
     helm: Option<Helm>,
@@ -228,6 +232,7 @@ impl Chosen {
             helm: self.helm,
             shell: self.shell,
             way: self.way,
+            delivered_by: self.delivered_by,
             answers: self.answers,
             today: self.today,
         }

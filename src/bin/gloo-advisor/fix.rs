@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use gloo_advisor::changes::{Answer, Changes, Has, Installed, Issue, Question, json};
-use gloo_advisor::diagnose::pairing::PairingStatus;
+use gloo_advisor::diagnose::pairing::{PairingStatus, installed};
 use gloo_advisor::redact::Kinds;
 use gloo_advisor::report::advise_on;
 use gloo_advisor::{Catalog, Choices, Edition, Knowledge, Version};
@@ -59,7 +59,7 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
                 .to_owned(),
         );
     }
-    Installed::of(installation, &knowledge.catalog)
+    installed(installation, &knowledge.catalog)
         .ok_or_else(|| "The files do not show edition and version: add --edition and --from".to_owned())
 }
 

@@ -3,6 +3,7 @@
 use super::Shared;
 use super::pairs::Pairs;
 use crate::command::Shell;
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::report::Report;
@@ -35,6 +36,8 @@ pub(super) fn of(shared: &Shared, report: &Report, chosen: &Choices) -> Choices 
         helm: Some(report.settings.helm).filter(|helm| chosen.helm.is_some() || *helm != Helm::default()),
         shell: chosen.shell,
         way: chosen.way,
+        delivered_by: Some(report.settings.delivery)
+            .filter(|delivery| chosen.delivered_by.is_some() || *delivery != Delivery::default()),
         answers,
         ..Choices::default()
     }
@@ -55,6 +58,7 @@ pub(super) fn walk(shared: &mut Shared, pairs: &mut Pairs<'_>) {
     let mut way = Some(choices.way).filter(|way| *way != Way::default());
     pairs.word("way", &mut way, Way::name, Way::parse);
     choices.way = way.unwrap_or_default();
+    pairs.word("delivered-by", &mut choices.delivered_by, Delivery::name, Delivery::parse);
     pairs.word("helm", &mut choices.helm, Helm::name, Helm::parse);
     let mut shell = Some(choices.shell).filter(|shell| *shell != Shell::default());
     pairs.word("shell", &mut shell, Shell::name, Shell::parse);

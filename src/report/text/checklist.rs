@@ -29,11 +29,10 @@ fn of_hop(hop: &Hop, shell: Shell) -> String {
     let steps = |phase: Phase| hop.steps.iter().filter(move |step| step.phase == phase);
     let forward = Phase::ALL.into_iter().filter(|phase| *phase != Phase::Rollback);
     // What has neither commands nor a gate nor anything to settle is nothing to tick off.
-    let forward = forward
-        .flat_map(steps)
-        .filter(|step| !step.commands.is_empty() || step.gate.is_some() || step.has_duties());
+    let forward =
+        forward.flat_map(steps).filter(|step| step.acts() || step.gate.is_some() || step.has_duties());
     let mut text: String = forward.map(|step| of_step("- [ ]", step, shell)).collect();
-    let mut back = steps(Phase::Rollback).filter(|step| !step.commands.is_empty()).peekable();
+    let mut back = steps(Phase::Rollback).filter(|step| step.acts()).peekable();
     if back.peek().is_some() {
         text.push_str("\n### Only if this hop goes wrong\n\n");
     }
@@ -52,6 +51,10 @@ fn of_step(mark: &str, step: &Step, shell: Shell) -> String {
         // One command may answer several questions.
         text.extend(questions.ask.map(|ask| fence(&shell.emit(ask), shell)));
         text.extend(questions.risks.iter().map(|risk| of_risk(risk, shell)));
+    }
+    if let Some(manifest) = &step.manifest {
+        text.push_str(&paragraph(&manifest.words));
+        text.push_str(&indented(block(&manifest.lines(), manifest.form().name()).trim_end()));
     }
     text.extend(step.commands.iter().map(|command| fence(&shell.emit(command), shell)));
     if !step.commands.is_empty() && !step.news.expect.is_empty() {

@@ -116,9 +116,8 @@ fn render_hop(hop: &Hop, paper: Paper) -> String {
         text.push_str(&paper.item(&format!("In this hop: {tally}{folded}.")));
     }
     // A step with neither commands nor a gate has only its points.
-    let is_shown = |step: &&Step| {
-        !paper.is_short() || !step.commands.is_empty() || step.gate.is_some() || step.has_duties()
-    };
+    let is_shown =
+        |step: &&Step| !paper.is_short() || step.acts() || step.gate.is_some() || step.has_duties();
     for step in Phase::ALL.into_iter().flat_map(of).filter(is_shown) {
         text.push_str(&render_step(step, paper));
     }
@@ -144,10 +143,14 @@ fn render_step(step: &Step, paper: Paper) -> String {
     text.push_str(&paper.below(why));
     let Points { must, check, know, ruled_out, .. } = step.points();
     // What a step runs and what a risk may need are never in one block: the second may delete the release.
+    if step.acts() && (!must.is_empty() || !check.is_empty()) {
+        text.push_str(&paper.below("Read the points below first."));
+    }
+    if let Some(manifest) = &step.manifest {
+        text.push_str(&paper.below(&manifest.words));
+        text.push_str(&paper.block(&manifest.lines(), "    ", manifest.form().name()));
+    }
     if !step.commands.is_empty() {
-        if !must.is_empty() || !check.is_empty() {
-            text.push_str(&paper.below("Read the points below first."));
-        }
         text.push_str(&paper.below("Run:"));
         text.push_str(&paper.code(&step.commands));
         if !expect.is_empty() {

@@ -13,6 +13,7 @@ use crate::ui::context::use_host;
 use crate::ui::copy::{CopyButton, Copyable};
 use crate::ui::fold::Fold;
 use crate::ui::ids;
+use crate::ui::manifest::change;
 use crate::ui::parts::{link, with_code};
 use crate::ui::risk::{list, risks};
 use crate::ui::state::Action;
@@ -178,6 +179,7 @@ pub fn StepView(props: &StepViewProps) -> Html {
             // What is done takes no room.
             if *tick == Tick::Open {
                 { risks(step) }
+                { change(step.manifest.as_ref()) }
                 { command_lines(&step.commands) }
                 if is_short(expect) {
                     { expected(expect) }

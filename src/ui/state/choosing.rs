@@ -37,6 +37,7 @@ impl State {
             }
             Choice::Shell(shell) => self.choices.shell = shell,
             Choice::Way(way) => self.choices.way = way,
+            Choice::DeliveredBy(delivery) => self.choices.delivered_by = delivery,
             Choice::Answer(id, reply) => {
                 self.choices.answers.retain(|(known, _)| *known != id);
                 self.choices.answers.extend(reply.map(|reply| (id, reply)));
