@@ -20,6 +20,7 @@ mod export;
 mod failures;
 mod findings;
 mod findings_aside;
+mod fixes;
 mod fold;
 pub mod fragment;
 mod hand_over;

@@ -206,11 +206,8 @@ impl Difference {
         let said = self.parts().filter(|(_, list)| !list.is_empty());
         let said = said.map(|(what, list)| {
             let issues = list.iter().map(|change| &change.issue).collect::<Vec<_>>();
-            let named = if what.ends_with("bring") || what.ends_with("brings") {
-                String::new()
-            } else {
-                format!(": {}", self::list(&issues))
-            };
+            let named =
+                if what.contains("lose") { format!(": {}", self::list(&issues)) } else { String::new() };
             format!("Changelogs name {} that it {what}{named}.", counted(list))
         });
         said.collect()

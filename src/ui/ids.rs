@@ -25,6 +25,8 @@ pub const SETTINGS: &str = "settings";
 pub const HAND_OVER: &str = "hand-over";
 /// How anyone can check that nothing leaves the tab.
 pub const PRIVACY: &str = "privacy";
+/// Which release has a fix.
+pub const FIXES: &str = "fixes";
 /// The known failures.
 pub const FAILURES: &str = "failures";
 

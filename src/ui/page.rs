@@ -15,6 +15,7 @@ use super::effects::{files, looking};
 use super::export::Export;
 use super::failures::FailuresList;
 use super::findings::{Findings, Missing};
+use super::fixes::Fixes;
 use super::fragment::Mode;
 use super::hand_over::HandOver;
 use super::ids::{PRIVACY, VERDICT};
@@ -152,6 +153,7 @@ pub fn Page(props: &PageProps) -> Html {
                         />
                         if is_whole {
                             <HandOver export={Export::of(state)} link={state.share().map(AttrValue::from)} ticket={state.ticket} replacements={state.replacements} />
+                            <Fixes knowledge={state.knowledge.clone()} report={report.clone()} />
                             <FailuresList knowledge={state.knowledge.clone()} sought={state.sought.clone()} />
                         }
                     </div>

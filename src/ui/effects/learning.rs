@@ -52,8 +52,9 @@ struct Requests {
     risks: [Request; 2],
     /// What follows Gloo: the head of a plan says it.
     successors: Request,
-    /// What failures mean: the last to come, since neither versions nor plans need it.
+    /// What failures mean, and what changelogs name: the last to come, since neither versions nor plans need them.
     failures: Request,
+    changes: Request,
 }
 
 impl Requests {
@@ -65,6 +66,7 @@ impl Requests {
             risks: [file("risks.json", DataFile::Risks), file("risks-old.json", DataFile::Risks)],
             successors: file("successors.json", DataFile::Successors),
             failures: file("failures.json", DataFile::Failures),
+            changes: file("changes.json", DataFile::Changes),
         }
     }
 
@@ -80,6 +82,7 @@ impl Requests {
         dispatch.emit(learned.action());
         learned.add(old_risks.parsed().await, Knowledge::with_risks);
         learned.add(self.failures.parsed().await, Knowledge::with_failures);
+        learned.add(self.changes.parsed().await, Knowledge::with_changes);
         dispatch.emit(learned.action());
     }
 }

@@ -11,6 +11,7 @@ use crate::rules::Phase;
 use crate::ui::command::command_lines;
 use crate::ui::context::use_host;
 use crate::ui::copy::{CopyButton, Copyable};
+use crate::ui::fixes::difference;
 use crate::ui::fold::Fold;
 use crate::ui::ids;
 use crate::ui::manifest::change;
@@ -68,6 +69,9 @@ pub fn HopView(props: &HopViewProps) -> Html {
             }
             if let Some(words) = &hop.rehearsed {
                 <p class="calm">{ words }</p>
+            }
+            if let Some(changes) = &hop.changes {
+                { difference(changes) }
             }
             for phase in [Phase::Before, Phase::During, Phase::After] {
                 if hop.name.is_none() || hop.steps.iter().any(|step| step.phase == phase) {
