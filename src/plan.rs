@@ -21,7 +21,6 @@ mod windows;
 
 use std::sync::Arc;
 
-use crate::catalog::Confidence;
 use crate::command::Command;
 use crate::command::manifest::Manifest;
 use crate::delivery::Delivery;
