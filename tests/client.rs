@@ -120,6 +120,8 @@ fn nobody_who_pasted_nothing_is_told_what_is_installed() {
         verdict(&other).title,
         "Plan for Gloo open source 1.16.3 to Gloo Enterprise 1.16.21; no output was read."
     );
+    let successor = verdict(&by_hand(Edition::OpenSource, "1.20.3", "kgateway"));
+    assert_eq!(successor.title, "Plan for Gloo open source 1.20.3 to kgateway 2.4.3; no output was read.");
     let none = verdict(&by_hand(Edition::OpenSource, "1.16.3", "1.15"));
     assert_eq!(none.title, "You named Gloo open source 1.16.3; no output was read.");
     // What was pasted says nothing of what is installed.

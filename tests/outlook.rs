@@ -76,7 +76,7 @@ fn the_head_of_a_plan_and_the_report_without_one_name_the_ways_on() {
 }
 
 const UNANNOUNCED: &str =
-    "No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo.";
+    "No end of Gloo Enterprise 1.x is publicly known: ask Solo, as your contract counts.";
 
 #[test]
 fn no_end_of_enterprise_is_named() {

@@ -223,12 +223,12 @@ fn where_to_go_from_here_is_a_row_that_unfolds() {
         "Open-source Gloo gets no releases, bug fixes or security patches after 2026-12-31. Where to go from here",
         "Gloo Enterprise 1.x : It keeps your resources.",
         "It is for those who need the least change and have a licence, or buy one.",
-        "It is for those who stay with open source and have weeks to months for it. Plan it https://kgateway.dev",
+        "It is for those who stay with open source and have weeks to months. Plan it https://kgateway.dev",
         "No plan: 1.22.3 is the newest 1.22 release known here.",
     ];
     check_panel(after(&newest, []), "plan", &has, &["another product: no upgrade"]);
     let has = [
-        "No end of Gloo Enterprise 1.x is publicly known: your contract counts, so ask Solo. Where to go from here",
+        "No end of Gloo Enterprise 1.x is publicly known: ask Solo, as your contract counts. Where to go from here",
     ];
     check_panel(after(ENTERPRISE, []), "plan", &has, &["2026-12-31", "It keeps your resources."]);
 }

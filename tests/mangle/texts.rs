@@ -63,6 +63,12 @@ fn texts_in(folder: &str) -> Vec<Text> {
 }
 
 impl Text {
+    /// A number of its own, which chooses what is tried with it. Its name gives it, so that another text in the folder
+    /// changes nothing of that.
+    pub fn number(&self) -> usize {
+        self.name.bytes().fold(7, |number: usize, byte| (number * 31 + usize::from(byte)) % 9_973)
+    }
+
     fn new(name: String, text: String) -> Self {
         let report = report(&text);
         let says = Says::new(&report);

@@ -19,7 +19,8 @@ fn text(cursor: &Cursor<'_>) -> Option<Read> {
             "Server Version" | "Kubernetes Version" => {
                 // To 1.27 it was the whole of a structure.
                 let git = value.split_once("GitVersion:\"").and_then(|(_, rest)| rest.split_once('"'));
-                let version = git.map_or(value, |(version, _)| version);
+                // Markup marks a break with a backslash.
+                let version = git.map_or(value, |(version, _)| version).trim_end_matches('\\');
                 let found = cursor.found(ahead, version.trim_start_matches('v').to_owned());
                 if git.is_none() && cursor.may_be_cut(ahead, version) {
                     let message = found.value;
