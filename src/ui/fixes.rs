@@ -147,5 +147,5 @@ fn issues(changes: &[Change]) -> Html {
     let issue = |Change { issue, .. }: &Change| {
         html! { <>{ link(&issue.link(), &issue.to_string()) }{ " " }</> }
     };
-    changes.iter().map(issue).collect()
+    html! { <span class="issues">{ changes.iter().map(issue).collect::<Html>() }</span> }
 }
