@@ -134,7 +134,7 @@ fn Brought(props: &BroughtProps) -> Html {
     };
     let list = props.difference.parts().find(|(what, _)| *what == props.what);
     html! {
-        <details class="handled" {ontoggle}>
+        <details class="handled brought" {ontoggle}>
             <summary>{ &props.words }</summary>
             if let (Fold::Open, Some((_, list))) = (*fold, list) {
                 <p>{ issues(list) }</p>

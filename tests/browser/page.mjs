@@ -124,8 +124,7 @@ export async function openAll(page) {
   await page.locator("details:not(.menu)").evaluateAll((all) => {
     all.forEach((details) => details.removeAttribute("name"));
     // The lists of issues are alike and hundreds long: one is enough.
-    const isList = (details) => details.firstElementChild.textContent.startsWith("Changelogs name");
-    const lists = all.filter(isList).slice(1);
+    const lists = all.filter((details) => details.matches(".brought")).slice(1);
     all.filter((details) => !lists.includes(details)).forEach((details) => (details.open = true));
   });
 }
