@@ -201,6 +201,26 @@ export interface Hop {
   points: Record<"must" | "check" | "know", number>;
   steps: Step[];
   links: { what: string; url: string }[];
+  /** What changelogs say that it brings and loses; `null` for a part of the way to another product. */
+  changes: Changes | null;
+}
+
+/** By issues that changelogs name; of an Enterprise release as far as its open-source base is known. */
+export interface Changes {
+  schema_version: number;
+  edition: Edition;
+  from_edition: Edition;
+  from: string;
+  to: string;
+  brings: Change[];
+  may_bring: Change[];
+  loses: Change[];
+  may_lose: Change[];
+}
+
+export interface Change {
+  issue: { repository: string; number: number; link: string };
+  kinds: ("fix" | "new-feature" | "breaking-change" | "helm" | "dependency-bump" | "upgrade")[];
 }
 
 export interface Step {
