@@ -1,5 +1,6 @@
 // The published risks against their schema, and the schema against risks that are wrong.
 import { read, testSchema } from "./lib/schema.mjs";
+import { NO_TEXTS } from "./lib/wrong.mjs";
 
 const RISKS = read("risks.json");
 
@@ -29,7 +30,6 @@ const SMALL = {
   tips: [{ ...RISKS.tips[0], when: "enterprise" }],
 };
 
-const NO_TEXTS = [5, "", " Early.", "Without an end", "[] Under none.", "[a  b] Under two."];
 const NO_COMMANDS = [5, "", "helm", " helm list", "helm  list", "./helm list", "[] helm list"];
 const NO_PLACES = [5, "", "changelog", "changelog @ ", "http://example.com", "https://example.com/a b"];
 const NO_RANGES = [5, "", "1.2.0", "1.2.0...1.3.0", "1.2.0.. 1.3.0..", "1.2.0..1.3.0  1.4.0..", "1.02.0.."];

@@ -1,5 +1,6 @@
 // The published rules against their schema, and the schema against rules that are wrong.
 import { pick, read, testSchema } from "./lib/schema.mjs";
+import { NO_COMMANDS, NO_SENTENCES, NO_TEXTS, WRONG_STEP } from "./lib/wrong.mjs";
 
 const RULES = read("rules.json");
 const [CHECK] = Object.keys(RULES.checks);
@@ -10,10 +11,6 @@ const SMALL = {
   arguments: pick(RULES.arguments, ARGUMENT),
   steps: [RULES.steps.find((step) => step.gate), RULES.steps.find((step) => step.when === ""), RULES.steps.find((step) => step.set)],
 };
-
-const NO_SENTENCES = [5, "", " Early.", "Without an end", "[enterprise] Under conditions."];
-const NO_TEXTS = [5, "", " Early.", "Without an end", "[] Under none.", "[a  b] Under two."];
-const NO_COMMANDS = [5, "", "helm", " helm list", "helm  list", "./helm list", "[] helm list", "[a b helm list"];
 
 const WRONG = [
   ...[5, []].map((value) => ["", value]),
@@ -47,25 +44,11 @@ const WRONG = [
   ["steps", {}],
   ["steps", []],
   ["steps/0", "licence"],
-  ["steps/0/new", ""],
-  ...["id", "phase", "when", "title", "why", "expect", "commands"].map((key) => [`steps/0/${key}`]),
-  ...[5, "", "Keep values"].map((value) => ["steps/0/id", value]),
-  ["steps/0/phase", "soon"],
-  ...[5, " first", "enterprise  first"].map((value) => ["steps/0/when", value]),
-  ...[5, "", " Early", "A sentence."].map((value) => ["steps/0/title", value]),
+  ...WRONG_STEP,
   ...["change", "set"].map((key) => [`steps/2/${key}`]),
   ...["change", "set"].flatMap((key) => ["A sentence.", []].map((value) => [`steps/2/${key}`, value])),
   ...NO_TEXTS.map((value) => ["steps/2/change/0", value]),
   ...[5, "", "kind: Application", "kind =", " kind = x", "[] kind = x"].map((value) => ["steps/2/set/0", value]),
-  ...["why", "gate"].flatMap((key) => [
-    [`steps/0/${key}`, "A sentence."],
-    [`steps/0/${key}`, []],
-    ...NO_TEXTS.map((value) => [`steps/0/${key}/0`, value]),
-  ]),
-  ["steps/0/expect", "nothing"],
-  ...[5, "", " early", "late ", "[] Under none."].map((value) => ["steps/0/expect/0", value]),
-  ["steps/0/commands", "helm list"],
-  ...NO_COMMANDS.map((value) => ["steps/0/commands/0", value]),
 ];
 
 testSchema({

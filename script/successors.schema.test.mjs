@@ -1,5 +1,6 @@
 // The published successors against their schema, and the schema against successors that are wrong.
 import { pick, read, testSchema } from "./lib/schema.mjs";
+import { NO_SENTENCES, NO_TEXTS, WRONG_STEP } from "./lib/wrong.mjs";
 
 const SUCCESSORS = read("successors.json");
 const KGATEWAY = SUCCESSORS.products.kgateway;
@@ -17,9 +18,6 @@ const SMALL = {
   steps: [GATED, SUCCESSORS.steps.find((step) => step.when !== "")],
 };
 
-const NO_SENTENCES = [5, "", " Early.", "Without an end", "[enterprise] Under conditions."];
-const NO_TEXTS = [5, "", " Early.", "Without an end", "[] Under none.", "[a  b] Under two."];
-const NO_COMMANDS = [5, "", "helm", " helm list", "helm  list", "./helm list", "[] helm list", "[a b helm list"];
 const NO_ADDRESSES = [5, "", "kgateway.dev", "http://kgateway.dev", "https://kgateway.dev/a b"];
 const NO_WORDS = [5, "", "-n", "two words"];
 
@@ -85,21 +83,7 @@ const WRONG = [
   ...[5, "", "2.4", "v2.4.3"].map((value) => ["products/kgateway/lines/2.4/newest", value]),
 
   ...["stock", "steps", "removal"].flatMap((key) => [[key, {}], [key, []], [`${key}/0`, "a step"]]),
-  ["steps/0/new", ""],
-  ...["id", "phase", "when", "title", "why", "expect", "commands"].map((key) => [`steps/0/${key}`]),
-  ...[5, "", "Keep values"].map((value) => ["steps/0/id", value]),
-  ["steps/0/phase", "soon"],
-  ...[5, " first", "enterprise  first"].map((value) => ["steps/0/when", value]),
-  ...[5, "", " Early", "A sentence."].map((value) => ["steps/0/title", value]),
-  ...["why", "gate"].flatMap((key) => [
-    [`steps/0/${key}`, "A sentence."],
-    [`steps/0/${key}`, []],
-    ...NO_TEXTS.map((value) => [`steps/0/${key}/0`, value]),
-  ]),
-  ["steps/0/expect", "nothing"],
-  ...[5, "", " early", "late ", "[] Under none."].map((value) => ["steps/0/expect/0", value]),
-  ["steps/0/commands", "helm list"],
-  ...NO_COMMANDS.map((value) => ["steps/0/commands/0", value]),
+  ...WRONG_STEP,
 ];
 
 testSchema({

@@ -21,7 +21,7 @@ pub use member::{Found, Member};
 pub use outcome::Outcome;
 
 use crate::archive::Flaw;
-use crate::order::{order, sort_by};
+use crate::order::sort_by;
 
 /// Longer texts are not read: 64 MB are half a million lines.
 pub const LONGEST: u64 = 64 << 20;
@@ -136,9 +136,8 @@ impl Skip {
 /// in which they are, then the others, by their paths. Takes time proportional to their number, but for the sorting.
 #[must_use]
 pub fn plan_reading(files: &[(&str, u64)]) -> Vec<Entry> {
-    let tops: Vec<&str> = files.iter().filter_map(|(path, _)| layout::root(path)).collect();
-    let sorted = order(tops.len(), &|one, other| tops.get(one).cmp(&tops.get(other)));
-    let roots: Vec<&str> = sorted.iter().filter_map(|at| tops.get(*at).copied()).collect();
+    let mut roots: Vec<&str> = files.iter().filter_map(|(path, _)| layout::root(path)).collect();
+    sort_by(&mut roots, Ord::cmp);
     let entry = |(at, (path, size)): (usize, &(&str, u64))| {
         let bundle = layout::folders(path).find(|folder| roots.binary_search(folder).is_ok());
         let other = if bundle.is_some() { None } else { layout::other_product(path) };

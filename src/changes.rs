@@ -34,13 +34,13 @@ mod moving;
 mod proof;
 mod words;
 
-pub use answer::{Answer, Installed, Question, Unanswered};
+pub use answer::{Answer, Here, Installed, Question, Unanswered};
 pub use base::{Basis, Doubt, Standing};
 pub use difference::{Change, Difference};
 pub use issue::Issue;
 pub use lines::{Line, Run};
 pub use proof::{Has, Proof};
-pub use words::counted;
+pub use words::{Part, Side};
 
 use serde_json::Value;
 

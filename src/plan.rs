@@ -115,7 +115,7 @@ pub struct Step {
     pub why: String,
     /// What has to be so before anybody goes on to the next step.
     pub gate: Option<String>,
-    /// What a good run prints.
+    /// What successful output looks like.
     pub expect: String,
     /// What of both no earlier hop has said.
     pub news: News,
@@ -335,12 +335,8 @@ fn hops<'a>(
 }
 
 fn tips(risks: &[Arc<Risks>], edition: Edition, delivery: Delivery) -> Vec<Tip> {
-    let holds = match edition {
-        Edition::OpenSource => "open-source",
-        Edition::Enterprise => "enterprise",
-    };
     let by = if delivery == Delivery::Helm { "by-hand" } else { delivery.name() };
-    let situation = Situation { holds: vec![holds, by], ..Situation::default() };
+    let situation = Situation { holds: vec![edition.name(), by], ..Situation::default() };
     let told = risks.iter().flat_map(|file| &file.tips).filter(|tip| situation.allows(&tip.when));
     let told = told.map(|tip| Tip {
         id: tip.id.clone(),

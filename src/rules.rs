@@ -66,7 +66,7 @@ pub struct StepRule {
     pub why: Vec<String>,
     /// What has to be so before anybody goes on to the next step.
     pub gate: Vec<String>,
-    /// What a good run prints.
+    /// What successful output looks like.
     pub expect: Vec<String>,
     /// What becomes of the manifest that is changed before anything is typed, as sentences.
     pub change: Vec<String>,

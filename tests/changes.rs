@@ -237,9 +237,9 @@ fn a_difference_brings_and_loses() {
 fn answers_about_real_issues_are_these() {
     let check = |about: &str, what: &str, expect: (Has, Option<&str>)| {
         let answer = answer(&PUBLISHED, about, Some(installed(what)));
-        let (_, standing) = answer.installed.expect("an answer about what is installed");
+        let here = answer.here.expect("an answer about what is installed");
         assert_eq!(
-            (standing.has, answer.smallest_move),
+            (here.standing.has, here.smallest_move),
             (expect.0, expect.1.map(version)),
             "{about} in {what}"
         );

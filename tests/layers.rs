@@ -35,7 +35,7 @@ const LAYERS: [(&str, &[&str]); 29] = [
     ("rules", &["command", "edition", "ranges", "tree", "version"]),
     ("catalog", &["date", "edition", "evidence", "ranges", "transcript", "tree", "version"]),
     ("changes", &["catalog", "date", "edition", "order", "tree", "version"]),
-    ("successors", &["catalog", "edition", "rules", "tree", "version"]),
+    ("successors", &["catalog", "edition", "order", "rules", "tree", "version"]),
     ("knowledge", &["catalog", "changes", "failures", "rules", "successors", "transcript", "tree"]),
     (
         "installation",

@@ -38,11 +38,20 @@ pub struct Answer {
     pub open_source: Vec<Line>,
     /// The same of Enterprise.
     pub enterprise: Vec<Line>,
-    /// What is installed, and whether that has it.
-    pub installed: Option<(Installed, Standing)>,
-    /// Whether the catalog lists what is installed; true where nothing is.
+    /// What holds of what is installed, if anything is.
+    pub here: Option<Here>,
+}
+
+/// What an issue means for an installed release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Here {
+    /// Which one.
+    pub installed: Installed,
+    /// Whether it has it.
+    pub standing: Standing,
+    /// Whether the catalog lists it.
     pub is_listed: bool,
-    /// The nearest later release of the same edition that surely has it; `None` where what is installed has it.
+    /// The nearest later release of the same edition that surely has it; `None` where this one has it.
     pub smallest_move: Option<Version>,
 }
 
@@ -77,22 +86,27 @@ impl Changes {
         if named.is_empty() {
             return Err(self.unanswered(issue));
         }
-        let standing = installed.map(|installed| {
-            let of = (installed.edition, installed.version);
-            (installed, self.standing(catalog, named, of, installed.base))
-        });
-        let moved = standing.filter(|(_, standing)| standing.has != Has::Yes);
-        let smallest_move =
-            moved.and_then(|(from, _)| self.smallest_move(catalog, named, from.edition, from.version));
         Ok(Answer {
             issue: issue.clone(),
             open_source: self.lines(catalog, named, Edition::OpenSource),
             enterprise: self.lines(catalog, named, Edition::Enterprise),
             named: named.to_vec(),
-            installed: standing,
-            is_listed: installed.is_none_or(|one| catalog.release(one.edition, one.version).is_some()),
-            smallest_move,
+            here: installed.and_then(|installed| self.here(catalog, issue, installed)),
         })
+    }
+
+    /// What an issue means for an installed release alone, without all the lines; `None` where no changelog names it.
+    #[must_use]
+    pub fn here(&self, catalog: &Catalog, issue: &Issue, installed: Installed) -> Option<Here> {
+        let Installed { edition, version, base } = installed;
+        let named = Some(self.namings(issue)).filter(|named| !named.is_empty())?;
+        let standing = self.standing(catalog, named, (edition, version), base);
+        let is_listed = catalog.release(edition, version).is_some();
+        let smallest_move = match standing.has {
+            Has::Yes => None,
+            Has::No | Has::Unknown => self.smallest_move(catalog, named, edition, version),
+        };
+        Some(Here { installed, standing, is_listed, smallest_move })
     }
 
     fn unanswered(&self, issue: &Issue) -> Unanswered {

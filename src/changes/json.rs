@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Basis, Change, Difference, Doubt, Issue, Line, Run, Standing};
+use super::{Answer, Basis, Change, Difference, Doubt, Here, Issue, Line, Run, Standing};
 use crate::catalog::Bounds;
 
 /// What is known of an issue, as an object.
@@ -12,15 +12,15 @@ pub fn to_value(answer: &Answer) -> Value {
         .named
         .iter()
         .map(|naming| json!({"release": naming.release.to_string(), "kind": naming.kind.name()}));
-    let installed = answer.installed.map(|(installed, standing)| {
+    let installed = answer.here.map(|Here { installed, standing, is_listed, smallest_move }| {
         json!({
             "edition": installed.edition.name(),
             "version": installed.version.to_string(),
-            "listed": answer.is_listed,
+            "listed": is_listed,
             "has": standing.has.name(),
             "base": base(standing),
             "sentence": answer.of_installed(),
-            "smallest_move": answer.smallest_move.map(|version| version.to_string()),
+            "smallest_move": smallest_move.map(|version| version.to_string()),
         })
     });
     json!({

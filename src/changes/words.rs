@@ -1,7 +1,7 @@
 //! Answers in sentences, each of which is for itself: for a terminal, a ticket and a page.
 
 use super::{
-    Answer, Basis, Change, Difference, Doubt, Has, Installed, Issue, Kind, Line, Proof, Run, Standing,
+    Answer, Basis, Change, Difference, Doubt, Has, Here, Installed, Issue, Kind, Line, Proof, Run, Standing,
 };
 use crate::edition::Edition;
 use crate::version::Version;
@@ -55,33 +55,47 @@ impl Answer {
     /// `Installed: Gloo Enterprise 1.16.3 has it (built on 1.16.4, observed).`, and why; `None` where nothing is.
     #[must_use]
     pub fn of_installed(&self) -> Option<String> {
-        let (installed, standing) = self.installed?;
-        let Installed { edition, version, .. } = installed;
-        let basis = basis(standing.basis);
-        let said = match standing.has {
-            Has::Yes => format!("{edition} {version} has it"),
-            Has::No => format!("{edition} {version} does not have it"),
-            Has::Unknown => format!("it is unknown whether {edition} {version} has it"),
-        };
-        Some(format!("Installed: {said}{basis}. {}", why(version, standing)))
+        Some(format!("Installed: {}", self.here?.sentence()))
     }
 
     /// `Smallest move: 1.16.8.`; `None` where nothing is installed, and where what is installed has it.
     #[must_use]
     pub fn of_move(&self) -> Option<String> {
-        let (installed, _) = self.installed.filter(|(_, standing)| standing.has != Has::Yes)?;
-        Some(match self.smallest_move {
-            Some(version) => format!("Smallest move: {version}."),
-            None => format!("No later release of {} in the catalog surely has it.", installed.edition),
-        })
+        self.here?.of_move()
     }
 
     /// That the catalog does not list what is installed; `None` where it does.
     #[must_use]
     pub fn unlisted(&self) -> Option<String> {
-        let (installed, _) = self.installed.filter(|_| !self.is_listed)?;
-        let Installed { edition, version, .. } = installed;
+        let Here { installed: Installed { edition, version, .. }, .. } =
+            self.here.filter(|here| !here.is_listed)?;
         Some(format!("{edition} {version} is not in the catalog of releases, so check its number."))
+    }
+}
+
+impl Here {
+    /// `Gloo Enterprise 1.16.3 has it (built on 1.16.4, observed).`, and why.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        let Self { installed: Installed { edition, version, .. }, standing, .. } = self;
+        let said = match standing.has {
+            Has::Yes => format!("{edition} {version} has it"),
+            Has::No => format!("{edition} {version} does not have it"),
+            Has::Unknown => format!("it is unknown whether {edition} {version} has it"),
+        };
+        format!("{said}{}. {}", basis(standing.basis), why(version, standing))
+    }
+
+    /// `Smallest move: 1.16.8.`; `None` where it has it.
+    #[must_use]
+    pub fn of_move(self) -> Option<String> {
+        match self.smallest_move {
+            _ if self.standing.has == Has::Yes => None,
+            Some(version) => Some(format!("Smallest move: {version}.")),
+            None => {
+                Some(format!("No later release of {} in the catalog surely has it.", self.installed.edition))
+            }
+        }
     }
 }
 
@@ -187,38 +201,69 @@ impl Difference {
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let ((from_edition, from), (edition, to)) = (self.from, self.to);
-        let said = self.parts().filter(|(_, list)| !list.is_empty());
-        let said: Vec<String> = said.map(|(what, list)| format!("It {what} {}.", listed(list))).collect();
+        let said = self.parts().map(|Part { verb, changes, .. }| format!("It {verb} {}.", listed(changes)));
+        let mut said: Vec<String> = said.collect();
+        if said.is_empty() {
+            said.push("Nothing that changelogs name is different.".to_owned());
+        }
         let other = if from_edition == edition { String::new() } else { format!("{edition} ") };
         let head = format!("From {from_edition} {from} to {other}{to}, by issues that changelogs name.");
-        let nothing = if said.is_empty() {
-            Some("Nothing that changelogs name is different.".to_owned())
-        } else {
-            None
-        };
-        [head].into_iter().chain(said).chain(nothing).collect()
+        [head].into_iter().chain(said).collect()
     }
 
     /// The same for a hop of a plan: what it brings is only counted, what it loses is named. Empty where nothing is
     /// different.
     #[must_use]
     pub fn brief(&self) -> Vec<String> {
-        let said = self.parts().filter(|(_, list)| !list.is_empty());
-        let said = said.map(|(what, list)| {
-            let issues = list.iter().map(|change| &change.issue).collect::<Vec<_>>();
-            let named =
-                if what.contains("lose") { format!(": {}", self::list(&issues)) } else { String::new() };
-            format!("Changelogs name {} that it {what}{named}.", counted(list))
+        let said = self.parts().map(|part| match part.side {
+            Side::Brought => part.sentence(),
+            Side::Lost => {
+                let issues: Vec<&Issue> = part.changes.iter().map(|change| &change.issue).collect();
+                format!("{}: {}.", part.sentence().trim_end_matches('.'), list(&issues))
+            }
         });
         said.collect()
     }
 
-    /// What there is to say, each with its verb.
-    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &[Change])> {
+    /// What is different, the parts in which nothing is aside.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let Self { brings, may_bring, loses, may_lose, .. } = self;
-        [("brings", brings), ("may bring", may_bring), ("loses", loses), ("may lose", may_lose)]
-            .into_iter()
-            .map(|(what, list)| (what, list.as_slice()))
+        let parts = [
+            (Side::Brought, "brings", brings),
+            (Side::Brought, "may bring", may_bring),
+            (Side::Lost, "loses", loses),
+            (Side::Lost, "may lose", may_lose),
+        ];
+        let parts = parts.into_iter().filter(|(.., changes)| !changes.is_empty());
+        parts.map(|(side, verb, changes)| Part { side, verb, changes })
+    }
+}
+
+/// A part of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// To which side it counts.
+    pub side: Side,
+    /// `may bring`
+    pub verb: &'static str,
+    /// What it has; never empty.
+    pub changes: &'a [Change],
+}
+
+/// Whether a move brings something, or loses it; surely or perhaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It brings it.
+    Brought,
+    /// It loses it.
+    Lost,
+}
+
+impl Part<'_> {
+    /// `Changelogs name 3 issues (2 fixes, 1 Helm change) that it may bring.`
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("Changelogs name {} that it {}.", counted(self.changes), self.verb)
     }
 }
 
@@ -229,8 +274,7 @@ fn listed(changes: &[Change]) -> String {
 }
 
 /// `3 issues (2 fixes, 1 Helm change)`
-#[must_use]
-pub fn counted(changes: &[Change]) -> String {
+fn counted(changes: &[Change]) -> String {
     let counts = Difference::counts(changes);
     let counts: Vec<String> = counts.iter().map(|(kind, count)| kind.counted(*count)).collect();
     let noun = if changes.len() == 1 { "issue" } else { "issues" };

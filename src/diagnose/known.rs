@@ -3,7 +3,6 @@
 use super::foreign;
 use super::pairing::installed;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
-use crate::changes::Question;
 use crate::command::{Command, Stage};
 use crate::delivery::Delivery;
 use crate::evidence::Evidence;
@@ -133,13 +132,9 @@ fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
     let installed = facts.installations.first().and_then(|one| installed(one, catalog));
     let Some(installed) = installed.filter(|_| facts.installations.len() == 1) else { return String::new() };
     let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
-        let question = Question { issue: issue.clone(), installed: Some(installed) };
-        changes.answer(catalog, &question).ok()
-    });
-    let said = said.filter_map(|answer| {
-        let (has, to) = (answer.of_installed()?, answer.of_move().unwrap_or_default());
-        let has = has.trim_start_matches("Installed: ");
-        Some(format!(" Issue {}: {}", answer.issue, format!("{has} {to}").trim_end()))
+        let here = changes.here(catalog, issue, installed)?;
+        let to = here.of_move().map_or_else(String::new, |to| format!(" {to}"));
+        Some(format!(" Issue {issue}: {}{to}", here.sentence().trim_end()))
     });
     said.collect()
 }

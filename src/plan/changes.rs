@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Hop, Plan};
+use super::Plan;
+use crate::changes::Difference;
 use crate::knowledge::Knowledge;
 
 impl Plan {
@@ -13,13 +14,12 @@ impl Plan {
         if changes.span().is_none() {
             return;
         }
-        let known: Vec<&Hop> = earlier.iter().flat_map(|plan| &plan.hops).collect();
+        let known = earlier.map_or(&[][..], |plan| &plan.hops);
         for hop in &mut self.hops {
             let (from, to) = ((hop.from_edition, hop.from), (hop.edition, hop.to));
-            let same = known.iter().filter_map(|hop| hop.changes.as_ref());
-            let same = same.into_iter().find(|changes| (changes.from, changes.to) == (from, to));
-            let new = || Arc::new(changes.difference(catalog, from, to));
-            hop.changes = Some(same.cloned().unwrap_or_else(new));
+            let same = |known: &&Arc<Difference>| (known.from, known.to) == (from, to);
+            let same = known.iter().filter_map(|hop| hop.changes.as_ref()).find(same).cloned();
+            hop.changes = same.or_else(|| Some(Arc::new(changes.difference(catalog, from, to))));
         }
     }
 }

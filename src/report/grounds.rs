@@ -4,7 +4,7 @@
 use super::level::Level;
 use crate::diagnose::{Ended, Severity};
 use crate::installation::Installed;
-use crate::plan::{Onward, Plan};
+use crate::plan::Plan;
 use crate::transcript::check::Verdict as CheckVerdict;
 use crate::version::Version;
 
@@ -225,8 +225,8 @@ impl Grounds {
 
 /// What is said where nothing was read, and the user named what is installed.
 fn by_hand(installed: &str, plan: Option<&Plan>) -> String {
-    if let Some(Onward { name, version, .. }) = plan.and_then(|plan| plan.onward.as_ref()) {
-        return format!("Plan for {installed} to {name} {version}; no output was read.");
+    if let Some(onward) = plan.and_then(|plan| plan.onward.as_ref()) {
+        return format!("Plan for {installed} to {}; no output was read.", onward.title());
     }
     match plan.and_then(|plan| Some((plan.from.edition, plan.hops.last()?))) {
         Some((edition, hop)) if edition == hop.edition => {

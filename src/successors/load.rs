@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Line, Product, Successor, Successors, WayRule};
 use crate::edition::Edition;
+use crate::order::sort_by_key;
 use crate::rules::{known_texts, step};
 use crate::tree::{DataError, DataFile, Reading};
 use crate::version::{ReleaseLine, Version};
@@ -60,7 +61,7 @@ impl Successors {
         for (name, value) in FILE.entries(root, "products")? {
             loaded.products.push(product(&name, value)?);
         }
-        loaded.products.sort_by_key(|product| product.which);
+        sort_by_key(&mut loaded.products, |product| product.which);
         for (key, steps) in
             [("stock", &mut loaded.stock), ("steps", &mut loaded.steps), ("removal", &mut loaded.removal)]
         {
@@ -107,7 +108,7 @@ fn product(id: &str, value: &Value) -> Result<Product, DataError> {
             None => return FILE.error(format!("the line {name} of {id} can't be read")),
         }
     }
-    lines.sort_by_key(|line| line.line);
+    sort_by_key(&mut lines, |line| line.line);
     Ok(Product {
         which: which(id)?,
         name: text("name")?,

@@ -3,6 +3,8 @@
 //! Only what is about Gloo counts. `app.kubernetes.io/managed-by: Helm` proves nothing: Flux and Terraform leave it too, and
 //! so does a chart that Argo CD renders.
 
+use std::ops::Range;
+
 use super::recognise::Cursor;
 use super::{Found, Line};
 use crate::delivery::{Delivered, Delivery};
@@ -10,19 +12,22 @@ use crate::delivery::{Delivered, Delivery};
 /// What is kept of a text: one tool usually shows itself more than once.
 const MOST: usize = 24;
 
-/// Everything in the lines of a text that shows it.
-pub(super) fn signs(lines: &[Line<'_>], transcript: usize) -> Vec<Found<Delivered>> {
-    let mut signs: Vec<Found<Delivered>> = Vec::new();
-    for at in 0..lines.len() {
+/// Adds what shows it and begins in some lines of a text.
+pub(super) fn look(
+    lines: &[Line<'_>],
+    places: Range<usize>,
+    transcript: usize,
+    signs: &mut Vec<Found<Delivered>>,
+) {
+    for at in places {
+        if signs.len() >= MOST {
+            return;
+        }
         let cursor = Cursor { lines, at, transcript, command: None };
         if let Some((delivered, ahead)) = sign(&cursor) {
             signs.push(cursor.found(ahead, delivered));
         }
-        if signs.len() == MOST {
-            break;
-        }
     }
-    signs
 }
 
 /// The sign that begins at the cursor, and how many lines further on it is shown.
@@ -42,14 +47,29 @@ fn sign(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
     }
 }
 
-/// A line without what stands in front of it: a prompt, the marks of a list, a diff or a frame, and quotes.
+/// A line without what precedes it: a prompt, the marks of a list, a diff or a frame, and quotes.
 fn bare(text: &str) -> &str {
     const MARKS: [char; 9] = ['#', '+', '~', '-', '$', '>', '"', '\u{2502}', ' '];
     text.trim_start_matches(MARKS)
 }
 
 fn by(by: Delivery, name: &str) -> Delivered {
-    Delivered { by, name: Some(name.to_owned()).filter(|name| !name.is_empty()), namespace: None }
+    of(by, None, name)
+}
+
+fn of(by: Delivery, namespace: Option<&str>, name: &str) -> Delivered {
+    let owned = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Delivered { by, name: owned(name), namespace: namespace.map(str::to_owned) }
+}
+
+/// The namespace, where there is one, and the name: `argocd/gloo`.
+fn split(name: &str, mark: char) -> (Option<&str>, &str) {
+    name.split_once(mark).map_or((None, name), |(of, name)| (Some(of), name))
+}
+
+/// Whether a line names a repository that has the chart.
+fn is_source(text: &str) -> bool {
+    text.contains("solo-public-helm") || text.contains("gloo-ee-helm")
 }
 
 /// Whether a name is one that people give to what delivers Gloo. Other products of the family have longer ones.
@@ -76,17 +96,17 @@ fn marked(text: &str) -> Option<Delivered> {
     if let Some(id) = value(text, "argocd.argoproj.io/tracking-id") {
         // `gloo:apps/Deployment:gloo-system/gloo`
         let (name, object) = id.split_once(':')?;
-        let of = object.rsplit('/').next()?;
+        let named = object.rsplit('/').next()?;
         let group = object.split('/').next()?;
-        let is_of_gloo = is_own(name) || is_own(of) || of == "gateway-proxy" || group.ends_with(".solo.io");
-        // In another namespace than Argo CD's own, that stands in front of the name.
-        let (namespace, name) = name.split_once('_').map_or((None, name), |(of, name)| (Some(of), name));
-        let namespace = namespace.map(str::to_owned);
-        return is_of_gloo.then(|| Delivered { namespace, ..by(Delivery::ArgoCd, name) });
+        let is_named =
+            is_own(name) || is_own(named) || named == "gateway-proxy" || group.ends_with(".solo.io");
+        // In another namespace than Argo CD's own, that precedes the name.
+        let (namespace, name) = split(name, '_');
+        return is_named.then(|| of(Delivery::ArgoCd, namespace, name));
     }
-    let of = |tool, key| value(text, key).filter(|name| is_own(name)).map(|name| by(tool, name));
-    of(Delivery::ArgoCd, "argocd.argoproj.io/instance")
-        .or_else(|| of(Delivery::Flux, "helm.toolkit.fluxcd.io/name"))
+    let label = |tool, key| value(text, key).filter(|name| is_own(name)).map(|name| by(tool, name));
+    label(Delivery::ArgoCd, "argocd.argoproj.io/instance")
+        .or_else(|| label(Delivery::Flux, "helm.toolkit.fluxcd.io/name"))
 }
 
 /// A command that was typed, and names what delivers Gloo.
@@ -166,23 +186,21 @@ fn document(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
     for (ahead, text) in within(cursor, 1, |text| text.starts_with("---") || text.starts_with("apiVersion:"))
     {
         let text = bare(text);
-        let of = |key| value(text, key).filter(|value| !value.is_empty());
-        is_kind |= of("kind") == Some(kind);
+        let field = |key| value(text, key).filter(|value| !value.is_empty());
+        is_kind |= field("kind") == Some(kind);
         if text.starts_with("metadata") || text.starts_with("spec") {
             in_metadata = text.starts_with("metadata");
         }
         if in_metadata {
-            name = name.or(of("name"));
-            namespace = namespace.or(of("namespace"));
+            name = name.or(field("name"));
+            namespace = namespace.or(field("namespace"));
         }
-        let is_chart = of("chart").is_some_and(is_own_chart);
-        let is_source =
-            of("repoURL").is_some_and(|url| url.contains("solo-public-helm") || url.contains("gloo-ee-helm"));
-        shown = shown.or((is_chart || is_source).then_some(ahead));
+        let is_chart = field("chart").is_some_and(is_own_chart);
+        let has_source = field("repoURL").is_some_and(is_source);
+        shown = shown.or((is_chart || has_source).then_some(ahead));
     }
     let shown = shown.or_else(|| name.is_some_and(is_own).then_some(0)).filter(|_| is_kind)?;
-    let namespace = namespace.map(str::to_owned);
-    Some((Delivered { namespace, ..by(tool, name.unwrap_or_default()) }, shown))
+    Some((of(tool, namespace, name.unwrap_or_default()), shown))
 }
 
 /// A list of Applications or HelmReleases, or the resources of an Application: its first row that is about Gloo.
@@ -205,7 +223,8 @@ fn table(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
         let mut words = row.split_ascii_whitespace();
         let namespace = if is_in_namespaces { words.next() } else { None };
         let name = if of_objects { words.next()? } else { words.find(|word| is_own(word))? };
-        let (namespace, name) = name.split_once('/').map_or((namespace, name), |(of, name)| (Some(of), name));
+        let (own, name) = split(name, '/');
+        let namespace = own.or(namespace);
         // Of Flux the message tells, since a list of other things has such columns too.
         let is_flux = row.contains(" with chart gloo@") || row.contains(" with chart gloo-ee@");
         let is_own = if tool == Delivery::Flux && !heading.contains("SUSPENDED") {
@@ -213,8 +232,7 @@ fn table(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
         } else {
             is_flux || is_own(name)
         };
-        let namespace = namespace.map(str::to_owned);
-        is_own.then(|| (Delivered { namespace, ..by(tool, if of_objects { name } else { "" }) }, ahead))
+        is_own.then(|| (of(tool, namespace, if of_objects { name } else { "" }), ahead))
     })
 }
 
@@ -225,11 +243,9 @@ fn application(cursor: &Cursor<'_>) -> Option<(Delivered, usize)> {
     if !next.starts_with("Project:") {
         return None;
     }
-    let (namespace, name) = name.split_once('/').map_or((None, name), |(of, name)| (Some(of), name));
-    let is_source = |text: &str| text.contains("solo-public-helm") || text.contains("gloo-ee-helm");
+    let (namespace, name) = split(name, '/');
     let has_source = || within(cursor, 1, ends_application).any(|(_, text)| is_source(text));
-    let namespace = namespace.map(str::to_owned);
-    (is_own(name) || has_source()).then(|| (Delivered { namespace, ..by(Delivery::ArgoCd, name) }, 0))
+    (is_own(name) || has_source()).then(|| (of(Delivery::ArgoCd, namespace, name), 0))
 }
 
 #[cfg(test)]

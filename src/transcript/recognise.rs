@@ -111,11 +111,12 @@ impl<'a> Reader<'a> {
             self.reading.lines = self.lines.last().map_or(0, |line| line.number);
         }
         if self.at < self.lines.len() {
+            let from = self.at;
             self.step();
+            delivered::look(&self.lines, from..self.at, self.transcript, &mut self.reading.signs);
             return true;
         }
         self.leave_lead_unread();
-        self.reading.signs = delivered::signs(&self.lines, self.transcript);
         caption::count(&self.lines, &mut self.reading.blocks);
         self.reading.more_kinds = self.tally.more();
         self.reading.exchanges = exchange::exchanges(&self.lines, &self.reading.commands);

@@ -9,8 +9,8 @@ use super::browser::event;
 use super::context::use_host;
 use super::fold::Fold;
 use super::ids::FIXES;
-use super::parts::{Panel, link};
-use crate::changes::{Answer, Change, Difference, Installed, Issue, Question, counted};
+use super::parts::{Panel, link, use_fold};
+use crate::changes::{Answer, Change, Difference, Installed, Issue, Question, Side};
 use crate::diagnose::pairing::installed;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
@@ -104,14 +104,11 @@ fn found(answer: &Answer, edition: Option<Edition>) -> Html {
 
 /// What a hop brings and loses, with the issues. What is lost is always in view.
 pub fn difference(difference: &Arc<Difference>) -> Html {
-    let parts = difference.parts().filter(|(_, list)| !list.is_empty());
-    let parts = parts.map(|(what, list)| {
-        let words = format!("Changelogs name {} that it {what}.", counted(list));
-        if what.contains("lose") {
-            html! { <p class="loses" role="note">{ words }{ " " }{ issues(list) }</p> }
-        } else {
-            html! { <Brought {words} {what} difference={difference.clone()} /> }
+    let parts = difference.parts().map(|part| match part.side {
+        Side::Lost => {
+            html! { <p class="loses" role="note">{ part.sentence() }{ " " }{ issues(part.changes) }</p> }
         }
+        Side::Brought => html! { <Brought verb={part.verb} difference={difference.clone()} /> },
     });
     parts.collect()
 }
@@ -119,25 +116,23 @@ pub fn difference(difference: &Arc<Difference>) -> Html {
 /// What a hop brings, or may bring.
 #[derive(PartialEq, Properties)]
 struct BroughtProps {
-    words: String,
-    what: &'static str,
+    /// Which of both.
+    verb: &'static str,
     difference: Arc<Difference>,
 }
 
 /// How much a hop brings, which unfolds to the issues. There may be hundreds, so they are only drawn once somebody looks.
 #[component]
 fn Brought(props: &BroughtProps) -> Html {
-    let fold = use_state_eq(|| Fold::Shut);
-    let ontoggle = {
-        let fold = fold.clone();
-        Callback::from(move |event: Event| fold.set(event::fold(&event)))
+    let (fold, ontoggle) = use_fold();
+    let Some(part) = props.difference.parts().find(|part| part.verb == props.verb) else {
+        return Html::default();
     };
-    let list = props.difference.parts().find(|(what, _)| *what == props.what);
     html! {
         <details class="handled brought" {ontoggle}>
-            <summary>{ &props.words }</summary>
-            if let (Fold::Open, Some((_, list))) = (*fold, list) {
-                <p>{ issues(list) }</p>
+            <summary>{ part.sentence() }</summary>
+            if fold == Fold::Open {
+                <p>{ issues(part.changes) }</p>
             }
         </details>
     }

@@ -1,8 +1,10 @@
 //! Markup that several panels share.
 
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, component, hook, html, use_state_eq};
 
+use super::browser::event;
 use super::context::use_host;
+use super::fold::Fold;
 
 /// A part of the page with a heading of its own.
 #[derive(PartialEq, Properties)]
@@ -78,4 +80,12 @@ pub fn mark() -> Html {
             <circle cx="12" cy="16" r="2.8" fill="#fff" />
         </svg>
     }
+}
+
+/// Whether something that unfolds is open, shut at first, and what follows it: for what is drawn once somebody looks.
+#[hook]
+pub fn use_fold() -> (Fold, Callback<Event>) {
+    let fold = use_state_eq(|| Fold::Shut);
+    let is = *fold;
+    (is, Callback::from(move |event: Event| fold.set(event::fold(&event))))
 }

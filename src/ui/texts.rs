@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use yew::{Callback, Event, Html, MouseEvent, Properties, component, html, use_state_eq};
+use yew::{Html, MouseEvent, Properties, component, html};
 
-use super::browser::event;
 use super::context::{Host, use_host};
 use super::fold::Fold;
 use super::paper::{Bundle, Paper};
+use super::parts::use_fold;
 use super::state::{Action, State};
 use crate::bundle::Outcome;
 
@@ -67,11 +67,7 @@ struct BundleProps {
 #[component]
 fn BundleRow(props: &BundleProps) -> Html {
     let host = use_host();
-    let fold = use_state_eq(|| Fold::Shut);
-    let ontoggle = {
-        let fold = fold.clone();
-        Callback::from(move |event: Event| fold.set(event::fold(&event)))
-    };
+    let (fold, ontoggle) = use_fold();
     let BundleProps { state, range, bundle } = props;
     let shown = state.papers.place();
     let is_shown = range.contains(&shown).then_some("true");
@@ -82,7 +78,7 @@ fn BundleRow(props: &BundleProps) -> Html {
                     { &*bundle.name }
                     <span class="calm">{ format!(" {} files, {}", bundle.files, size(bundle.bytes)) }</span>
                 </summary>
-                if *fold == Fold::Open {
+                if fold == Fold::Open {
                     { members(&host, state, range, bundle) }
                 }
             </details>

@@ -40,7 +40,7 @@ fn answer(asked: Fix) -> Result<ExitCode, String> {
         Form::Json => format!("{:#}\n", json::to_value(&answer)),
         _ => render(&answer, edition, format),
     };
-    let has = answer.installed.map_or(Has::Yes, |(_, standing)| standing.has);
+    let has = answer.here.map_or(Has::Yes, |here| here.standing.has);
     Ok(print(&printed, u8::from(has != Has::Yes)))
 }
 

@@ -45,6 +45,11 @@ pub fn HopView(props: &HopViewProps) -> Html {
     let host = use_host();
     let HopViewProps { hop, number, count, fold, shell, base, done } = props;
     let id = host.id(&ids::hop(*number));
+    let has = |phase| hop.steps.iter().any(|step| step.phase == phase);
+    let linked = |what: &String| match &hop.name {
+        Some(_) => what.clone(),
+        None => format!("{what} of {}", hop.to),
+    };
     let all = hop.steps.len();
     let ticked = hop.steps.iter().filter(|step| done.contains(&tick(hop, step))).count();
     html! {
@@ -74,12 +79,12 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 { difference(changes) }
             }
             for phase in [Phase::Before, Phase::During, Phase::After] {
-                if hop.name.is_none() || hop.steps.iter().any(|step| step.phase == phase) {
+                if hop.name.is_none() || has(phase) {
                     { steps(hop, phase, done) }
                 }
             }
             { handled(hop) }
-            if hop.steps.iter().any(|step| step.phase == Phase::Rollback) {
+            if has(Phase::Rollback) {
                 <details class="back">
                     <summary>{ format!("If it goes wrong: back to {}", hop.from) }</summary>
                     { steps(hop, Phase::Rollback, done) }
@@ -100,7 +105,7 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 { " only its commands, without stops" }
             </p>
             <p class="links">
-                for (what, address) in &hop.links { { link(address, &if hop.name.is_some() { what.clone() } else { format!("{what} of {}", hop.to) }) } }
+                for (what, address) in &hop.links { { link(address, &linked(what)) } }
             </p>
         </details>
     }
