@@ -102,15 +102,17 @@ fn found(answer: &Answer, edition: Option<Edition>) -> Html {
     }
 }
 
-/// What a hop brings and loses, with the issues. What is lost is always in view.
-pub fn difference(difference: &Arc<Difference>) -> Html {
-    let parts = difference.parts().map(|part| match part.side {
-        Side::Lost => {
-            html! { <p class="loses" role="note">{ part.sentence() }{ " " }{ issues(part.changes) }</p> }
-        }
-        Side::Brought => html! { <Brought verb={part.verb} difference={difference.clone()} /> },
-    });
-    parts.collect()
+/// What a hop loses, with the issues. Always in view, for it is known before the first step or too late.
+pub fn lost(difference: &Difference) -> Html {
+    let lost = difference.parts().filter(|part| part.side == Side::Lost);
+    lost.map(|part| html! { <p class="loses" role="note">{ part.sentence() }{ " " }{ issues(part.changes) }</p> })
+        .collect()
+}
+
+/// What a hop brings, which is read by whoever wants to know, and is in nobody's way to the steps.
+pub fn brought(difference: &Arc<Difference>) -> Html {
+    let brought = difference.parts().filter(|part| part.side == Side::Brought);
+    brought.map(|part| html! { <Brought verb={part.verb} difference={difference.clone()} /> }).collect()
 }
 
 /// What a hop brings, or may bring.

@@ -11,7 +11,7 @@ use crate::rules::Phase;
 use crate::ui::command::command_lines;
 use crate::ui::context::use_host;
 use crate::ui::copy::{CopyButton, Copyable};
-use crate::ui::fixes::difference;
+use crate::ui::fixes::{brought, lost};
 use crate::ui::fold::Fold;
 use crate::ui::ids;
 use crate::ui::manifest::change;
@@ -76,7 +76,7 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 <p class="calm">{ words }</p>
             }
             if let Some(changes) = &hop.changes {
-                { difference(changes) }
+                { lost(changes) }
             }
             for phase in [Phase::Before, Phase::During, Phase::After] {
                 if hop.name.is_none() || has(phase) {
@@ -84,6 +84,9 @@ pub fn HopView(props: &HopViewProps) -> Html {
                 }
             }
             { handled(hop) }
+            if let Some(changes) = &hop.changes {
+                { brought(changes) }
+            }
             if has(Phase::Rollback) {
                 <details class="back">
                     <summary>{ format!("If it goes wrong: back to {}", hop.from) }</summary>
