@@ -2,6 +2,7 @@
 // from the document itself, where script/lib/single.mjs has packed it.
 
 import { decoded } from "../script/lib/base122.mjs";
+import { joined } from "../script/lib/streams.mjs";
 import { unpacked } from "../script/lib/unpacked.mjs";
 import init, { mountPage as mount } from "./gloo-advisor-page.js";
 
@@ -12,9 +13,11 @@ export default async function start() {
   // Unpacking takes a moment, and the box is to be there before.
   await new Promise((painted) => setTimeout(painted));
   const bytes = unpacked(decoded(document.getElementById("packed").textContent));
-  const texts = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  files = new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes.subarray(4, texts)))));
-  return init({ module_or_path: bytes.slice(texts) });
+  let at = 4 + new DataView(bytes.buffer).getUint32(0);
+  const { lengths, texts } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, at)));
+  files = new Map(Object.entries(texts));
+  const streams = lengths.map((length) => bytes.subarray(at, (at += length)));
+  return init({ module_or_path: joined(streams) });
 }
 
 /** The page, with the files that came with it. */

@@ -2,8 +2,8 @@
 
 import { execFileSync } from "node:child_process";
 
-/** WebAssembly has no alignment: bytes depend on the letters before them, not on their place. */
-const OPTIONS = ["--format=lzma", "--stdout", "--lzma1=preset=9e,lc=4,pb=0"];
+/** What is packed has no alignment, and most of it is code, of which two bits say what there is to be known of a byte. */
+const OPTIONS = ["--format=lzma", "--stdout", "--lzma1=preset=9e,lc=2,pb=0"];
 /** Where the length of the data is in the head. xz does not know it of what it gets through a pipe. */
 const LENGTH = 5;
 

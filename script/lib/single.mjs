@@ -7,6 +7,7 @@ import { encoded } from "./base122.mjs";
 import { digest } from "./digest.mjs";
 import { packed } from "./lzma.mjs";
 import { replacedOnce } from "./once.mjs";
+import { split } from "./streams.mjs";
 
 const PROGRAM = "gloo-advisor-page_bg.wasm";
 const ICON = "icon.svg";
@@ -63,12 +64,17 @@ async function script(folder, start) {
   return text.trim();
 }
 
-/** The program, and before it what it would fetch: the length of that, its texts by name, as JSON, and the program. */
+/**
+ * What the page would fetch, and its program: the length of the head, the head as JSON, which has the texts by name and
+ * how long each stream of the program is, and these streams.
+ */
 async function contents(folder) {
   const names = (await readdir(folder, { recursive: true })).filter(isData).sort();
   const texts = await Promise.all(names.map(async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")]));
-  const files = Buffer.from(JSON.stringify(Object.fromEntries(texts)));
+  const streams = split(await readFile(join(folder, PROGRAM)));
+  const lengths = streams.map((bytes) => bytes.length);
+  const head = Buffer.from(JSON.stringify({ lengths, texts: Object.fromEntries(texts) }));
   const length = Buffer.alloc(4);
-  length.writeUInt32BE(files.length);
-  return Buffer.concat([length, files, await readFile(join(folder, PROGRAM))]);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat([length, head, ...streams]);
 }

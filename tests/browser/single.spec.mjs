@@ -63,7 +63,7 @@ test("the page offers it, and does not in the file itself", async ({ page }) => 
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
   const bytes = await readFile(await download.path());
   expect(bytes.equals(await readFile(join(DIST, FILE)))).toBe(true);
-  expect(bytes.length).toBeLessThan(760_000);
+  expect(bytes.length).toBeLessThan(700_000);
   await page.goto(pathToFileURL(join(DIST, FILE)).href);
   await expect(page.getByText(/Releases as of \d/).first()).toBeVisible();
   await expect(link).toHaveCount(0);
