@@ -105,8 +105,10 @@ fn found(answer: &Answer, edition: Option<Edition>) -> Html {
 /// What a hop loses, with the issues. Always in view, for it is known before the first step or too late.
 pub fn lost(difference: &Difference) -> Html {
     let lost = difference.parts().filter(|part| part.side == Side::Lost);
-    lost.map(|part| html! { <p class="loses" role="note">{ part.sentence() }{ " " }{ issues(part.changes) }</p> })
-        .collect()
+    lost.map(
+        |part| html! { <p class="loses" role="note">{ part.sentence() }{ " " }{ issues(part.changes) }</p> },
+    )
+    .collect()
 }
 
 /// What a hop brings, which is read by whoever wants to know, and is in nobody's way to the steps.
