@@ -113,6 +113,7 @@ test("all that can be done in the plan is reached, in the order in which it is r
 
 test("the target and a name are changed with the keyboard, which stays where it is", async ({ page }) => {
   await openWith(page, version());
+  await expect(target(page)).toBeVisible();
   // What the commands are written for comes before the answer.
   await tabTo(page, settings(page).locator("> details > summary"), 20);
   await page.keyboard.press("Enter");
