@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 
-/** What is packed has no alignment, and most of it is code, of which two bits say what there is to be known of a byte. */
+/** Code and texts have no alignment, so `pb` is 0. Of `lc` from 1 to 4, 2 packs them smallest. */
 const OPTIONS = ["--format=lzma", "--stdout", "--lzma1=preset=9e,lc=2,pb=0"];
 /** Where the length of the data is in the head. xz does not know it of what it gets through a pipe. */
 const LENGTH = 5;

@@ -54,7 +54,7 @@ export function split(module) {
     value(() => next(source));
     move();
   };
-  moveModule(mover(Array(COUNT).fill(source), sinks, without));
+  moveModule(mover(Array(COUNT).fill(source), sinks), without);
   const streams = sinks.map(written);
   const back = joined(streams);
   if (back.length !== module.length || back.some((byte, at) => byte !== module[at])) {
@@ -80,7 +80,7 @@ export function joined(streams) {
     sink.bytes.copyWithin(sink.at, from, to);
     sink.at += to - from;
   };
-  moveModule(mover(streams.map(cursor), Array(COUNT).fill(sink), within));
+  moveModule(mover(streams.map(cursor), Array(COUNT).fill(sink)), within);
   return written(sink);
 }
 
@@ -98,8 +98,8 @@ function write(sink, byte) {
   sink.at += 1;
 }
 
-/** What moves a byte or a number from the source of a stream to its sink; `sized` moves what is after its own length. */
-function mover(sources, sinks, sized) {
+/** What moves a byte or a number from the source of a stream to its sink. */
+function mover(sources, sinks) {
   const byte = (stream) => {
     const moved = next(sources[stream]);
     write(sinks[stream], moved);
@@ -110,7 +110,7 @@ function mover(sources, sinks, sized) {
   };
   const isAtEnd = () => sources[REST].at >= sources[REST].bytes.length;
   const number = (stream) => value(() => byte(stream));
-  return { byte, bytes, number, isAtEnd, sized };
+  return { byte, bytes, number, isAtEnd };
 }
 
 /** A number in LEB128, of which `next` gives the bytes. Right up to 53 bits; longer ones are only moved. */
@@ -123,8 +123,9 @@ function value(next) {
   }
 }
 
-function moveModule(moves) {
-  const { byte, bytes, number, isAtEnd, sized } = moves;
+/** Moves a module; `sized` moves what is after its own length. */
+function moveModule(moves, sized) {
+  const { byte, bytes, number, isAtEnd } = moves;
   bytes(REST, HEAD);
   while (!isAtEnd()) {
     if (byte(REST) !== CODE_SECTION) {

@@ -102,7 +102,7 @@ fn found(answer: &Answer, edition: Option<Edition>) -> Html {
     }
 }
 
-/// What a hop loses, with the issues. Always in view, for it is known before the first step or too late.
+/// What a hop loses, with the issues. It is always in view: readers have to know it before the first step.
 pub fn lost(difference: &Difference) -> Html {
     let lost = difference.parts().filter(|part| part.side == Side::Lost);
     lost.map(
@@ -111,7 +111,7 @@ pub fn lost(difference: &Difference) -> Html {
     .collect()
 }
 
-/// What a hop brings, which is read by whoever wants to know, and is in nobody's way to the steps.
+/// What a hop brings, folded. Nothing in it has to be done.
 pub fn brought(difference: &Arc<Difference>) -> Html {
     let brought = difference.parts().filter(|part| part.side == Side::Brought);
     brought.map(|part| html! { <Brought verb={part.verb} difference={difference.clone()} /> }).collect()
