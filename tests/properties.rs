@@ -207,7 +207,7 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 1500, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default()
+        cases: 800, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default()
     })]
 
     #[test]

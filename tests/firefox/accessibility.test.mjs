@@ -80,7 +80,7 @@ test("axe does find something where there is something to find", async ({ page, 
 const told = async (page, role, name) =>
   (await page.$$(`::-p-aria(${name === undefined ? "" : `[name="${name}"]`}[role="${role}"])`)).length;
 
-test("the parts of the page have their names", async (visit) => {
+test("the parts of the page have their names", { timeout: 180_000 }, async (visit) => {
   const { page } = visit;
   await openExample(visit, EXAMPLE.failing, FAILING);
   const parts = {
