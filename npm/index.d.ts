@@ -152,10 +152,10 @@ export interface Plan {
   blocked_by: string[];
   assumptions: { what: string; value: string; ask: string; origin: "pasted" | "chosen" | "assumed" }[];
   hops: Hop[];
-  /** Another product beside Gloo, where that is the target. */
+  /** The way to another product or to the Gateway API, where that is the target. */
   onward: Onward | null;
   targets: string[];
-  /** The products that can be a target. */
+  /** What can be a target besides releases. */
   successors: { target: Successor; name: string }[];
   no_plan: string | null;
   ends: string;
@@ -167,18 +167,31 @@ export interface Plan {
   words: { id: string; title: string; text: string; reference: string }[];
 }
 
-/** A product that takes the place of Gloo. */
-export type Successor = "kgateway" | "enterprise-kgateway";
+/** What takes the place of Gloo, or of its resources. */
+export type Successor = "kgateway" | "enterprise-kgateway" | "gateway-api";
 
 export interface Onward {
   target: Successor;
   name: string;
   version: string;
+  /** Whether it is installed beside Gloo, or Gloo has it. */
+  place: "beside" | "inside";
   /** What both can share, and what has to move first, in sentences. */
   windows: string[];
+  /** How much of what was counted converts by itself; empty where nothing was counted. */
+  share: string;
+  /** What takes the place of each kind of Gloo's resources. */
+  rewrites: {
+    kind: string;
+    /** `null` where the paste does not count them. */
+    count: number | null;
+    lines: Lines | null;
+    work: "rewritten" | "unknown" | "gone" | "converted" | "stays";
+    becomes: string;
+  }[];
   /** What is listed before the hops. */
   stock: Hop;
-  /** What is done after the hops: the product beside Gloo, and the traffic. */
+  /** What is done after the hops: both side by side, and the traffic. */
   beside: Hop;
   /** What is done last. */
   removal: Hop;

@@ -4,6 +4,7 @@
 //! told is a finding too, and says which command would tell.
 
 mod code;
+mod conversion;
 mod delivered;
 mod foreign;
 mod health;
@@ -243,6 +244,7 @@ pub fn diagnose(
         pairing::diagnose(installation, &pairing::pair(installation, catalog), settings, &mut findings);
     }
     delivered::diagnose(facts, settings, &mut findings);
+    conversion::diagnose(facts, Context { knowledge, settings }, &mut findings);
     for refused in &settings.refused {
         let title = format!("The {} can't be used", refused.what);
         let detail = format!("“{}” is not used in any command: {}.", refused.value, refused.why);

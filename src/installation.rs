@@ -28,6 +28,7 @@ mod outputs;
 mod parts;
 pub mod refusal;
 mod releases;
+mod resources;
 mod standing;
 mod typed;
 pub mod whom;
@@ -42,7 +43,7 @@ use crate::evidence::{Evidence, Known};
 use crate::subject::Subject;
 use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
-use crate::transcript::helm::{Chart, Release};
+use crate::transcript::helm::{Beside, Chart, Release};
 use crate::transcript::kubectl::{Pod, Workload};
 use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
@@ -50,6 +51,7 @@ use crate::version::Version;
 pub use cluster::Cluster;
 pub use join::{Joined, join};
 pub use outputs::Output;
+pub use resources::Resources;
 pub use whose::Whose;
 
 /// The namespace that glooctl looks at unless it is told another one.
@@ -108,6 +110,10 @@ pub struct Facts {
     pub woven: Option<Span>,
     /// Where kgateway, which came after Gloo, named itself.
     pub kgateway: Option<Span>,
+    /// What comes after Gloo, where Helm lists it.
+    pub beside: Vec<Beside>,
+    /// How many resources there are, and what became of them.
+    pub resources: Resources,
     /// Statements that contradict each other.
     pub conflicts: Vec<Conflict>,
 }

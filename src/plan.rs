@@ -14,6 +14,7 @@ mod outlook;
 pub mod path;
 mod points;
 mod rehearsed;
+mod rewrites;
 mod risk;
 mod upgrade;
 mod values;
@@ -37,8 +38,9 @@ pub use answer::Answers;
 pub use assumption::Assumption;
 use hop::{Builder, Position};
 pub use news::News;
-pub use onward::Onward;
+pub use onward::{Onward, Place};
 pub use points::{Duty, Points, Questions, Tally};
+pub use rewrites::Rewrite;
 pub use risk::Risk;
 pub use upgrade::{Client, Hop};
 use windows::Surroundings;
@@ -58,11 +60,11 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
     /// One for each upgrade of the chart; none where there is nothing to do, or no way.
     pub hops: Vec<Hop>,
-    /// The product that takes the place of Gloo, where that is the target.
+    /// The way to what takes the place of Gloo or of its resources, where that is the target.
     pub onward: Option<Onward>,
     /// Where one can go from here, the newest known patch of this line first.
     pub targets: Vec<Version>,
-    /// The products that can take the place of Gloo, and what they are called.
+    /// What can take the place of Gloo or of its resources, and what it is called.
     pub successors: Vec<(Successor, String)>,
     /// What holds at every upgrade, besides what the hops have.
     pub advice: Vec<Risk>,
@@ -220,7 +222,7 @@ pub fn plan(
             client: builder.client,
             kinds: catalog.crds_of(builder.base_of(gloo)),
         };
-        onward::onward(&aim, knowledge, settings, from, &start)
+        onward::onward(&aim, knowledge, settings, from, &start, facts)
     });
     let advice = builder.advice;
     let is_empty = hops.is_empty() && onward.is_none();

@@ -17,6 +17,8 @@ pub struct Successors {
     pub ways: Vec<WayRule>,
     /// The products that take the place of Gloo, open source first.
     pub products: Vec<Product>,
+    /// Features that `glooctl gateway-api convert` leaves out, by the names that `glooctl usage` has for them.
+    pub unsupported: Vec<String>,
     /// The steps that take stock of Gloo, before anything changes.
     pub stock: Vec<StepRule>,
     /// The steps that install a product beside Gloo and move the traffic.
@@ -25,18 +27,20 @@ pub struct Successors {
     pub removal: Vec<StepRule>,
 }
 
-/// A product that takes the place of Gloo, by the name that a target has.
+/// What takes the place of Gloo or of its resources, by the name that a target has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Successor {
     /// `kgateway`: open source.
     Kgateway,
     /// `enterprise-kgateway`: Solo's edition of it, with a licence.
     EnterpriseKgateway,
+    /// `gateway-api`: the Gateway API, which Gloo serves itself.
+    GatewayApi,
 }
 
 impl Successor {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Kgateway, Self::EnterpriseKgateway];
+    pub const ALL: [Self; 3] = [Self::Kgateway, Self::EnterpriseKgateway, Self::GatewayApi];
 
     /// Its name as a target.
     #[must_use]
@@ -44,6 +48,7 @@ impl Successor {
         match self {
             Self::Kgateway => "kgateway",
             Self::EnterpriseKgateway => "enterprise-kgateway",
+            Self::GatewayApi => "gateway-api",
         }
     }
 
@@ -86,7 +91,7 @@ pub struct WayOn {
     pub url: Option<String>,
 }
 
-/// A product that takes the place of Gloo.
+/// What takes the place of Gloo, or of its resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
     /// Which one.
@@ -99,12 +104,85 @@ pub struct Product {
     pub has_numbers: bool,
     /// Why no upgrade leads there.
     pub text: String,
-    /// What is in doubt of its windows; empty where nothing is.
+    /// What else is to be known before anybody chooses it; empty where nothing is.
     pub note: String,
-    /// The namespace that it is installed in.
-    pub namespace: String,
     /// Its GatewayClass.
     pub class: String,
+    /// Where more is to be read.
+    pub url: String,
+    /// How it comes into the cluster.
+    pub source: Source,
+    /// What takes the place of each kind of Gloo's resources, by work and name.
+    pub kinds: Vec<KindRule>,
+}
+
+/// What takes the place of a kind of Gloo's resources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindRule {
+    /// `VirtualService`
+    pub kind: String,
+    /// What has to be done.
+    pub work: Work,
+    /// What takes its place; empty where nothing does, or nobody knows.
+    pub becomes: String,
+}
+
+/// What has to be done with a kind of resources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// Somebody has to write something else.
+    Rewritten,
+    /// Whether anything takes its place is not known.
+    Unknown,
+    /// Nothing takes its place.
+    Gone,
+    /// glooctl converts it.
+    Converted,
+    /// It goes on as it is.
+    Stays,
+}
+
+impl Work {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Rewritten, Self::Unknown, Self::Gone, Self::Converted, Self::Stays];
+
+    /// Its name in data and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        self.row().1
+    }
+
+    const fn row(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rewritten => ("rewritten", "rewrite by hand"),
+            Self::Unknown => ("unknown", "no equivalent is known"),
+            Self::Gone => ("gone", "nothing takes its place"),
+            Self::Converted => ("converted", "glooctl converts it"),
+            Self::Stays => ("stays", "stays"),
+        }
+    }
+}
+
+/// How a product comes into the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Charts install it beside Gloo.
+    Charts(Charts),
+    /// Gloo has it, from a line on.
+    Gloo(ReleaseLine),
+}
+
+/// The charts of a product, and its releases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charts {
+    /// The namespace that it is installed in.
+    pub namespace: String,
     /// The name of its Helm release.
     pub release: String,
     /// The address of its chart: `oci://…`.
@@ -115,8 +193,6 @@ pub struct Product {
     pub crds_chart: String,
     /// How a version is written in its registry: `v{version}`.
     pub tag: String,
-    /// Where more is to be read.
-    pub url: String,
     /// Its lines, oldest first.
     pub lines: Vec<Line>,
 }
@@ -134,6 +210,23 @@ pub struct Line {
     pub newest: Option<Version>,
 }
 
+impl Product {
+    /// Its charts; `None` where Gloo has it.
+    #[must_use]
+    pub const fn charts(&self) -> Option<&Charts> {
+        match &self.source {
+            Source::Charts(charts) => Some(charts),
+            Source::Gloo(_) => None,
+        }
+    }
+
+    /// Its lines, oldest first; none where it goes with those of Gloo.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        self.charts().map_or(&[], |charts| charts.lines.as_slice())
+    }
+}
+
 impl Successors {
     /// A product by its name.
     #[must_use]
@@ -144,7 +237,7 @@ impl Successors {
     /// The product whose versions begin with a number.
     #[must_use]
     pub fn of_major(&self, major: u32) -> Option<&Product> {
-        let has = |product: &&Product| product.lines.iter().any(|line| line.line.major == major);
+        let has = |product: &&Product| product.lines().iter().any(|line| line.line.major == major);
         self.products.iter().filter(|product| product.has_numbers).find(has)
     }
 }

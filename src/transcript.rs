@@ -6,6 +6,8 @@
 pub mod banner;
 mod caption;
 pub mod check;
+pub mod conversion;
+pub mod counts;
 mod crds;
 mod cursor;
 mod delivered;
@@ -30,6 +32,7 @@ mod suspect;
 pub(crate) mod tally;
 mod trouble;
 mod upgrade;
+mod usage;
 pub mod version;
 mod window;
 mod yaml;
@@ -101,6 +104,10 @@ pub enum Kind {
     GlooctlCheckCrds,
     /// `glooctl upgrade`
     GlooctlUpgrade,
+    /// `glooctl usage`
+    GlooctlUsage,
+    /// `glooctl gateway-api convert`, and the files that it writes its problems into
+    GlooctlConvert,
     /// `glooctl install` and `glooctl uninstall`
     GlooctlInstall,
     /// What another glooctl command says when it fails.
@@ -165,6 +172,8 @@ impl Kind {
             Self::GlooctlCheck => ("glooctl-check", "glooctl check"),
             Self::GlooctlCheckCrds => ("glooctl-check-crds", "glooctl check-crds"),
             Self::GlooctlUpgrade => ("glooctl-upgrade", "glooctl upgrade"),
+            Self::GlooctlUsage => ("glooctl-usage", "glooctl usage"),
+            Self::GlooctlConvert => ("glooctl-convert", "glooctl gateway-api convert"),
             Self::GlooctlInstall => ("glooctl-install", "glooctl install"),
             Self::GlooctlError => ("glooctl-error", "glooctl error"),
             Self::GlooctlNotice => ("glooctl-notice", "glooctl notice"),
@@ -279,8 +288,12 @@ pub enum Content {
     Upgraded(Found<String>),
     /// Custom resource definitions that differ from those of the chart.
     Crds(Vec<Found<String>>),
-    /// Releases of Helm whose chart is one of Gloo's, the oldest first.
-    Releases(Vec<helm::Release>),
+    /// Releases of Helm whose chart is one of Gloo's, the oldest first, and those of what comes after Gloo.
+    Releases(Vec<helm::Release>, Vec<helm::Beside>),
+    /// How many resources there are: see [`counts`].
+    Counts(counts::Counts),
+    /// See [`conversion`].
+    Conversion(Box<conversion::Conversion>),
     /// Charts that a repository offers; none of them need be installed.
     Charts(Vec<helm::Chart>),
     /// What runs, from the cluster itself.

@@ -90,6 +90,10 @@ pub enum Code {
     MaybeCut,
     /// What delivers Gloo: known, or unknown.
     Delivery,
+    /// A conversion to the Gateway API left something out, or would.
+    NotConverted,
+    /// Converted routes name their options by a group that Gloo does not look for.
+    OptionsDetached,
     /// What was pasted is of kgateway, which came after Gloo.
     Kgateway,
     /// `glooctl upgrade` failed.
@@ -181,6 +185,8 @@ impl Code {
             Self::MaybeCut => ("GLA0210", Unknown),
             Self::Kgateway => ("GLA0211", Note),
             Self::Delivery => ("GLA0218", Unknown),
+            Self::NotConverted => ("GLA0219", Warning),
+            Self::OptionsDetached => ("GLA0220", Warning),
             Self::ReleasePending => ("GLA0501", Error),
             Self::ReleaseFailed => ("GLA0502", Warning),
             Self::AlreadyThere => ("GLA0504", Warning),

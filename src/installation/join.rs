@@ -129,7 +129,12 @@ impl Joiner {
                 see(&mut facts.helm, version.clone(), About::Helm, &mut facts.conflicts);
             }
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
-            Content::Releases(releases) => facts.add_releases(block, releases),
+            Content::Releases(releases, beside) => {
+                facts.add_releases(block, releases);
+                facts.beside.extend(beside.iter().cloned());
+            }
+            Content::Counts(counts) => facts.resources.take_counts(counts),
+            Content::Conversion(conversion) => facts.resources.take_conversion(conversion),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
             Content::Nothing if block.kind == Kind::KgatewayVersion => facts.kgateway = Some(block.span),
             Content::Values(_) | Content::Nothing => {}
@@ -358,10 +363,11 @@ fn speaks_of_gloo(block: &Block) -> bool {
             workloads.listings.iter().any(|listing| containers::show_gloo(&listing.containers))
                 || show_gloo(workloads)
         }
-        Content::Releases(releases) => releases.iter().any(|release| release.chart.is_some()),
+        Content::Releases(releases, _) => releases.iter().any(|release| release.chart.is_some()),
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
             block.kind == Kind::GlooctlInstall
         }
+        Content::Counts(_) => block.kind == Kind::GlooctlUsage,
         Content::Values(_) => false,
         _ => true,
     }

@@ -37,7 +37,7 @@ impl Facts {
 
 fn output(block: &Block) -> Output {
     let (mut subject, mut statement) = (subject(block), statement(block));
-    if let Content::Releases(rows) = &block.content
+    if let Content::Releases(rows, _) = &block.content
         && let Some(row) = rows.last().filter(|row| row.status == "deployed")
     {
         statement = releases::deployed(block);

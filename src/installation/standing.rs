@@ -67,7 +67,7 @@ fn removed(block: &Block) -> Option<&str> {
 fn own_releases<'a>(blocks: &[(usize, &'a Block)]) -> Vec<&'a str> {
     let mut own: Vec<&str> = Vec::new();
     for (_, block) in blocks {
-        let Content::Releases(releases) = &block.content else { continue };
+        let Content::Releases(releases, _) = &block.content else { continue };
         for release in releases.iter().filter(|release| release.chart.is_some()) {
             let name = release.name.as_ref().map(|name| name.value.as_str());
             if let Some(name) = name.filter(|name| own.len() < MOST_SUBJECTS && !own.contains(name)) {

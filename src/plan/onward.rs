@@ -1,18 +1,24 @@
-//! From Gloo to the product that takes its place: installed beside it, until the traffic has moved.
+//! From Gloo to the product that takes its place, installed beside it until the traffic has moved; or to the Gateway API,
+//! which Gloo serves beside its own resources.
+
+mod situation;
 
 use super::path::{self, Route};
+use super::rewrites::{self, Rewrite};
 use super::windows::range;
 use super::{Client, Hop, News, Plan, Step, Stop, files, news};
 use crate::catalog::Catalog;
-use crate::command::Variable;
 use crate::edition::Edition;
+use crate::installation::Facts;
 use crate::knowledge::Knowledge;
-use crate::rules::{Situation, Slot, StepRule};
+use crate::rules::{Situation, StepRule};
 use crate::settings::{Settings, Target};
-use crate::successors::{Common, Fit, Product, Successor, Use, WayOn, common, fit};
+use crate::successors::{Common, Fit, Line, Product, Source, Successor, Use, WayOn, common, fit};
+use crate::transcript::helm::Beside;
 use crate::version::{ReleaseLine, Version};
+use situation::situation;
 
-/// The way to the product that takes the place of Gloo.
+/// The way to what takes the place of Gloo or of its resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Onward {
     /// Which product.
@@ -23,12 +29,54 @@ pub struct Onward {
     pub version: Version,
     /// What both can share, and what is in the way, in sentences.
     pub windows: Vec<String>,
+    /// What takes the place of each kind of Gloo's resources.
+    pub rewrites: Vec<Rewrite>,
+    /// How much of what was counted converts by itself; empty where nothing was counted.
+    pub share: String,
     /// What is listed first, before any upgrade of Gloo.
     pub stock: Hop,
-    /// The product beside Gloo: after all upgrades of Gloo.
+    /// Both side by side, until the traffic has moved: after all upgrades of Gloo.
     pub beside: Hop,
-    /// The removal of Gloo, on its own, so that nobody removes it with the rest.
+    /// The removal of what it replaces, on its own, so that nobody removes it with the rest.
     pub removal: Hop,
+    /// Where it goes.
+    pub place: Place,
+}
+
+/// Where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is another product, installed beside Gloo.
+    Beside,
+    /// Gloo has it.
+    Inside,
+}
+
+impl Place {
+    /// `beside` or `inside`
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Beside => "beside",
+            Self::Inside => "inside",
+        }
+    }
+
+    /// As a word before *Gloo*.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Beside => "beside",
+            Self::Inside => "in",
+        }
+    }
+
+    const fn of(product: &Product) -> Self {
+        match product.source {
+            Source::Charts(_) => Self::Beside,
+            Source::Gloo(_) => Self::Inside,
+        }
+    }
 }
 
 impl Onward {
@@ -36,6 +84,12 @@ impl Onward {
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} {}", self.name, self.version)
+    }
+
+    /// `kgateway 2.4.3 beside Gloo`
+    #[must_use]
+    pub fn placed(&self) -> String {
+        format!("{} {} Gloo", self.title(), self.place.word())
     }
 }
 
@@ -115,7 +169,9 @@ pub(super) fn aim<'a>(
     let start = (from.edition, from.version.line());
     let fit = fit(product, &knowledge.catalog, start, line, kubernetes, uses);
     let aim = fit.and_then(|fit| {
-        let version = version.or(fit.line.newest)?;
+        // What Gloo has comes as the release that its line works with.
+        let own = || Version::parse(&fit.common.bundle);
+        let version = version.or_else(|| fit.line.map_or_else(own, |line| line.newest))?;
         Some(Aim { product, version, uses, kubernetes, fit })
     });
     Some(aim.ok_or_else(|| unknown(product, from, target)))
@@ -123,7 +179,7 @@ pub(super) fn aim<'a>(
 
 fn unknown(product: &Product, from: Stop, target: Target) -> Route {
     let Product { name, text, url, .. } = product;
-    let lines = product.lines.iter().filter_map(|line| line.newest).map(|newest| newest.to_string());
+    let lines = product.lines().iter().filter_map(|line| line.newest).map(|newest| newest.to_string());
     let lines: Vec<String> = lines.collect();
     let what = match target {
         Target::Successor(_) => name.clone(),
@@ -132,7 +188,7 @@ fn unknown(product: &Product, from: Stop, target: Target) -> Route {
     let title = format!("No release of {what} is known that can run beside {}", from.version);
     let detail = format!(
         "{}.x is {name}, another product: no upgrade leads there. {text} Releases known here: {}. {url}",
-        product.lines.first().map_or(0, |line| line.line.major),
+        product.lines().first().map_or(0, |line| line.line.major),
         lines.join(", ")
     );
     path::nowhere(from.version, title, detail)
@@ -168,8 +224,10 @@ pub(super) fn onward(
     settings: &Settings,
     from: Stop,
     start: &Start<'_>,
+    facts: &Facts,
 ) -> Onward {
     let Product { which, name, .. } = aim.product;
+    let rewrites = rewrites::rewrites(aim.product, &facts.resources);
     let first = situation(
         aim,
         knowledge,
@@ -191,7 +249,7 @@ pub(super) fn onward(
             from_edition: start.gloo.edition,
             to,
             edition: start.gloo.edition,
-            chart: aim.product.chart.clone(),
+            chart: aim.product.charts().map(|charts| charts.chart.clone()).unwrap_or_default(),
             client: Client { version: start.client.unwrap_or(from), confidence: None },
             rehearsed: None,
             steps,
@@ -200,7 +258,8 @@ pub(super) fn onward(
         }
     };
     let gloo = start.gloo.version;
-    let title = format!("{name} {} beside Gloo {gloo}", aim.version);
+    let place = Place::of(aim.product);
+    let title = format!("{name} {} {} Gloo {gloo}", aim.version, place.word());
     let stock = section(
         "Take stock of Gloo".to_owned(),
         &knowledge.successors.stock,
@@ -209,7 +268,10 @@ pub(super) fn onward(
         from.version,
     );
     let mut beside = section(title, &knowledge.successors.steps, &then, gloo, aim.version);
-    let last = format!("Remove Gloo {gloo}");
+    let last = match place {
+        Place::Beside => format!("Remove Gloo {gloo}"),
+        Place::Inside => "Remove what was converted".to_owned(),
+    };
     let removal = section(last, &knowledge.successors.removal, &then, aim.version, aim.version);
     beside.links.push((name.clone(), aim.product.url.clone()));
     let mut sections = [stock, beside, removal];
@@ -219,94 +281,82 @@ pub(super) fn onward(
         successor: *which,
         name: name.clone(),
         version: aim.version,
-        windows: windows(aim, &knowledge.catalog, from),
+        windows: windows(aim, &knowledge.catalog, from, &facts.beside),
+        share: rewrites::share(aim.product, &rewrites, &facts.resources),
+        rewrites,
         stock,
         beside,
         removal,
+        place,
     }
 }
 
 /// What Gloo and the product can share, and what has to move first.
-fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop) -> Vec<String> {
+fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop, installed: &[Beside]) -> Vec<String> {
     let Aim { product, fit: Fit { gloo, line, common: both }, .. } = aim;
-    let name = format!("{} {}", product.name, line.line);
     let Common { kubernetes: (low, high), bundle } = both;
-    let mut said =
-        vec![format!("{}.x is another product: no upgrade leads there. {}", line.line.major, product.text)];
     let own = from.version.line();
-    if own != *gloo {
-        let why = match common(catalog, own, line, Use::Unused) {
-            Some(_) if common(catalog, own, line, aim.uses).is_none() => {
-                "they work with no common release of the Gateway API"
+    let shared = format!("Kubernetes {}, Gateway API {bundle}", range(*low, *high));
+    let mut said = Vec::new();
+    match line {
+        Some(line) => {
+            let name = format!("{} {}", product.name, line.line);
+            said.push(format!(
+                "{}.x is another product: no upgrade leads there. {}",
+                line.line.major, product.text
+            ));
+            if own != *gloo {
+                let why = why_apart(aim, catalog, own, line);
+                said.push(format!(
+                    "Gloo {own} and {name} can't share a cluster: {why}. Bring Gloo to {gloo} first."
+                ));
             }
-            None => "they are listed for no common Kubernetes",
-            Some(_) => "they can't share this Kubernetes",
-        };
-        said.push(format!("Gloo {own} and {name} can't share a cluster: {why}. Bring Gloo to {gloo} first."));
+            said.push(format!("Gloo {gloo} and {name} can share a cluster: {shared}."));
+        }
+        None => {
+            said.push(product.text.clone());
+            if own != *gloo {
+                let is_old = matches!(product.source, Source::Gloo(since) if own < since);
+                let why = if is_old { "can't do that" } else { "is not listed for this Kubernetes" };
+                said.push(format!("Gloo {own} {why}. Bring Gloo to {gloo} first."));
+            }
+            said.push(format!("Gloo {gloo} works with {shared}."));
+        }
     }
-    said.push(format!(
-        "Gloo {gloo} and {name} can share a cluster: Kubernetes {}, Gateway API {bundle}.",
-        range(*low, *high)
-    ));
     if let Some(runs) = aim.kubernetes.filter(|runs| runs < low || runs > high) {
-        said.push(format!("The paste shows Kubernetes {runs}, which does not fit both."));
+        let whom = if line.is_some() { "both" } else { "Gloo" };
+        said.push(format!("The paste shows Kubernetes {runs}, which does not fit {whom}."));
     }
-    if aim.uses == Use::Unknown && catalog.support(*gloo).is_some_and(|known| known.gateway_api.is_some()) {
+    let may_serve = catalog.support(*gloo).is_some_and(|known| known.gateway_api.is_some());
+    if line.is_some() && aim.uses == Use::Unknown && may_serve {
         said.push("Whether `kubeGateway` is enabled is unknown, so this plan assumes that Gloo uses the Gateway API. Paste the output of `helm get values`.".to_owned());
     }
+    let is_it = |beside: &&Beside| {
+        product.charts().is_some_and(|charts| charts.chart.ends_with(&format!("/{}", beside.chart)))
+    };
+    said.extend(installed.iter().rev().find(is_it).map(|beside| there(product, aim.version, beside)));
     said.extend(Some(product.note.clone()).filter(|note| !note.is_empty()));
     said
 }
 
-fn situation(aim: &Aim<'_>, knowledge: &Knowledge, settings: &Settings, start: &Start<'_>) -> Situation {
-    let Aim { product, version, uses, kubernetes, fit } = aim;
-    let (low, high) = fit.common.kubernetes;
-    let conditions = [
-        ("enterprise", start.gloo.edition == Edition::Enterprise),
-        ("gateway-off", *uses == Use::Unused),
-        ("gateway-unknown", *uses == Use::Unknown),
-        ("kinds-known", !start.kinds.is_empty()),
-        ("kubernetes-fits", kubernetes.is_some_and(|line| low <= line && line <= high)),
-        ("kubernetes-newer", kubernetes.is_some_and(|line| line > high)),
-        ("kubernetes-older", kubernetes.is_some_and(|line| line < low)),
-        ("kubernetes-unknown", kubernetes.is_none()),
-        ("licensed", product.is_licensed),
-        ("open-source", start.gloo.edition == Edition::OpenSource),
-    ];
-    let text = |text: &str| Slot::Text(text.to_owned());
-    let line = |line: ReleaseLine| Slot::Text(line.to_string());
-    let release = &settings.release.value;
-    let own = settings.values.as_ref().map(|values| values.value.as_str());
-    let state = files::apart(&format!("{release}-state-{}-last.yaml", start.gloo.version), own);
-    let usage = usage(&knowledge.catalog).map_or_else(String::new, |version| version.to_string());
-    Situation {
-        holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect(),
-        facts: vec![("kubernetes-gateway", *uses == Use::Served)],
-        versions: Vec::new(),
-        slots: vec![
-            ("bundle", text(&fit.common.bundle)),
-            ("commonhigh", line(high)),
-            ("commonlow", line(low)),
-            ("gatewayhigh", line(fit.line.gateway_api.1)),
-            ("gatewaylow", line(fit.line.gateway_api.0)),
-            ("kinds", Slot::Text(start.kinds.join(","))),
-            ("kubernetes", kubernetes.map_or_else(|| text(""), line)),
-            ("license", Slot::Variable(Variable::LicenseKey)),
-            ("namespace", text(start.namespace)),
-            ("release", text(release)),
-            ("state", Slot::Path(state)),
-            ("successor", text(&product.name)),
-            ("successorchart", text(&product.chart)),
-            ("successorclass", text(&product.class)),
-            ("successorcrds", text(&product.crds_chart)),
-            ("successorcrdsrelease", text(&product.crds_release)),
-            ("successorline", line(fit.line.line)),
-            ("successornamespace", text(&product.namespace)),
-            ("successorrelease", text(&product.release)),
-            ("successortag", Slot::Text(product.tag.replace("{version}", &version.to_string()))),
-            ("successorversion", Slot::Text(version.to_string())),
-            ("usage", Slot::Text(usage)),
-        ],
+/// That it is installed already.
+fn there(product: &Product, version: Version, beside: &Beside) -> String {
+    let place = beside.namespace.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
+    let there = format!("{} {} is installed{place}.", product.name, beside.version);
+    if Version::parse(&beside.version) == Some(version) {
+        return format!("{there} Skip the steps that install it.");
+    }
+    format!("{there} This plan is for {version}: upgrade it, or choose its line as the target.")
+}
+
+/// Why a line of Gloo and one of a product can't share a cluster.
+fn why_apart(aim: &Aim<'_>, catalog: &Catalog, own: ReleaseLine, line: &Line) -> &'static str {
+    match common(catalog, own, line, Use::Unused) {
+        Some(_) if common(catalog, own, line, aim.uses).is_none() => {
+            "they work with no common release of the Gateway API"
+        }
+        None => "they are listed for no common Kubernetes",
+        Some(_) => "they can't share this Kubernetes",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnose::pairing::{Pairing, PairingBasis};
 use crate::evidence::Evidence;
 use crate::installation::containers::tag;
 use crate::installation::{Cluster, Installation, ServerStatus};
-use crate::plan::{Hop, Onward, Plan, Risk, Step, Stop};
+use crate::plan::{Hop, Onward, Plan, Rewrite, Risk, Step, Stop};
 use crate::settings::{Named as _, Origin};
 use crate::subject::Subject;
 use crate::successors::Successor;
@@ -283,10 +283,23 @@ fn onward(onward: &Onward) -> Value {
         "target": onward.successor.name(),
         "name": onward.name,
         "version": onward.version.to_string(),
+        "place": onward.place.name(),
         "windows": onward.windows,
+        "share": onward.share,
+        "rewrites": onward.rewrites.iter().map(rewrite).collect::<Vec<_>>(),
         "stock": hop(&onward.stock),
         "beside": hop(&onward.beside),
         "removal": hop(&onward.removal),
+    })
+}
+
+fn rewrite(rewrite: &Rewrite) -> Value {
+    json!({
+        "kind": rewrite.kind,
+        "count": rewrite.count.as_ref().map(|count| count.count),
+        "lines": rewrite.count.as_ref().map(|count| span(count.span)),
+        "work": rewrite.work.name(),
+        "becomes": rewrite.becomes,
     })
 }
 

@@ -106,10 +106,7 @@ fn what_is_next(report: &Report, findings: &Parted<'_>) -> String {
     let Some(plan) = &report.plan else { return "We have no further question.\n".to_owned() };
     let Some(first) = plan.hops.first() else {
         if let Some(onward) = &plan.onward {
-            return format!(
-                "The next step is {} beside Gloo. We can send you the commands for it.\n",
-                onward.title()
-            );
+            return format!("The next step is {}. We can send you the commands for it.\n", onward.placed());
         }
         return format!("No upgrade is planned: {}.\n", plain(&plan.no_plan));
     };

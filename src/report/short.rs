@@ -4,6 +4,7 @@ use super::aside::{Aside, Parted};
 use super::questions::questions;
 use super::{Report, Todo, Whose};
 use crate::diagnose::{Diagnostic, Severity};
+use crate::plan::Onward;
 use crate::untrusted::shown;
 
 /// How many letters a line has at most.
@@ -73,7 +74,7 @@ fn next(report: &Report, findings: &Parted<'_>) -> String {
     let hops = report.plan.as_ref().map_or(&[][..], |plan| &plan.hops);
     let run = |command| format!("Next: run {}", report.settings.shell.emit(command));
     let onward = report.plan.as_ref().and_then(|plan| plan.onward.as_ref());
-    let beside = onward.map(|onward| format!("{} beside Gloo", onward.title()));
+    let beside = onward.map(Onward::placed);
     let line = match (fix, hops, report.plan.as_ref()) {
         (Some(command), ..) => run(command),
         (None, [hop], _) => format!("Next: upgrade to {}.", hop.to),

@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 42] = [
+pub(super) const CONDITIONS: [&str; 43] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -25,6 +25,7 @@ pub(super) const CONDITIONS: [&str; 42] = [
     "helm3",
     "helm4",
     "in-place",
+    "inside",
     "istio-listed",
     "kinds-known",
     "kubernetes-fits",
@@ -73,10 +74,11 @@ const FACTS: [&str; 19] = [
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 67] = [
+pub(super) const SLOTS: [&str; 69] = [
     "added",
     "alias",
     "asset",
+    "attach",
     "blockers",
     "bothhigh",
     "bothlow",
@@ -137,6 +139,7 @@ pub(super) const SLOTS: [&str; 67] = [
     "successorrelease",
     "successortag",
     "successorversion",
+    "switch",
     "to",
     "url",
     "usage",

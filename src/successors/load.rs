@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Line, Product, Successor, Successors, WayRule};
+use super::{Charts, KindRule, Line, Product, Source, Successor, Successors, WayRule, Work};
 use crate::edition::Edition;
 use crate::order::sort_by_key;
 use crate::rules::{known_texts, step};
@@ -11,34 +11,21 @@ use crate::version::{ReleaseLine, Version};
 
 const FILE: Reading = Reading { file: DataFile::Successors, noun: "" };
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "schema_version",
     "checked_on",
     "sources",
     "unannounced",
     "ways",
     "products",
+    "unsupported",
     "stock",
     "steps",
     "removal",
 ];
 
-const PRODUCT: [&str; 14] = [
-    "name",
-    "license",
-    "numbers",
-    "text",
-    "note",
-    "namespace",
-    "class",
-    "release",
-    "chart",
-    "crds_release",
-    "crds_chart",
-    "tag",
-    "url",
-    "lines",
-];
+const PRODUCT: [&str; 9] = ["name", "license", "numbers", "text", "note", "class", "url", "since", "kinds"];
+const CHARTS: [&str; 7] = ["namespace", "release", "chart", "crds_release", "crds_chart", "tag", "lines"];
 
 impl Successors {
     /// Reads the successors, and makes sure that each step can be applied.
@@ -62,6 +49,7 @@ impl Successors {
             loaded.products.push(product(&name, value)?);
         }
         sort_by_key(&mut loaded.products, |product| product.which);
+        loaded.unsupported = FILE.lines(root, "unsupported", "the file")?;
         for (key, steps) in
             [("stock", &mut loaded.stock), ("steps", &mut loaded.steps), ("removal", &mut loaded.removal)]
         {
@@ -91,15 +79,48 @@ fn which(name: &str) -> Result<Successor, DataError> {
 }
 
 fn product(id: &str, value: &Value) -> Result<Product, DataError> {
-    FILE.only(value, &PRODUCT, id)?;
-    let text = |key| FILE.text(value, key, id);
-    // What becomes a word of a command has no blanks and is no option.
-    let word = |key: &'static str| {
-        let word = text(key)?;
-        let is_word = word.bytes().all(|byte| byte.is_ascii_graphic()) && !word.starts_with('-');
-        if is_word { Ok(word) } else { FILE.error(format!("`{key}` of {id} is no word")) }
-    };
+    FILE.only(value, &[PRODUCT.as_slice(), CHARTS.as_slice()].concat(), id)?;
     let is = |key| value.get(key).and_then(Value::as_bool).unwrap_or_default();
+    let source = match value.get("since") {
+        None => Source::Charts(charts(id, value)?),
+        Some(since) => match since.as_str().and_then(ReleaseLine::parse) {
+            Some(line) => Source::Gloo(line),
+            None => return FILE.error(format!("`since` of {id} is no line")),
+        },
+    };
+    Ok(Product {
+        which: which(id)?,
+        name: FILE.text(value, "name", id)?,
+        is_licensed: is("license"),
+        has_numbers: is("numbers"),
+        text: FILE.text(value, "text", id)?,
+        note: FILE.optional(value, "note", id)?,
+        class: word(id, value, "class")?,
+        url: FILE.text(value, "url", id)?,
+        source,
+        kinds: kinds(id, value)?,
+    })
+}
+
+/// What takes the place of which kind, by work.
+fn kinds(id: &str, value: &Value) -> Result<Vec<KindRule>, DataError> {
+    let mut kinds = Vec::new();
+    let Some(all) = value.get("kinds") else { return Ok(kinds) };
+    FILE.only(all, &Work::ALL.map(Work::name), id)?;
+    for work in Work::ALL {
+        for (kind, becomes) in FILE.entries(all, work.name())? {
+            let Some(becomes) = becomes.as_str().map(str::to_owned) else {
+                return FILE.error(format!("{kind} of {id} has no text"));
+            };
+            kinds.push(KindRule { kind, work, becomes });
+        }
+    }
+    sort_by_key(&mut kinds, |rule| (rule.work, rule.kind.clone()));
+    Ok(kinds)
+}
+
+fn charts(id: &str, value: &Value) -> Result<Charts, DataError> {
+    let word = |key| word(id, value, key);
     let mut lines = Vec::new();
     for (name, entry) in FILE.entries(value, "lines")? {
         FILE.only(entry, &["kubernetes", "gateway_api", "newest"], &name)?;
@@ -109,23 +130,22 @@ fn product(id: &str, value: &Value) -> Result<Product, DataError> {
         }
     }
     sort_by_key(&mut lines, |line| line.line);
-    Ok(Product {
-        which: which(id)?,
-        name: text("name")?,
-        is_licensed: is("license"),
-        has_numbers: is("numbers"),
-        text: text("text")?,
-        note: FILE.optional(value, "note", id)?,
+    Ok(Charts {
         namespace: word("namespace")?,
-        class: word("class")?,
         release: word("release")?,
         chart: word("chart")?,
         crds_release: word("crds_release")?,
         crds_chart: word("crds_chart")?,
         tag: word("tag")?,
-        url: text("url")?,
         lines,
     })
+}
+
+/// What becomes a word of a command has no blanks and is no option.
+fn word(id: &str, value: &Value, key: &'static str) -> Result<String, DataError> {
+    let word = FILE.text(value, key, id)?;
+    let is_word = word.bytes().all(|byte| byte.is_ascii_graphic()) && !word.starts_with('-');
+    if is_word { Ok(word) } else { FILE.error(format!("`{key}` of {id} is no word")) }
 }
 
 fn line(name: &str, entry: &Value) -> Option<Line> {
@@ -181,8 +201,12 @@ mod tests {
         let ok = json!({"kubernetes": ["1.32", "1.36"], "gateway_api": ["1.4", "1.6"], "newest": "2.3.7"});
         check(&lines(ok), &wrong);
         check(
-            &json!({"products": {"kgateway": {"chart": "a b"}}}),
-            &format!("{head}kgateway has no `name`."),
+            &json!({"products": {"kgateway": {"namespace": "a b"}}}),
+            &format!("{head}`namespace` of kgateway is no word."),
+        );
+        check(
+            &json!({"products": {"gateway-api": {"since": "soon"}}}),
+            &format!("{head}`since` of gateway-api is no line."),
         );
         check(&json!({"steps": [{"id": "a"}]}), &format!("{head}a has no `when`."));
     }

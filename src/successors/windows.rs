@@ -1,6 +1,6 @@
 //! Which releases of Gloo and of a successor can share a cluster.
 
-use super::{Line, Product};
+use super::{Line, Product, Source};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
 use crate::version::{ReleaseLine, Version};
@@ -30,8 +30,8 @@ pub struct Common {
 pub struct Fit<'a> {
     /// The line of Gloo.
     pub gloo: ReleaseLine,
-    /// The line of the successor.
-    pub line: &'a Line,
+    /// The line of the successor; `None` where Gloo has it.
+    pub line: Option<&'a Line>,
     /// What they have in common.
     pub common: Common,
 }
@@ -61,7 +61,8 @@ pub fn common(catalog: &Catalog, gloo: ReleaseLine, line: &Line, uses: Use) -> O
 }
 
 /// The first line of Gloo, from one on, that can share a cluster with a product: with its newest line whose window
-/// has the cluster, or else with its newest one. `None` where nothing is known to fit.
+/// has the cluster, or else with its newest one. `None` where nothing is known to fit. Where Gloo has the product, the
+/// line stays if it can, and else is the newest one whose window has the cluster.
 #[must_use]
 pub fn fit<'a>(
     product: &'a Product,
@@ -73,16 +74,29 @@ pub fn fit<'a>(
 ) -> Option<Fit<'a>> {
     let (edition, from) = start;
     let is_wanted = |line: &&&Line| wanted.map_or(line.newest.is_some(), |wanted| line.line == wanted);
-    let lines: Vec<&Line> = product.lines.iter().rev().filter(|line| is_wanted(&line)).collect();
+    let lines: Vec<&Line> = product.lines().iter().rev().filter(|line| is_wanted(&line)).collect();
     let all = || std::iter::successors(Some(from), |line| catalog.next_line(edition, *line));
-    let find = |kubernetes: Option<ReleaseLine>| {
-        let has = |common: &Common| {
-            kubernetes.is_none_or(|line| common.kubernetes.0 <= line && line <= common.kubernetes.1)
+    let fits = |common: &Common, kubernetes: Option<ReleaseLine>| {
+        kubernetes.is_none_or(|line| common.kubernetes.0 <= line && line <= common.kubernetes.1)
+    };
+    if let Source::Gloo(since) = product.source {
+        let of = |gloo| {
+            let support = catalog.support(gloo)?;
+            let common = Common { kubernetes: support.kubernetes?, bundle: support.gateway_api.clone()? };
+            Some(Fit { gloo, line: None, common })
         };
+        let known: Vec<Fit<'_>> = all().filter(|line| *line >= since).filter_map(of).collect();
+        let mut fitting = known.iter().filter(|fit| fits(&fit.common, kubernetes));
+        // Gloo stays where it can; where it moves, the newest line is supported longest.
+        let stays = fitting.clone().find(|fit| fit.gloo == from);
+        return stays.or_else(|| fitting.next_back()).or(known.last()).cloned();
+    }
+    let find = |kubernetes: Option<ReleaseLine>| {
+        let has = |common: &Common| fits(common, kubernetes);
         lines.iter().find_map(|line| {
             all().find_map(|gloo| {
                 let common = common(catalog, gloo, line, uses).filter(&has)?;
-                Some(Fit { gloo, line, common })
+                Some(Fit { gloo, line: Some(line), common })
             })
         })
     };
@@ -111,7 +125,7 @@ mod tests {
         let known = Knowledge::published().expect("the published data");
         let product = known.successors.product(Successor::Kgateway).expect("the product");
         let check = |gloo: &str, successor: &str, uses: Use, expect: &str| {
-            let of = product.lines.iter().find(|one| one.line == line(successor)).expect("the line");
+            let of = product.lines().iter().find(|one| one.line == line(successor)).expect("the line");
             let seen = words(common(&known.catalog, line(gloo), of, uses));
             assert_eq!(seen, expect, "{gloo} beside {successor}, {uses:?}");
         };
@@ -143,7 +157,9 @@ mod tests {
             let product = known.successors.product(which).expect("the product");
             let start = (Edition::OpenSource, line(gloo));
             let fit = fit(product, &known.catalog, start, None, kubernetes.map(line), uses);
-            let seen = fit.map(|fit| format!("{} beside {}", fit.gloo, fit.line.line)).unwrap_or_default();
+            let beside =
+                |fit: &Fit<'_>| fit.line.map_or_else(String::new, |line| format!(" beside {}", line.line));
+            let seen = fit.map(|fit| format!("{}{}", fit.gloo, beside(&fit))).unwrap_or_default();
             assert_eq!(seen, expect, "{gloo} on {kubernetes:?}, {uses:?}");
         };
         let open = Successor::Kgateway;
@@ -157,5 +173,13 @@ mod tests {
         check(open, "1.18", Some("1.28"), Use::Unused, "1.19 beside 2.4");
         check(open, "1.22", Some("1.37"), Use::Unused, "1.22 beside 2.4");
         check(Successor::EnterpriseKgateway, "1.18", None, Use::Unknown, "1.19 beside 2.3");
+        let inside = Successor::GatewayApi;
+        check(inside, "1.19", None, Use::Unknown, "1.19");
+        check(inside, "1.18", None, Use::Unused, "1.22");
+        check(inside, "1.16", Some("1.31"), Use::Unused, "1.22");
+        check(inside, "1.16", Some("1.29"), Use::Unused, "1.20");
+        check(inside, "1.19", Some("1.34"), Use::Served, "1.22");
+        // Where the cluster is in no window, it has to move.
+        check(inside, "1.20", Some("1.37"), Use::Unused, "1.22");
     }
 }

@@ -38,6 +38,29 @@ pub struct Release {
     pub span: Span,
 }
 
+/// A release of Helm whose chart is one of what comes after Gloo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The name of its chart: `kgateway`.
+    pub chart: String,
+    /// The version of its chart, without the leading `v`.
+    pub version: String,
+    /// Its namespace.
+    pub namespace: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Beside {
+    /// Reads the name and version of a chart, if it is one of those.
+    fn read(chart: &str, version: &str, namespace: Option<&str>, span: Span) -> Option<Self> {
+        let version = version.trim_start_matches('v').to_owned();
+        let is_one = ["kgateway", "enterprise-kgateway"].contains(&chart);
+        let namespace = namespace.map(str::to_owned);
+        is_one.then(|| Self { chart: chart.to_owned(), version, namespace, span })
+    }
+}
+
 /// A chart that a repository offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
@@ -75,7 +98,7 @@ pub(super) fn read_document(cursor: &Cursor<'_>) -> Option<Read> {
         };
     let span = cursor.span(0);
     let (kind, content) = match releases::of_pairs(&objects.pairs, span) {
-        Some((kind, releases)) => (kind, Content::Releases(releases)),
+        Some((kind, releases, beside)) => (kind, Content::Releases(releases, beside)),
         None => (Kind::HelmSearch, Content::Charts(charts::of_pairs(&objects.pairs, span))),
     };
     Some(Read::new(kind, format, content, objects.next))

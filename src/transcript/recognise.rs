@@ -8,8 +8,8 @@ use super::tally::Tally;
 use super::window::Window;
 use super::{
     Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    caption, check, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, prompt,
-    relayed, suspect, upgrade, version,
+    caption, check, conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention,
+    notice, prompt, relayed, suspect, upgrade, usage, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -19,7 +19,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 24] = [
+const SHAPES: [(Shape, &str); 27] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -27,6 +27,9 @@ const SHAPES: [(Shape, &str); 24] = [
     (check::read, "CEGPpF{SWI\"*\u{2022}"),
     (crds::read, "ADNEY"),
     (upgrade::read, "sdE"),
+    (usage::read, "GCOPgK{2+mU"),
+    (conversion::read, "SEFG"),
+    (conversion::read_problems, "[.g_/"),
     (install::read, "iTM:CSIPUGRYFgL{WNE"),
     (helm::read_releases, ""),
     (helm::read_charts, ""),
@@ -225,7 +228,12 @@ impl<'a> Reader<'a> {
         // A string of JSON is put together again, and of a log no number is used.
         let is_told = matches!(
             read.content,
-            Content::Check(_) | Content::Crds(_) | Content::Values(_) | Content::Nothing
+            Content::Check(_)
+                | Content::Crds(_)
+                | Content::Values(_)
+                | Content::Counts(_)
+                | Content::Conversion(_)
+                | Content::Nothing
         );
         let is_whole = matches!(read.format, Format::Json | Format::Lines);
         let lines = self.lines.get(self.at..next).unwrap_or_default();

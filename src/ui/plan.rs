@@ -12,6 +12,7 @@ use super::fold::Fold;
 use super::ids::PLAN;
 use super::journey::{Stops, passed};
 use super::parts::{Panel, link, with_code};
+use super::place::Place;
 use super::risk::advice;
 use super::state::{Action, Choice};
 use super::ticks::tick;
@@ -19,7 +20,7 @@ use crate::catalog::{Catalog, Chart};
 use crate::command::asking;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
-use crate::plan::{Hop, Plan};
+use crate::plan::{Hop, Onward, Plan, Rewrite};
 use crate::report::Report;
 use crate::settings::Target;
 use crate::successors::WayOn;
@@ -150,7 +151,12 @@ fn outlook(host: &Host, plan: &Plan) -> Html {
     let windows = plan.onward.iter().flat_map(|onward| &onward.windows);
     let limits = html! { <p class="calm">{ limits.trim() }</p> };
     // What decides the way to another product is read before its steps.
-    let windows = html! { for sentence in windows { <p class="calm">{ with_code(sentence) }</p> } };
+    let windows = html! {
+        <>
+            for sentence in windows { <p class="calm">{ with_code(sentence) }</p> }
+            { plan.onward.as_ref().map(rewrites) }
+        </>
+    };
     if plan.ends.is_empty() {
         return html! { <>{ limits }{ windows }</> };
     }
@@ -162,6 +168,43 @@ fn outlook(host: &Host, plan: &Plan) -> Html {
                 <ul>{ plan.ways.iter().map(way).collect::<Html>() }</ul>
             </details>
             { windows }
+        </>
+    }
+}
+
+/// What takes the place of each kind of Gloo's resources.
+fn rewrites(onward: &Onward) -> Html {
+    let row = |rewrite: &Rewrite| {
+        let place = rewrite
+            .count
+            .as_ref()
+            .map(|count| html! { <Place span={count.span} of={rewrite.kind.clone()} /> });
+        html! {
+            <tr>
+                <th scope="row">{ &rewrite.kind }</th>
+                <td>{ rewrite.number() }{ " " }{ place }</td>
+                <td>{ rewrite.words() }</td>
+            </tr>
+        }
+    };
+    html! {
+        <>
+            if !onward.share.is_empty() {
+                <p class="calm">{ &onward.share }</p>
+            }
+            <details class="rewrites">
+                <summary>{ "What takes the place of each kind of resource" }</summary>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Kind" }</th>
+                            <th scope="col">{ "How many" }</th>
+                            <th scope="col">{ "What to do" }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ onward.rewrites.iter().map(row).collect::<Html>() }</tbody>
+                </table>
+            </details>
         </>
     }
 }

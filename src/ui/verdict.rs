@@ -14,6 +14,7 @@ use super::text::Text;
 use crate::command::Command;
 use crate::diagnose::Severity;
 use crate::knowledge::Knowledge;
+use crate::plan::Place;
 use crate::report::{Level, Read, Report, Shared};
 use crate::settings::Target;
 
@@ -117,7 +118,10 @@ fn next(report: &Report) -> String {
         return String::new();
     };
     let (from, to) = (plan.from.version, plan.target.version);
-    let beside = plan.onward.as_ref().map(|onward| format!("{} goes beside Gloo {to}.", onward.title()));
+    let beside = plan.onward.as_ref().map(|onward| match onward.place {
+        Place::Beside => format!("{} goes beside Gloo {to}.", onward.title()),
+        Place::Inside => format!("Gloo {to} serves {}.", onward.title()),
+    });
     if plan.hops.is_empty() {
         return beside.unwrap_or_default();
     }

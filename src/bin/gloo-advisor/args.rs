@@ -71,7 +71,8 @@ pub struct Chosen {
     /// Version that is installed, where the text does not say it
     #[arg(long, value_name = "VERSION", value_parser = read("a release", Version::parse))]
     from: Option<Version>,
-    /// Where to go; usually the newest known patch of the line. kgateway and enterprise-kgateway are products beside Gloo
+    /// Where to go; usually the newest known patch of the line. kgateway and enterprise-kgateway are products beside Gloo,
+    /// gateway-api is the Gateway API, which Gloo serves
     #[arg(long, value_name = "VERSION|LINE|PRODUCT", value_parser = read("a release, a line or a product", Target::parse))]
     target: Option<Target>,
     /// Edition to go to; enterprise turns an open-source installation into Enterprise

@@ -3,7 +3,7 @@
 use super::paper::Paper;
 use super::{Detail, Report};
 use crate::command::Command;
-use crate::plan::{Assumption, Hop, Plan, Points, Questions, Risk, Step};
+use crate::plan::{Assumption, Hop, Onward, Plan, Points, Questions, Rewrite, Risk, Step};
 use crate::rules::Phase;
 use crate::successors::WayOn;
 
@@ -91,12 +91,26 @@ fn outlook(plan: &Plan, paper: Paper) -> String {
     }
     let windows = plan.onward.iter().flat_map(|onward| &onward.windows);
     text.extend(windows.map(|sentence| paper.item(sentence)));
-    text
+    text + &plan.onward.as_ref().map_or_else(String::new, |onward| rewrites(onward, paper))
+}
+
+/// What takes the place of each kind of Gloo's resources; in brief, of those that were counted.
+fn rewrites(onward: &Onward, paper: Paper) -> String {
+    let is_shown = |rewrite: &&Rewrite| !paper.is_short() || rewrite.count.is_some();
+    let mut shown = onward.rewrites.iter().filter(is_shown).peekable();
+    if shown.peek().is_none() {
+        return String::new();
+    }
+    let head = if onward.share.is_empty() { "What takes the place of each kind:" } else { &onward.share };
+    let row = |rewrite: &Rewrite| {
+        paper.own_item_below(&format!("{} ({}): {}", rewrite.kind, rewrite.number(), rewrite.words()))
+    };
+    paper.item(head) + &shown.map(row).collect::<String>()
 }
 
 /// Which target plans a way.
 fn planned_by(way: &WayOn) -> String {
-    way.target.map_or_else(String::new, |target| format!(" To plan it, choose the target {}.", target.name()))
+    way.target.map_or_else(String::new, |target| format!(" Its target: {}.", target.name()))
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {

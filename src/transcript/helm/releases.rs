@@ -6,7 +6,7 @@
 mod date;
 mod wrapped;
 
-use super::{Release, edition_of};
+use super::{Beside, Release, edition_of};
 use crate::edition::Edition;
 use crate::transcript::names::{is_label, is_release, is_word, without_marks};
 use crate::transcript::objects::Pair;
@@ -54,7 +54,7 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
         Some(columns) => columns,
         None => row(cursor, 0, None)?.columns,
     };
-    let mut releases = Vec::new();
+    let (mut releases, mut beside) = (Vec::new(), Vec::new());
     let mut ahead = usize::from(heading.is_some());
     // The heading may be broken too, and in Markdown a rule stands below it.
     while ahead > 0 && cursor.text(ahead).is_some_and(|text| is_rule(text) || is_heading_rest(text)) {
@@ -62,9 +62,10 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
     }
     while let Some(row) = row(cursor, ahead, heading).filter(|row| row.columns == columns) {
         releases.extend(row.release);
+        beside.extend(row.beside);
         ahead += row.lines;
     }
-    Some(Read::new(columns.kind(), Format::Table, Content::Releases(releases), cursor.at + ahead))
+    Some(Read::new(columns.kind(), Format::Table, Content::Releases(releases, beside), cursor.at + ahead))
 }
 
 /// The columns that a heading names; marks in front of it are ignored.
@@ -102,6 +103,8 @@ struct Row {
     lines: usize,
     /// Absent where the chart is somebody else's.
     release: Option<Release>,
+    /// Present where the chart is one of what comes after Gloo.
+    beside: Option<Beside>,
 }
 
 /// A row below a heading, or one that has all that such a row always has.
@@ -134,6 +137,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         namespace.filter(|namespace| is_label(namespace) && !is_cut(namespace) && !is_broken(namespace));
     let found = |word: &str| cursor.found(ahead, word.to_owned());
     let (chart, version) = split_chart(words.get(anchor.chart)?).filter(|(_, version)| !is_cut(version))?;
+    let beside = Beside::read(chart, version, namespace, cursor.span(ahead));
     let release = edition_of(chart).map(|edition| Release {
         name: name.map(found),
         namespace: namespace.map(found),
@@ -143,14 +147,16 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         failed: None,
         span: cursor.span(ahead),
     });
-    let Some(description) = failed(&joined) else { return Some(Row { columns, lines, release }) };
+    let Some(description) = failed(&joined) else {
+        return Some(Row { columns, lines, release, beside });
+    };
     // A list of errors is in lines of its own.
     let is_list = description.ends_with(" occurred:");
     let item = |at: usize| cursor.text(ahead + at).filter(|text| is_list && text.starts_with("* "));
     let items: Vec<_> = (lines..lines + MOST_ITEMS).map_while(item).collect();
     let description = items.iter().fold(description.to_owned(), |all, item| all + " " + item);
     let release = release.map(|release| Release { failed: Some(description), ..release });
-    Some(Row { columns, lines: lines + items.len(), release })
+    Some(Row { columns, lines: lines + items.len(), release, beside })
 }
 
 /// What Helm writes of an operation that failed: `Upgrade "gloo" failed: …`.
@@ -283,29 +289,39 @@ fn split_chart(word: &str) -> Option<(&str, &str)> {
 }
 
 /// The releases of a list of objects, where it is one.
-pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>)> {
+pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>, Vec<Beside>)> {
     if !pairs.iter().any(|pair| pair.key == "chart") {
         return None;
     }
     let has_names = pairs.iter().any(|pair| pair.key == "name");
     let kind = if has_names { Kind::HelmList } else { Kind::HelmHistory };
+    let get = |chart: &Pair, key: &str| {
+        let value = pairs.iter().find(|pair| pair.object == chart.object && pair.key == key);
+        value.map(|pair| pair.value.as_str())
+    };
+    let line = |pair: &Pair| Span::line(span.transcript, pair.line);
     let of_object = |chart: &Pair| {
-        let get = |key: &str| pairs.iter().find(|pair| pair.object == chart.object && pair.key == key);
-        let span = Span::line(span.transcript, chart.line);
-        let found = |key: &str| get(key).map(|pair| Found { value: pair.value.clone(), span });
+        let get = |key: &str| get(chart, key);
+        let span = line(chart);
+        let found = |key: &str| get(key).map(|value| Found { value: value.to_owned(), span });
         let (name, version) = split_chart(&chart.value)?;
         let edition: Edition = edition_of(name)?;
         Some(Release {
             name: found("name"),
             namespace: found("namespace"),
-            revision: get("revision").and_then(|pair| pair.value.parse().ok()),
-            status: get("status").and_then(|pair| status(&pair.value)).unwrap_or_default().to_owned(),
+            revision: get("revision").and_then(|value| value.parse().ok()),
+            status: get("status").and_then(status).unwrap_or_default().to_owned(),
             chart: Some((edition, version.to_owned())),
-            failed: get("description").and_then(|pair| failed(&pair.value)).map(str::to_owned),
+            failed: get("description").and_then(failed).map(str::to_owned),
             span,
         })
     };
-    Some((kind, pairs.iter().filter(|pair| pair.key == "chart").take(MOST).filter_map(of_object).collect()))
+    let beside = |chart: &Pair| {
+        let (name, version) = split_chart(&chart.value)?;
+        Beside::read(name, version, get(chart, "namespace"), line(chart))
+    };
+    let charts = || pairs.iter().filter(|pair| pair.key == "chart").take(MOST);
+    Some((kind, charts().filter_map(of_object).collect(), charts().filter_map(beside).collect()))
 }
 
 /// No list has more releases than this; what has more need not be told apart.

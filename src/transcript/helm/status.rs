@@ -81,7 +81,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // A preview has changed nothing, whatever it says of the status.
     let is_preview = get("DESCRIPTION").is_some_and(|found| found.value == "Dry run complete")
         || cursor.command.is_some_and(|typed| typed.words.iter().any(|word| word.starts_with("--dry-run")));
-    let content = if is_preview { Content::Nothing } else { Content::Releases(vec![release]) };
+    let content = if is_preview { Content::Nothing } else { Content::Releases(vec![release], Vec::new()) };
     Some(Read::new(Kind::HelmStatus, Format::Text, content, next))
 }
 

@@ -6,10 +6,11 @@ mod workload;
 
 use super::{Pod, Workload, Workloads};
 use crate::image::Role;
+use crate::transcript::counts::{Count, Counts, has_group, kind};
 use crate::transcript::names::is_subdomain;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, images, relayed};
+use crate::transcript::{Content, Format, Kind, Program, Typed, images, relayed};
 use heading::Heading;
 pub(super) use heading::is_age;
 
@@ -43,10 +44,34 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     }
     workloads.listings.retain(|listing| listing.containers.iter().any(images::may_be_of_gloo));
     let content = match kind {
-        Kind::KubectlObjects if workloads.workloads.is_empty() => Content::Nothing,
+        Kind::KubectlObjects if workloads.workloads.is_empty() => match counts(cursor, ahead, &heading) {
+            counts if counts.is_empty() => Content::Nothing,
+            resources => Content::Counts(Counts { resources, features: Vec::new() }),
+        },
         _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, Format::Table, content, cursor.at + ahead) })
+}
+
+/// How many resources of Gloo there are in the rows of a table, if it has those of all namespaces. Rows name their kind
+/// where several were asked for; otherwise the command does.
+fn counts(cursor: &Cursor<'_>, rows: usize, heading: &Heading<'_>) -> Vec<Count> {
+    let mut counts = Vec::new();
+    let typed = cursor.command.filter(|typed| typed.program == Program::Kubectl);
+    let selects = |typed: &Typed| typed.values_of(&["-l", "--selector", "--field-selector"]).next().is_some();
+    if !heading.has_namespaces() || typed.is_some_and(selects) {
+        return counts;
+    }
+    let asked = typed.and_then(|typed| typed.argument_of("get")).filter(|kind| has_group(kind));
+    for ahead in 1..rows {
+        let named =
+            cursor.text(ahead).and_then(|row| row.split_ascii_whitespace().nth(1)).unwrap_or_default();
+        let of_row = named.split_once('/').map(|(kind, _)| kind).filter(|kind| has_group(kind));
+        if let Some(of) = of_row.or(asked.filter(|asked| !asked.contains(','))) {
+            Count::add(&mut counts, &kind(of), 1, cursor.span(ahead));
+        }
+    }
+    counts
 }
 
 /// Rows without a heading.

@@ -209,6 +209,10 @@ const OTHERS: [&str; 7] = [
 
 /// Where the first certain beginning of a line stands in a text, behind its first letter.
 pub(super) fn inner(text: &str) -> Option<usize> {
+    // The first column of a table is nothing in front of the second.
+    if is_table_head(text) {
+        return None;
+    }
     let bytes = text.as_bytes();
     let at = bytes
         .iter()

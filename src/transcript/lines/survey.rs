@@ -212,6 +212,17 @@ mod tests {
             "web | NAME  READY\nweb | a  1/1\nx\n",
             &[(0, "web | NAME  READY"), (0, "web | a  1/1"), (0, "x")],
         );
+        // The namespaces of several tables are a column.
+        check(
+            "NAMESPACE  NAME  AGE\na  one  1d\n\nNAMESPACE  NAME  AGE\na  two  1d\n",
+            &[
+                (0, "NAMESPACE  NAME  AGE"),
+                (0, "a  one  1d"),
+                (0, ""),
+                (0, "NAMESPACE  NAME  AGE"),
+                (0, "a  two  1d"),
+            ],
+        );
         check(
             "web | NAME  READY\nweb | a  1/1\nweb | b  1/1\n",
             &[(0, "NAME  READY"), (0, "a  1/1"), (0, "b  1/1")],

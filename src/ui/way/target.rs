@@ -48,7 +48,7 @@ pub fn target_picker(host: &Host, plan: &Plan, catalog: &Catalog) -> Html {
                     <optgroup label="Other known releases">
                         { others.iter().map(offer).collect::<Html>() }
                     </optgroup>
-                    <optgroup label="Other products, beside Gloo">
+                    <optgroup label="Gateway API and other products">
                         for (which, name) in &plan.successors { { option(which.name(), &chosen, name) } }
                     </optgroup>
                 </select>

@@ -74,6 +74,11 @@ impl<'a> Heading<'a> {
         self.column(&[column]).map(|column| Anchor { word, column })
     }
 
+    /// Whether there is a column for namespaces, and names follow.
+    pub(super) fn has_namespaces(&self) -> bool {
+        matches!(self.columns.as_slice(), [first, second, ..] if NAMESPACE.contains(first) && NAME.contains(second))
+    }
+
     /// Whether it is one of DaemonSets, which alone choose among nodes.
     pub(super) fn is_of_daemon_sets(&self) -> bool {
         self.column(&["DESIRED"]).is_some() && self.columns.contains(&"NODE")

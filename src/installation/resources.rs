@@ -1,0 +1,43 @@
+//! How many resources of Gloo there are, and what a conversion made of them.
+
+use crate::transcript::conversion::Conversion;
+use crate::transcript::counts::{Count, Counts};
+
+/// What the paste says of the resources of a cluster. What was counted later counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// How many there are of each kind.
+    pub counts: Vec<Count>,
+    /// Features that glooctl has found in use.
+    pub features: Vec<Count>,
+    /// What the last conversion says.
+    pub conversion: Option<Conversion>,
+}
+
+impl Resources {
+    /// The number of a kind, where it was counted.
+    #[must_use]
+    pub fn count(&self, kind: &str) -> Option<&Count> {
+        self.counts.iter().find(|count| count.what == kind)
+    }
+
+    pub(super) fn take_counts(&mut self, counts: &Counts) {
+        for count in &counts.resources {
+            self.counts.retain(|known| known.what != count.what);
+            self.counts.push(count.clone());
+        }
+        if !counts.features.is_empty() {
+            self.features.clone_from(&counts.features);
+        }
+    }
+
+    /// A run takes the place of the one before; the files with its problems belong to it.
+    pub(super) fn take_conversion(&mut self, conversion: &Conversion) {
+        match &mut self.conversion {
+            Some(known) if !conversion.problems.is_empty() => {
+                known.problems.extend(conversion.problems.iter().cloned());
+            }
+            _ => self.conversion = Some(conversion.clone()),
+        }
+    }
+}
