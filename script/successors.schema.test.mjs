@@ -6,13 +6,20 @@ const SUCCESSORS = read("successors.json");
 const KGATEWAY = SUCCESSORS.products.kgateway;
 // A way with every key, and products with one line each.
 const WAY = { ...SUCCESSORS.ways.find((way) => way.target && way.url), when: "open-source" };
-const PRODUCT = { ...KGATEWAY, note: "It is in doubt.", lines: pick(KGATEWAY.lines, "2.4") };
+const KINDS = { rewritten: { Gateway: "Gateway" }, unknown: {}, gone: {}, converted: {}, stays: {} };
+const PRODUCT = { ...KGATEWAY, note: "It is in doubt.", lines: pick(KGATEWAY.lines, "2.4"), kinds: KINDS };
+const SERVED = { ...SUCCESSORS.products["gateway-api"], kinds: KINDS };
 const GATED = SUCCESSORS.steps.find((step) => step.gate && step.when === "");
 const SMALL = {
   ...SUCCESSORS,
   unannounced: { ...SUCCESSORS.unannounced, "open-source": "No end is known." },
   ways: [WAY, SUCCESSORS.ways.find((way) => way.when === "")],
-  products: { kgateway: PRODUCT, "enterprise-kgateway": SUCCESSORS.products["enterprise-kgateway"] },
+  products: {
+    kgateway: PRODUCT,
+    "enterprise-kgateway": SUCCESSORS.products["enterprise-kgateway"],
+    "gateway-api": SERVED,
+  },
+  unsupported: ["Cluster Header"],
   stock: SUCCESSORS.stock.slice(0, 1),
   removal: SUCCESSORS.removal.slice(0, 1),
   steps: [GATED, SUCCESSORS.steps.find((step) => step.when !== "")],
@@ -52,7 +59,10 @@ const WRONG = [
 
   ["products", []],
   ["products/new", PRODUCT],
-  ...["kgateway", "enterprise-kgateway"].flatMap((key) => [[`products/${key}`], [`products/${key}`, "2.4"]]),
+  ...["kgateway", "enterprise-kgateway", "gateway-api"].flatMap((key) => [
+    [`products/${key}`],
+    [`products/${key}`, "2.4"],
+  ]),
   ["products/kgateway/new", ""],
   ...Object.keys(PRODUCT)
     .filter((key) => !["note", "numbers"].includes(key))
@@ -81,6 +91,29 @@ const WRONG = [
     ]),
   ]),
   ...[5, "", "2.4", "v2.4.3"].map((value) => ["products/kgateway/lines/2.4/newest", value]),
+
+  ...["products/kgateway/kinds", "products/gateway-api/kinds"].flatMap((kinds) => [
+    [kinds, "HTTPRoute"],
+    [`${kinds}/new`, {}],
+    ...["rewritten", "unknown"].map((work) => [`${kinds}/${work}`]),
+  ]),
+  ...Object.keys(KINDS).map((work) => [`products/kgateway/kinds/${work}`, "HTTPRoute"]),
+  ["products/kgateway/kinds/rewritten/virtualservices.gateway.solo.io", "HTTPRoute"],
+  ...[5, " HTTPRoute", "HTTPRoute."].map((value) => ["products/kgateway/kinds/rewritten/Gateway", value]),
+
+  ["products/gateway-api/new", ""],
+  ...Object.keys(SERVED)
+    .filter((key) => key !== "note")
+    .map((key) => [`products/gateway-api/${key}`]),
+  ...[5, ""].map((value) => ["products/gateway-api/name", value]),
+  ...["text", "note"].flatMap((key) => NO_SENTENCES.map((value) => [`products/gateway-api/${key}`, value])),
+  ...NO_WORDS.map((value) => ["products/gateway-api/class", value]),
+  ...NO_ADDRESSES.map((value) => ["products/gateway-api/url", value]),
+  ...[5, "", "1.19.0"].map((value) => ["products/gateway-api/since", value]),
+
+  ["unsupported", "Cluster Header"],
+  ["unsupported", []],
+  ...[5, ""].map((value) => ["unsupported/0", value]),
 
   ...["stock", "steps", "removal"].flatMap((key) => [[key, {}], [key, []], [`${key}/0`, "a step"]]),
   ...WRONG_STEP,

@@ -37,6 +37,8 @@ fn plans(knowledge: &Knowledge) -> Vec<Plan> {
         ),
         Choices { platform: Some(Platform::LinuxAmd64), ..by_hand(Edition::OpenSource, "1.16.3", "1.17") },
         by_hand(Edition::OpenSource, "1.20.3", "kgateway"),
+        by_hand(Edition::OpenSource, "1.18.3", "gateway-api"),
+        by_hand(Edition::Enterprise, "1.22.0", "gateway-api"),
         by_hand(Edition::Enterprise, "1.22.0", "enterprise-kgateway"),
     ];
     for edition in [Edition::OpenSource, Edition::Enterprise] {

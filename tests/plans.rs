@@ -34,10 +34,11 @@ fn approved() -> Vec<(String, String)> {
         let plan = plan("", &by_hand(edition, &format!("1.{line}.0"), target));
         (format!("{short}-1.{line}-to-{target}"), typed_onward(&plan))
     };
-    let both = |line| {
+    let onwards = |line| {
         [
             onward(Edition::OpenSource, line, "kgateway"),
             onward(Edition::Enterprise, line, "enterprise-kgateway"),
+            onward(Edition::OpenSource, line, "gateway-api"),
         ]
     };
     let named = [
@@ -69,7 +70,8 @@ fn approved() -> Vec<(String, String)> {
         ("ee-1.19.9-to-1.20-in-words", words(by_enterprise("1.19.9", "1.20"))),
     ];
     let named = named.into_iter().map(|(name, text)| (name.to_owned(), text));
-    named.chain((16..=22).flat_map(both)).collect()
+    let enterprise = onward(Edition::Enterprise, 22, "gateway-api");
+    named.chain((16..=22).flat_map(onwards)).chain([enterprise]).collect()
 }
 
 fn is_update() -> bool {

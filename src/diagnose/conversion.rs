@@ -16,6 +16,7 @@ const FOLDER: &str = "gloo-converted";
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     features(&facts.resources, context, findings);
     if let Some(conversion) = &facts.resources.conversion {
+        refusals(conversion, findings);
         problems(conversion, findings);
         gateways(conversion, findings);
         options(conversion, findings);
@@ -37,6 +38,32 @@ fn features(resources: &Resources, context: Context<'_>, findings: &mut Findings
     for feature in left_out.take(MOST) {
         let words = format!("{}: {}", feature.what, feature.count);
         finding = finding.quotes(Message::new(words, None, feature.span));
+    }
+}
+
+/// What it refused.
+fn refusals(conversion: &Conversion, findings: &mut Findings) {
+    let mut said: Vec<&str> = Vec::new();
+    for refused in &conversion.refused {
+        let detail = if refused.value.contains("output-dir ") {
+            "The folder is there already. Choose another one, or add `--delete-output-dir`, which deletes the folder first."
+        } else if refused.value.contains("unknown flag") {
+            "The flag is in its help but does not exist. Its name is `--delete-output-dir`."
+        } else {
+            "Name one source only: a file, a folder, a snapshot or the control plane."
+        };
+        if !said.contains(&detail) {
+            said.push(detail);
+        }
+    }
+    if said.is_empty() {
+        return;
+    }
+    let title = "glooctl refused to convert".to_owned();
+    let mut finding =
+        findings.add(Code::NotConverted, title, format!("Nothing was written. {}", said.join(" ")));
+    for refused in conversion.refused.iter().take(MOST) {
+        finding = finding.quotes(Message::new(refused.value.clone(), None, refused.span));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::transcript::counts::{Count, Counts};
 pub struct Resources {
     /// How many there are of each kind.
     pub counts: Vec<Count>,
-    /// Features that glooctl has found in use.
+    /// Features that glooctl has found in use, for each proxy.
     pub features: Vec<Count>,
     /// What the last conversion says.
     pub conversion: Option<Conversion>,
@@ -31,13 +31,14 @@ impl Resources {
         }
     }
 
-    /// A run takes the place of the one before; the files with its problems belong to it.
+    /// A run takes the place of the one before. The files with its problems belong to it, and what was refused was no run.
     pub(super) fn take_conversion(&mut self, conversion: &Conversion) {
-        match &mut self.conversion {
-            Some(known) if !conversion.problems.is_empty() => {
-                known.problems.extend(conversion.problems.iter().cloned());
-            }
-            _ => self.conversion = Some(conversion.clone()),
+        let known = self.conversion.get_or_insert_default();
+        if conversion.is_run() {
+            known.clone_from(conversion);
+            return;
         }
+        known.problems.extend(conversion.problems.iter().cloned());
+        known.refused.extend(conversion.refused.iter().cloned());
     }
 }

@@ -21,6 +21,16 @@ pub struct Conversion {
     pub told: Option<Span>,
     /// The problems, where their files were pasted.
     pub problems: Vec<Problem>,
+    /// Why it refused to begin, word for word.
+    pub refused: Vec<Found<String>>,
+}
+
+impl Conversion {
+    /// Whether it is what a run printed.
+    #[must_use]
+    pub const fn is_run(&self) -> bool {
+        self.problems.is_empty() && self.refused.is_empty()
+    }
 }
 
 /// A line of a file in `gloo-errors`.
@@ -55,6 +65,13 @@ const BEFORE: &str = "Total Edge API Config: ";
 const AFTER: &str = "Total Gateway API Config: ";
 const ERRORS: &str = "Total Errors: ";
 
+/// How it refuses.
+const REFUSALS: [&str; 3] = [
+    "Error: output-dir ",
+    "Error: only one of 'input-file' or 'directory' or 'input-snapshot'",
+    "Error: unknown flag: --recreate-output-dir",
+];
+
 /// The numbers follow within so many lines of their heading.
 const NUMBERS: usize = 16;
 
@@ -62,6 +79,10 @@ const NUMBERS: usize = 16;
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let first = cursor.text(0)?;
+    if REFUSALS.iter().any(|start| first.starts_with(start)) {
+        let refused = vec![cursor.found(0, first.to_owned())];
+        return Some(block(cursor, 1, Conversion { refused, ..Conversion::default() }));
+    }
     let has_numbers =
         || (1..NUMBERS).any(|ahead| cursor.text(ahead).is_some_and(|text| text.starts_with(BEFORE)));
     let begins = first.starts_with(TOLD)

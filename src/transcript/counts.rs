@@ -8,7 +8,7 @@ use super::recognise::Cursor;
 pub struct Counts {
     /// Resources, by [`kind`].
     pub resources: Vec<Count>,
-    /// Features in use, by the names that glooctl has for them.
+    /// Features in use, by the names that glooctl has for them, for each proxy.
     pub features: Vec<Count>,
 }
 

@@ -37,7 +37,7 @@ impl Typed {
     /// Whether the namespace that it names is that of Gloo itself, not that of some resource.
     #[must_use]
     pub fn asks_about_installation(&self) -> bool {
-        let commands = ["check", "check-crds", "version", "v", "install", "uninstall"];
+        let commands = ["check", "check-crds", "version", "v", "install", "uninstall", "usage", "convert"];
         match self.program {
             Program::Glooctl => commands.iter().any(|command| self.has(command)),
             Program::Helm | Program::Kubectl => true,

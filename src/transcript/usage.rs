@@ -95,7 +95,7 @@ fn take(counts: &mut Counts, section: &str, count: Count) {
         }
         // Each proxy has its own.
         "featureCount" | "Routing" | "Listener" | "Upstream" | "AI" => {
-            Count::add(&mut counts.features, &what, count, span);
+            counts.features.push(Count { what, count, span });
         }
         _ => {}
     }

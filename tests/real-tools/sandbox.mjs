@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LICENSE_KEY } from "./plans.mjs";
 
@@ -82,7 +82,12 @@ export function openSandbox({ realTools, charts, shell, values, cluster, variabl
     // What a shell makes of a word inside double quotes, as far as the product uses variables.
     expand: (word) => word.replaceAll(/\$(GLOO_LICENSE_KEY|HOME)/g, (_, name) => env[name]),
     has: (name) => existsSync(join(at("work"), name)),
-    fill: (name) => writeFileSync(join(at("work"), name), "{}\n"),
+    fill(name, text = "{}\n") {
+      const path = join(at("work"), name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    },
+    read: (name) => readFileSync(join(at("work"), name), "utf8"),
     close: () => rmSync(top, { recursive: true, force: true }),
   };
 }

@@ -1,5 +1,5 @@
-// Every command of the way to another product, run by a real shell against the real tools; the charts are in a registry
-// on loopback that has only the releases that the data names:
+// Every command of the way to another product and to the Gateway API, run by a real shell against the real tools; the charts
+// are in a registry and a repository on loopback that have only the releases that the plans name:
 //
 //   script/setup test && cargo build --release --bin gloo-advisor && node --test tests/real-tools/successors.test.mjs
 
@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { askOnward, commandsOf } from "./advisor.mjs";
+import { startChartRepository } from "./chart-repository.mjs";
 import { LICENSE_KEY, TOOLS } from "./plans.mjs";
 import { startCluster, startRegistry } from "./registry.mjs";
 import { openSandbox } from "./sandbox.mjs";
@@ -19,27 +20,68 @@ const { products } = JSON.parse(readFileSync(new URL("../../static/successors.js
 const PLANS = [16, 17, 18, 19, 20, 21, 22].flatMap((line) => [
   { edition: "open-source", from: `1.${line}.0`, target: "kgateway" },
   { edition: "enterprise", from: `1.${line}.0`, target: "enterprise-kgateway" },
+  { edition: "open-source", from: `1.${line}.0`, target: "gateway-api" },
+  { edition: "enterprise", from: `1.${line}.0`, target: "gateway-api" },
 ]);
+
+// What glooctl 1.22.1 wrote, shortened: a reference to an option and one to an Upstream.
+const ROUTE = `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+spec:
+  rules:
+  - backendRefs:
+    - group: gloo.solo.io
+      kind: Upstream
+      name: legacy
+    filters:
+    - extensionRef:
+        group: gloo.solo.io
+        kind: RouteOption
+        name: store
+      type: ExtensionRef
+  - filters:
+    - extensionRef:
+        group: gloo.solo.io
+        kind: RouteOption
+        name: basket
+      type: ExtensionRef
+`;
+const ROUTE_FILE = "gloo-converted/shop/HTTPRoute-store.yaml";
+const COPIES = ["Settings-default", "Upstream-legacy", "AuthConfig-oidc"].map((name) => `gloo-converted/edge/${name}.yaml`);
+
+/** Puts into a sandbox what a conversion writes. */
+function convert(sandbox) {
+  sandbox.fill(ROUTE_FILE, ROUTE);
+  sandbox.fill("gloo-converted/edge/Gateway-gateway-proxy.yaml", "metadata:\n  name: gateway-proxy\n");
+  sandbox.fill("gloo-converted/shop/XListenerSet-store.yaml", "spec:\n  listeners:\n  - port: 8080\n");
+  sandbox.fill("gloo-converted/gloo-errors/IGNORED.txt", "\n[gateway.solo.io/VirtualService] shop/store\n\tcontains port\n");
+  COPIES.forEach((name) => sandbox.fill(name));
+}
 
 // Helm renders, and asks the cluster for nothing but its releases.
 const MORE = "--dry-run=client --disable-openapi-validation";
 
 let registry;
+let repository;
 let cluster;
 
 before(async () => {
-  const charts = Object.values(products).flatMap(({ chart, crds_chart, tag, lines }) => {
+  const charts = Object.values(products).filter(({ chart }) => chart).flatMap(({ chart, crds_chart, tag, lines }) => {
     const newest = Object.values(lines).flatMap(({ newest }) => (newest === undefined ? [] : [newest]));
     const tags = newest.map((version) => tag.replace("{version}", version));
     const repositories = [chart, crds_chart].map((address) => address.replace("oci://", ""));
     return repositories.flatMap((repository) => tags.map((tag) => ({ repository, tag })));
   });
   registry = await startRegistry(charts);
+  repository = await startChartRepository();
   cluster = await startCluster();
 });
 
 after(() => {
   registry?.close();
+  repository?.close();
   cluster?.close();
 });
 
@@ -65,8 +107,11 @@ for (const { line, helm, options } of TOOLS.filter(({ line }) => line !== "v24")
   describe(`Helm ${helm}`, () => {
     for (const shell of ["bash", "sh"]) {
       test(`every command in ${shell}, as far as it goes without a cluster`, async (context) => {
-        const commands = await typed(options, (posix) => !posix.includes("https://"));
-        const sandbox = open(line, shell, {});
+        const commands = await typed(options, (posix) => !posix.includes("https://github.com"));
+        const upgrades = commands.filter(({ argv }) => /^(gloo\/gloo|glooe\/gloo-ee)$/.test(argv[3]));
+        const versions = upgrades.map(({ argv }) => argv[argv.indexOf("--version") + 1]);
+        const sandbox = open(line, shell, { charts: repository.offer("onward", versions) });
+        convert(sandbox);
         try {
           const found = [];
           for (const command of commands) {
@@ -74,7 +119,31 @@ for (const { line, helm, options } of TOOLS.filter(({ line }) => line !== "v24")
           }
           context.diagnostic(`${commands.length} commands`);
           assert.ok(commands.length > 30, `only ${commands.length} commands`);
+          assert.ok(upgrades.length > 3, `only ${upgrades.length} upgrades`);
           assert.equal(found.length, 0, `\n${found.join("\n")}`);
+        } finally {
+          sandbox.close();
+        }
+      });
+    }
+
+    for (const shell of ["bash", "sh"]) {
+      test(`the files of a conversion are corrected in ${shell}`, async () => {
+        const commands = await typed(options, (posix) => /^(grep|find) /.test(posix));
+        const sandbox = open(line, shell, {});
+        convert(sandbox);
+        try {
+          const printed = [];
+          for (const { posix } of commands) {
+            printed.push((await sandbox.run(posix)).stdout);
+          }
+          const attached = ROUTE.replaceAll(/gloo\.solo\.io(\n +kind: RouteOption)/g, "gateway.solo.io$1");
+          assert.notEqual(attached, ROUTE);
+          assert.equal(sandbox.read(ROUTE_FILE), attached);
+          assert.ok(!printed.join("").includes("kind: RouteOption"), printed.join("\n"));
+          assert.ok(printed.some((text) => text.includes("[gateway.solo.io/VirtualService] shop/store\n\tcontains port")));
+          assert.ok(printed.some((text) => text.includes("group: gloo.solo.io\n      kind: Upstream")));
+          assert.deepEqual(COPIES.filter((name) => sandbox.has(name)), []);
         } finally {
           sandbox.close();
         }
@@ -84,14 +153,18 @@ for (const { line, helm, options } of TOOLS.filter(({ line }) => line !== "v24")
     test("what kubectl fetches arrives as its address", async () => {
       const sandbox = open(line, "bash", {});
       try {
-        const fetching = await typed(options, (posix) => posix.includes("https://"));
+        const fetching = await typed(options, (posix) => posix.includes("https://github.com"));
         for (const { posix, argv } of fetching) {
           const { calls } = await sandbox.run(posix);
           assert.deepEqual(calls, [argv]);
         }
         const addresses = fetching.map(({ argv }) => argv.at(-1));
         const api = "https://github.com/kubernetes-sigs/gateway-api/releases/download";
-        assert.deepEqual(addresses.sort(), [`${api}/v1.3.0/standard-install.yaml`, `${api}/v1.4.1/standard-install.yaml`]);
+        const files = ["v1.3.0", "v1.4.1"].flatMap((tag) => ["experimental", "standard"].map((channel) => `${tag}/${channel}-install.yaml`));
+        assert.deepEqual(
+          addresses.sort(),
+          files.map((file) => `${api}/${file}`),
+        );
       } finally {
         sandbox.close();
       }

@@ -1,6 +1,7 @@
 //! What holds for the steps on the way, and what their slots stand for.
 
 use super::{Aim, Start, usage};
+use crate::catalog::Chart;
 use crate::command::Variable;
 use crate::delivery::Delivery;
 use crate::edition::Edition;
@@ -45,11 +46,13 @@ pub(super) fn situation(
     let (release, gloo) = (&settings.release.value, start.gloo.version);
     let file = |what: String| Slot::Path(files::apart(&format!("{release}-{what}.yaml"), own));
     let chart = knowledge.catalog.chart(start.gloo.edition);
-    let switch = if is_enterprise { "gloo.kubeGateway.enabled" } else { "kubeGateway.enabled" };
+    let of_chart = |value: fn(&Chart) -> String| Slot::Text(chart.map(value).unwrap_or_default());
+    let switch = if is_enterprise { "gloo.kubeGateway.enabled=true" } else { "kubeGateway.enabled=true" };
     let mut slots = vec![
+        ("alias", of_chart(|chart| chart.alias.clone())),
         ("attach", text(ATTACH)),
         ("bundle", text(&fit.common.bundle)),
-        ("chart", Slot::Text(chart.map(|chart| chart.reference()).unwrap_or_default())),
+        ("chart", of_chart(Chart::reference)),
         ("commonhigh", line(high)),
         ("commonlow", line(low)),
         ("kept", file(format!("values-{gloo}"))),
@@ -64,6 +67,7 @@ pub(super) fn situation(
         ("successorversion", Slot::Text(version.to_string())),
         ("switch", text(switch)),
         ("to", Slot::Text(gloo.to_string())),
+        ("url", of_chart(|chart| chart.url.clone())),
         ("usage", Slot::Text(usage.map(|version| version.to_string()).unwrap_or_default())),
     ];
     if let Some((charts, of)) = product.charts().zip(fit.line) {
@@ -72,7 +76,7 @@ pub(super) fn situation(
     Situation {
         holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect(),
         facts: vec![("kubernetes-gateway", *uses == Use::Served)],
-        versions: Vec::new(),
+        versions: vec![("from", gloo)],
         slots,
     }
 }

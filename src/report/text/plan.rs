@@ -110,7 +110,7 @@ fn rewrites(onward: &Onward, paper: Paper) -> String {
 
 /// Which target plans a way.
 fn planned_by(way: &WayOn) -> String {
-    way.target.map_or_else(String::new, |target| format!(" Its target: {}.", target.name()))
+    way.target.map_or_else(String::new, |target| format!(" Plan it with target {}.", target.name()))
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
