@@ -14,9 +14,11 @@ export default async function start() {
   await new Promise((painted) => setTimeout(painted));
   const bytes = unpacked(decoded(document.getElementById("packed").textContent));
   let at = 4 + new DataView(bytes.buffer).getUint32(0);
-  const { lengths, texts } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, at)));
-  files = new Map(Object.entries(texts));
-  const streams = lengths.map((length) => bytes.subarray(at, (at += length)));
+  const text = (bytes) => new TextDecoder().decode(bytes);
+  const { texts, lengths } = JSON.parse(text(bytes.subarray(4, at)));
+  const taken = (length) => bytes.subarray(at, (at += length));
+  files = new Map(texts.map(([name, length]) => [name, text(taken(length))]));
+  const streams = lengths.map(taken);
   return init({ module_or_path: joined(streams) });
 }
 

@@ -65,16 +65,17 @@ async function script(folder, start) {
 }
 
 /**
- * What the page would fetch, and its program: the length of the head, the head as JSON, which has the texts by name and
- * how long each stream of the program is, and these streams.
+ * What the page would fetch, and its program: the length of the head, the head as JSON, which has the names of the texts with
+ * their lengths and the lengths of the streams of the program, the texts, and the streams. Lengths are in bytes.
  */
 async function contents(folder) {
   const names = (await readdir(folder, { recursive: true })).filter(isData).sort();
-  const texts = await Promise.all(names.map(async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")]));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name))));
   const streams = split(await readFile(join(folder, PROGRAM)));
-  const lengths = streams.map((bytes) => bytes.length);
-  const head = Buffer.from(JSON.stringify({ lengths, texts: Object.fromEntries(texts) }));
+  const [files, lengths] = [texts, streams].map((parts) => parts.map((bytes) => bytes.length));
+  const named = names.map((name, place) => [name.replaceAll("\\", "/"), files[place]]);
+  const head = Buffer.from(JSON.stringify({ texts: named, lengths }));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, ...streams]);
+  return Buffer.concat([length, head, ...texts, ...streams]);
 }

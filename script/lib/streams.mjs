@@ -3,7 +3,9 @@
 
 /** All else of the module and its code, and what of the code has a stream of its own. */
 const [REST, OPERATION, LOCAL, CALL, CONSTANT, OFFSET] = [0, 1, 2, 3, 4, 5];
-const COUNT = 6;
+/** Locals that are set, offsets that are stored at, targets of branches, types, and what a function declares. */
+const [SET, STORE, BRANCH, BRANCH_IF, TYPE, DECLARED] = [6, 7, 8, 9, 10, 11];
+const COUNT = 12;
 
 const HEAD = 8;
 /** The most bytes of a length. */
@@ -13,17 +15,20 @@ const [BLOCK, LOOP, IF, END, BR_TABLE, SELECT, MORE] = [0x02, 0x03, 0x04, 0x0b, 
 /** The operations from one to another, and the streams of the numbers after each. */
 const OPERATIONS = [
   [0x00, 0x01],
-  [BLOCK, IF, OPERATION],
+  [BLOCK, IF, TYPE],
   [0x05, 0x05],
   [END, END],
-  [0x0c, 0x0d, OPERATION],
+  [0x0c, 0x0c, BRANCH],
+  [0x0d, 0x0d, BRANCH_IF],
   [0x0f, 0x0f],
   [0x10, 0x10, CALL],
-  [0x11, 0x11, OPERATION, OPERATION],
+  [0x11, 0x11, TYPE, TYPE],
   [0x1a, 0x1b],
-  [0x20, 0x22, LOCAL],
+  [0x20, 0x20, LOCAL],
+  [0x21, 0x22, SET],
   [0x23, 0x26, OPERATION],
-  [0x28, 0x3e, OPERATION, OFFSET],
+  [0x28, 0x35, OPERATION, OFFSET],
+  [0x36, 0x3e, OPERATION, STORE],
   [0x3f, 0x40, OPERATION],
   [0x41, 0x41, CONSTANT],
   [0x42, 0x42, OPERATION],
@@ -139,14 +144,14 @@ function moveModule(moves, sized) {
 }
 
 function moveFunction({ byte, bytes, number }) {
-  for (let left = number(OPERATION); left > 0; left -= 1) {
-    number(OPERATION);
-    byte(OPERATION);
+  for (let left = number(DECLARED); left > 0; left -= 1) {
+    number(DECLARED);
+    byte(DECLARED);
   }
   for (let depth = 1; depth > 0; ) {
     const operation = byte(OPERATION);
     if (operation === BR_TABLE) {
-      for (let left = number(OPERATION); left >= 0; left -= 1) number(OPERATION);
+      for (let left = number(BRANCH); left >= 0; left -= 1) number(BRANCH);
     } else if (operation === SELECT) {
       bytes(OPERATION, number(OPERATION));
     } else if (operation === MORE) {

@@ -51,10 +51,14 @@ impl Count {
 #[must_use]
 pub fn kind(name: &str) -> String {
     let bare = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    if bare == "gloogateway" {
-        return "gateway".to_owned();
+    let one = bare.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let one = one.unwrap_or_else(|| bare.trim_end_matches('s').to_owned());
+    match one.as_str() {
+        "gloogateway" => "gateway".to_owned(),
+        // The names of these in commands leave the first word out.
+        "httpgateway" | "tcpgateway" => format!("matchable{one}"),
+        _ => one,
     }
-    bare.strip_suffix("ies").map_or_else(|| bare.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"))
 }
 
 /// Whether a name has a group of Gloo; others have Gateways and VirtualServices too.
@@ -82,6 +86,8 @@ mod tests {
             ("GlooGateway", "gateway"),
             ("directresponses.gateway.gloo.solo.io", "directresponse"),
             ("GatewayParameters", "gatewayparameter"),
+            ("httpgateways.gateway.solo.io", "matchablehttpgateway"),
+            ("MatchableTcpGateway", "matchabletcpgateway"),
         ] {
             assert_eq!(kind(name), expect, "{name}");
         }

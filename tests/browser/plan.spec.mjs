@@ -43,7 +43,7 @@ test("later releases are offered once each, the newest of this line first", asyn
     .evaluateAll((all) => all.map((option) => option.value));
   expect(versions.length).toBeGreaterThan(10);
   expect(new Set(versions).size).toBe(versions.length);
-  const products = await offered(page, "Other products, beside Gloo");
+  const products = await offered(page, "Gateway API and other products");
   expect(versions.filter((version) => !/^1\.(1[89]|2\d)\./.test(version))).toEqual(products);
   expect(versions).not.toContain("1.18.10");
   expect(versions[0]).toMatch(/^1\.18\.\d+$/);

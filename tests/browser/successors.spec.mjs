@@ -11,7 +11,8 @@ test("the newest release has no plan, and says where to go from here", async ({ 
   await expect(outlook(page).locator("li").first()).toBeHidden();
   await outlook(page).locator("summary").click();
   await expect(outlook(page).locator("li b")).toHaveText(["Gloo Enterprise 1.x", "Gateway API in Gloo", "kgateway 2.x"]);
-  await outlook(page).getByRole("button", { name: "Plan it" }).click();
+  const kgateway = outlook(page).getByRole("listitem").filter({ hasText: "It is another product" });
+  await kgateway.getByRole("button", { name: "Plan it" }).click();
   await expect(target(page)).toHaveValue("kgateway");
   await expect(way(page).getByRole("listitem")).toHaveText([/^1\.22\.3/, /^kgateway 2\.\d+\.\d+/]);
   await expect(page.locator("#plan .hop")).toHaveCount(3);
@@ -30,6 +31,18 @@ test("another product is a target: its steps are ticked like those of an upgrade
   await expect(hop(page, last).locator("> summary small")).toHaveText(/^1 of \d+ steps done$/);
   await expect(hop(page, last).locator("code").filter({ hasText: "oci://" })).toHaveCount(2);
   await expect(headline(page)).toBeVisible();
+});
+
+test("what takes the place of each kind is a table, whose numbers lead to their lines", async ({ page }) => {
+  const usage = 'glooFeatureUsage:\n    "Gloo Edge API":\n        apiCounts:\n            VirtualService: 6\n';
+  await openWith(page, `${version().replaceAll("1.18.10", "1.22.1")}${usage}`, "/#target=gateway-api");
+  await expect(way(page).getByRole("listitem")).toHaveText([/^1\.22\.1/, /^Gateway API \d+\.\d+\.\d+/]);
+  await expect(page.locator("#plan")).toContainText("Of 6 counted resources, glooctl converts 6");
+  await page.locator("#plan details.rewrites summary").click();
+  const row = page.locator("#plan .rewrites").getByRole("row", { name: /^VirtualService/ });
+  await expect(row).toContainText("glooctl converts it: HTTPRoute and XListenerSet");
+  await row.getByRole("button", { name: /^line \d+, VirtualService$/ }).click();
+  await expect(page.locator(".lines .lit")).toContainText("VirtualService: 6");
 });
 
 test("a link may ask for another product", async ({ page }) => {
