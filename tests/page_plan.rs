@@ -242,7 +242,7 @@ fn a_successor_is_a_target_with_the_same_hops_and_steps() {
         "1.19.22 hop 3",
         "kgateway 2.3.7 hop 4",
         "5 hops, 41 steps.",
-        " kgateway Solo Enterprise for kgateway as Gloo open source",
+        " kgateway Solo Enterprise for kgateway Gateway API as Gloo open source",
     ];
     let seen = way(state.clone());
     has.iter().for_each(|part| assert!(seen.contains(part), "{part:?} is not in {seen}"));

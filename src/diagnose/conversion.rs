@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{Facts, Resources};
 use crate::transcript::Found;
-use crate::transcript::conversion::Conversion;
+use crate::transcript::conversion::{Conversion, Problem};
 use crate::transcript::counts::Count;
 
 /// More than this is not quoted.
@@ -19,11 +19,12 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
         refusals(conversion, findings);
         problems(conversion, findings);
         gateways(conversion, findings);
+        routes(conversion, findings);
         options(conversion, findings);
     }
 }
 
-/// Features in use that a conversion leaves out.
+/// Features in use that a conversion leaves out, or converts in part.
 fn features(resources: &Resources, context: Context<'_>, findings: &mut Findings) {
     let unsupported = &context.knowledge.successors.unsupported;
     let is_left_out = |feature: &&Count| feature.count > 0 && unsupported.contains(&feature.what);
@@ -31,8 +32,8 @@ fn features(resources: &Resources, context: Context<'_>, findings: &mut Findings
     if left_out.peek().is_none() {
         return;
     }
-    let title = "Features in use that glooctl does not convert".to_owned();
-    let detail = "`glooctl gateway-api convert` leaves them out. Before you convert, replace them, or rewrite their routes by hand.";
+    let title = "Features in use that glooctl does not convert as they are".to_owned();
+    let detail = "`glooctl gateway-api convert` leaves them out or changes them, in part without a message. Those of Upstreams are lost where the Upstream is of Kubernetes. Write what takes their place by hand.";
     let mut finding = findings.add(Code::NotConverted, title, detail.to_owned());
     finding.0.severity = Severity::Note;
     for feature in left_out.take(MOST) {
@@ -49,6 +50,10 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
             "The folder is there already. Choose another one, or add `--delete-output-dir`, which deletes the folder first."
         } else if refused.value.contains("unknown flag") {
             "The flag is in its help but does not exist. Its name is `--delete-output-dir`."
+        } else if refused.value.contains("converting unstructured") {
+            "A resource has a field or a value that glooctl does not know. Correct it, and convert again."
+        } else if refused.value.starts_with("panic: ") {
+            "It crashes where a route names an AuthConfig or RouteOption that does not exist. Create it, or remove the reference."
         } else {
             "Name one source only: a file, a folder, a snapshot or the control plane."
         };
@@ -69,8 +74,15 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
 
 /// What it could not convert, or that this is unknown.
 fn problems(conversion: &Conversion, findings: &mut Findings) {
-    let Conversion { problems, errors, told, folder, .. } = conversion;
-    if problems.is_empty() {
+    let Conversion { errors, told, folder, .. } = conversion;
+    let is_empty = |problem: &&Problem| problem.words.starts_with(EMPTY);
+    let (empty, problems): (Vec<&Problem>, Vec<&Problem>) = conversion.problems.iter().partition(is_empty);
+    if !empty.is_empty() {
+        let title = "Gateways without VirtualServices are not converted".to_owned();
+        let detail = "There is nothing to convert: the Gateway that the chart installs for HTTPS has none where no host uses it.";
+        quote(findings, (title, detail.to_owned()), Severity::Note, &empty);
+    }
+    if conversion.problems.is_empty() {
         let counted = errors.as_ref().filter(|errors| errors.value > 0);
         let Some(span) = counted.map(|errors| errors.span).or(*told) else { return };
         let title = "What glooctl could not convert is unknown".to_owned();
@@ -82,18 +94,48 @@ fn problems(conversion: &Conversion, findings: &mut Findings) {
         let folder = folder.as_ref().map(|folder| folder.value.as_str());
         let folder = folder.filter(|folder| is_plain(folder)).unwrap_or(FOLDER);
         let files = format!("{folder}/gloo-errors");
-        let ask = Command::new("grep", &["-r", "-h", ".", &files]);
+        let ask = Command::new("grep", &["-r", ".", &files]);
         let help = "Paste these files here, and each problem is a part of this finding.";
         let finding = findings.add(Code::NotConverted, title, detail);
         finding.rests_on(&[Evidence::Lines(span)]).help(help, ask).0.severity = Severity::Unknown;
+        return;
+    }
+    if problems.is_empty() {
         return;
     }
     let title = match problems.len() {
         1 => "glooctl reports a problem with the conversion".to_owned(),
         count => format!("glooctl reports {count} problems with the conversion"),
     };
-    let detail = "What they name is missing from the files or has to be changed. Solve it there, before you apply them.";
-    let mut finding = findings.add(Code::NotConverted, title, detail.to_owned());
+    let mut detail = "What they name is missing from the files or has to be changed. Solve it there, before you apply them.".to_owned();
+    for (words, said) in CORRECTIONS {
+        if problems.iter().any(|problem| problem.words.contains(words)) {
+            detail = format!("{detail} {said}");
+        }
+    }
+    let known = u32::try_from(conversion.problems.len()).unwrap_or(u32::MAX);
+    if let Some(more) = errors.as_ref().and_then(|all| all.value.checked_sub(known)).filter(|more| *more > 0)
+    {
+        detail = format!("{detail} It counts {more} more, which are in files that are not here.");
+    }
+    quote(findings, (title, detail), Code::NotConverted.severity(), &problems);
+}
+
+/// The problem of a Gateway that has nothing to convert.
+const EMPTY: &str = "gateway does not contain virtual services";
+
+/// What glooctl calls corrections, and what they break.
+const CORRECTIONS: [(&str, &str); 2] = [
+    (
+        "URLRewrite rules",
+        "An HTTPRoute whose URLRewrite rules were updated has lost its other rules: add them.",
+    ),
+    ("splitting into", "What was split has new names: correct what refers to the old one."),
+];
+
+fn quote(findings: &mut Findings, words: (String, String), severity: Severity, problems: &[&Problem]) {
+    let mut finding = findings.add(Code::NotConverted, words.0, words.1);
+    finding.0.severity = severity;
     for problem in problems.iter().take(MOST) {
         let of = Some(problem.resource.clone());
         finding = finding.quotes(Message::new(problem.words.clone(), of, problem.span));
@@ -113,9 +155,30 @@ fn gateways(conversion: &Conversion, findings: &mut Findings) {
     let some = number("ListenerSets").filter(|sets| sets.count > 0);
     if let Some((none, some)) = none.zip(some) {
         let title = "The conversion wrote no Gateway".to_owned();
-        let detail = "glooctl writes one for each name in `proxyNames` of Gloo's Gateways, and none without. Write the Gateway of the class `gloo-gateway` by hand: the XListenerSets name it.";
+        let detail = "glooctl writes one for each name in `proxyNames` of Gloo's Gateways, and none without. Write the Gateway of the class `gloo-gateway` by hand, with a listener: the XListenerSets name it.";
         let evidence = [Evidence::Lines(none.span), Evidence::Lines(some.span)];
         findings.add(Code::NotConverted, title, detail.to_owned()).rests_on(&evidence);
+    }
+}
+
+/// Each VirtualService and RouteTable becomes an HTTPRoute.
+fn routes(conversion: &Conversion, findings: &mut Findings) {
+    let before = |kind: &str| conversion.before.iter().find(|count| count.what == kind);
+    let written = conversion.after.iter().find(|count| count.what == "HTTPRoutes");
+    let (Some(services), Some(tables), Some(routes)) =
+        (before("virtualservice"), before("routetable"), written)
+    else {
+        return;
+    };
+    let (from, to) =
+        (services.count.saturating_add(tables.count), routes.count.saturating_sub(conversion.split));
+    if to < from {
+        let title = "Fewer HTTPRoutes were written than there are sources".to_owned();
+        let detail = format!(
+            "There are {from} VirtualServices and RouteTables, and {to} HTTPRoutes. A VirtualService that no Gateway selects is left out, and of two sources with one name in a namespace one is overwritten."
+        );
+        let evidence = [services, tables, routes].map(|count| Evidence::Lines(count.span));
+        findings.add(Code::NotConverted, title, detail).rests_on(&evidence);
     }
 }
 

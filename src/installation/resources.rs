@@ -1,5 +1,8 @@
 //! How many resources of Gloo there are, and what a conversion made of them.
 
+use std::mem::take;
+
+use crate::transcript::Found;
 use crate::transcript::conversion::Conversion;
 use crate::transcript::counts::{Count, Counts};
 
@@ -22,20 +25,32 @@ impl Resources {
     }
 
     pub(super) fn take_counts(&mut self, counts: &Counts) {
-        for count in &counts.resources {
-            self.counts.retain(|known| known.what != count.what);
-            self.counts.push(count.clone());
-        }
+        self.take(&counts.resources);
         if !counts.features.is_empty() {
             self.features.clone_from(&counts.features);
         }
     }
 
+    fn take(&mut self, counts: &[Count]) {
+        for count in counts {
+            self.counts.retain(|known| known.what != count.what);
+            self.counts.push(count.clone());
+        }
+    }
+
     /// A run takes the place of the one before. The files with its problems belong to it, and what was refused was no run.
     pub(super) fn take_conversion(&mut self, conversion: &Conversion) {
+        self.take(&conversion.before);
         let known = self.conversion.get_or_insert_default();
         if conversion.is_run() {
-            known.clone_from(conversion);
+            // As many as it counts are its own, although they stand before it.
+            let is_own = |errors: &Found<u32>| errors.value as usize == known.problems.len();
+            let own = if conversion.errors.as_ref().is_some_and(is_own) {
+                take(&mut known.problems)
+            } else {
+                Vec::new()
+            };
+            *known = Conversion { problems: own, ..conversion.clone() };
             return;
         }
         known.problems.extend(conversion.problems.iter().cloned());

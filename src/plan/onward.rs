@@ -270,7 +270,7 @@ pub(super) fn onward(
     let mut beside = section(title, &knowledge.successors.steps, &then, gloo, aim.version);
     let last = match place {
         Place::Beside => format!("Remove Gloo {gloo}"),
-        Place::Inside => "Remove what was converted".to_owned(),
+        Place::Inside => "Remove the VirtualServices".to_owned(),
     };
     let removal = section(last, &knowledge.successors.removal, &then, aim.version, aim.version);
     beside.links.push((name.clone(), aim.product.url.clone()));

@@ -3,6 +3,7 @@
 use crate::installation::Resources;
 use crate::order::{sort_by, sort_by_key};
 use crate::successors::{KindRule, Product, Work};
+use crate::transcript::conversion::Problem;
 use crate::transcript::counts::{Count, kind};
 
 /// A kind of Gloo's resources, and what takes its place.
@@ -78,10 +79,17 @@ fn flawless(resources: &Resources) -> String {
         return String::new();
     };
     let problems = resources.conversion.as_ref().map_or(&[][..], |known| &known.problems);
-    let mut named: Vec<&str> = problems.iter().map(|problem| problem.resource.as_str()).collect();
-    named.retain(|name| {
-        name.starts_with("gateway.solo.io/VirtualService ") || name.starts_with("gateway.solo.io/RouteTable ")
-    });
+    // An HTTPRoute has the name of what it was converted from.
+    let routing = [
+        "gateway.solo.io/VirtualService",
+        "gateway.solo.io/RouteTable",
+        "gateway.networking.k8s.io/HTTPRoute",
+    ];
+    let of = |problem: &'_ Problem| {
+        let (kind, name) = problem.resource.split_once(' ')?;
+        routing.contains(&kind).then(|| name.to_owned())
+    };
+    let mut named: Vec<String> = problems.iter().filter_map(of).collect();
     sort_by(&mut named, Ord::cmp);
     named.dedup();
     match all.checked_sub(named.len() as u64) {

@@ -1,18 +1,20 @@
 //! `glooctl gateway-api convert`: what it says while it works, its numbers, and the problems that it writes into files.
 
-use super::counts::Count;
+use super::counts::{Count, kind};
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Found, Kind, Span, prompt};
+use super::{Content, Format, Found, Kind, Program, Span, prompt};
 
 /// What a conversion says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversion {
-    /// The folder that it wrote into, or that has the problems.
+    /// The folder that it wrote into.
     pub folder: Option<Found<String>>,
-    /// How many resources there were; absent without `--print-stats`.
-    pub before: Option<Found<u32>>,
+    /// How many resources there were of each [`kind`].
+    pub before: Vec<Count>,
     /// How many there are of each kind now, by the names that it prints.
     pub after: Vec<Count>,
+    /// How many HTTPRoutes it added when it split others.
+    pub split: u32,
     /// How many problems it met.
     pub errors: Option<Found<u32>>,
     /// Where it says that it has put RouteOptions together.
@@ -21,12 +23,12 @@ pub struct Conversion {
     pub told: Option<Span>,
     /// The problems, where their files were pasted.
     pub problems: Vec<Problem>,
-    /// Why it refused to begin, word for word.
+    /// Why it refused to begin or gave up, word for word.
     pub refused: Vec<Found<String>>,
 }
 
 impl Conversion {
-    /// Whether it is what a run printed.
+    /// Whether it is what a run printed to its end.
     #[must_use]
     pub const fn is_run(&self) -> bool {
         self.problems.is_empty() && self.refused.is_empty()
@@ -44,44 +46,52 @@ pub struct Problem {
     pub span: Span,
 }
 
-/// How lines of it begin; it misspells two of them.
-const LINES: [&str; 12] = [
+/// How lines of it begin.
+const LINES: [&str; 11] = [
     "Successfully loaded ",
     "Processing complete, entering post processing",
     "Combining route options",
     "Fixing CEL validations",
     "ListenerSets number of listeners that required splitting",
-    "HTTPRoutes number of rules that required spliting",
     "Post processing complete, writing to files",
     "Generated ",
     "Gloo Edge APIs:",
-    "Gateway API APIs:",
+    "Total Gateway API Config: ",
     "Files evaluated: ",
-    "Initial ",
+    "Initial 0 ",
 ];
+/// It misspells three of them.
 const TOLD: &str = "Errros were encountered during translation, please check ";
 const WRITTEN: &str = "Files succesfully written to ";
+const SPLIT: &str = "HTTPRoutes number of rules that required spliting: ";
 const BEFORE: &str = "Total Edge API Config: ";
-const AFTER: &str = "Total Gateway API Config: ";
+const AFTER: &str = "Gateway API APIs:";
 const ERRORS: &str = "Total Errors: ";
+const COMBINED: &str = "Initial ";
 
-/// How it refuses.
-const REFUSALS: [&str; 3] = [
+/// How it refuses, or gives up.
+const REFUSALS: [&str; 4] = [
     "Error: output-dir ",
     "Error: only one of 'input-file' or 'directory' or 'input-snapshot'",
     "Error: unknown flag: --recreate-output-dir",
+    "Error: error converting unstructured to typed: ",
 ];
 
 /// The numbers follow within so many lines of their heading.
 const NUMBERS: usize = 16;
+/// No stack of a crash has more lines.
+const STACK: usize = 200;
 
 /// Reads what a conversion prints, if that begins at the cursor.
 #[must_use]
 pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let first = cursor.text(0)?;
-    if REFUSALS.iter().any(|start| first.starts_with(start)) {
+    let has_crashed = first.starts_with("panic: ") && cursor.is_answer_to(Program::Glooctl, &["gateway-api"]);
+    if has_crashed || REFUSALS.iter().any(|start| first.starts_with(start)) {
+        let is_stack = |ahead: &usize| cursor.text(*ahead).is_some_and(|text| prompt::typed(text).is_none());
+        let lines = if has_crashed { (1..STACK).take_while(is_stack).count() + 1 } else { 1 };
         let refused = vec![cursor.found(0, first.to_owned())];
-        return Some(block(cursor, 1, Conversion { refused, ..Conversion::default() }));
+        return Some(block(cursor, lines, Conversion { refused, ..Conversion::default() }));
     }
     let has_numbers =
         || (1..NUMBERS).any(|ahead| cursor.text(ahead).is_some_and(|text| text.starts_with(BEFORE)));
@@ -95,31 +105,44 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut conversion = Conversion::default();
     let (mut ahead, mut is_after) = (0, false);
     while let Some(text) = cursor.text(ahead) {
-        let number = |start: &str| {
-            let number = text.strip_prefix(start)?.trim_end();
-            (!cursor.may_be_cut(ahead, number)).then(|| number.parse().ok())?
-        };
-        let found = |number| cursor.found(ahead, number);
         if let Some(folder) = text.strip_prefix(WRITTEN) {
             conversion.folder = Some(cursor.found(ahead, folder.to_owned()));
         } else if text.starts_with(TOLD) {
             conversion.told = Some(cursor.span(ahead));
-        } else if text.starts_with(BEFORE) {
-            conversion.before = number(BEFORE).map(found);
+        } else if let Some(split) = text.strip_prefix(SPLIT) {
+            conversion.split = added(split).unwrap_or_default();
         } else if text.starts_with(ERRORS) {
-            conversion.errors = number(ERRORS).map(found);
-        } else if text.starts_with("Initial ") && !text.starts_with("Initial 0 ") {
+            let errors = Count::read(cursor, ahead).map(|errors| cursor.found(ahead, errors.count));
+            conversion.errors = errors;
+        } else if text == AFTER {
+            is_after = true;
+        } else if text.starts_with(BEFORE)
+            || LINES.iter().any(|start| text.starts_with(start))
+            || is_rule(text)
+        {
+            // It says no more than that it works, or a sum.
+        } else if text.starts_with(COMBINED) {
             conversion.combined = Some(cursor.span(ahead));
-        } else if LINES.iter().any(|start| text.starts_with(start)) {
-            is_after = text == "Gateway API APIs:" || is_after;
-        } else if let Some(count) = Count::read(cursor, ahead).filter(|_| !text.starts_with(AFTER)) {
-            conversion.after.extend(Some(count).filter(|_| is_after));
-        } else if !text.starts_with(AFTER) && !is_rule(text) {
+        } else if let Some(count) = Count::read(cursor, ahead) {
+            match is_after {
+                true => conversion.after.push(count),
+                // Of Gloo's Gateways it always counts 0.
+                false if count.what == "Gloo Gateways" => {}
+                false => conversion.before.push(Count { what: kind(&count.what), ..count }),
+            }
+        } else {
             break;
         }
         ahead += 1;
     }
     Some(block(cursor, ahead, conversion))
+}
+
+/// How many there are more after `1 generated 2 new routes`.
+fn added(split: &str) -> Option<u32> {
+    let (before, after) = split.split_once(" generated ")?;
+    let after: u32 = after.split(' ').next()?.parse().ok()?;
+    after.checked_sub(before.parse().ok()?)
 }
 
 fn is_rule(text: &str) -> bool {
@@ -131,25 +154,44 @@ fn block(cursor: &Cursor<'_>, lines: usize, conversion: Conversion) -> Read {
     Read::new(Kind::GlooctlConvert, Format::Text, content, cursor.at + lines)
 }
 
+/// What problems are worded with.
+const PROBLEMS: [&str; 16] = [
+    "not supported",
+    "not currently supported",
+    "not equivalent",
+    "no equivalent",
+    "does not exist",
+    "does not contain",
+    "did not find",
+    "being ignored",
+    "splitting into",
+    "updating HTTPRoute ",
+    "referencing unknown ",
+    "uses http2",
+    "multiple matchers",
+    "already selected by",
+    "only supports 1 ",
+    "cannot be used",
+];
+
 /// Reads the files of `gloo-errors`: a resource in a line, and its problems below it.
 #[must_use]
 pub(super) fn read_problems(cursor: &Cursor<'_>) -> Option<Read> {
     resource(cursor.text(0)?)?;
     let mut conversion = Conversion::default();
-    let (mut ahead, mut of) = (0, "");
+    let (mut ahead, mut of) = (0, String::new());
     while let Some(line) = cursor.lines.get(cursor.at + ahead) {
         let text = without_file(&line.text);
         let words = text.trim();
         if let Some(named) = resource(words) {
             of = named;
         } else if words.is_empty() {
-            let goes_on = cursor.text(ahead + 1).is_some_and(|next| resource(next).is_some());
-            if !goes_on {
+            if cursor.text(ahead + 1).is_none_or(|next| resource(next).is_none()) {
                 break;
             }
-        } else if text.starts_with([' ', '\t']) && prompt::typed(words).is_none() {
-            let resource = of.replacen("] ", " ", 1);
-            conversion.problems.push(Problem { resource, words: words.to_owned(), span: cursor.span(ahead) });
+        } else if text.starts_with('\t') || PROBLEMS.iter().any(|part| words.contains(part)) {
+            let (resource, words) = (of.clone(), words.to_owned());
+            conversion.problems.push(Problem { resource, words, span: cursor.span(ahead) });
         } else {
             break;
         }
@@ -158,18 +200,20 @@ pub(super) fn read_problems(cursor: &Cursor<'_>) -> Option<Read> {
     (!conversion.problems.is_empty()).then(|| block(cursor, ahead, conversion))
 }
 
-/// What grep puts before a line: `gloo-converted/gloo-errors/NOT_SUPPORTED.txt:`.
+/// A line without what grep puts before it: `gloo-converted/gloo-errors/NOT_SUPPORTED.txt:2:`.
 fn without_file(text: &str) -> &str {
-    let file = text.split_once(".txt:").filter(|(file, _)| !file.contains([' ', '\t']));
-    file.map_or(text, |(_, rest)| rest)
+    let file = text.split_once(".txt:").filter(|(file, _)| !file.contains([' ', '\t', '[']));
+    let Some((_, rest)) = file else { return text };
+    let number = rest.split_once(':').filter(|(number, _)| number.parse::<u32>().is_ok());
+    number.map_or(rest, |(_, rest)| rest)
 }
 
-/// `gateway.solo.io/VirtualService] apps/shop` of such a line in brackets.
-fn resource(text: &str) -> Option<&str> {
-    let named = without_file(text).strip_prefix('[')?.trim_end();
-    let (kind, name) = named.split_once("] ")?;
+/// `gateway.solo.io/VirtualService apps/shop`, of such a line with the kind in brackets.
+fn resource(text: &str) -> Option<String> {
+    let (kind, name) = without_file(text).strip_prefix('[')?.trim_end().split_once("] ")?;
     let is_kind = kind.split_once('/').is_some_and(|(group, kind)| {
         group.ends_with(".io") && kind.starts_with(|first: char| first.is_ascii_uppercase())
     });
-    ((is_kind || kind == "none") && name.contains('/') && !name.contains(' ')).then_some(named)
+    let is_name = name.contains('/') && !name.contains(' ');
+    ((is_kind || kind == "none") && is_name).then(|| format!("{kind} {name}"))
 }

@@ -58,8 +58,13 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
 fn counts(cursor: &Cursor<'_>, rows: usize, heading: &Heading<'_>) -> Vec<Count> {
     let mut counts = Vec::new();
     let typed = cursor.command.filter(|typed| typed.program == Program::Kubectl);
-    let selects = |typed: &Typed| typed.values_of(&["-l", "--selector", "--field-selector"]).next().is_some();
-    if !heading.has_namespaces() || typed.is_some_and(selects) {
+    // What is selected or filtered is not all, and what is watched comes again.
+    let is_part = |typed: &Typed| {
+        let flags = ["-l", "--selector", "--field-selector", "-w", "--watch"];
+        let is_one = |word: &String| word.contains('|') || flags.iter().any(|flag| word.starts_with(flag));
+        typed.words.iter().any(is_one)
+    };
+    if !heading.has_namespaces() || typed.is_some_and(is_part) {
         return counts;
     }
     let asked = typed.and_then(|typed| typed.argument_of("get")).filter(|kind| has_group(kind));
