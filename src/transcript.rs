@@ -308,6 +308,21 @@ pub enum Content {
     Nothing,
 }
 
+impl Content {
+    /// Whether no number in it is that of a release.
+    const fn names_no_release(&self) -> bool {
+        matches!(
+            self,
+            Self::Check(_)
+                | Self::Crds(_)
+                | Self::Values(_)
+                | Self::Counts(_)
+                | Self::Conversion(_)
+                | Self::Nothing
+        )
+    }
+}
+
 /// The recognised output of one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -255,7 +255,7 @@ fn a_conversion_that_gives_up_says_why() {
     let check = |printed: &str, part: &str| {
         let paste = format!("$ glooctl gateway-api convert --input-snapshot a.json\n{printed}\n");
         let [(title, detail, _)] = findings(&paste).try_into().expect("one finding");
-        assert_eq!(title, "glooctl refused to convert");
+        assert_eq!(title, "glooctl converted nothing");
         assert!(detail.contains(part), "{detail}");
     };
     check(

@@ -53,7 +53,7 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
         } else if refused.value.contains("converting unstructured") {
             "A resource has a field or a value that glooctl does not know. Correct it, and convert again."
         } else if refused.value.starts_with("panic: ") {
-            "It crashes where a route names an AuthConfig or RouteOption that does not exist. Create it, or remove the reference."
+            "It crashes, among others, where a route names an AuthConfig or RouteOption that does not exist. Create it, or remove the reference."
         } else {
             "Name one source only: a file, a folder, a snapshot or the control plane."
         };
@@ -64,7 +64,7 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
     if said.is_empty() {
         return;
     }
-    let title = "glooctl refused to convert".to_owned();
+    let title = "glooctl converted nothing".to_owned();
     let mut finding =
         findings.add(Code::NotConverted, title, format!("Nothing was written. {}", said.join(" ")));
     for refused in conversion.refused.iter().take(MOST) {

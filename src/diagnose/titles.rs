@@ -34,6 +34,8 @@ const PLAIN: &str = "\
 0216 Unread lines look like errors
 0217 The line is out of support
 0218 What delivers Gloo
+0219 A conversion to the Gateway API leaves something out
+0220 Converted routes do not find their RouteOptions
 0320 Errors without their messages
 0321 The check has no verdict
 0401 A name can't be used

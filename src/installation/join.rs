@@ -129,12 +129,8 @@ impl Joiner {
                 see(&mut facts.helm, version.clone(), About::Helm, &mut facts.conflicts);
             }
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
-            Content::Releases(releases, beside) => {
-                facts.add_releases(block, releases);
-                facts.beside.extend(beside.iter().cloned());
-            }
-            Content::Counts(counts) => facts.resources.take_counts(counts),
-            Content::Conversion(conversion) => facts.resources.take_conversion(conversion),
+            Content::Releases(releases, beside) => facts.add_releases(block, releases, beside),
+            Content::Counts(_) | Content::Conversion(_) => facts.resources.take(&block.content),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
             Content::Nothing if block.kind == Kind::KgatewayVersion => facts.kgateway = Some(block.span),
             Content::Values(_) | Content::Nothing => {}
@@ -367,8 +363,7 @@ fn speaks_of_gloo(block: &Block) -> bool {
         Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
             block.kind == Kind::GlooctlInstall
         }
-        Content::Counts(_) => block.kind == Kind::GlooctlUsage,
-        Content::Values(_) => false,
+        Content::Counts(_) | Content::Values(_) => block.kind == Kind::GlooctlUsage,
         _ => true,
     }
 }

@@ -6,7 +6,7 @@ use super::{About, Basis, Conflict, Facts, Installation, names, typed};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::subject::{Statement, Subject};
-use crate::transcript::helm::Release;
+use crate::transcript::helm::{Beside, Release};
 use crate::transcript::{Block, Content, Found, Kind, Trouble, Wrong};
 use crate::version::Version;
 
@@ -39,7 +39,8 @@ pub(super) fn deployed(block: &Block) -> Statement {
 
 impl Facts {
     /// A history is of one release, which is as its last deployed revision says, or else as the last one.
-    pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release]) {
+    pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release], beside: &[Beside]) {
+        self.beside.extend(beside.iter().cloned());
         let current = |release: &&Release| release.status == "deployed";
         let releases: Vec<&Release> = match block.kind {
             Kind::HelmHistory => {

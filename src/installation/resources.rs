@@ -2,9 +2,9 @@
 
 use std::mem::take;
 
-use crate::transcript::Found;
 use crate::transcript::conversion::Conversion;
 use crate::transcript::counts::{Count, Counts};
+use crate::transcript::{Content, Found};
 
 /// What the paste says of the resources of a cluster. What was counted later counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,14 +24,23 @@ impl Resources {
         self.counts.iter().find(|count| count.what == kind)
     }
 
-    pub(super) fn take_counts(&mut self, counts: &Counts) {
-        self.take(&counts.resources);
+    /// Takes what a block says of them.
+    pub(super) fn take(&mut self, content: &Content) {
+        match content {
+            Content::Counts(counts) => self.take_counts(counts),
+            Content::Conversion(conversion) => self.take_conversion(conversion),
+            _ => {}
+        }
+    }
+
+    fn take_counts(&mut self, counts: &Counts) {
+        self.replace(&counts.resources);
         if !counts.features.is_empty() {
             self.features.clone_from(&counts.features);
         }
     }
 
-    fn take(&mut self, counts: &[Count]) {
+    fn replace(&mut self, counts: &[Count]) {
         for count in counts {
             self.counts.retain(|known| known.what != count.what);
             self.counts.push(count.clone());
@@ -39,8 +48,8 @@ impl Resources {
     }
 
     /// A run takes the place of the one before. The files with its problems belong to it, and what was refused was no run.
-    pub(super) fn take_conversion(&mut self, conversion: &Conversion) {
-        self.take(&conversion.before);
+    fn take_conversion(&mut self, conversion: &Conversion) {
+        self.replace(&conversion.before);
         let known = self.conversion.get_or_insert_default();
         if conversion.is_run() {
             // As many as it counts are its own, although they stand before it.

@@ -226,15 +226,7 @@ impl<'a> Reader<'a> {
     fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
         let mut open = Vec::new();
         // A string of JSON is put together again, and of a log no number is used.
-        let is_told = matches!(
-            read.content,
-            Content::Check(_)
-                | Content::Crds(_)
-                | Content::Values(_)
-                | Content::Counts(_)
-                | Content::Conversion(_)
-                | Content::Nothing
-        );
+        let is_told = read.content.names_no_release();
         let is_whole = matches!(read.format, Format::Json | Format::Lines);
         let lines = self.lines.get(self.at..next).unwrap_or_default();
         // A long list of events has a trouble for nearly each line, and of these nearly none.

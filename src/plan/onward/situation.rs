@@ -27,19 +27,21 @@ pub(super) fn situation(
     let (low, high) = fit.common.kubernetes;
     let usage = usage(&knowledge.catalog);
     let is_enterprise = start.gloo.edition == Edition::Enterprise;
+    let (is_inside, is_by_hand) = (product.charts().is_none(), settings.delivery == Delivery::Helm);
+    let is_switched_on = is_inside && is_by_hand && *uses != Use::Served;
     let conditions = [
-        ("by-hand", settings.delivery == Delivery::Helm),
+        ("by-hand", is_by_hand),
         ("enterprise", is_enterprise),
         ("gateway-off", *uses == Use::Unused),
         ("gateway-unknown", *uses == Use::Unknown),
         ("glooctl-moves", start.client != usage),
-        ("inside", product.charts().is_none()),
+        ("inside", is_inside),
         ("kinds-known", !start.kinds.is_empty()),
         ("kubernetes-fits", kubernetes.is_some_and(|line| low <= line && line <= high)),
         ("kubernetes-newer", kubernetes.is_some_and(|line| line > high)),
         ("kubernetes-older", kubernetes.is_some_and(|line| line < low)),
         ("kubernetes-unknown", kubernetes.is_none()),
-        ("licensed", product.is_licensed),
+        ("licensed", product.is_licensed || is_switched_on && is_enterprise),
         ("open-source", !is_enterprise),
     ];
     let own = settings.values.as_ref().map(|values| values.value.as_str());
