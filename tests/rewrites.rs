@@ -162,6 +162,13 @@ fn problems_of_a_conversion_lower_the_share() {
         share(format!("{usage}{problems}")),
         format!("{all} Of 17 VirtualServices and RouteTables, glooctl reports no problem with 15.")
     );
+    // An HTTPRoute is one of its sources, and two kinds with one name are two.
+    let of = |kind: &str| format!("[{kind}] shop/store\n\tinvert match not currently supported\n");
+    let route = of("gateway.networking.k8s.io/HTTPRoute");
+    let table = of("gateway.solo.io/RouteTable");
+    assert!(share(format!("{usage}{problems}{route}")).ends_with("no problem with 15."));
+    assert!(share(format!("{usage}{problems}{table}")).ends_with("no problem with 14."));
+    assert!(share(format!("{usage}{route}")).ends_with("no problem with 16."));
     // A new run takes the problems back, unless it has as many.
     let run = fixture("glooctl-convert--stats").replace("Total Errors: 3", "Total Errors: 1");
     assert_eq!(share(format!("{usage}{problems}{run}")), all);

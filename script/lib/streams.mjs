@@ -3,9 +3,10 @@
 
 /** All else of the module and its code, and what of the code has a stream of its own. */
 const [REST, OPERATION, LOCAL, CALL, CONSTANT, OFFSET] = [0, 1, 2, 3, 4, 5];
-/** Locals that are set, offsets that are stored at, targets of branches, types, and what a function declares. */
-const [SET, STORE, BRANCH, BRANCH_IF, TYPE, DECLARED] = [6, 7, 8, 9, 10, 11];
-const COUNT = 12;
+/** Locals that are set, offsets that are stored at, targets of branches, types, what a function declares, and the further
+ *  bytes of offsets. */
+const [SET, STORE, BRANCH, BRANCH_IF, TYPE, DECLARED, FURTHER] = [6, 7, 8, 9, 10, 11, 12];
+const COUNT = 13;
 
 const HEAD = 8;
 /** The most bytes of a length. */
@@ -114,7 +115,14 @@ function mover(sources, sinks) {
     for (let left = count; left > 0; left -= 1) byte(stream);
   };
   const isAtEnd = () => sources[REST].at >= sources[REST].bytes.length;
-  const number = (stream) => value(() => byte(stream));
+  const number = (stream) => {
+    let from = stream;
+    return value(() => {
+      const moved = byte(from);
+      if (stream === OFFSET || stream === STORE) from = FURTHER;
+      return moved;
+    });
+  };
   return { byte, bytes, number, isAtEnd };
 }
 

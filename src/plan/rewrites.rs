@@ -3,7 +3,6 @@
 use crate::installation::Resources;
 use crate::order::{sort_by, sort_by_key};
 use crate::successors::{KindRule, Product, Work};
-use crate::transcript::conversion::Problem;
 use crate::transcript::counts::{Count, kind};
 
 /// A kind of Gloo's resources, and what takes its place.
@@ -79,19 +78,18 @@ fn flawless(resources: &Resources) -> String {
         return String::new();
     };
     let problems = resources.conversion.as_ref().map_or(&[][..], |known| &known.problems);
-    // An HTTPRoute has the name of what it was converted from.
-    let routing = [
-        "gateway.solo.io/VirtualService",
-        "gateway.solo.io/RouteTable",
-        "gateway.networking.k8s.io/HTTPRoute",
-    ];
-    let of = |problem: &'_ Problem| {
-        let (kind, name) = problem.resource.split_once(' ')?;
-        routing.contains(&kind).then(|| name.to_owned())
+    let of_kinds = |kinds: &[&str]| {
+        let split = problems.iter().filter_map(|problem| problem.resource.split_once(' '));
+        let mut named: Vec<(&str, &str)> = split.filter(|(kind, _)| kinds.contains(kind)).collect();
+        sort_by(&mut named, Ord::cmp);
+        named.dedup();
+        named
     };
-    let mut named: Vec<String> = problems.iter().filter_map(of).collect();
-    sort_by(&mut named, Ord::cmp);
-    named.dedup();
+    let mut named = of_kinds(&["gateway.solo.io/VirtualService", "gateway.solo.io/RouteTable"]);
+    // An HTTPRoute has the name of what it was converted from.
+    let mut routes = of_kinds(&["gateway.networking.k8s.io/HTTPRoute"]);
+    routes.retain(|(_, route)| !named.iter().any(|(_, name)| name == route));
+    named.append(&mut routes);
     match all.checked_sub(named.len() as u64) {
         Some(without) if !named.is_empty() => {
             format!(" Of {all} VirtualServices and RouteTables, glooctl reports no problem with {without}.")
