@@ -35,7 +35,7 @@ test("another product is a target: its steps are ticked like those of an upgrade
 
 test("what takes the place of each kind is a table, whose numbers lead to their lines", async ({ page }) => {
   const usage = 'glooFeatureUsage:\n    "Gloo Edge API":\n        apiCounts:\n            VirtualService: 6\n';
-  await openWith(page, `${version().replaceAll("1.18.10", "1.22.1")}${usage}`, "/#target=gateway-api");
+  await openWith(page, `${version().replaceAll("1.18.10", "1.22.1")}\n${usage}`, "/#target=gateway-api");
   await expect(way(page).getByRole("listitem")).toHaveText([/^1\.22\.1/, /^Gateway API \d+\.\d+\.\d+/]);
   await expect(page.locator("#plan")).toContainText("Of 6 counted resources, glooctl converts 6");
   await page.locator("#plan details.rewrites summary").click();
