@@ -185,7 +185,7 @@ export interface Onward {
     kind: string;
     /** `null` where the paste does not count them. */
     count: number | null;
-    lines: Lines | null;
+    lines: PastedLines | null;
     work: "rewritten" | "unknown" | "gone" | "converted" | "stays";
     becomes: string;
   }[];

@@ -1,6 +1,6 @@
 //! What a conversion to the Gateway API left out, and which features in use it would.
 
-use super::{Code, Context, Findings, Message, Severity};
+use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::installation::{Facts, Resources};
@@ -28,18 +28,12 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
 fn features(resources: &Resources, context: Context<'_>, findings: &mut Findings) {
     let unsupported = &context.knowledge.successors.unsupported;
     let is_left_out = |feature: &&Count| feature.count > 0 && unsupported.contains(&feature.what);
-    let mut left_out = resources.features.iter().filter(is_left_out).peekable();
-    if left_out.peek().is_none() {
-        return;
-    }
+    let message =
+        |feature: &Count| Message::new(format!("{}: {}", feature.what, feature.count), None, feature.span);
+    let left_out = resources.features.iter().filter(is_left_out).map(message);
     let title = "Features in use that glooctl does not convert as they are".to_owned();
     let detail = "`glooctl gateway-api convert` leaves them out or changes them, in part without a message. Those of Upstreams are lost where the Upstream is of Kubernetes. Write what takes their place by hand.";
-    let mut finding = findings.add(Code::NotConverted, title, detail.to_owned());
-    finding.0.severity = Severity::Note;
-    for feature in left_out.take(MOST) {
-        let words = format!("{}: {}", feature.what, feature.count);
-        finding = finding.quotes(Message::new(words, None, feature.span));
-    }
+    quote(findings, Severity::Note, title, detail.to_owned(), left_out);
 }
 
 /// What it refused.
@@ -61,15 +55,10 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
             said.push(detail);
         }
     }
-    if said.is_empty() {
-        return;
-    }
     let title = "glooctl converted nothing".to_owned();
-    let mut finding =
-        findings.add(Code::NotConverted, title, format!("Nothing was written. {}", said.join(" ")));
-    for refused in conversion.refused.iter().take(MOST) {
-        finding = finding.quotes(Message::new(refused.value.clone(), None, refused.span));
-    }
+    let detail = format!("Nothing was written. {}", said.join(" "));
+    let message = |refused: &Found<String>| Message::new(refused.value.clone(), None, refused.span);
+    quote(findings, Severity::Warning, title, detail, conversion.refused.iter().map(message));
 }
 
 /// What it could not convert, or that this is unknown.
@@ -77,11 +66,11 @@ fn problems(conversion: &Conversion, findings: &mut Findings) {
     let Conversion { errors, told, folder, .. } = conversion;
     let is_empty = |problem: &&Problem| problem.words.starts_with(EMPTY);
     let (empty, problems): (Vec<&Problem>, Vec<&Problem>) = conversion.problems.iter().partition(is_empty);
-    if !empty.is_empty() {
-        let title = "Gateways without VirtualServices are not converted".to_owned();
-        let detail = "There is nothing to convert: the Gateway that the chart installs for HTTPS has none where no host uses it.";
-        quote(findings, (title, detail.to_owned()), Severity::Note, &empty);
-    }
+    let message =
+        |problem: &Problem| Message::new(problem.words.clone(), Some(problem.resource.clone()), problem.span);
+    let title = "Gateways without VirtualServices are not converted".to_owned();
+    let detail = "There is nothing to convert: the Gateway that the chart installs for HTTPS has none where no host uses it.";
+    quote(findings, Severity::Note, title, detail.to_owned(), empty.into_iter().map(message));
     if conversion.problems.is_empty() {
         let counted = errors.as_ref().filter(|errors| errors.value > 0);
         let Some(span) = counted.map(|errors| errors.span).or(*told) else { return };
@@ -100,9 +89,6 @@ fn problems(conversion: &Conversion, findings: &mut Findings) {
         finding.rests_on(&[Evidence::Lines(span)]).help(help, ask).0.severity = Severity::Unknown;
         return;
     }
-    if problems.is_empty() {
-        return;
-    }
     let title = match problems.len() {
         1 => "glooctl reports a problem with the conversion".to_owned(),
         count => format!("glooctl reports {count} problems with the conversion"),
@@ -118,7 +104,7 @@ fn problems(conversion: &Conversion, findings: &mut Findings) {
     {
         detail = format!("{detail} It counts {more} more, which are in files that are not here.");
     }
-    quote(findings, (title, detail), Code::NotConverted.severity(), &problems);
+    quote(findings, Severity::Warning, title, detail, problems.into_iter().map(message));
 }
 
 /// The problem of a Gateway that has nothing to convert.
@@ -133,13 +119,21 @@ const CORRECTIONS: [(&str, &str); 2] = [
     ("splitting into", "What was split has new names: correct what refers to the old one."),
 ];
 
-fn quote(findings: &mut Findings, words: (String, String), severity: Severity, problems: &[&Problem]) {
-    let mut finding = findings.add(Code::NotConverted, words.0, words.1);
-    finding.0.severity = severity;
-    for problem in problems.iter().take(MOST) {
-        let of = Some(problem.resource.clone());
-        finding = finding.quotes(Message::new(problem.words.clone(), of, problem.span));
+/// Adds a finding that quotes messages, where there are any.
+fn quote(
+    findings: &mut Findings,
+    severity: Severity,
+    title: String,
+    detail: String,
+    messages: impl Iterator<Item = Message>,
+) {
+    let mut messages = messages.take(MOST).peekable();
+    if messages.peek().is_none() {
+        return;
     }
+    let finding = findings.add(Code::NotConverted, title, detail);
+    finding.0.severity = severity;
+    messages.fold(finding, Finding::quotes);
 }
 
 /// A folder that may become a word of a command.
@@ -150,7 +144,7 @@ fn is_plain(folder: &str) -> bool {
 
 /// Routes without a Gateway have no parent.
 fn gateways(conversion: &Conversion, findings: &mut Findings) {
-    let number = |what: &str| conversion.after.iter().find(|count| count.what == what);
+    let number = |what: &str| Count::of(&conversion.after, what);
     let none = number("Gateways").filter(|gateways| gateways.count == 0);
     let some = number("ListenerSets").filter(|sets| sets.count > 0);
     if let Some((none, some)) = none.zip(some) {
@@ -163,8 +157,8 @@ fn gateways(conversion: &Conversion, findings: &mut Findings) {
 
 /// Each VirtualService and RouteTable becomes an HTTPRoute.
 fn routes(conversion: &Conversion, findings: &mut Findings) {
-    let before = |kind: &str| conversion.before.iter().find(|count| count.what == kind);
-    let written = conversion.after.iter().find(|count| count.what == "HTTPRoutes");
+    let before = |kind: &str| Count::of(&conversion.before, kind);
+    let written = Count::of(&conversion.after, "HTTPRoutes");
     let (Some(services), Some(tables), Some(routes)) =
         (before("virtualservice"), before("routetable"), written)
     else {
@@ -184,7 +178,7 @@ fn routes(conversion: &Conversion, findings: &mut Findings) {
 
 /// Converted routes name their options by the wrong group.
 fn options(conversion: &Conversion, findings: &mut Findings) {
-    let counted = conversion.after.iter().find(|count| count.what == "RouteOptions" && count.count > 0);
+    let counted = Count::of(&conversion.after, "RouteOptions").filter(|count| count.count > 0);
     let Some(span) = counted.map(|count| count.span).or(conversion.combined) else { return };
     let title = "Converted routes do not find their RouteOptions".to_owned();
     let detail = "glooctl writes the group `gloo.solo.io` into their references; Gloo looks for `gateway.solo.io`. Correct it before you apply the files: the plan for the target `gateway-api` has the commands.";

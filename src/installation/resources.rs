@@ -21,7 +21,7 @@ impl Resources {
     /// The number of a kind, where it was counted.
     #[must_use]
     pub fn count(&self, kind: &str) -> Option<&Count> {
-        self.counts.iter().find(|count| count.what == kind)
+        Count::of(&self.counts, kind)
     }
 
     /// Takes what a block says of them.

@@ -24,6 +24,12 @@ pub struct Count {
 }
 
 impl Count {
+    /// The count of something, where there is one.
+    #[must_use]
+    pub fn of<'c>(counts: &'c [Self], what: &str) -> Option<&'c Self> {
+        counts.iter().find(|count| count.what == what)
+    }
+
     /// Adds to what is counted already.
     pub(super) fn add(counts: &mut Vec<Self>, what: &str, count: u32, span: Span) {
         match counts.iter_mut().find(|known| known.what == what) {

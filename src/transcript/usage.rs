@@ -112,13 +112,12 @@ fn is_yaml(body: &Cursor<'_>, ahead: usize) -> bool {
 fn is_text(body: &Cursor<'_>, ahead: usize) -> bool {
     let Some(line) = body.lines.get(body.at + ahead) else { return false };
     let text = line.text.trim_start();
-    let is_heading = ["K8s Resources:", "Gloo Edge APIs:", "Gateway API APIs:", "Proxy Stats:"];
+    let headings = ["K8s Resources:", "Gloo Edge APIs:", "Gateway API APIs:", "Proxy Stats:"];
+    let is_heading = |text: &str| headings.contains(&text) || text.starts_with("API: ");
     if text.is_empty() {
-        return body
-            .text(ahead + 1)
-            .is_some_and(|next| is_heading.contains(&next) || next.starts_with("API: "))
-            || body.text(ahead + 1).is_some_and(|next| next == "Node Resources:");
+        let next = body.text(ahead + 1);
+        return next.is_some_and(|next| is_heading(next) || next == "Node Resources:");
     }
     let is_deeper = line.text.starts_with([' ', '\t']) && prompt::typed(text).is_none();
-    is_heading.contains(&text) || text.starts_with("API: ") || is_deeper && text.contains(':')
+    is_heading(text) || is_deeper && text.contains(':')
 }

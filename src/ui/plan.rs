@@ -174,6 +174,7 @@ fn outlook(host: &Host, plan: &Plan) -> Html {
 
 /// What takes the place of each kind of Gloo's resources.
 fn rewrites(onward: &Onward) -> Html {
+    const COLUMNS: [&str; 3] = ["Kind", "How many", "What to do"];
     let row = |rewrite: &Rewrite| {
         let place = rewrite
             .count
@@ -196,11 +197,7 @@ fn rewrites(onward: &Onward) -> Html {
                 <summary>{ "What takes the place of each kind of resource" }</summary>
                 <table>
                     <thead>
-                        <tr>
-                            <th scope="col">{ "Kind" }</th>
-                            <th scope="col">{ "How many" }</th>
-                            <th scope="col">{ "What to do" }</th>
-                        </tr>
+                        <tr>for name in COLUMNS { <th scope="col">{ name }</th> }</tr>
                     </thead>
                     <tbody>{ onward.rewrites.iter().map(row).collect::<Html>() }</tbody>
                 </table>
