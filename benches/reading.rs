@@ -35,7 +35,7 @@ const SLOWEST: f64 = 5e-7;
 
 /// Lines of logs that no shape recognises.
 const NOISE: &str = "\
-2025-03-20T10:11:12.131Z INFO gloo.v1.event_loop event loop started {\"version\": \"1.18.9\"}\n\
+2025-03-20T10:11:12.131Z INFO shop.v1.event_loop event loop started {\"version\": \"1.18.9\"}\n\
 I1109 16:20:07.118203   40417 request.go:665] Waited for 1.18s due to client-side throttling\n\
 10.0.3.7 - - [20/Mar/2025:10:11:12 +0000] \"GET /api/v1/pets HTTP/1.1\" 503 91 \"-\" \"curl/8.5.0\"\n\
 ts=2025-03-20T10:11:12Z level=warn component=discovery msg=\"upstream default-petstore-8080 is gone\"\n\

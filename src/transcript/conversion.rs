@@ -154,6 +154,9 @@ fn block(cursor: &Cursor<'_>, lines: usize, conversion: Conversion) -> Read {
     Read::new(Kind::GlooctlConvert, Format::Text, content, cursor.at + lines)
 }
 
+/// No line with a resource is longer, the path of a file in front of it included.
+const LONGEST: usize = 1024;
+
 /// What problems are worded with.
 const PROBLEMS: [&str; 16] = [
     "not supported",
@@ -210,6 +213,10 @@ fn without_file(text: &str) -> &str {
 
 /// `gateway.solo.io/VirtualService apps/shop`, of such a line with the kind in brackets.
 fn resource(text: &str) -> Option<String> {
+    // Nearly every line is looked at, so what is too long is not searched.
+    if text.len() > LONGEST {
+        return None;
+    }
     let (kind, name) = without_file(text).strip_prefix('[')?.trim_end().split_once("] ")?;
     let is_kind = kind.split_once('/').is_some_and(|(group, kind)| {
         group.ends_with(".io") && kind.starts_with(|first: char| first.is_ascii_uppercase())
