@@ -1,11 +1,10 @@
 //! Pastes to try the page with. They are files beside the page, fetched when one is chosen.
 
-use yew::{Callback, Event, Html, component, html, use_state};
+use yew::{Callback, Html, MouseEvent, component, html};
 
 use super::browser::event;
 use super::context::{Host, use_host};
 use super::effects::files;
-use super::fold::Fold;
 
 /// A paste and what it shows.
 pub struct Example {
@@ -28,13 +27,13 @@ pub const EXAMPLES: [Example; 6] = [
     Example { title: "No server found", path: "examples/no-server.txt" },
 ];
 
-/// The examples, a button for each; `onchoose` hears that one was chosen.
-pub fn example_buttons(host: &Host, onchoose: &Callback<()>) -> Html {
+/// The examples, a button for each; `onchoose` hears the click that chose one.
+pub fn example_buttons(host: &Host, onchoose: &Callback<MouseEvent>) -> Html {
     let onclick = |path: &'static str| {
         let (host, onchoose) = (host.clone(), onchoose.clone());
-        Callback::from(move |_| {
+        Callback::from(move |click| {
             files::take_example(&host, path);
-            onchoose.emit(());
+            onchoose.emit(click);
         })
     };
     html! {
@@ -45,19 +44,14 @@ pub fn example_buttons(host: &Host, onchoose: &Callback<()>) -> Html {
 }
 
 /// The examples, folded. It is no `select`: there, an arrow key alone would take the place of what was pasted.
+///
+/// Whether it is open is the element's own state: its toggle event comes later than the click on an example can.
 #[component]
 pub fn ExamplesMenu() -> Html {
-    let (host, menu) = (use_host(), use_state(|| Fold::Shut));
-    let ontoggle = {
-        let menu = menu.clone();
-        Callback::from(move |event: Event| menu.set(event::fold(&event)))
-    };
-    let onchoose = {
-        let menu = menu.clone();
-        Callback::from(move |()| menu.set(Fold::Shut))
-    };
+    let host = use_host();
+    let onchoose = Callback::from(|click: MouseEvent| event::shut_details(&click));
     html! {
-        <details class="menu" open={*menu == Fold::Open} {ontoggle}>
+        <details class="menu">
             <summary>{ "Examples" }</summary>
             <ul>{ example_buttons(&host, &onchoose) }</ul>
         </details>

@@ -46,6 +46,16 @@ test("the menu closes once an example is chosen, and a key alone chooses none", 
   await expect(examples(page)).not.toHaveAttribute("open");
 });
 
+test("the menu closes when an example is chosen before its opening was reported", async ({ page }) => {
+  await open(page);
+  await examples(page).evaluate((menu) => {
+    menu.querySelector("summary").click();
+    menu.querySelector("button").click();
+  });
+  await expect(headline(page)).toHaveText(/^glooctl check reports 2 problems/);
+  await expect(examples(page)).not.toHaveAttribute("open");
+});
+
 test("the empty page offers the same examples at once", async ({ page }) => {
   await open(page);
   for (const title of Object.values(EXAMPLE)) {

@@ -35,6 +35,14 @@ pub fn fold(event: &Event) -> Fold {
     if is_open { Fold::Open } else { Fold::Shut }
 }
 
+/// Shuts the details that the control an event happened to is in.
+pub fn shut_details(event: &Event) {
+    let details = target::<Element>(event).and_then(|control| control.closest("details").ok()?);
+    if let Some(details) = details.and_then(|details| details.dyn_into::<HtmlDetailsElement>().ok()) {
+        details.set_open(false);
+    }
+}
+
 /// The command whose explanation the pointer or the keyboard came to: the text of a command shows none.
 #[must_use]
 pub fn command_at(event: &Event) -> Option<Rc<str>> {
