@@ -13,8 +13,9 @@ const BYTES_ABOVE: usize = 16 << 10;
 /// Whether the line of a text that begins at a byte only mentions what went wrong.
 pub(super) fn is_mention(text: &str, at: usize) -> bool {
     let Some((before, rest)) = text.split_at_checked(at) else { return false };
+    // Cut first: a text without breaks would be searched to its end for each of its pieces.
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
     let line = rest.split('\n').next().unwrap_or(rest);
-    let line = line.get(..line.floor_char_boundary(LONGEST)).unwrap_or(line);
     let bare = line.trim_start_matches([' ', '\t', '>']);
     // What programs print for programs is no sentence.
     if bare.starts_with('{') {
