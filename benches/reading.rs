@@ -31,7 +31,7 @@ const MEMORY_LIMIT: f64 = 2.0;
 /// that the machine has.
 const MOST_MEMORY: f64 = 400.0;
 /// Seconds for a byte. What is slower is not tried at longer sizes, since it might take hours there.
-const SLOWEST: f64 = 5e-7;
+const SLOWEST: f64 = 1e-6;
 
 /// Lines of logs that no shape recognises.
 const NOISE: &str = "\
