@@ -13,6 +13,7 @@
 //! | it names the issue, or builds on a release that does | yes |
 //! | its line names the issue in a later release only | no: the change was not there before |
 //! | only later lines name it | no: a change that was brought back would be named |
+//! | only later lines name it, as a dependency bump | unknown: a bump often has an issue of its own in each line |
 //! | a release that it does not build on names it, and its own line never does | unknown: the line may never have had the fault, or may have got the change under another issue |
 //! | its changelog was not read | unknown, unless it builds on one that names the issue |
 //!

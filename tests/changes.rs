@@ -70,8 +70,8 @@ fn lines_of_both_editions_are_said() {
         "1",
         &[
             "Issue 1 (fix): first in 1.6.0-beta1.",
-            "open-source 1.6 to 1.8: every release has it.",
-            "enterprise 1.6 to 1.8: every stable release has it.",
+            "open-source 1.6 to 1.8: every known release has it.",
+            "enterprise 1.6 to 1.8: every known stable release has it.",
         ],
     );
     check(
@@ -100,8 +100,8 @@ fn lines_of_both_editions_are_said() {
         "6",
         &[
             "Issue 6 (fix, breaking change): first in 1.8.0.",
-            "open-source 1.8: every release has it.",
-            "enterprise 1.8: every stable release has it.",
+            "open-source 1.8: every known release has it.",
+            "enterprise 1.8: every known stable release has it.",
         ],
     );
 }
@@ -217,7 +217,7 @@ fn a_difference_brings_and_loses() {
         assert_eq!(said[1..], *expect, "{}", said[0]);
     };
     let oss = Edition::OpenSource;
-    check(oss, "1.6.0", "1.6.2", &["It brings 2 issues (2 fixes, 1 new feature): 2, 3."]);
+    check(oss, "1.6.0", "1.6.2", &["It brings 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."]);
     check(
         oss,
         "1.6.2",
@@ -230,7 +230,18 @@ fn a_difference_brings_and_loses() {
     );
     check(oss, "1.7.0", "1.6.0", &["It loses 2 issues (2 Helm changes): 4, solo-kit#9."]);
     check(oss, "1.7.0", "1.7.0", &["Nothing that changelogs name is different."]);
-    check(Edition::Enterprise, "1.6.0", "1.6.1", &["It may bring 2 issues (2 fixes, 1 new feature): 2, 3."]);
+    check(
+        Edition::Enterprise,
+        "1.6.0",
+        "1.6.1",
+        &["It may bring 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+    );
+    check(
+        Edition::Enterprise,
+        "1.6.1",
+        "1.6.0",
+        &["It may lose 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+    );
 }
 
 #[test]

@@ -44,12 +44,12 @@ https://github.com/solo-io/gloo/issues/8931
 Gloo open source
   1.16: from 1.16.5.
   1.17: from 1.17.0-beta9.
-  1.18 to 1.22: every release has it.
+  1.18 to 1.22: every known release has it.
 
 Gloo Enterprise
   1.16: surely from 1.16.4.
   1.17: surely from 1.17.1; 1.17.0 may have it (its base is not known exactly).
-  1.18 to 1.22: every stable release has it.
+  1.18 to 1.22: every known stable release has it.
 ";
     assert_eq!(printed(&["8931"]), whole);
     assert_eq!(printed(&[LINK]), whole);
@@ -88,6 +88,56 @@ fn files_say_what_is_installed() {
     let file = example("no-server.txt");
     let advice = "gloo-advisor: The files do not show what is installed: add --edition and --from.";
     check_refused(&["8931", &file], advice);
+    let file = format!("{}/tests/fixtures/mixed--two-namespaces.txt", env!("CARGO_MANIFEST_DIR"));
+    let several = "gloo-advisor: The files show 2 installations: choose one with --installation 1 to 2.";
+    check_refused(&["8568", &file], several);
+    for (number, status, expect) in [
+        ("1", 0, "Installed: Gloo open source 1.14.20 has it. 1.14.17 names it."),
+        ("2", 1, "Installed: Gloo open source 1.13.30 does not have it. "),
+    ] {
+        let args = ["8568", &file, "--installation", number];
+        let text = printed(&args);
+        assert!(text.contains(expect), "{text}");
+        assert_eq!(run(&args).status.code(), Some(status), "{number}");
+    }
+}
+
+#[test]
+fn a_dependency_bump_may_have_another_issue_in_another_line() {
+    let title = "Issue 10430 (dependency bump): first in 1.17.17, 1.18.0-rc4, 1.19.0-beta1.";
+    let link = "https://github.com/solo-io/gloo/issues/10430";
+    let own = "A dependency bump often has an issue of its own in each line.";
+    // 1.16.23 has the same bump under 10431.
+    let here = "Installed: it is unknown whether Gloo open source 1.16.23 has it. \
+        The changelogs of 1.16 do not name it; 1.17.17 is the first that does. \
+        A dependency bump often has an issue of its own in each line.";
+    let asked = ["10430", "--edition", "open-source", "--from", "1.16.23"];
+    check(&asked, 1, &[title, link, own, here, "Smallest move: 1.17.17."]);
+}
+
+#[test]
+fn nothing_is_called_the_same_that_is_not_known() {
+    let sentences = |edition: &str, from: &str, to: &str| {
+        let text = printed(&["--edition", edition, "--from", from, "--to", to]);
+        text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // A downgrade may lose what the upgrade may bring.
+    let (up, down) =
+        (sentences("enterprise", "1.16.10", "1.16.20"), sentences("enterprise", "1.16.20", "1.16.10"));
+    assert_eq!(up.len(), 1, "{up:?}");
+    assert_eq!(up.first().map(|up| up.replace("may bring", "may lose")), down.first().cloned());
+    assert_eq!(
+        sentences("open-source", "1.22.1", "1.22.3"),
+        ["The changelogs of 1.22.2, 1.22.3 have not been read."]
+    );
+    assert_eq!(sentences("open-source", "1.22.2", "1.22.3"), ["The changelog of 1.22.3 has not been read."]);
+    assert_eq!(sentences("open-source", "1.22.3", "1.22.3"), ["Nothing that changelogs name is different."]);
+    assert_eq!(
+        sentences("enterprise", "1.16.11", "1.16.10")
+            .last()
+            .map(|last| last.starts_with("It may lose") || last.starts_with("No difference is certain")),
+        Some(true)
+    );
 }
 
 #[test]

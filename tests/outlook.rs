@@ -246,10 +246,10 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
 #[test]
 fn the_head_says_which_kubernetes_fits_the_whole_way() {
     let kubernetes = |from: &str, target: &str| plan(&by_hand(Edition::OpenSource, from, target)).kubernetes;
-    assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every version on the way.");
+    assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every planned Gloo version.");
     assert_eq!(
         kubernetes("1.16.3", "1.20"),
-        "No Kubernetes fits every version on the way: 1.20 is listed for 1.29 to 1.34. Upgrade the cluster in between, where the hops say so."
+        "No Kubernetes fits every planned Gloo version: 1.20 is listed for 1.29 to 1.34. Upgrade the cluster in between, where the hops say so."
     );
     assert_eq!(kubernetes("1.16.3", "1.16"), "", "within a line nothing changes");
     assert_eq!(kubernetes("1.4.3", "1.6"), "", "the table does not have 1.4");
@@ -267,6 +267,11 @@ fn a_line_out_of_support_is_a_finding() {
     assert_eq!(
         detail,
         "The documentation has not listed 1.16 since 2026-03-24. 1.16 gets no fixes: upgrade to a version that is listed."
+    );
+    let (_, detail) = level(Edition::OpenSource, "1.16.10", "2027-01-01").expect("a finding");
+    assert!(
+        detail
+            .ends_with("No open-source version gets fixes any more: go on to Enterprise or to a successor.")
     );
     assert!(level(Edition::OpenSource, "1.16.10", "2026-03-01").is_none());
     assert!(level(Edition::OpenSource, "1.20.1", "2026-11-27").is_none());

@@ -19,7 +19,7 @@ const CLUSTERS: &str = include_str!("fixtures/clusters--contexts.txt");
 #[test]
 fn a_plan_leads_from_hop_to_hop() {
     let has = [
-        "Kubernetes 1.28 to 1.31 fits every version on the way.",
+        "Kubernetes 1.28 to 1.31 fits every planned Gloo version.",
         "Hop 1 of 2: 1.18.10 to 1.18.41",
         "Before Check Kubernetes and Helm for 1.18",
         "Save the current Helm values helm get values gloo -n gloo-system -o yaml > gloo-values-1.18.10.yaml Copy",

@@ -226,6 +226,11 @@ fn the_numbers_of_a_conversion_are_held_against_each_other() {
     );
     // What a run counts is what there was.
     assert_eq!(counted(&onward(&run, "kgateway")).len(), 5);
+    // A table that was cut counts nothing: what is missing may be as much again.
+    let cut = |last: &str| run.split_once(last).map(|(before, _)| before.to_owned()).expect("the line");
+    assert!(counted(&onward(&cut("\tUpstreams: 14"), "kgateway")).is_empty());
+    assert_eq!(counted(&onward(&cut("\tDirectResponses"), "kgateway")).len(), 5);
+    assert!(!titles(&cut("\tHTTPRoutes: 18")).contains(&fewer.to_owned()));
     let known = "glooctl reports 3 problems with the conversion";
     // The files may be pasted before the run or after it.
     assert!(titles(&format!("{problems}{run}")).contains(&known.to_owned()));

@@ -140,6 +140,18 @@ pub(super) struct BuiltOn {
     bases: Vec<Base>,
 }
 
+impl BuiltOn {
+    /// Whether it is one release that is known.
+    pub(super) const fn is_exact(&self) -> bool {
+        matches!(self.basis, Basis::Itself | Basis::Exact(..))
+    }
+
+    /// Whether it may have the changes of a release: whether the newest that it can be builds on that.
+    pub(super) fn may_have(&self, release: Version) -> bool {
+        self.bases.last().is_some_and(|base| base.history.iter().any(|stretch| stretch.has(release)))
+    }
+}
+
 struct Base {
     version: Version,
     history: Vec<Stretch>,

@@ -1,10 +1,10 @@
 //! What going from one release to another brings, and what it would lose.
 
-use super::{Changes, Has, Issue, Kind, Naming};
+use super::{Changes, Doubt, Has, Issue, Kind, Naming};
 use crate::catalog::Catalog;
 use crate::edition::Edition;
 use crate::order::sort_by;
-use crate::version::Version;
+use crate::version::{Stage, Version};
 
 /// What is different between two releases, as far as changelogs name issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub struct Difference {
     pub loses: Vec<Change>,
     /// The first surely has them, and of the second nothing proves it.
     pub may_lose: Vec<Change>,
+    /// Open-source releases that only one of the two builds on, and whose changelogs were not read, oldest first.
+    pub unread: Vec<Version>,
+    /// Which of the two are built on one of several releases, or on an unknown one.
+    pub inexact: Vec<(Edition, Version)>,
 }
 
 /// What is named of one issue.
@@ -59,14 +63,26 @@ impl Changes {
             may_bring: Vec::new(),
             loses: Vec::new(),
             may_lose: Vec::new(),
+            unread: Vec::new(),
+            inexact: Vec::new(),
         };
         let (before, after) = (self.built_on(catalog, from, None), self.built_on(catalog, to, None));
+        let known = catalog.releases(Edition::OpenSource).iter().map(|release| release.version);
+        let is_unread =
+            |version: &Version| !self.is_read(*version) && !matches!(version.stage, Stage::Patch(_));
+        let unread = known.filter(is_unread);
+        found.unread =
+            unread.filter(|version| before.may_have(*version) != after.may_have(*version)).collect();
+        let ends = [(from, &before), (to, &after)];
+        found.inexact = ends.into_iter().filter(|(_, on)| !on.is_exact()).map(|(end, _)| end).collect();
         for (issue, named) in &self.issues {
-            let has = |release| self.standing_of(named, release).has;
-            let list = match (has(&before), has(&after)) {
+            let (before, after) = (self.standing_of(named, &before), self.standing_of(named, &after));
+            let list = match (before.has, after.has) {
                 (Has::No, Has::Yes) => &mut found.brings,
                 (Has::Yes, Has::No) => &mut found.loses,
                 (Has::Yes, Has::Unknown) => &mut found.may_lose,
+                // Where no changelog of the line says it, there is no sign that it was ever there.
+                (Has::Unknown, Has::No) if before.doubt() == Some(Doubt::Base) => &mut found.may_lose,
                 (Has::Unknown, Has::Yes) | (Has::No, Has::Unknown) => &mut found.may_bring,
                 _ => continue,
             };

@@ -28,7 +28,10 @@ impl Issue {
     /// where it is none of these.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        // GitHub does not tell cases apart, and sentences put marks around an address.
+        let text =
+            text.trim_matches(|c: char| c.is_whitespace() || "<>().,;".contains(c)).to_ascii_lowercase();
+        let text = text.as_str();
         let (place, number) = address(text).or_else(|| text.rsplit_once('#')).unwrap_or(("", text));
         let place = if place.is_empty() { GLOO } else { place };
         let bare = place.strip_prefix(OWNER).and_then(|rest| rest.strip_prefix('/')).unwrap_or(place);
@@ -41,8 +44,7 @@ impl Issue {
         let digits = Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
         let number = digits?.parse().ok().filter(|number| *number > 0)?;
         let is_gloo = ONCE_GLOO.contains(&bare) && number <= LAST_OF_BOTH;
-        let repository = if is_gloo { GLOO } else { bare }.to_ascii_lowercase();
-        Some(Self { repository, number })
+        Some(Self { repository: if is_gloo { GLOO } else { bare }.to_owned(), number })
     }
 
     /// Its address.
@@ -90,6 +92,9 @@ mod tests {
             "gloo#6534",
             "solo-io/gloo#6534",
             "Gloo#6534",
+            "Solo-io/gloo#6534",
+            "<HTTPS://GitHub.com/Solo-io/Gloo/issues/6534>",
+            "(https://github.com/solo-io/gloo/issues/6534).",
             "https://github.com/solo-io/gloo/issues/6534",
             "https://github.com/solo-io/gloo/issues/6534/",
             "https://github.com/solo-io/gloo/issues/6534#issuecomment-1",

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Basis, Change, Difference, Doubt, Here, Issue, Line, Run, Standing};
 use crate::catalog::Bounds;
+use crate::version::Version;
 
 /// What is known of an issue, as an object.
 #[must_use]
@@ -49,6 +50,7 @@ pub fn of_difference(difference: &Difference) -> Value {
         "may_bring": list(&difference.may_bring),
         "loses": list(&difference.loses),
         "may_lose": list(&difference.may_lose),
+        "unread": difference.unread.iter().map(Version::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the changelogs prove of one open-source release.
 
 use super::history::Stretch;
-use super::{Changes, Naming};
+use super::{Changes, Kind, Naming};
 use crate::version::Version;
 
 /// Whether a release has what an issue is about.
@@ -36,6 +36,9 @@ pub enum Proof {
     Later(Version),
     /// No: this release of a later line is the first to name it.
     LaterLine(Version),
+    /// Unknown: the same, and all that is named is a dependency bump, which often has an issue of its own in each
+    /// line.
+    LaterBump(Version),
     /// Unknown: this release names it, but the other one does not build on it, and its line never names it.
     Beside(Version),
     /// Unknown: the changelog was not read.
@@ -49,9 +52,14 @@ impl Proof {
         match self {
             Self::Named(_) => Has::Yes,
             Self::Later(_) | Self::LaterLine(_) => Has::No,
-            Self::Beside(_) | Self::Unread => Has::Unknown,
+            Self::LaterBump(_) | Self::Beside(_) | Self::Unread => Has::Unknown,
         }
     }
+}
+
+/// Whether all that is named of an issue is a dependency bump.
+pub(super) fn is_bump(named: &[Naming]) -> bool {
+    !named.is_empty() && named.iter().all(|naming| naming.kind == Kind::DependencyBump)
 }
 
 impl Changes {
@@ -63,6 +71,7 @@ impl Changes {
 
     /// The same with what the release builds on.
     pub(super) fn proven(&self, named: &[Naming], release: Version, history: &[Stretch]) -> Proof {
+        let is_bump = is_bump(named);
         let is_inside = |other: Version| history.iter().any(|stretch| stretch.has(other));
         let named = || named.iter().map(|naming| naming.release);
         let own = |other: &Version| other.line() == release.line();
@@ -77,7 +86,8 @@ impl Changes {
             Proof::Beside(beside)
         } else {
             // Without a naming there is no question; the release itself is as good an answer as any.
-            Proof::LaterLine(named().next().unwrap_or(release))
+            let first = named().next().unwrap_or(release);
+            if is_bump { Proof::LaterBump(first) } else { Proof::LaterLine(first) }
         }
     }
 }
@@ -92,7 +102,7 @@ mod tests {
         "builds_on":{"1.2.0-beta1":"1.1.0-beta2","1.1.3":"1.1.1","1.3.0-beta1":"1.2.0"},
         "releases":{
             "1.1":{"0-beta1":[],"0-beta2":["fix 1"],"0-rc1":["fix 2"],"0":[],"1":["fix 3"],"2":["fix 4"],"3":[],"4":["fix 6"]},
-            "1.2":{"0-beta1":[],"0-beta2":["fix 5"],"0":["fix 6"],"1":["fix 3"]},
+            "1.2":{"0-beta1":[],"0-beta2":["fix 5","dependency-bump 7","dependency-bump 8","fix 8"],"0":["fix 6"],"1":["fix 3"]},
             "1.3":{"0-beta1":[],"0":[],"1":["fix 6"]}}}"#;
 
     #[test]
@@ -122,6 +132,10 @@ mod tests {
         check("3", "1.1.3", named("1.1.1"));
         // Named in later lines only.
         check("5", "1.1.4", Proof::LaterLine(version("1.2.0-beta2")));
+        // A dependency bump may be there under an issue of its own, but not before its own line names it.
+        check("7", "1.1.4", Proof::LaterBump(version("1.2.0-beta2")));
+        check("7", "1.2.0-beta1", Proof::Later(version("1.2.0-beta2")));
+        check("8", "1.1.4", Proof::LaterLine(version("1.2.0-beta2")));
         // Of several namings the one in the own line says most, and one is enough.
         check("6", "1.3.1", named("1.3.1"));
         check("6", "1.3.0", named("1.2.0"));

@@ -1,5 +1,6 @@
 //! Answers in sentences, each of which is for itself: for a terminal, a ticket and a page.
 
+use super::proof::is_bump;
 use super::{
     Answer, Basis, Change, Difference, Doubt, Has, Here, Installed, Issue, Kind, Line, Proof, Run, Standing,
 };
@@ -32,6 +33,12 @@ impl Answer {
         }
         (!again.is_empty())
             .then(|| format!("Named again in {}: it may be complete only there.", list(&again)))
+    }
+
+    /// That other lines may have it under another number; `None` where it is more than a dependency bump.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<String> {
+        is_bump(&self.named).then(|| OWN_ISSUES.to_owned())
     }
 
     /// What holds of the lines of an edition, a sentence for each line, or for lines of which the same holds.
@@ -104,8 +111,8 @@ fn of_group(edition: Edition, first: &Line, last: &Line) -> String {
     let is_one = first.line == last.line;
     let head = if is_one { first.line.to_string() } else { format!("{} to {}", first.line, last.line) };
     let release = match edition {
-        Edition::OpenSource => "release",
-        Edition::Enterprise => "stable release",
+        Edition::OpenSource => "known release",
+        Edition::Enterprise => "known stable release",
     };
     let said = match first.whole().map(|run| (run.has, run.doubt)) {
         Some((Has::Yes, _)) => format!("every {release} has it"),
@@ -179,6 +186,9 @@ fn why(version: Version, standing: Standing) -> String {
         Some(Proof::LaterLine(first)) => {
             format!("The changelogs of {line} do not name it; {first} is the first that does.")
         }
+        Some(Proof::LaterBump(first)) => {
+            format!("The changelogs of {line} do not name it; {first} is the first that does. {OWN_ISSUES}")
+        }
         Some(Proof::Beside(by)) => {
             format!(
                 "{by} names it, but {release} does not build on that; the changelogs of {line} do not name it."
@@ -187,6 +197,9 @@ fn why(version: Version, standing: Standing) -> String {
         Some(Proof::Unread) => format!("The changelog of {release} has not been read."),
     }
 }
+
+/// Why a line that does not name a dependency bump may have it.
+const OWN_ISSUES: &str = "A dependency bump often has an issue of its own in each line.";
 
 /// Which command shows the base of a release.
 fn settling(version: Version) -> &'static str {
@@ -204,11 +217,34 @@ impl Difference {
         let said = self.parts().map(|Part { verb, changes, .. }| format!("It {verb} {}.", listed(changes)));
         let mut said: Vec<String> = said.collect();
         if said.is_empty() {
+            said.extend(self.inexact());
+        }
+        said.extend(self.unread());
+        if said.is_empty() {
             said.push("Nothing that changelogs name is different.".to_owned());
         }
         let other = if from_edition == edition { String::new() } else { format!("{edition} ") };
         let head = format!("From {from_edition} {from} to {other}{to}, by issues that changelogs name.");
         [head].into_iter().chain(said).collect()
+    }
+
+    /// Which changelogs between the two were not read; `None` where all were.
+    #[must_use]
+    pub fn unread(&self) -> Option<String> {
+        match self.unread.as_slice() {
+            [] => None,
+            [one] => Some(format!("The changelog of {one} has not been read.")),
+            several => Some(format!("The changelogs of {} have not been read.", list(several))),
+        }
+    }
+
+    /// That a base is not known exactly; `None` where both are.
+    fn inexact(&self) -> Option<String> {
+        let ends = self.inexact.iter().map(|(edition, version)| format!("{edition} {version}"));
+        let ends = ends.collect::<Vec<_>>().join(" and ");
+        (!ends.is_empty()).then(|| {
+            format!("No difference is certain: the open-source base of {ends} is not known exactly.")
+        })
     }
 
     /// The same for a hop of a plan: what it brings is only counted, what it loses is named. Empty where nothing is
@@ -222,7 +258,7 @@ impl Difference {
                 format!("{}: {}.", part.sentence().trim_end_matches('.'), list(&issues))
             }
         });
-        said.collect()
+        said.chain(self.unread()).collect()
     }
 
     /// What is different, the parts in which nothing is aside.
@@ -276,9 +312,11 @@ fn listed(changes: &[Change]) -> String {
 /// `3 issues (2 fixes, 1 Helm change)`
 fn counted(changes: &[Change]) -> String {
     let counts = Difference::counts(changes);
+    let counted: usize = counts.iter().map(|(_, count)| count).sum();
     let counts: Vec<String> = counts.iter().map(|(kind, count)| kind.counted(*count)).collect();
     let noun = if changes.len() == 1 { "issue" } else { "issues" };
-    format!("{} {noun} ({})", changes.len(), counts.join(", "))
+    let twice = if changes.len() > 1 && counted > changes.len() { "; some count twice" } else { "" };
+    format!("{} {noun} ({}{twice})", changes.len(), counts.join(", "))
 }
 
 fn of_kinds(kinds: &[Kind]) -> String {

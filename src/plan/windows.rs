@@ -95,11 +95,11 @@ pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) ->
     }
     let Some(((low, high), (lowest, highest))) = shared.zip(listed(last)) else { return String::new() };
     if low <= high {
-        return format!("Kubernetes {} fits every version on the way.", range(low, high));
+        return format!("Kubernetes {} fits every planned Gloo version.", range(low, high));
     }
     let line = last.line();
     format!(
-        "No Kubernetes fits every version on the way: {line} is listed for {}. Upgrade the cluster in between, where the hops say so.",
+        "No Kubernetes fits every planned Gloo version: {line} is listed for {}. Upgrade the cluster in between, where the hops say so.",
         range(lowest, highest)
     )
 }

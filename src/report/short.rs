@@ -75,11 +75,12 @@ fn next(report: &Report, findings: &Parted<'_>) -> String {
     let run = |command| format!("Next: run {}", report.settings.shell.emit(command));
     let onward = report.plan.as_ref().and_then(|plan| plan.onward.as_ref());
     let beside = onward.map(Onward::placed);
+    let then = beside.as_ref().map_or_else(String::new, |beside| format!(", then {beside}"));
     let line = match (fix, hops, report.plan.as_ref()) {
         (Some(command), ..) => run(command),
-        (None, [hop], _) => format!("Next: upgrade to {}.", hop.to),
+        (None, [hop], _) => format!("Next: upgrade to {}{then}.", hop.to),
         (None, [hop, .., last], _) => {
-            format!("Next: upgrade to {}, then on to {} ({} upgrades).", hop.to, last.to, hops.len())
+            format!("Next: upgrade to {}, then on to {} ({} upgrades){then}.", hop.to, last.to, hops.len())
         }
         (None, [], plan) => match (ask, plan) {
             (Some(command), _) => run(command),

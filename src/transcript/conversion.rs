@@ -47,7 +47,7 @@ pub struct Problem {
 }
 
 /// How lines of it begin.
-const LINES: [&str; 11] = [
+const LINES: [&str; 10] = [
     "Successfully loaded ",
     "Processing complete, entering post processing",
     "Combining route options",
@@ -56,7 +56,6 @@ const LINES: [&str; 11] = [
     "Post processing complete, writing to files",
     "Generated ",
     "Gloo Edge APIs:",
-    "Total Gateway API Config: ",
     "Files evaluated: ",
     "Initial 0 ",
 ];
@@ -65,6 +64,7 @@ const TOLD: &str = "Errros were encountered during translation, please check ";
 const WRITTEN: &str = "Files succesfully written to ";
 const SPLIT: &str = "HTTPRoutes number of rules that required spliting: ";
 const BEFORE: &str = "Total Edge API Config: ";
+const TOTAL: &str = "Total Gateway API Config: ";
 const AFTER: &str = "Gateway API APIs:";
 const ERRORS: &str = "Total Errors: ";
 const COMBINED: &str = "Initial ";
@@ -104,6 +104,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     }
     let mut conversion = Conversion::default();
     let (mut ahead, mut is_after) = (0, false);
+    let (mut is_before_whole, mut is_after_whole) = (false, false);
     while let Some(text) = cursor.text(ahead) {
         if let Some(folder) = text.strip_prefix(WRITTEN) {
             conversion.folder = Some(cursor.found(ahead, folder.to_owned()));
@@ -116,10 +117,11 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             conversion.errors = errors;
         } else if text == AFTER {
             is_after = true;
-        } else if text.starts_with(BEFORE)
-            || LINES.iter().any(|start| text.starts_with(start))
-            || is_rule(text)
-        {
+        } else if text.starts_with(BEFORE) {
+            is_before_whole = true;
+        } else if text.starts_with(TOTAL) {
+            is_after_whole = true;
+        } else if LINES.iter().any(|start| text.starts_with(start)) || is_rule(text) {
             // It says no more than that it works, or a sum.
         } else if text.starts_with(COMBINED) {
             conversion.combined = Some(cursor.span(ahead));
@@ -134,6 +136,13 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             break;
         }
         ahead += 1;
+    }
+    // Without its sum a table may be cut, and what it counts is no more than the least.
+    if !is_before_whole {
+        conversion.before.clear();
+    }
+    if !is_after_whole {
+        conversion.after.clear();
     }
     Some(block(cursor, ahead, conversion))
 }

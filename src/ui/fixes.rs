@@ -76,7 +76,8 @@ fn answer(asked: &str, Knowledge { catalog, changes, .. }: &Knowledge, here: Opt
 
 /// What is known of an issue: first of what is installed, then of the lines of its edition, or of both.
 fn found(answer: &Answer, edition: Option<Edition>) -> Html {
-    let said = [answer.of_installed(), answer.unlisted(), answer.of_move(), answer.again()];
+    let said =
+        [answer.of_installed(), answer.unlisted(), answer.of_move(), answer.again(), answer.elsewhere()];
     let of_lines = |edition: Edition| {
         let lines = answer.of_lines(edition);
         html! {
@@ -114,7 +115,14 @@ pub fn lost(difference: &Difference) -> Html {
 /// What a hop brings, folded. Nothing in it has to be done.
 pub fn brought(difference: &Arc<Difference>) -> Html {
     let brought = difference.parts().filter(|part| part.side == Side::Brought);
-    brought.map(|part| html! { <Brought verb={part.verb} difference={difference.clone()} /> }).collect()
+    html! {
+        <>
+            for part in brought { <Brought verb={part.verb} difference={difference.clone()} /> }
+            if let Some(unread) = difference.unread() {
+                <p class="calm">{ unread }</p>
+            }
+        </>
+    }
 }
 
 /// What a hop brings, or may bring.

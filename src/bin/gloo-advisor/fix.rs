@@ -21,7 +21,7 @@ pub fn main(asked: Fix) -> ExitCode {
 fn answer(asked: Fix) -> Result<ExitCode, String> {
     let changes = Changes::published().map_err(|error| error.to_string())?;
     let catalog = Catalog::published().map_err(|error| error.to_string())?;
-    let Fix { issue, files, edition, from, to, format } = asked;
+    let Fix { issue, files, edition, from, installation, to, format } = asked;
     if let (Some(edition), Some(from), Some(to)) = (edition, from, to) {
         return difference(&changes, &catalog, (edition, from, to), format);
     }
@@ -32,7 +32,7 @@ fn answer(asked: Fix) -> Result<ExitCode, String> {
     let installed = match edition.zip(from) {
         Some((edition, version)) if files.is_empty() => Some(Installed { edition, version, base: None }),
         _ if files.is_empty() => None,
-        _ => Some(shown(&files, Choices { edition, from, ..Choices::default() })?),
+        _ => Some(shown(&files, Choices { edition, from, installation, ..Choices::default() })?),
     };
     let answer = changes.answer(&catalog, &Question { issue, installed });
     let answer = answer.map_err(|why| why.to_string())?;
@@ -52,6 +52,12 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
     let Some((installation, pairing)) = report.installations.get(report.selected) else {
         return Err("The files do not show what is installed: add --edition and --from".to_owned());
     };
+    if report.installations.len() > 1 && choices.installation.is_none() {
+        let count = report.installations.len();
+        return Err(format!(
+            "The files show {count} installations: choose one with --installation 1 to {count}"
+        ));
+    }
     if pairing.status == PairingStatus::Mismatched {
         return Err(
             "The two server numbers in the files do not belong together: name what is installed with \
@@ -91,7 +97,8 @@ fn render(answer: &Answer, edition: Option<Edition>, format: Form) -> String {
     let (title, heading, item) = if is_marked { ("## ", "### ", "- ") } else { ("", "", "  ") };
     let gap = if is_marked { "\n" } else { "" };
     let mut text = format!("{title}{}\n{gap}{}\n", answer.title(), answer.issue.link());
-    let single = [answer.again(), answer.of_installed(), answer.unlisted(), answer.of_move()];
+    let single =
+        [answer.again(), answer.elsewhere(), answer.of_installed(), answer.unlisted(), answer.of_move()];
     for said in single.into_iter().flatten() {
         let _ = writeln!(text, "{gap}{said}");
     }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use gloo_advisor::date::Date;
 use gloo_advisor::{Edition, Version};
 
-use super::values::{one_of, read};
+use super::values::{one_of, place, read};
 use super::{Chosen, as_typed};
 
 const EXPLAINING: &str = "\
@@ -81,6 +81,9 @@ pub struct Fix {
     /// Version that is installed, where the files do not say it
     #[arg(long, value_name = "VERSION", requires = "edition", value_parser = read("a release", Version::parse))]
     pub from: Option<Version>,
+    /// Answer for the Nth installation, where the files show several
+    #[arg(long, value_name = "N", value_parser = place)]
+    pub installation: Option<usize>,
     /// Say what going from one version to another brings and loses, instead of a single issue
     #[arg(long, value_name = "VERSION", requires = "from", conflicts_with = "issue", value_parser = read("a release", Version::parse))]
     pub to: Option<Version>,
