@@ -23,6 +23,21 @@ pub struct Delivered {
     pub name: Option<String>,
     /// The namespace of that object, which need not be that of the installation.
     pub namespace: Option<String>,
+    /// The Helm release that it makes, where the text names it.
+    pub release: Option<String>,
+    /// The namespace that it installs into, where the text names it.
+    pub target: Option<String>,
+    /// How sure it is.
+    pub shown: Shown,
+}
+
+/// By what something shows that it delivers Gloo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// By its name alone.
+    Name,
+    /// By the chart, or by objects that only the chart makes.
+    Chart,
 }
 
 impl Delivery {

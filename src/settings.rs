@@ -99,6 +99,8 @@ const RELEASE: Rule = Rule {
         (!is_release_name(text)).then_some("a Helm release has at most 53 lower-case letters, digits, hyphens and dots, and begins and ends with a letter or digit")
     },
 };
+/// The namespace of Argo CD itself.
+const ARGO_CD: &str = "argocd";
 const VALUES: Rule = Rule { what: "values file", wrong: values::wrong };
 
 /// Names that the paste has.
@@ -134,6 +136,7 @@ impl Settings {
         };
         let pasted_namespace = pasted_name(NAMESPACE, pasted.namespace);
         let pasted_release = pasted_name(RELEASE, pasted.release);
+        let shown = pasted.delivered.map(|known| &known.value);
         let release = usable(RELEASE, choices.release.as_ref(), &[Evidence::Said("release name")]);
         let values = usable(VALUES, choices.values.as_ref(), &[Evidence::Said("values file")]);
         let major = pasted.helm.and_then(|helm| Helm::parse(helm.value.split('.').next()?));
@@ -142,7 +145,6 @@ impl Settings {
             (None, Some(pasted)) => (pasted, Origin::Pasted),
             (None, None) => (Helm::default(), Origin::Assumed),
         };
-        let shown = pasted.delivered.map(|known| &known.value);
         let (delivery, delivery_origin) = match (choices.delivered_by, shown) {
             (Some(chosen), _) => (chosen, Origin::Chosen),
             (None, Some(shown)) => (shown.by, Origin::Pasted),
@@ -151,9 +153,10 @@ impl Settings {
         // Nothing but a person uses Helm 2.
         let helm = if helm == Helm::Two && delivery != Delivery::Helm { Helm::Three } else { helm };
         let namespace = setting(chosen, pasted_namespace, DEFAULT_NAMESPACE);
-        let release = setting(release, pasted_release, "gloo");
         let shown = shown.filter(|shown| shown.by == delivery);
         let named = |name: Option<&String>| name.cloned().filter(|name| is_object(name));
+        let shown_release = named(shown.and_then(|shown| shown.release.as_ref()));
+        let release = setting(release, pasted_release.or(shown_release), "gloo");
         let object = named(shown.and_then(|shown| shown.name.as_ref()));
         // Terraform allows no dots.
         let usual_object = if delivery == Delivery::Terraform {
@@ -162,7 +165,7 @@ impl Settings {
             release.value.clone()
         };
         let object_namespace = named(shown.and_then(|shown| shown.namespace.as_ref()));
-        let usual = if delivery == Delivery::ArgoCd { "argocd" } else { namespace.value.as_str() };
+        let usual = if delivery == Delivery::ArgoCd { ARGO_CD } else { namespace.value.as_str() };
         let object_namespace = setting(None, object_namespace, usual);
         Self {
             object: setting(None, object, &usual_object),
@@ -216,11 +219,21 @@ impl Settings {
         Command::new("helm", &["list", flag, &self.namespace.value])
     }
 
-    /// The command that tells whether Argo CD or Flux delivers the chart.
+    /// The command that tells what delivers the chart. Argo CD and Flux mark what they apply; a list of their own kinds
+    /// would fail where one of them is not installed. Only Terraform knows what Terraform applies.
     #[must_use]
-    pub fn ask_delivery() -> Command {
-        let kinds = "applications.argoproj.io,helmreleases.helm.toolkit.fluxcd.io";
-        Command::new("kubectl", &["get", kinds, "--all-namespaces"])
+    pub fn ask_delivery(&self) -> Command {
+        if self.delivery == Delivery::Terraform {
+            return Command::new("terraform", &["state", "list"]);
+        }
+        Command::new("kubectl", &["-n", &self.namespace.value, "get", "deployment", "gloo", "-o", "yaml"])
+    }
+
+    /// The Application of Argo CD, by the name that its program finds it by: `team-a/gloo` outside of its own namespace.
+    #[must_use]
+    pub fn application(&self) -> String {
+        let (object, of) = (&self.object.value, &self.object_namespace.value);
+        if of == ARGO_CD { object.clone() } else { format!("{of}/{object}") }
     }
 
     /// The command that tells the namespace.

@@ -19,18 +19,18 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     let names = names.join(" or ");
     if tools.len() > 1 && !is_chosen {
         let title = format!("What delivers Gloo is unknown: {names}");
-        let detail = "Each of them shows itself in the text. Until you choose one, the plan has the commands of Helm: do not type them.";
+        let detail = "The text shows signs of each. Until you choose one, the plan has the commands of Helm: do not type them.";
         let help = "Which of them has the version of this installation in its manifest? Choose that one.";
         let command = match tools.contains(&Delivery::Terraform) {
             true => Command::new("terraform", &["state", "list"]),
-            false => Settings::ask_delivery(),
+            false => settings.ask_delivery(),
         };
         findings.add(Code::Delivery, title, detail.to_owned()).rests_on(&evidence).help(help, command);
         return;
     }
     let (title, detail) = if tools.contains(&chosen) {
         let detail = format!(
-            "Change the version in its {}. Do not type `helm upgrade`: {} would undo it, or know another version.",
+            "Change the version in its {}. Do not type `helm upgrade`: {} would undo it, or keep the old version on record.",
             chosen.object(),
             chosen.product()
         );

@@ -4,21 +4,37 @@ use crate::delivery::{Delivered, Delivery};
 use crate::evidence::{Evidence, Known};
 use crate::transcript::{Found, Reading};
 
+use super::Installation;
+
 /// How many lines are named for one tool.
 const MOST_LINES: usize = 3;
 
-/// One for each tool, with the lines that show it. What its object is called is known where all lines say the same.
-pub(super) fn delivered(readings: &[&Reading]) -> Vec<Known<Delivered>> {
+/// One for each tool, with the lines that show it. Of several signs of one tool the surest count: those that do not
+/// install into another namespace, that show the chart, and that name the namespace of an installation. What the
+/// object is called is known where all of these say the same.
+pub(super) fn delivered(readings: &[&Reading], installations: &[Installation]) -> Vec<Known<Delivered>> {
     let signs: Vec<&Found<Delivered>> = readings.iter().flat_map(|reading| &reading.signs).collect();
+    let homes: Vec<&String> =
+        installations.iter().filter_map(|one| Some(&one.namespace.as_ref()?.value)).collect();
+    let weight = |sign: &Found<Delivered>| {
+        let target = sign.value.target.as_ref().filter(|_| !homes.is_empty());
+        let is_here = target.is_some_and(|target| homes.contains(&target));
+        (is_here || target.is_none(), sign.value.shown, is_here)
+    };
     let of = |tool: Delivery| {
-        let own = || signs.iter().filter(move |sign| sign.value.by == tool);
-        let evidence: Vec<Evidence> = own().map(|sign| Evidence::Lines(sign.span)).take(MOST_LINES).collect();
+        let all = || signs.iter().filter(move |sign| sign.value.by == tool);
+        let most = all().map(|sign| weight(sign)).max()?;
+        let own = || all().filter(|sign| weight(sign) == most);
+        let evidence = own().map(|sign| Evidence::Lines(sign.span)).take(MOST_LINES).collect();
         let value = Delivered {
             by: tool,
             name: agreed(own().filter_map(|sign| sign.value.name.as_ref())),
             namespace: agreed(own().filter_map(|sign| sign.value.namespace.as_ref())),
+            release: agreed(own().filter_map(|sign| sign.value.release.as_ref())),
+            target: agreed(own().filter_map(|sign| sign.value.target.as_ref())),
+            shown: most.1,
         };
-        (!evidence.is_empty()).then_some(Known { value, evidence })
+        Some(Known { value, evidence })
     };
     Delivery::ALL.into_iter().filter_map(of).collect()
 }

@@ -68,7 +68,7 @@ pub fn join(readings: &[&Reading], said: Said) -> Joined {
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).collect();
-        facts.delivered = delivered::delivered(readings);
+        facts.delivered = delivered::delivered(readings, &facts.installations);
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).collect();
         facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
     }

@@ -57,7 +57,7 @@ pub(super) fn assumptions(
             what: "delivered by",
             value: settings.delivery.product().to_owned(),
             origin: settings.delivery_origin,
-            ask: Settings::ask_delivery(),
+            ask: settings.ask_delivery(),
         });
     }
     assumptions.extend(object(settings));
@@ -95,6 +95,7 @@ fn object(settings: &Settings) -> Option<Assumption> {
     let name = &settings.object.value;
     let value = match settings.delivery {
         Delivery::Flux => format!("{name} in {}", settings.object_namespace.value),
+        Delivery::ArgoCd => settings.application(),
         _ => name.clone(),
     };
     Some(Assumption { what: settings.delivery.object(), value, origin: settings.object.origin, ask })

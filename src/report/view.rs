@@ -79,9 +79,10 @@ impl<'a> View<'a> {
         let namespace =
             own.and_then(|installation| installation.namespace.as_ref()).or(facts.namespace.as_ref());
         let release = own.and_then(|installation| installation.release.as_ref());
-        let delivered = match facts.delivered.as_slice() {
-            [one] => Some(one),
-            _ => None,
+        let delivered = match (choices.delivered_by, facts.delivered.as_slice()) {
+            (Some(chosen), all) => all.iter().find(|known| known.value.by == chosen),
+            (None, [one]) => Some(one),
+            (None, _) => None,
         };
         let pasted = Pasted { namespace, release, helm: facts.helm.as_ref(), delivered };
         let settings = Settings::new(choices, pasted);

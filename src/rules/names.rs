@@ -74,7 +74,7 @@ const FACTS: [&str; 19] = [
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 69] = [
+pub(super) const SLOTS: [&str; 70] = [
     "added",
     "alias",
     "asset",
@@ -119,6 +119,7 @@ pub(super) const SLOTS: [&str; 69] = [
     "nest",
     "nested",
     "object",
+    "app",
     "objectspace",
     "oldglooctl",
     "planned",
