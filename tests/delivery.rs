@@ -284,6 +284,11 @@ const SERVER: &str = "Client: {\"version\":\"1.20.22\"}\nServer: {\"type\":\"Gat
 const BY_ARGO: &str = "$ argocd app get edge\nName:               argocd/edge\nProject:            default\nServer:             https://kubernetes.default.svc\nNamespace:          gloo-system\nSource:\n- Repo:             https://storage.googleapis.com/solo-public-helm\n  Target:           1.20.22\nSync Policy:        Automated (Prune)\nSync Status:        Synced to 1.20.22\nHealth Status:      Healthy\n";
 const BY_FLUX: &str = "$ flux get helmreleases -n infra\nNAME  REVISION  SUSPENDED  READY  MESSAGE\nedge  1.20.22   False      True   Helm upgrade succeeded for release gloo-system/gloo.v7 with chart gloo@1.20.22\n";
 
+/// All commands of a plan, as they are typed.
+fn typed(plan: &Plan) -> Vec<String> {
+    steps(plan).flat_map(|step| &step.commands).map(posix::emit).collect()
+}
+
 #[test]
 fn what_delivers_is_read_from_the_text() {
     let none = Choices::default();
@@ -295,11 +300,8 @@ fn what_delivers_is_read_from_the_text() {
     let finding = Some(("Flux delivers Gloo".to_owned(), vec![5]));
     assert_eq!(told(&flux, &none), (Delivery::Flux, Origin::Pasted, "edge".to_owned(), finding));
     let plan = plan(&argo, &Choices { target: gloo_advisor::settings::Target::parse("1.22"), ..none });
-    let sync = steps(&plan)
-        .flat_map(|step| &step.commands)
-        .map(posix::emit)
-        .filter(|text| text == "argocd app sync edge");
     // Once to go forth and once to go back, at each hop.
+    let sync = typed(&plan).into_iter().filter(|text| text == "argocd app sync edge");
     assert_eq!(sync.count(), 2 * plan.hops.len());
 }
 
@@ -332,7 +334,7 @@ fn of_several_objects_the_one_of_the_installation_counts() {
             &format!("{head}{}\n", rows.join("\n")),
             &Choices { target: Target::parse("1.22"), ..Choices::default() },
         );
-        let commands: Vec<String> = steps(&plan).flat_map(|step| &step.commands).map(posix::emit).collect();
+        let commands = typed(&plan);
         let has = |start: &str| commands.iter().any(|command| command.starts_with(start));
         assert!(has("flux reconcile helmrelease prod -n gloo-system"), "{commands:#?}");
         // The release has another name than the object.
@@ -344,7 +346,7 @@ fn of_several_objects_the_one_of_the_installation_counts() {
 fn an_application_is_found_in_its_namespace() {
     let argo = format!("{SERVER}{}", BY_ARGO.replace("argocd/edge", "team-a/edge"));
     let plan = plan(&argo, &Choices { target: Target::parse("1.22"), ..Choices::default() });
-    let commands: Vec<String> = steps(&plan).flat_map(|step| &step.commands).map(posix::emit).collect();
+    let commands = typed(&plan);
     assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
 }
 

@@ -7,8 +7,6 @@
 mod objects;
 mod printed;
 mod terraform;
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 

@@ -1,6 +1,7 @@
-//! Signs as they stand in texts.
+//! Which signs of Argo CD, Flux and Terraform a text has.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
-use crate::transcript::read;
+use gloo_advisor::transcript::read;
 
 fn check(text: &str, expect: &[&str]) {
     let signs = read(text, 0).signs;
