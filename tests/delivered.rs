@@ -1,6 +1,13 @@
 //! Which signs of Argo CD, Flux and Terraform a text has.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod common;
+
+use common::plans::{plan, steps};
+use gloo_advisor::Choices;
+use gloo_advisor::command::posix;
+use gloo_advisor::plan::Plan;
+use gloo_advisor::settings::Target;
 use gloo_advisor::transcript::read;
 
 fn check(text: &str, expect: &[&str]) {
@@ -220,4 +227,40 @@ fn releases_and_their_namespaces_are_read() {
         ),
         both("gw-gloo", "gw")
     );
+}
+
+const SERVER: &str = "Client: {\"version\":\"1.20.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.20.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
+const BY_ARGO: &str = "$ argocd app get edge\nName:               argocd/edge\nProject:            default\nServer:             https://kubernetes.default.svc\nNamespace:          gloo-system\nSource:\n- Repo:             https://storage.googleapis.com/solo-public-helm\n  Target:           1.20.22\nSync Policy:        Automated (Prune)\nSync Status:        Synced to 1.20.22\nHealth Status:      Healthy\n";
+
+/// All commands of a plan, as they are typed.
+fn typed(plan: &Plan) -> Vec<String> {
+    steps(plan).flat_map(|step| &step.commands).map(posix::emit).collect()
+}
+
+#[test]
+fn of_several_objects_the_one_of_the_installation_counts() {
+    let rows = [
+        "edge         gloo-edge  5d   True   Helm upgrade succeeded for release edge/gloo-edge.v3 with chart gloo@1.16.20",
+        "gloo-system  prod       5d   True   Helm upgrade succeeded for release gloo-system/prod-gloo.v9 with chart gloo@1.20.1",
+    ];
+    let head = format!("{SERVER}NAMESPACE    NAME       AGE  READY  STATUS\n");
+    for rows in [rows, [rows[1], rows[0]]] {
+        let plan = plan(
+            &format!("{head}{}\n", rows.join("\n")),
+            &Choices { target: Target::parse("1.22"), ..Choices::default() },
+        );
+        let commands = typed(&plan);
+        let has = |start: &str| commands.iter().any(|command| command.starts_with(start));
+        assert!(has("flux reconcile helmrelease prod -n gloo-system"), "{commands:#?}");
+        // The release has another name than the object.
+        assert!(has("helm get values prod-gloo -n gloo-system"), "{commands:#?}");
+    }
+}
+
+#[test]
+fn an_application_is_found_in_its_namespace() {
+    let argo = format!("{SERVER}{}", BY_ARGO.replace("argocd/edge", "team-a/edge"));
+    let plan = plan(&argo, &Choices { target: Target::parse("1.22"), ..Choices::default() });
+    let commands = typed(&plan);
+    assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
 }

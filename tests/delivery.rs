@@ -12,7 +12,7 @@ use gloo_advisor::plan::{Hop, Plan};
 use gloo_advisor::report::json::to_value;
 use gloo_advisor::report::runbook::runbook;
 use gloo_advisor::rules::Phase;
-use gloo_advisor::settings::{Origin, Target, Way};
+use gloo_advisor::settings::{Origin, Way};
 use gloo_advisor::{Case, Choices, Edition, advise};
 use granit_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Value, json};
@@ -320,34 +320,6 @@ fn a_choice_counts_more_than_the_text_and_two_tools_leave_it_unknown() {
     let by_flux = Choices { delivered_by: Some(Delivery::Flux), ..Choices::default() };
     let finding = Some(("Flux delivers Gloo".to_owned(), vec![4, 16]));
     assert_eq!(told(&both, &by_flux), (Delivery::Flux, Origin::Chosen, "edge".to_owned(), finding));
-}
-
-#[test]
-fn of_several_objects_the_one_of_the_installation_counts() {
-    let rows = [
-        "edge         gloo-edge  5d   True   Helm upgrade succeeded for release edge/gloo-edge.v3 with chart gloo@1.16.20",
-        "gloo-system  prod       5d   True   Helm upgrade succeeded for release gloo-system/prod-gloo.v9 with chart gloo@1.20.1",
-    ];
-    let head = format!("{SERVER}NAMESPACE    NAME       AGE  READY  STATUS\n");
-    for rows in [rows, [rows[1], rows[0]]] {
-        let plan = plan(
-            &format!("{head}{}\n", rows.join("\n")),
-            &Choices { target: Target::parse("1.22"), ..Choices::default() },
-        );
-        let commands = typed(&plan);
-        let has = |start: &str| commands.iter().any(|command| command.starts_with(start));
-        assert!(has("flux reconcile helmrelease prod -n gloo-system"), "{commands:#?}");
-        // The release has another name than the object.
-        assert!(has("helm get values prod-gloo -n gloo-system"), "{commands:#?}");
-    }
-}
-
-#[test]
-fn an_application_is_found_in_its_namespace() {
-    let argo = format!("{SERVER}{}", BY_ARGO.replace("argocd/edge", "team-a/edge"));
-    let plan = plan(&argo, &Choices { target: Target::parse("1.22"), ..Choices::default() });
-    let commands = typed(&plan);
-    assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
 }
 
 #[test]
