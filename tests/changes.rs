@@ -155,7 +155,7 @@ fn what_is_installed_is_answered_with_a_reason_and_a_move() {
     check(
         "2",
         "enterprise 1.6.1",
-        "it is unknown whether Gloo Enterprise 1.6.1 has it (built on 1.6.0 to 1.6.2). Not all of these surely have it. Smallest move: 1.6.2.",
+        "it is unknown whether Gloo Enterprise 1.6.1 has it (built on 1.6.0 to 1.6.2). Some of these may lack it. Smallest move: 1.6.2.",
     );
     check("2", "enterprise 1.6.3", "Gloo Enterprise 1.6.3 has it (built on 1.6.2 or newer). 1.6.1 names it.");
     check(
@@ -217,30 +217,35 @@ fn a_difference_brings_and_loses() {
         assert_eq!(said[1..], *expect, "{}", said[0]);
     };
     let oss = Edition::OpenSource;
-    check(oss, "1.6.0", "1.6.2", &["It brings 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."]);
+    check(
+        oss,
+        "1.6.0",
+        "1.6.2",
+        &["It brings changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+    );
     check(
         oss,
         "1.6.2",
         "1.7.0",
         &[
-            "It brings 2 issues (2 Helm changes): 4, solo-kit#9.",
-            "It loses 1 issue (1 fix, 1 new feature): 2.",
-            "It may lose 1 issue (1 fix): 3.",
+            "It brings changes for 2 issues (2 Helm changes): 4, solo-kit#9.",
+            "It loses changes for 1 issue (1 fix, 1 new feature): 2.",
+            "It may lose changes for 1 issue (1 fix): 3.",
         ],
     );
-    check(oss, "1.7.0", "1.6.0", &["It loses 2 issues (2 Helm changes): 4, solo-kit#9."]);
+    check(oss, "1.7.0", "1.6.0", &["It loses changes for 2 issues (2 Helm changes): 4, solo-kit#9."]);
     check(oss, "1.7.0", "1.7.0", &["Nothing that changelogs name is different."]);
     check(
         Edition::Enterprise,
         "1.6.0",
         "1.6.1",
-        &["It may bring 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+        &["It may bring changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
     );
     check(
         Edition::Enterprise,
         "1.6.1",
         "1.6.0",
-        &["It may lose 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+        &["It may lose changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
     );
 }
 

@@ -148,7 +148,7 @@ fn two_releases_are_compared() {
         0,
         &[
             "From Gloo open source 1.22.0-beta12 to 1.22.0, by issues that changelogs name.",
-            "It brings 1 issue (1 fix): solo-projects#9078.",
+            "It brings changes for 1 issue (1 fix): solo-projects#9078.",
         ],
     );
     let back: Value = serde_json::from_str(&printed(&[

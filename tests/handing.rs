@@ -99,7 +99,7 @@ fn a_customer_is_told_what_we_see_and_what_we_need() {
     check(
         "",
         &format!(
-            "Hello,\n\nThank you for your message. It does not show yet which Gloo is installed.\n\n{asking}"
+            "Hello,\n\nThank you for your message. It does not yet show which Gloo is installed.\n\n{asking}"
         ),
     );
     let two = format!("{SERVER}{}{HEALTHY}", SERVER.replace("east", "west").replace("1.21.13", "1.20.22"));

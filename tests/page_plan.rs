@@ -88,7 +88,7 @@ fn what_delivers_it_turns_the_upgrade_into_a_change_of_its_manifest() {
     let by = |tool| after(OPEN_SOURCE, [target("1.19.22"), Action::Choose(Choice::DeliveredBy(Some(tool)))]);
     let argo = [
         "Change this in the Application, then commit and push it; the rest stays.",
-        "Copy apiVersion: argoproj.io/v1alpha1 kind: Application metadata: name: gloo spec: source: chart: gloo targetRevision: \"1.19.22\"",
+        "Copy apiVersion: argoproj.io/v1alpha1 kind: Application metadata: name: gloo spec: source: targetRevision: \"1.19.22\"",
         "argocd app sync gloo Copy",
     ];
     check_panel(by(Delivery::ArgoCd), "plan", &argo, &["helm upgrade gloo"]);

@@ -156,7 +156,7 @@ fn there_is_no_way_back_to_open_source() {
     };
     let report = advise(&Case::default(), &knowledge(), &choices);
     assert!(report.plan.as_ref().is_some_and(|plan| plan.hops.is_empty()));
-    assert!(says(&report, "No way leads from Enterprise to open source"), "{:?}", report.diagnostics);
+    assert!(says(&report, "Enterprise can't be changed back to open source"), "{:?}", report.diagnostics);
 }
 
 const SERVER: &str = "Client: {\"version\":\"1.19.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.19.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";

@@ -278,7 +278,7 @@ fn a_conversion_that_gives_up_says_why() {
         "panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation]\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:10 +0x1d",
         "an AuthConfig or RouteOption that does not exist",
     );
-    check("Error: output-dir ./a already exists, not writing files", "The folder is there already.");
+    check("Error: output-dir ./a already exists, not writing files", "The output folder exists: ");
 }
 
 #[test]

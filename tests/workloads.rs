@@ -309,7 +309,7 @@ fn an_event_tells_the_state_of_its_container() {
         ),
         (
             "BackOff  pod/gloo-7d9f8c6b5-x2k4q  Back-off pulling image \"quay.io/solo-io/gloo:1.17.9\"",
-            "The image is pulled again later",
+            "The image pull failed; Kubernetes retries",
         ),
         (
             "OOMKilling  node/node-1  Memory cgroup out of memory: Killed process 1234 (gloo) total-vm:123kB",

@@ -179,7 +179,7 @@ fn why(version: Version, standing: Standing) -> String {
     };
     let line = release.line();
     match standing.proof.filter(|proof| proof.has() == standing.has) {
-        None => format!("Not all of these surely have it.{}", settling(version)),
+        None => format!("Some of these may lack it.{}", settling(version)),
         Some(Proof::Named(by)) if by.line() == line => format!("{by} names it."),
         Some(Proof::Named(by)) => format!("{by} names it, and {line} builds on that."),
         Some(Proof::Later(first)) => format!("{line} names it first in {first}."),
@@ -214,7 +214,9 @@ impl Difference {
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let ((from_edition, from), (edition, to)) = (self.from, self.to);
-        let said = self.parts().map(|Part { verb, changes, .. }| format!("It {verb} {}.", listed(changes)));
+        let said = self
+            .parts()
+            .map(|Part { verb, changes, .. }| format!("It {verb} changes for {}.", listed(changes)));
         let mut said: Vec<String> = said.collect();
         if said.is_empty() {
             said.extend(self.inexact());
@@ -296,10 +298,10 @@ pub enum Side {
 }
 
 impl Part<'_> {
-    /// `Changelogs name 3 issues (2 fixes, 1 Helm change) that it may bring.`
+    /// `It may bring changes for 3 issues (2 fixes, 1 Helm change).`
     #[must_use]
     pub fn sentence(&self) -> String {
-        format!("Changelogs name {} that it {}.", counted(self.changes), self.verb)
+        format!("It {} changes for {}.", self.verb, counted(self.changes))
     }
 }
 

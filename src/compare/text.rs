@@ -53,7 +53,7 @@ fn seen(evidence: &Both<Evidence>, names: &Both<String>, paper: Paper) -> String
             name.map_or_else(|| lines(*span), |name| format!("{name} {}", lines(*span)))
         }
         Evidence::Catalog(row) => format!("catalog: {row}"),
-        Evidence::Said(what) => format!("your choice of {what}"),
+        Evidence::Said(what) => format!("your choice: {what}"),
     };
     let said =
         sides.into_iter().filter(|(_, evidence, _)| !evidence.is_empty()).map(|(side, evidence, names)| {

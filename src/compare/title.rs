@@ -101,7 +101,7 @@ fn counts(matched: &Matched) -> String {
     let counts = [
         (matched.fixed.len(), "fixed"),
         (since(Since::Known), "new"),
-        (since(Since::Unknown), "there now and maybe before"),
+        (since(Since::Unknown), "there now and perhaps before"),
         (matched.still.len(), "still there"),
         (open, "unknown"),
     ];

@@ -32,7 +32,7 @@ fn features(resources: &Resources, context: Context<'_>, findings: &mut Findings
         |feature: &Count| Message::new(format!("{}: {}", feature.what, feature.count), None, feature.span);
     let left_out = resources.features.iter().filter(is_left_out).map(message);
     let title = "Features in use that glooctl does not convert as they are".to_owned();
-    let detail = "`glooctl gateway-api convert` leaves them out or changes them, in part without a message. Those of Upstreams are lost where the Upstream is of Kubernetes. Write what takes their place by hand.";
+    let detail = "`glooctl gateway-api convert` drops or changes them, sometimes without a message. Settings of Upstreams for Kubernetes Services are lost. Write their replacements by hand.";
     quote(findings, Severity::Note, title, detail.to_owned(), left_out);
 }
 
@@ -41,15 +41,15 @@ fn refusals(conversion: &Conversion, findings: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
     for refused in &conversion.refused {
         let detail = if refused.value.contains("output-dir ") {
-            "The folder is there already. Choose another one, or add `--delete-output-dir`, which deletes the folder first."
+            "The output folder exists: choose another, or add `--delete-output-dir`, which deletes it first."
         } else if refused.value.contains("unknown flag") {
-            "The flag is in its help but does not exist. Its name is `--delete-output-dir`."
+            "`--recreate-output-dir` is in the help but does not exist: use `--delete-output-dir`."
         } else if refused.value.contains("converting unstructured") {
             "A resource has a field or a value that glooctl does not know. Correct it, and convert again."
         } else if refused.value.starts_with("panic: ") {
             "It crashes, among others, where a route names an AuthConfig or RouteOption that does not exist. Create it, or remove the reference."
         } else {
-            "Name one source only: a file, a folder, a snapshot or the control plane."
+            "Give only one source: a file, a folder, a snapshot or the control plane."
         };
         if !said.contains(&detail) {
             said.push(detail);

@@ -148,13 +148,9 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
             );
             (PairingStatus::Unknown, Some(base), basis, "pasted", sentence)
         }
-        (Some(Edition::Enterprise), None, None) => (
-            PairingStatus::Unknown,
-            None,
-            None,
-            "",
-            "Enterprise, but neither of its two numbers is in the paste.".to_owned(),
-        ),
+        (Some(Edition::Enterprise), None, None) => {
+            (PairingStatus::Unknown, None, None, "", "This is Enterprise; its version is unknown.".to_owned())
+        }
         (None, ..) => (PairingStatus::Unknown, base, basis, "", of_no_edition(installation)),
     };
     Pairing { status, enterprise, base, basis, confidence, sentence, evidence }
@@ -164,7 +160,7 @@ pub fn pair(installation: &Installation, catalog: &Catalog) -> Pairing {
 fn of_no_edition(installation: &Installation) -> String {
     match renamed(installation) {
         Some(container) => format!(
-            "Whether this is open source or Enterprise is unknown: neither has an image named {}.",
+            "Whether this is open source or Enterprise is unknown: neither edition has an image named {}.",
             container.name
         ),
         None => "Whether this is open source or Enterprise is unknown: the paste does not say.".to_owned(),

@@ -28,8 +28,8 @@ fn past(facts: &Facts, findings: &mut Findings) {
         return;
     }
     let title = match messages.len() {
-        1 => "An earlier result failed, and a later one takes it back".to_owned(),
-        count => format!("{count} earlier results failed, and later ones take them back"),
+        1 => "An earlier result failed; a later one shows success".to_owned(),
+        count => format!("{count} earlier results failed; later ones show success"),
     };
     let detail = "The later output counts, since it is of the same command and namespace. If the two are of \
                   different clusters, the earlier failure still holds.";

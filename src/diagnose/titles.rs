@@ -29,7 +29,7 @@ const PLAIN: &str = "\
 0210 The end of the text may be cut
 0212 Several clusters are in the paste
 0213 Two checks are mixed line by line
-0214 An earlier result failed, and a later one takes it back
+0214 An earlier result failed; a later one shows success
 0215 What is installed is in doubt
 0216 Unread lines look like errors
 0217 The line is out of support

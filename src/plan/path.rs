@@ -73,7 +73,11 @@ pub fn route(catalog: &Catalog, edition: Edition, from: Version, target: Option<
                 }
                 None => "No newer minor version is known here.".to_owned(),
             };
-            nowhere(from, format!("{from} is the newest {line} release known here"), detail)
+            let title = match catalog.release(edition, from) {
+                Some(_) => format!("{from} is the newest {line} release known here"),
+                None => format!("No {line} release newer than {from} is known here"),
+            };
+            nowhere(from, title, detail)
         }
         None => {
             let detail = format!(
@@ -96,7 +100,7 @@ fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Versio
         return nowhere(target, format!("{target} is what runs already"), "There is nothing to upgrade.");
     }
     if target < from {
-        let detail = "A downgrade is not an upgrade backwards: what the newer version stored stays. To undo an upgrade that was just made, roll it back.";
+        let detail = "No downgrade is planned: data of the newer version would stay. To undo a recent upgrade, roll it back.";
         return nowhere(target, format!("{target} is older than {from}"), detail);
     }
     if catalog.release(edition, target).is_none() {
@@ -209,9 +213,9 @@ fn full_date(release: &Release) -> Option<&str> {
 pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, settings: &Settings) -> Route {
     let name = |stop: Stop| format!("{} {}", stop.edition, stop.version);
     let (runs, recorded) = (name(runs), name(recorded));
-    let title = format!("It is unknown whether {runs} or {recorded} is true");
+    let title = format!("The images show {runs}, Helm shows {recorded}");
     let detail = format!(
-        "The images say {runs}, and Helm recorded {recorded}. An upgrade of {runs} would replace a newer or another chart. Find out which one is true, and paste that alone."
+        "The images say {runs}, and Helm recorded {recorded}. An upgrade of {runs} would replace a newer or another chart. Find out which is right, and paste only that output."
     );
     let (namespace, release) = (settings.namespace.value.as_str(), settings.release.value.as_str());
     let mut route = nowhere(target, title, detail);
@@ -223,8 +227,8 @@ pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, setting
 
 /// Enterprise stores what open source can't read.
 pub(super) fn no_way_back(from: Version) -> Route {
-    let detail = "No way from Enterprise back to open source is published: what only Enterprise knows, such as its options and servers, would be left in the cluster without anything that reads it. Install open source beside it, move the resources that both know, and then the traffic.";
-    nowhere(from, "No way leads from Enterprise to open source", detail)
+    let detail = "No way back to open source is published: options and servers of Enterprise would stay, unused. Install open source beside it, move the resources that both know, and then the traffic.";
+    nowhere(from, "Enterprise can't be changed back to open source", detail)
 }
 
 /// There is no way as far as is known, and the chart repository knows more.

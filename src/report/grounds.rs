@@ -192,9 +192,7 @@ impl Grounds {
     const fn checked(&self, check: CheckVerdict) -> &'static str {
         match (check, self.scope) {
             (CheckVerdict::Healthy, Scope::Part) => "What was checked is healthy, and a part was left out.",
-            (CheckVerdict::Healthy, _) => {
-                "The check is healthy. Which version it was made on is not in the paste."
-            }
+            (CheckVerdict::Healthy, _) => "The check is healthy. The paste does not show the version.",
             (CheckVerdict::Problems, _) => "The check reports something to look at.",
             (CheckVerdict::Incomplete, _) => "The check does not show whether Gloo is healthy.",
         }

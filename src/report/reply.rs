@@ -46,7 +46,7 @@ fn what_we_saw(report: &Report, findings: &Parted<'_>) -> String {
     let problems = findings.open.iter().filter(matters).map(|one| problem(one));
     list(&mut items, problems.collect(), "points");
     if items.is_empty() {
-        return "Thank you for your message. It does not show yet which Gloo is installed.\n".to_owned();
+        return "Thank you for your message. It does not yet show which Gloo is installed.\n".to_owned();
     }
     let items = items.iter().map(|item| format!("- {item}\n")).collect::<String>();
     format!("Thank you for the information. This is what we see:\n\n{items}")

@@ -140,7 +140,7 @@ fn finding(diagnostic: &Diagnostic, report: &Report, paper: Paper) -> String {
     let places = diagnostic.evidence.iter().map(|evidence| match evidence {
         Evidence::Lines(span) => place(*span, report),
         Evidence::Catalog(row) => format!("catalog: {row}"),
-        Evidence::Said(what) => format!("your choice of {what}"),
+        Evidence::Said(what) => format!("your choice: {what}"),
     });
     let places: Vec<String> = places.collect();
     if !places.is_empty() {

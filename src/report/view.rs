@@ -62,7 +62,7 @@ pub(super) struct View<'a> {
     pub installations: Vec<(Installation, Pairing)>,
     /// Its findings, worst first.
     pub diagnostics: Vec<Diagnostic>,
-    /// The first line of them that is out of support.
+    /// The line of the chosen one, where that is out of support.
     pub ended: Option<Ended>,
 }
 
@@ -89,8 +89,7 @@ impl<'a> View<'a> {
         let diagnostics = diagnose::diagnose(facts, knowledge, &settings, choices.today);
         let pairings = facts.installations.iter().map(|installation| pair(installation, &knowledge.catalog));
         let installations = facts.installations.iter().cloned().zip(pairings).collect();
-        let mut found = facts.installations.iter();
-        let ended = found.find_map(|one| Ended::of(one, &knowledge.catalog, choices.today));
+        let ended = own.and_then(|one| Ended::of(one, &knowledge.catalog, choices.today));
         let (failures, diagnostics) = (&*knowledge.failures, diagnose::worst_first(diagnostics));
         Self { facts, failures, settings, installations, diagnostics, ended }
     }

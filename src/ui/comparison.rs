@@ -158,7 +158,7 @@ fn seen(evidence: &Both<Evidence>, of: &str, sides: Sides<'_>) -> Html {
             html! { <span>{ format!("{words}line {}", span.start) }</span> }
         }
         (_, Evidence::Catalog(row)) => html! { <span>{ format!("catalog: {row}") }</span> },
-        (_, Evidence::Said(what)) => html! { <span>{ format!("your choice of {what}") }</span> },
+        (_, Evidence::Said(what)) => html! { <span>{ format!("your choice: {what}") }</span> },
     };
     let before = evidence.before.iter().map(|one| place(sides.before, "before: ", one));
     let after = evidence.after.iter().map(|one| place(sides.after, "after: ", one));

@@ -195,7 +195,7 @@ fn source(diagnostic: &Diagnostic, evidence: &Evidence) -> Html {
     match evidence {
         Evidence::Lines(span) => html! { <Place span={*span} of={diagnostic.title.clone()} /> },
         Evidence::Catalog(row) => html! { <span>{ format!("catalog: {row}") }</span> },
-        Evidence::Said(what) => html! { <span>{ format!("your choice of {what}") }</span> },
+        Evidence::Said(what) => html! { <span>{ format!("your choice: {what}") }</span> },
     }
 }
 

@@ -124,7 +124,7 @@ test("an Enterprise plan to the next line asks for its own chart and key", async
 test("a healthy check is said to be healthy, and what is missing is asked for", async ({ page }) => {
   await example(page, EXAMPLE.healthy);
   await expect(headline(page)).toHaveText(
-    "The check is healthy. Which version it was made on is not in the paste.",
+    "The check is healthy. The paste does not show the version.",
   );
   await expect(page.locator("#findings")).toHaveCount(0);
   await expect(page.locator("#pairing")).toHaveCount(0);

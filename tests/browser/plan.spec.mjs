@@ -173,7 +173,7 @@ test("what delivers it turns the upgrade into a change of its manifest, which ca
   await expect
     .poll(() => clipboard(page))
     .toBe(
-      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: gloo\nspec:\n  source:\n    chart: gloo\n    targetRevision: "1.18.12"\n',
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: gloo\nspec:\n  source:\n    targetRevision: "1.18.12"\n',
     );
   // It is kept for the tab, and taken back by a choice.
   await page.reload();

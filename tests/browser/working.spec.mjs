@@ -217,7 +217,7 @@ test("the parts of commands are explained on demand", async ({ page }) => {
     /^--version 1\.18\.\d+$/,
     "-f gloo-values-1.18.10.yaml",
   ]);
-  await expect(upgrade.locator("dd").first()).toHaveText("Exchanges the chart of a release that is there.");
+  await expect(upgrade.locator("dd").first()).toHaveText("Upgrades a release that exists.");
   await page.getByRole("checkbox", { name: "Explain commands" }).press("Space");
   await expect(parts).toHaveCount(0);
 });

@@ -29,7 +29,7 @@ const HEADLINES = {
   [EXAMPLE.failing]: "glooctl check reports 2 problems: fix them before you upgrade Gloo Enterprise 1.16.1.",
   [EXAMPLE.patch]: "Gloo open source 1.2.1 is installed, but 1.2 is out of support.",
   [EXAMPLE.enterprise]: "Gloo Enterprise 0.20.8 is installed, but 0.20 is out of support.",
-  [EXAMPLE.healthy]: "The check is healthy. Which version it was made on is not in the paste.",
+  [EXAMPLE.healthy]: "The check is healthy. The paste does not show the version.",
   [EXAMPLE.document]: INSTALLED,
   [EXAMPLE.noServer]: "The client is there, and it found no Gloo server.",
 };

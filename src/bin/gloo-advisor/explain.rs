@@ -17,7 +17,10 @@ pub fn main(asked: &Explain) -> ExitCode {
     let Some(what) = &asked.what else { return print(&list(&failures), 0) };
     match failures.get(what.trim()).or_else(|| failures.find(what)) {
         Some(failure) => print(&about(failure), 0),
-        None => print("This message is not known here, which says nothing about its weight.\n", 1),
+        None if what.trim().starts_with("GLA0") => {
+            print("`explain` knows failures, from GLA1001 on; the report explains its own findings.\n", 1)
+        }
+        None => print("This message is unknown here; it may still be serious.\n", 1),
     }
 }
 
