@@ -44,6 +44,7 @@ mod parts;
 mod place;
 mod plan;
 mod risk;
+pub mod same;
 mod settings;
 mod shared;
 pub mod state;

@@ -195,7 +195,10 @@ fn a_version_by_hand_that_is_none_is_said() {
 #[test]
 fn what_is_missing_of_the_data_is_said_once() {
     let state = State::new(None)
-        .after(Action::Learn(Rc::default(), Some("The catalog could not be fetched.".to_owned())))
+        .after(Action::Learn(
+            gloo_advisor::Knowledge::default().into(),
+            Some("The catalog could not be fetched.".to_owned()),
+        ))
         .after(Action::SetText(OPEN_SOURCE.to_owned()));
     let text = words(&render(state));
     assert_eq!(text.matches("The catalog could not be fetched. What you paste is still read").count(), 1);

@@ -103,7 +103,7 @@ fn two_files_are_compared_in_either_order() {
     let file = |name: &str, text: &str| Paper::file(name.into(), text.to_owned().into());
     let texts = vec![file("a.txt", FAILING), file("b.txt", UPGRADED)];
     let state = State::new(None)
-        .after(Action::Learn(Rc::new(Knowledge::published().expect("the published data")), None))
+        .after(Action::Learn(Knowledge::published().expect("the published data").into(), None))
         .after(Action::Open(Some(files.clone())))
         .after(Action::Opened(files, texts, Vec::new()));
     assert_eq!(state.sides(), Some((Side::At(0), Side::At(1))));

@@ -27,7 +27,7 @@ fn opened(state: &State, files: &[(&str, &str)]) -> State {
 }
 
 fn loaded() -> State {
-    State::new(None).after(Action::Learn(Rc::new(Knowledge::published().unwrap()), None))
+    State::new(None).after(Action::Learn(Knowledge::published().unwrap().into(), None))
 }
 
 /// The names of the texts, with the one in the box in brackets.

@@ -49,7 +49,7 @@ const PASTE: &str = include_str!("../static/examples/document.txt");
 
 fn loaded() -> State {
     let knowledge = Knowledge::published().expect("the published data");
-    State::new(None).after(Action::Learn(Rc::new(knowledge), None))
+    State::new(None).after(Action::Learn(knowledge.into(), None))
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn another_installation_has_a_plan_of_its_own() {
 #[test]
 fn without_a_catalog_the_paste_is_read_all_the_same() {
     let state = State::new(None)
-        .after(Action::Learn(Rc::default(), Some("gone".to_owned())))
+        .after(Action::Learn(Knowledge::default().into(), Some("gone".to_owned())))
         .after(Action::SetText(PASTE.to_owned()));
     assert_eq!(
         state.report.verdict.title,

@@ -1,11 +1,12 @@
 //! The findings of a text, one for each resource.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::side::{Side, resource};
 use crate::diagnose::{Code, Diagnostic, Message, owner};
 use crate::evidence::Evidence;
 use crate::installation::{Facts, Output, home, whom};
+use crate::order::sort_by;
 use crate::subject::Subject;
 use crate::transcript::check::{Section, Status};
 use crate::transcript::{Kind, Span, tally};
@@ -89,9 +90,11 @@ fn split<'a>(
         evidence: Vec::new(),
     };
     if finding.code == Code::MessagesMissing {
-        let lines: BTreeSet<Span> = finding.lines().collect();
+        let mut lines: Vec<Span> = finding.lines().collect();
+        sort_by(&mut lines, Ord::cmp);
         let sections = facts.checks.iter().flat_map(|check| &check.sections);
-        let failed = sections.filter(|one| one.status == Status::Errors && lines.contains(&one.span));
+        let failed =
+            sections.filter(|one| one.status == Status::Errors && lines.binary_search(&one.span).is_ok());
         let of_section = |section: &'a Section| Occurrence {
             section: Some(&section.name),
             evidence: vec![Evidence::Lines(section.span)],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::checked::{Checked, checked};
 use crate::diagnose::{Diagnostic, owner};
 use crate::installation::{Facts, Output};
+use crate::order::sort_by;
 use crate::report::{CheckProblem, ClusterSummary, Report};
 use crate::subject::Subject;
 use crate::transcript::{Found, Span};
@@ -14,14 +15,19 @@ pub(super) struct Side<'a> {
     pub report: &'a Report,
     /// Whom a line of the cluster's own account is about.
     whose: BTreeMap<Span, Subject>,
-    /// Which namespace was checked, by the lines of the check.
-    asked: BTreeMap<Span, &'a str>,
-    /// The outputs by their first lines.
-    outputs: BTreeMap<(usize, usize), &'a Output>,
+    /// Which namespace was checked, by the lines of the check, in order.
+    asked: Vec<(Span, &'a str)>,
+    /// The outputs in the order of their lines.
+    outputs: Vec<&'a Output>,
     /// What each cluster's checks looked at.
     checks: Vec<Checked<'a>>,
     /// The last row of a pod or a workload, by cluster and resource.
     rows: BTreeMap<(usize, Row), Span>,
+}
+
+/// Where a span begins.
+const fn first_line(span: Span) -> (usize, usize) {
+    (span.transcript, span.start)
 }
 
 /// Kind, namespace and name.
@@ -29,7 +35,7 @@ type Row = [Option<String>; 3];
 
 impl<'a> Side<'a> {
     pub fn new(report: &'a Report) -> Self {
-        let (mut whose, mut asked, mut outputs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut whose, mut asked, mut outputs) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut rows = BTreeMap::new();
         for (at, facts) in report.clusters.iter().map(|cluster| &cluster.facts).enumerate() {
             whose.extend(facts.troubles.iter().map(|one| (one.trouble.span, one.subject.clone())));
@@ -57,8 +63,10 @@ impl<'a> Side<'a> {
                 let spans = spans.chain(check.sections.iter().map(|section| section.span));
                 asked.extend(spans.map(|span| (span, checked(check))));
             }
-            outputs.extend(facts.outputs.iter().map(|one| ((one.span.transcript, one.span.start), one)));
+            outputs.extend(&facts.outputs);
         }
+        sort_by(&mut asked, |(one, _), (other, _)| one.cmp(other));
+        sort_by(&mut outputs, |one, other| first_line(one.span).cmp(&first_line(other.span)));
         let problems = report.check.iter().flat_map(|check| &check.problems);
         whose.extend(problems.filter_map(|problem| Some((problem.span, refused(problem)?))));
         let checks = report.clusters.iter().map(|cluster| Checked::new(&cluster.facts)).collect();
@@ -82,13 +90,15 @@ impl<'a> Side<'a> {
 
     /// The namespace that a check looked at, where the line is of a check.
     pub fn asked(&self, span: Span) -> Option<&'a str> {
-        self.asked.get(&span).copied()
+        let before = self.asked.partition_point(|(one, _)| *one <= span);
+        let (last, namespace) = self.asked.get(before.checked_sub(1)?)?;
+        (*last == span).then_some(*namespace)
     }
 
     /// The output that a line is of.
     pub fn output(&self, span: Span) -> Option<&'a Output> {
-        let before = self.outputs.range(..=(span.transcript, span.start));
-        let (_, output) = before.last()?;
+        let before = self.outputs.partition_point(|one| first_line(one.span) <= first_line(span));
+        let output = self.outputs.get(before.checked_sub(1)?)?;
         (output.span.transcript == span.transcript && output.span.has(span.start)).then_some(*output)
     }
 

@@ -7,6 +7,7 @@ use super::fold::Fold;
 use super::fragment::Fragment;
 use super::opening::SoFar;
 use super::paper::Paper;
+use super::same::Same;
 use super::theme::Theme;
 use crate::bundle::Outcome;
 use crate::command::Shell;
@@ -81,7 +82,7 @@ pub enum Action {
     /// The box gets back what it held.
     Restore,
     /// Releases, rules and risks came, and what of them did not.
-    Learn(Rc<Knowledge>, Option<String>),
+    Learn(Same<Knowledge>, Option<String>),
     /// The user chose something.
     Choose(Choice),
     /// The caret is in another line, or nobody looks at it any more.

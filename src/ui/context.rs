@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, hook, use_context};
 
 use super::mount::Mount;
+use super::same::Same;
 use super::state::{Action, Copied, State};
 use crate::command::Shell;
 use crate::knowledge::Knowledge;
@@ -72,7 +73,7 @@ pub struct CommandContext {
     /// The shell that they are written for.
     pub shell: Shell,
     /// What the parts of a command do.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// Whether the parts of all commands are explained.
     pub explains: bool,
     /// The command that is looked at, whose parts are explained too.

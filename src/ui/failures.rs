@@ -9,6 +9,7 @@ use super::context::use_host;
 use super::fold::Fold;
 use super::ids::FAILURES;
 use super::parts::Panel;
+use super::same::Same;
 use super::state::Action;
 use crate::failures::{Failure, Remedy};
 use crate::knowledge::Knowledge;
@@ -20,7 +21,7 @@ const MOST: usize = 20;
 #[derive(PartialEq, Properties)]
 pub struct FailuresListProps {
     /// What is known.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// What is looked for.
     pub sought: Rc<str>,
 }

@@ -10,6 +10,7 @@ use super::context::use_host;
 use super::fold::Fold;
 use super::ids::FIXES;
 use super::parts::{Panel, link, use_fold};
+use super::same::Same;
 use crate::changes::{Answer, Change, Difference, Installed, Issue, Question, Side};
 use crate::diagnose::pairing::installed;
 use crate::edition::Edition;
@@ -20,7 +21,7 @@ use crate::report::Report;
 #[derive(PartialEq, Properties)]
 pub struct FixesProps {
     /// What is known.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// The report, which says what is installed.
     pub report: Rc<Report>,
 }

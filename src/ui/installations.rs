@@ -6,6 +6,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
 use super::context::use_host;
 use super::ids::INSTALLATIONS;
+use super::same::Same;
 use super::state::{Action, Choice};
 use crate::catalog::Catalog;
 use crate::diagnose::Severity;
@@ -24,7 +25,7 @@ pub struct InstallationsProps {
     /// The report.
     pub report: Rc<Report>,
     /// What is known of releases.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
 }
 
 /// One of the installations, as it is offered.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::excerpt::{self, Numbered};
+use super::same::Same;
 use super::text::Text;
 use crate::report::PASTE;
 use crate::transcript::{Reading, read};
@@ -22,7 +23,7 @@ pub struct Paper {
     /// text.
     pub progress: Option<usize>,
     /// What it says; what is chosen changes nothing of it.
-    pub reading: Rc<Reading>,
+    pub reading: Same<Reading>,
     /// What it came with.
     pub bundle: Option<Rc<Bundle>>,
     /// How many bytes it had, where it is not kept because nothing in it matters; 0 where it is kept.
@@ -71,7 +72,7 @@ impl Default for Paper {
             source: Source::Typed,
             excerpt: None,
             progress: None,
-            reading: Rc::default(),
+            reading: Same::default(),
             bundle: None,
             let_go: 0,
             place: None,
@@ -167,7 +168,7 @@ impl Paper {
     /// Takes what it says.
     pub fn take(&mut self, reading: Reading) {
         let bundle = self.bundle.as_ref().and_then(|bundle| bundle.label.clone());
-        self.reading = Rc::new(Reading { name: self.name.to_string(), bundle, ..reading });
+        self.reading = Reading { name: self.name.to_string(), bundle, ..reading }.into();
         self.progress = None;
     }
 }

@@ -14,6 +14,7 @@ use super::journey::{Stops, passed};
 use super::parts::{Panel, link, with_code};
 use super::place::Place;
 use super::risk::advice;
+use super::same::Same;
 use super::state::{Action, Choice};
 use super::ticks::tick;
 use crate::catalog::{Catalog, Chart};
@@ -32,7 +33,7 @@ pub struct PlanPanelProps {
     /// The report with the plan.
     pub report: Rc<Report>,
     /// What is known of releases.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// The stops of the way that was chosen.
     pub journey: Stops,
     /// The steps that are done.

@@ -18,6 +18,7 @@ use super::kept::Kept;
 use super::opening;
 use super::paper::Source;
 use super::papers::Papers;
+use super::same::Same;
 use super::ticks::toggled;
 use crate::bundle::Outcome;
 use crate::date::Date;
@@ -54,7 +55,7 @@ pub struct State {
     /// The installed version as it was typed, which may not be one.
     pub typed_version: Rc<str>,
     /// Releases, rules and risks; empty as long as they are not here.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// What is looked for among known failures.
     pub sought: Rc<str>,
     /// Why something of it is missing, in a sentence.
@@ -122,7 +123,7 @@ impl State {
             journey: Rc::default(),
             choices,
             typed_version: Rc::from(""),
-            knowledge: Rc::default(),
+            knowledge: Same::default(),
             sought: Rc::from(""),
             knowledge_problem: None,
             lit: Rc::default(),

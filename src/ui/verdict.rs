@@ -10,6 +10,7 @@ use super::context::use_host;
 use super::examples::example_buttons;
 use super::fragment::Link;
 use super::ids::VERDICT;
+use super::same::Same;
 use super::text::Text;
 use crate::command::Command;
 use crate::diagnose::Severity;
@@ -26,7 +27,7 @@ pub struct VerdictProps {
     /// The text that it is of.
     pub text: Text,
     /// What is known of releases.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// The result that came with a link.
     pub link: Link,
 }

@@ -10,6 +10,7 @@ use super::context::use_host;
 use super::effects::looking;
 use super::ids;
 use super::journey::{Progress, Stops, progress};
+use super::same::Same;
 use super::ticks::tick;
 use crate::knowledge::Knowledge;
 use crate::plan::{Hop, Plan};
@@ -22,7 +23,7 @@ pub struct WayProps {
     /// The report with the plan.
     pub report: Rc<Report>,
     /// What is known of releases.
-    pub knowledge: Rc<Knowledge>,
+    pub knowledge: Same<Knowledge>,
     /// The stops of the way that was chosen.
     pub journey: Stops,
     /// The steps that are done.

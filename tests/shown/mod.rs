@@ -17,9 +17,8 @@ pub const ENTERPRISE: &str = include_str!("../../static/examples/line-behind-and
 /// The page after a paste and some actions.
 pub fn after(text: &str, actions: impl IntoIterator<Item = Action>) -> State {
     let knowledge = Knowledge::published().expect("the published data");
-    let state = State::new(None)
-        .after(Action::Learn(Rc::new(knowledge), None))
-        .after(Action::SetText(text.to_owned()));
+    let state =
+        State::new(None).after(Action::Learn(knowledge.into(), None)).after(Action::SetText(text.to_owned()));
     actions.into_iter().fold(state, |state, action| state.after(action))
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use yew::platform::spawn_local;
 use yew::{Callback, hook, use_effect_with};
 
+use super::super::same::Same;
 use crate::knowledge::Knowledge;
 use crate::tree::{self, DataError, DataFile};
 use crate::ui::browser::fetch::Download;
@@ -104,7 +105,7 @@ impl Request {
 /// What has come so far.
 #[derive(Default)]
 struct Learned {
-    knowledge: Rc<Knowledge>,
+    knowledge: Same<Knowledge>,
     /// The first thing that could not be had.
     problem: Option<String>,
 }
@@ -117,7 +118,7 @@ impl Learned {
     ) {
         let knowledge = Knowledge::clone(&self.knowledge);
         match file.and_then(|file| read(knowledge, &file).map_err(|error| error.to_string())) {
-            Ok(knowledge) => self.knowledge = Rc::new(knowledge),
+            Ok(knowledge) => self.knowledge = knowledge.into(),
             Err(why) => self.problem = self.problem.take().or(Some(why)),
         }
     }

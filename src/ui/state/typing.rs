@@ -23,14 +23,18 @@ impl State {
         let place = self.papers.place();
         let paper = &mut self.papers.shown;
         // What is typed in the place of a file is another text.
-        if paper.stays_a_file() {
+        let was_file = paper.stays_a_file();
+        if was_file {
             (paper.name, paper.source) = (PASTE.into(), Source::Typed);
         }
         paper.text = Text::with_line_feeds(text);
         // What is shown stays until there is something else, so that nothing jumps at each key.
         let excerpt = paper.excerpt.take();
         paper.excerpt = excerpt::is_needed(&paper.text).then(|| excerpt.unwrap_or_default());
-        paper.read_at(place, &mut { LONG });
+        // A text that was read already says the same.
+        if is_other || was_file || paper.progress.is_some() || paper.place != Some(place) {
+            paper.read_at(place, &mut { LONG });
+        }
         self.change_papers();
     }
 }
