@@ -229,6 +229,8 @@ export interface Changes {
   may_bring: Change[];
   loses: Change[];
   may_lose: Change[];
+  /** Open-source releases between the two whose changelogs were not read. */
+  unread: string[];
 }
 
 export interface Change {
