@@ -221,31 +221,31 @@ fn a_difference_brings_and_loses() {
         oss,
         "1.6.0",
         "1.6.2",
-        &["It brings changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+        &["Brings changes for 2 issues (2 fixes, 1 new feature; some twice): 2, 3."],
     );
     check(
         oss,
         "1.6.2",
         "1.7.0",
         &[
-            "It brings changes for 2 issues (2 Helm changes): 4, solo-kit#9.",
-            "It loses changes for 1 issue (1 fix, 1 new feature): 2.",
-            "It may lose changes for 1 issue (1 fix): 3.",
+            "Brings 2 Helm changes: 4, solo-kit#9.",
+            "Loses changes for 1 issue (1 fix, 1 new feature): 2.",
+            "May lose 1 fix: 3.",
         ],
     );
-    check(oss, "1.7.0", "1.6.0", &["It loses changes for 2 issues (2 Helm changes): 4, solo-kit#9."]);
+    check(oss, "1.7.0", "1.6.0", &["Loses 2 Helm changes: 4, solo-kit#9."]);
     check(oss, "1.7.0", "1.7.0", &["Nothing that changelogs name is different."]);
     check(
         Edition::Enterprise,
         "1.6.0",
         "1.6.1",
-        &["It may bring changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+        &["May bring changes for 2 issues (2 fixes, 1 new feature; some twice): 2, 3."],
     );
     check(
         Edition::Enterprise,
         "1.6.1",
         "1.6.0",
-        &["It may lose changes for 2 issues (2 fixes, 1 new feature; some count twice): 2, 3."],
+        &["May lose changes for 2 issues (2 fixes, 1 new feature; some twice): 2, 3."],
     );
 }
 

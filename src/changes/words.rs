@@ -214,9 +214,7 @@ impl Difference {
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let ((from_edition, from), (edition, to)) = (self.from, self.to);
-        let said = self
-            .parts()
-            .map(|Part { verb, changes, .. }| format!("It {verb} changes for {}.", listed(changes)));
+        let said = self.parts().map(|Part { verb, changes, .. }| format!("{verb} {}.", listed(changes)));
         let mut said: Vec<String> = said.collect();
         if said.is_empty() {
             said.extend(self.inexact());
@@ -267,10 +265,10 @@ impl Difference {
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let Self { brings, may_bring, loses, may_lose, .. } = self;
         let parts = [
-            (Side::Brought, "brings", brings),
-            (Side::Brought, "may bring", may_bring),
-            (Side::Lost, "loses", loses),
-            (Side::Lost, "may lose", may_lose),
+            (Side::Brought, "Brings", brings),
+            (Side::Brought, "May bring", may_bring),
+            (Side::Lost, "Loses", loses),
+            (Side::Lost, "May lose", may_lose),
         ];
         let parts = parts.into_iter().filter(|(.., changes)| !changes.is_empty());
         parts.map(|(side, verb, changes)| Part { side, verb, changes })
@@ -282,7 +280,7 @@ impl Difference {
 pub struct Part<'a> {
     /// To which side it counts.
     pub side: Side,
-    /// `may bring`
+    /// `May bring`
     pub verb: &'static str,
     /// What it has; never empty.
     pub changes: &'a [Change],
@@ -298,27 +296,30 @@ pub enum Side {
 }
 
 impl Part<'_> {
-    /// `It may bring changes for 3 issues (2 fixes, 1 Helm change).`
+    /// `May bring changes for 3 issues (2 fixes, 1 Helm change).`
     #[must_use]
     pub fn sentence(&self) -> String {
-        format!("It {} changes for {}.", self.verb, counted(self.changes))
+        format!("{} {}.", self.verb, counted(self.changes))
     }
 }
 
-/// `3 issues (2 fixes, 1 Helm change): 6534, solo-kit#12`
+/// `changes for 3 issues (2 fixes, 1 Helm change): 6534, solo-kit#12`
 fn listed(changes: &[Change]) -> String {
     let issues: Vec<&Issue> = changes.iter().map(|change| &change.issue).collect();
     format!("{}: {}", counted(changes), list(&issues))
 }
 
-/// `3 issues (2 fixes, 1 Helm change)`
+/// `changes for 3 issues (2 fixes, 1 Helm change)`; `3 fixes` where all are of one kind.
 fn counted(changes: &[Change]) -> String {
     let counts = Difference::counts(changes);
     let counted: usize = counts.iter().map(|(_, count)| count).sum();
     let counts: Vec<String> = counts.iter().map(|(kind, count)| kind.counted(*count)).collect();
+    if let [only] = counts.as_slice() {
+        return only.clone();
+    }
     let noun = if changes.len() == 1 { "issue" } else { "issues" };
-    let twice = if changes.len() > 1 && counted > changes.len() { "; some count twice" } else { "" };
-    format!("{} {noun} ({}{twice})", changes.len(), counts.join(", "))
+    let twice = if changes.len() > 1 && counted > changes.len() { "; some twice" } else { "" };
+    format!("changes for {} {noun} ({}{twice})", changes.len(), counts.join(", "))
 }
 
 fn of_kinds(kinds: &[Kind]) -> String {

@@ -116,13 +116,21 @@ pub fn lost(difference: &Difference) -> Html {
 /// What a hop brings, folded. Nothing in it has to be done.
 pub fn brought(difference: &Arc<Difference>) -> Html {
     let brought = difference.parts().filter(|part| part.side == Side::Brought);
+    let brought: Vec<Html> =
+        brought.map(|part| html! { <Brought verb={part.verb} difference={difference.clone()} /> }).collect();
+    if brought.is_empty() {
+        unread(difference)
+    } else {
+        html! { for one in brought { { one } } }
+    }
+}
+
+/// Which changelogs were not read.
+fn unread(difference: &Difference) -> Html {
     html! {
-        <>
-            for part in brought { <Brought verb={part.verb} difference={difference.clone()} /> }
-            if let Some(unread) = difference.unread() {
-                <p class="calm">{ unread }</p>
-            }
-        </>
+        if let Some(unread) = difference.unread() {
+            <p class="calm">{ unread }</p>
+        }
     }
 }
 
@@ -146,6 +154,7 @@ fn Brought(props: &BroughtProps) -> Html {
             <summary>{ part.sentence() }</summary>
             if fold == Fold::Open {
                 <p>{ issues(part.changes) }</p>
+                { unread(&props.difference) }
             }
         </details>
     }

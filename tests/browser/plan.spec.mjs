@@ -216,7 +216,7 @@ for (const [name, value] of [
     await knob(page, name).fill(value);
     await expect(finding(page, "GLA0401")).toContainText("is not used in any command");
     await expect(finding(page, "GLA0401")).toContainText(
-      `your choice of ${name === "Your values file" ? "values file" : name.toLowerCase()}`,
+      `your choice: ${name === "Your values file" ? "values file" : name.toLowerCase()}`,
     );
     // The commands are those that would be there without it, and what was typed can be mended.
     expect(await planned(page)).toEqual(before);
