@@ -183,6 +183,12 @@ impl Catalog {
         self.shelf(edition).end_of_life.as_ref()
     }
 
+    /// Whether an edition has ended on a day; not where either is unknown.
+    #[must_use]
+    pub fn has_ended(&self, edition: Edition, today: Option<Date>) -> bool {
+        self.end_of_life(edition).zip(today).is_some_and(|(end, today)| end.date < today)
+    }
+
     /// What a line works with. Both editions have the same lines.
     #[must_use]
     pub fn support(&self, line: ReleaseLine) -> Option<&Support> {

@@ -19,7 +19,6 @@ pub mod cluster;
 pub mod containers;
 mod delivered;
 mod doubt;
-mod flux;
 pub mod home;
 mod join;
 mod listings;

@@ -13,6 +13,7 @@ mod cursor;
 mod delivered;
 mod error;
 mod exchange;
+pub(crate) mod flux;
 pub mod helm;
 mod images;
 mod install;

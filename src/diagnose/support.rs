@@ -30,7 +30,7 @@ pub(super) fn diagnose(
         ),
     };
     let fixes = match edition.value {
-        Edition::OpenSource if has_ended(catalog, today) => {
+        Edition::OpenSource if catalog.has_ended(Edition::OpenSource, today) => {
             "No open-source version gets fixes any more: go on to Enterprise or to a successor.".to_owned()
         }
         Edition::OpenSource => format!("{line} gets no fixes: upgrade to a version that is listed."),
@@ -40,12 +40,6 @@ pub(super) fn diagnose(
     };
     let detail = format!("{since} {fixes}");
     findings.add(Code::OutOfSupport, title, detail).rests_on(&version.evidence);
-}
-
-/// Whether open source as a whole has ended.
-fn has_ended(catalog: &Catalog, today: Option<Date>) -> bool {
-    let end = catalog.end_of_life(Edition::OpenSource);
-    end.zip(today).is_some_and(|(end, today)| end.date < today)
 }
 
 /// A line that is out of support: `1.18 is out of support (since 2026-08-03)`.

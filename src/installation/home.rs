@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::flux;
 use super::refusal::{self, Account};
 use super::whom;
 use super::whose;
 use super::{Facts, Reported, Whose, names};
 use crate::evidence::{Evidence, Known};
 use crate::transcript::check::CheckOutput;
+use crate::transcript::flux;
 
 /// More failures than this are not asked.
 const MOST: usize = 64;

@@ -1,10 +1,10 @@
 //! Whom a failure is about, as far as its message and the command above it name them.
 
-use super::flux;
 use super::names;
 use super::refusal::{self, Account};
 use super::typed::{self, workload};
 use crate::subject::Subject;
+use crate::transcript::flux;
 use crate::transcript::{self, Trouble, Typed, Wrong};
 
 /// What a message says after the name of an object that it is about.

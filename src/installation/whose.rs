@@ -3,11 +3,11 @@
 //! What a message names comes first: a webhook, a kind, an account, an object. Then comes what the command above it
 //! names. A name that others may have, too, proves nothing.
 
-use super::flux;
 use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Installation, Reported};
+use crate::transcript::flux;
 use crate::transcript::{Trouble, Wrong};
 
 /// Whose a failure is.

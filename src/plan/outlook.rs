@@ -29,10 +29,8 @@ pub(super) fn support(catalog: &Catalog, target: Stop, today: Option<Date>) -> S
     let line = target.version.line();
     let Some((first, _)) = catalog.listed(line) else { return String::new() };
     let has_begun = today.is_none_or(|today| first <= today);
-    let has_ended =
-        catalog.end_of_life(target.edition).zip(today).is_some_and(|(end, today)| end.date < today);
     // Of an edition that has ended no line gets anything, and that is said already.
-    if has_ended || !has_begun {
+    if catalog.has_ended(target.edition, today) || !has_begun {
         return String::new();
     }
     match (catalog.delisted(line, today), target.edition) {

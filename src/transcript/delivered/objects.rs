@@ -26,9 +26,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Sign> {
     let first = cursor.text(0)?;
     let group = value(bare(first), "apiVersion")?;
     let (tool, kinds) = if group.starts_with("argoproj.io/") {
-        (Delivery::ArgoCd, ["Application", "ApplicationSet"])
+        (Delivery::ArgoCd, &["Application", "ApplicationSet"][..])
     } else if group.starts_with("helm.toolkit.fluxcd.io/") {
-        (Delivery::Flux, ["HelmRelease", "HelmRelease"])
+        (Delivery::Flux, &["HelmRelease"][..])
     } else {
         return None;
     };

@@ -1,7 +1,8 @@
 //! What the tools print about what they deliver: lists, and what `argocd app get` shows.
 
-use super::{Sign, by_chart, by_name, is_own, is_source, split, value, within};
+use super::{Sign, by_chart, by_name, is_own, is_own_chart, is_source, split, value, within};
 use crate::delivery::{Delivered, Delivery};
+use crate::transcript::flux;
 use crate::transcript::recognise::Cursor;
 
 /// No list of interest is longer.
@@ -50,15 +51,10 @@ fn of_application(namespace: Option<&str>, name: &str, row: &str) -> Option<Deli
 
 /// Of a HelmRelease the message tells: a list of other things has such columns too.
 fn of_release(namespace: Option<&str>, name: &str, row: &str) -> Option<Delivered> {
-    let (_, rest) = row.split_once(" for release ")?;
-    let (place, chart) = rest.split_once(" with chart ")?;
-    let is_own = chart.starts_with("gloo@") || chart.starts_with("gloo-ee@");
-    let (target, release) = place.split_once('/')?;
-    // A release that succeeded has its revision after its name.
-    let release = release.split_once(".v").map_or(release, |(release, _)| release);
-    is_own.then(|| Delivered {
-        release: Some(release.to_owned()),
-        target: Some(target.to_owned()),
+    let told = flux::of(row).filter(|told| is_own_chart(told.chart))?;
+    Some(Delivered {
+        release: Some(told.release.to_owned()),
+        target: Some(told.namespace.to_owned()),
         ..by_chart(Delivery::Flux, namespace, name)
     })
 }

@@ -36,13 +36,17 @@ fn of_block(name: &str, block: &Block<'_>) -> Option<Delivered> {
     let delivered = match block.chart {
         Some(chart) if is_own_chart(chart) => by_chart(Delivery::Terraform, None, name),
         // A path or a variable may be anything.
-        Some(chart) if !chart.contains(['$', '.', '(']) => return None,
+        Some(chart) if is_literal(chart) => return None,
         _ if is_own(name) => by_name(Delivery::Terraform, None, name),
         _ => return None,
     };
-    let plain =
-        |value: Option<&str>| value.filter(|value| !value.contains(['$', '.', '('])).map(str::to_owned);
+    let plain = |value: Option<&str>| value.filter(|value| is_literal(value)).map(str::to_owned);
     Some(Delivered { release: plain(block.name), target: plain(block.namespace), ..delivered })
+}
+
+/// Whether a value stands there as it is, and is no path, variable or call.
+fn is_literal(value: &str) -> bool {
+    !value.contains(['$', '.', '('])
 }
 
 /// The arguments of the block at the cursor, and none of the blocks in it.

@@ -1,16 +1,16 @@
 //! Releases of Helm that Flux manages, as its messages name them.
 
 /// A release that Flux manages.
-pub(super) struct Flux<'a> {
-    pub(super) namespace: &'a str,
-    pub(super) release: &'a str,
+pub(crate) struct Flux<'a> {
+    pub(crate) namespace: &'a str,
+    pub(crate) release: &'a str,
     /// The name of its chart.
-    pub(super) chart: &'a str,
+    pub(crate) chart: &'a str,
 }
 
 /// `Helm upgrade failed for release web/nginx with chart ingress-nginx@4.1: …`; a release that succeeded has its revision
 /// after its name.
-pub(super) fn of(message: &str) -> Option<Flux<'_>> {
+pub(crate) fn of(message: &str) -> Option<Flux<'_>> {
     let (_, rest) = message.split_once("for release ")?;
     let (place, rest) = rest.split_once(" with chart ")?;
     let (namespace, release) = place.split_once('/')?;
