@@ -115,6 +115,19 @@ test("what is pasted before the program is there is read when it comes", async (
   await expect(box(page)).toHaveValue(`${version()}\nmore`);
 });
 
+test("the keyboard stays in the box where the window is in the background when the program comes", async ({ page }) => {
+  const deliver = await openSlowly(page);
+  await page.locator("#terminal-output").focus();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
+  const other = await page.context().newPage();
+  await other.bringToFront();
+  expect(await page.evaluate(() => document.hasFocus())).toBe(false);
+  deliver();
+  await expect(page.locator("#verdict")).toBeAttached();
+  expect(await page.evaluate(() => document.activeElement.id)).toBe("terminal-output");
+});
+
 test("a text that waits for the program is said to wait", async ({ page }) => {
   const deliver = await openSlowly(page);
   await expect(page.getByText(/loading/i)).toHaveCount(0);

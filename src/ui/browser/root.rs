@@ -48,10 +48,13 @@ impl Root {
         typed.map(|typed| typed.value()).unwrap_or_default()
     }
 
-    /// Whether the keyboard is in that box.
+    /// Whether the keyboard is in that box. It stays there while the window is in the background, where `:focus`
+    /// matches nothing.
     #[must_use]
     pub fn has_focus_in_box(&self) -> bool {
-        self.query("textarea:focus").is_some()
+        let document = self.0.as_ref().and_then(|root| root.owner_document());
+        let active = document.and_then(|document| document.active_element());
+        active.is_some() && active == self.query("textarea")
     }
 
     /// Opens everything that an element is folded in, and the element itself where it folds.
