@@ -1,5 +1,6 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
+mod fixed;
 mod grams;
 mod wording;
 
@@ -7,6 +8,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+pub use self::fixed::Fixed;
 use self::grams::Grams;
 use crate::order::sort_by;
 use crate::tree::{DataError, DataFile, Reading};
@@ -40,8 +42,8 @@ pub struct Failure {
     pub confirm: Vec<String>,
     /// What to do, in order.
     pub fix: Vec<Remedy>,
-    /// The open-source releases that ended it; empty where none is known.
-    pub fixed_in: String,
+    /// The open-source releases that ended it.
+    pub fixed_in: Fixed,
     /// The step of a plan that is its cure; empty where none is.
     pub cure: String,
     /// The risk of a plan that speaks of it; empty where none does.
@@ -55,8 +57,19 @@ pub struct Failure {
 pub struct Remedy {
     /// In words.
     pub what: String,
+    /// Where it helps.
+    pub helps: Helps,
     /// What is typed for it, if anything.
     pub commands: Vec<String>,
+}
+
+/// Where a thing to do helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Helps {
+    /// In every release.
+    Always,
+    /// Only in releases without the fix, since it brings it.
+    WithoutFix,
 }
 
 impl Failures {
@@ -162,6 +175,12 @@ impl Failure {
         self.code.strip_prefix("GLA")?.parse().ok()
     }
 
+    /// Whether the step of a plan that is its cure is the upgrade itself.
+    #[must_use]
+    pub fn is_cured_by_upgrade(&self) -> bool {
+        self.cure == "upgrade"
+    }
+
     /// Whether a message, in one line, has what the failure's has.
     #[must_use]
     pub fn is_of(&self, message: &str) -> bool {
@@ -219,7 +238,7 @@ fn failure(value: &Value, program: &str) -> Result<Failure, DataError> {
         causes: Vec::new(),
         confirm: Vec::new(),
         fix: Vec::new(),
-        fixed_in: optional("fixed_in")?,
+        fixed_in: optional("fixed_in")?.into(),
         cure: optional("cure")?,
         risk: optional("risk")?,
         words: String::new(),
@@ -249,8 +268,9 @@ fn say(failure: &mut Failure, line: String) -> Result<(), DataError> {
     match (line.split_once(' '), failure.fix.last_mut()) {
         (Some(("-", cause)), _) => failure.causes.push(cause.to_owned()),
         (Some(("?", command)), _) => failure.confirm.push(command.to_owned()),
-        (Some(("*", what)), _) => {
-            failure.fix.push(Remedy { what: what.to_owned(), commands: Vec::new() });
+        (Some((mark @ ("*" | "^"), what)), _) => {
+            let helps = if mark == "^" { Helps::WithoutFix } else { Helps::Always };
+            failure.fix.push(Remedy { what: what.to_owned(), helps, commands: Vec::new() });
         }
         (Some(("$", command)), Some(remedy)) => remedy.commands.push(command.to_owned()),
         _ if failure.title.is_empty() => failure.title = line,

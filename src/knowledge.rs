@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::catalog::Catalog;
-use crate::changes::Changes;
-use crate::failures::Failures;
+use crate::changes::{Changes, Has, Installed};
+use crate::edition::Edition;
+use crate::failures::{Failure, Failures};
 use crate::rules::{self, Risks, Rules};
 use crate::successors::Successors;
 use crate::transcript::helm::Chart;
@@ -99,6 +100,29 @@ impl Knowledge {
     /// A sentence that says which part of them can't be used.
     pub fn with_successors(self, root: &Value) -> Result<Self, DataError> {
         Ok(Self { successors: Arc::new(Successors::load(root)?), ..self })
+    }
+
+    /// Whether a release has the fixes of a failure: by the changelogs that name its issues, or else by the releases that
+    /// are known to have ended it.
+    #[must_use]
+    pub fn has_fix(&self, failure: &Failure, release: Installed) -> Has {
+        let Installed { edition, version, base } = release;
+        let issues = self.changes.of_failure(&failure.code);
+        let named = issues.iter().filter_map(|issue| self.changes.here(&self.catalog, issue, release));
+        let joined = named.map(|here| here.standing.has).reduce(Has::and);
+        joined.unwrap_or_else(|| {
+            let known = || self.catalog.pair(version).map(|(base, _)| base);
+            let open_source = match edition {
+                Edition::OpenSource => Some(version),
+                Edition::Enterprise => base.or_else(known),
+            };
+            match open_source {
+                Some(_) | None if failure.fixed_in.is_empty() => Has::Unknown,
+                Some(release) if failure.fixed_in.has(release) => Has::Yes,
+                Some(_) => Has::No,
+                None => Has::Unknown,
+            }
+        })
     }
 
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are

@@ -22,6 +22,7 @@ mod windows;
 
 use std::sync::Arc;
 
+use crate::changes::{Has, Installed};
 use crate::command::Command;
 use crate::command::manifest::Manifest;
 use crate::delivery::Delivery;
@@ -176,7 +177,8 @@ pub fn plan(
     if settings.helm == Helm::Two {
         helm2::limit(&mut route, from);
     }
-    let mut blocked_by = blocking(diagnostics);
+    let target = Installed { edition: to_edition, version: route.target, base: None };
+    let mut blocked_by = blocking(diagnostics, knowledge, target);
     if let Some(recorded) = &installation.recorded {
         let (of, chart) = recorded.value;
         if of == edition && route.stops.iter().all(|stop| *stop > chart) {
@@ -288,11 +290,18 @@ fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> 
 
 /// Codes of the findings that are to be gone first, each once. An upgrade over a release that failed is one: what of
 /// it is in the cluster is unknown.
-fn blocking(diagnostics: &[Diagnostic]) -> Vec<Code> {
+fn blocking(diagnostics: &[Diagnostic], knowledge: &Knowledge, target: Installed) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
+    // An upgrade to a release without the fix cures nothing.
+    let lacks_fix = |diagnostic: &Diagnostic| {
+        let failure = knowledge.failures.get(&diagnostic.code.id());
+        failure.is_some_and(|failure| {
+            failure.is_cured_by_upgrade() && knowledge.has_fix(failure, target) == Has::No
+        })
+    };
     let blocks = |diagnostic: &&Diagnostic| {
         // What a step of the plan cures can't be gone before it.
-        (diagnostic.severity == Severity::Error && diagnostic.cure.is_empty())
+        (diagnostic.severity == Severity::Error && (diagnostic.cure.is_empty() || lacks_fix(diagnostic)))
             || diagnostic.code == Code::ReleaseFailed
             // A typed upgrade would fight the tool that owns the release.
             || (diagnostic.code == Code::Delivery && diagnostic.severity == Severity::Unknown)

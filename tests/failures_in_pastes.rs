@@ -4,11 +4,16 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use common::failures::{check_file, examples, failures};
 use common::knowledge;
 use common::sources::{files, read};
 use gloo_advisor::diagnose::Code;
+use gloo_advisor::edition::Edition;
+use gloo_advisor::failures::{Failure, Helps};
+use gloo_advisor::settings::Target;
+use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Choices, advise};
 
 /// The texts of pastes: fixtures, and transcripts that were really printed.
@@ -64,4 +69,64 @@ fn a_report_says_what_a_pasted_message_means() {
         assert!(is_explained, "{message} has {codes:?} instead of {code}");
     }
     assert!(silent.iter().all(|code| OF_STRUCTURE.contains(code)), "{silent:?}");
+}
+
+/// Runs open source of a version, and has printed a message.
+fn printed_by(version: &str, message: &str) -> Case {
+    let images = format!(r#"[{{"Tag":"{version}","Name":"gloo","Registry":"quay.io/solo-io"}}]"#);
+    let server =
+        format!(r#"{{"type":"Gateway","kubernetes":{{"containers":{images},"namespace":"gloo-system"}}}}"#);
+    Case::paste(&format!("Client: {{\"version\":\"{version}\"}}\nServer: {server}\n\n{message}\n"))
+}
+
+/// Its issue is named up to 1.10 only: whether later lines have the fix is unknown.
+const UNKNOWN_SINCE: &str = "GLA1231";
+
+#[test]
+fn the_fix_of_a_failure_is_no_remedy_where_it_is_installed() {
+    let knowledge = knowledge();
+    let newest = knowledge.catalog.releases(Edition::OpenSource).iter().map(|release| release.version);
+    let newest = newest.filter(|version| !version.is_prerelease()).max().expect("a release").to_string();
+    let brings_fix = |failure: &&Failure| {
+        failure.code != UNKNOWN_SINCE && failure.fix.iter().any(|one| one.helps == Helps::WithoutFix)
+    };
+    let (mut seen, mut wrong) = (0, String::new());
+    for failure in failures().iter().filter(brings_fix) {
+        let only: Vec<&str> = failure
+            .fix
+            .iter()
+            .filter(|one| one.helps == Helps::WithoutFix)
+            .map(|one| one.what.as_str())
+            .collect();
+        for (_, message) in examples().filter(|(code, _)| *code == failure.code) {
+            let report = advise(&printed_by(&newest, message), &knowledge, &Choices::default());
+            let Some(finding) = report.diagnostics.iter().find(|one| one.code.id() == failure.code) else {
+                continue;
+            };
+            seen += 1;
+            let says = |what: &&&str| finding.steps.iter().any(|step| step.words.starts_with(**what));
+            if finding.steps.is_empty() || only.iter().find(says).is_some() || !finding.cure.is_empty() {
+                let _ =
+                    writeln!(wrong, "{} in {newest}: {:?} {:?}", failure.code, finding.cure, finding.steps);
+            }
+        }
+    }
+    assert!(seen > 15, "{seen} are seen");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn an_upgrade_cures_only_what_its_target_has_the_fix_of() {
+    const LACKS_A_ROLE: &str = r#"E0601 09:00:00.000000 1 reflector.go:200] "Failed to watch" err="failed to list *v1.EndpointSlice: endpointslices.discovery.k8s.io is forbidden: User \"system:serviceaccount:gloo-system:gloo\" cannot list resource \"endpointslices\" in API group \"discovery.k8s.io\" at the cluster scope""#;
+    let knowledge = knowledge();
+    let check = |installed: &str, target: &str, blocks: bool| {
+        let choices = Choices { target: Version::parse(target).map(Target::Version), ..Choices::default() };
+        let report = advise(&printed_by(installed, LACKS_A_ROLE), &knowledge, &choices);
+        let plan = report.plan.expect("a plan");
+        let is_named = plan.blocked_by.iter().any(|code| code.id() == "GLA1182");
+        assert_eq!(is_named, blocks, "{installed} to {target}: {:?}", plan.blocked_by);
+    };
+    check("1.20.0", "1.20.1", true);
+    check("1.20.0", "1.20.2", false);
+    check("1.20.2", "1.20.3", true);
 }

@@ -91,7 +91,7 @@ fn section(text: &mut String, failure: &Failure) {
         block(text, &remedy.commands);
     }
     if !fixed_in.is_empty() {
-        let _ = write!(text, "\nFixed in open source: {}\n", plain(fixed_in));
+        let _ = write!(text, "\nFixed in open source: {}\n", plain(&fixed_in.to_string()));
     }
 }
 

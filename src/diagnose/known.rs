@@ -3,16 +3,21 @@
 use super::foreign;
 use super::pairing::installed;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
+use crate::changes::{Has, Installed};
 use crate::command::{Command, Stage};
 use crate::delivery::Delivery;
 use crate::evidence::Evidence;
-use crate::failures::{Failure, Failures, Remedy};
+use crate::failures::{Failure, Failures, Helps, Remedy};
 use crate::installation::refusal::{self, Account, Place, Refusal};
 use crate::installation::{Facts, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::kubectl::state_after;
 use crate::transcript::{Trouble, Wrong};
+
+/// What to do about a message that the installed release no longer prints.
+const PRINTED_ELSEWHERE: &str =
+    "The installed release has the fix. Find out which release printed this message.";
 
 /// Whom a message of a failure is about.
 pub(super) struct Whom<'a> {
@@ -62,7 +67,7 @@ pub(super) fn reason<'a>(
     let subject = Subject { namespace, ..Subject::default() };
     let names = Names { whom: &Whom::of_gloo(&subject), refusal: None, facts, context };
     finding.0.detail.push_str(&words);
-    merge(&mut finding.0.steps, failure.fix.iter().map(|remedy| names.step(remedy)).collect());
+    merge(&mut finding.0.steps, names.steps(failure));
     finding
 }
 
@@ -78,10 +83,10 @@ pub(super) fn add<'a>(
     let code = code(failure)?;
     let (subject, text) = (whom.subject, message.text.clone());
     let names = Names { whom, refusal: refusal::of(&text), facts, context };
-    let steps = failure.fix.iter().map(|remedy| names.step(remedy)).collect();
+    let steps = names.steps(failure);
     let severity = foreign::severity(whom.whose, severity(failure));
     // Of several messages the worst one counts, and what cures only some of them is no cure.
-    let is_cured = names.is_cured();
+    let is_cured = names.is_cured(failure);
     if let Some(known) = findings.quoting(code) {
         merge(&mut known.steps, steps);
         known.severity = known.severity.min(severity);
@@ -129,14 +134,19 @@ pub(super) fn add<'a>(
 /// Whether what is installed has the fixes of a failure, and which move brings them.
 fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
     let (catalog, changes) = (&context.knowledge.catalog, &context.knowledge.changes);
-    let installed = facts.installations.first().and_then(|one| installed(one, catalog));
-    let Some(installed) = installed.filter(|_| facts.installations.len() == 1) else { return String::new() };
+    let Some(installed) = only_installed(facts, context) else { return String::new() };
     let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
         let here = changes.here(catalog, issue, installed)?;
         let to = here.of_move().map_or_else(String::new, |to| format!(" {to}"));
         Some(format!(" Issue {issue}: {}{to}", here.sentence().trim_end()))
     });
     said.collect()
+}
+
+/// What is installed, where that is one installation.
+fn only_installed(facts: &Facts, context: Context<'_>) -> Option<Installed> {
+    let [installation] = facts.installations.as_slice() else { return None };
+    installed(installation, &context.knowledge.catalog)
 }
 
 fn severity(failure: &Failure) -> Severity {
@@ -157,7 +167,7 @@ fn explanation(failure: &Failure) -> String {
     }
     if !failure.fixed_in.is_empty() {
         text.push_str(" Fixed in open source: ");
-        text.push_str(&failure.fixed_in);
+        text.push_str(&failure.fixed_in.to_string());
         text.push('.');
     }
     text
@@ -186,10 +196,38 @@ struct Names<'a> {
 
 impl Names<'_> {
     /// Whether what cures Gloo cures this, too: the right of an account that is not Gloo's comes with no chart.
-    fn is_cured(&self) -> bool {
+    fn is_cured(&self, failure: &Failure) -> bool {
         let account = self.refusal.map(|refusal| refusal.account);
         let is_own = |account| matches!(account, Account::Service { name, .. } if names::may_be_own(name));
-        *self.whom.whose == Whose::Gloo && account.is_none_or(is_own)
+        *self.whom.whose == Whose::Gloo
+            && account.is_none_or(is_own)
+            && !(failure.is_cured_by_upgrade() && self.has_fix(failure))
+    }
+
+    /// Whether what is installed has the fix of a failure.
+    fn has_fix(&self, failure: &Failure) -> bool {
+        let installed = only_installed(self.facts, self.context);
+        installed.is_some_and(|installed| self.context.knowledge.has_fix(failure, installed) == Has::Yes)
+    }
+
+    /// What to do about a failure: what would only bring the fix is left out where it is there.
+    fn steps(&self, failure: &Failure) -> Vec<Step> {
+        let has_fix =
+            failure.fix.iter().any(|remedy| remedy.helps == Helps::WithoutFix) && self.has_fix(failure);
+        let helps = |remedy: &&Remedy| remedy.helps == Helps::Always || !has_fix;
+        let mut steps: Vec<Step> = failure.fix.iter().filter(helps).map(|remedy| self.step(remedy)).collect();
+        match steps.first_mut() {
+            // The only thing to do is no alternative to anything.
+            Some(first) if has_fix => {
+                if let Some(alone) = first.words.strip_prefix("Or ") {
+                    first.words = sentence(alone);
+                }
+            }
+            Some(_) => {}
+            None if has_fix => steps.push(Step { words: PRINTED_ELSEWHERE.to_owned(), commands: Vec::new() }),
+            None => {}
+        }
+        steps
     }
 
     /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
@@ -306,6 +344,15 @@ impl Names<'_> {
             _ => None,
         }
     }
+}
+
+/// Words as a sentence, with a capital letter.
+fn sentence(words: &str) -> String {
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// Whether a text may be a verb of Kubernetes.

@@ -99,7 +99,7 @@ fn FailureView(props: &FailureViewProps) -> Html {
             if !fix.is_empty() {
                 <p>{ "To fix it:" }</p>
                 <ol>
-                    for Remedy { what, commands } in fix {
+                    for Remedy { what, commands, .. } in fix {
                         <li>
                             <p>{ what }</p>
                             if !commands.is_empty() {
