@@ -28,7 +28,7 @@ use crate::command::manifest::Manifest;
 use crate::delivery::Delivery;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Known};
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
@@ -116,6 +116,8 @@ pub struct Step {
     pub title: String,
     /// What it is for.
     pub why: String,
+    /// Where it is left out, which `why` says too: `Gateway API 1.4.0 is installed`.
+    pub skip: Option<String>,
     /// What has to be so before anybody goes on to the next step.
     pub gate: Option<String>,
     /// What successful output looks like.
@@ -176,6 +178,9 @@ pub fn plan(
     });
     if settings.helm == Helm::Two {
         helm2::limit(&mut route, from);
+    }
+    if facts.installations.len() > 1 && choices.installation.is_none() && !has_names(installation, settings) {
+        route = path::no_such(route.target, settings);
     }
     let target = Installed { edition: to_edition, version: route.target, base: None };
     let mut blocked_by = blocking(diagnostics, knowledge, target);
@@ -286,6 +291,14 @@ fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> 
     let release = own.next().filter(|release| own.next().is_none() && release.status == "deployed")?;
     let (edition, chart) = release.chart.as_ref()?;
     release.revision.filter(|_| *edition == runs.edition && Version::parse(chart) == Some(runs.version))
+}
+
+/// Whether the names that commands use may be those of an installation.
+fn has_names(installation: &Installation, settings: &Settings) -> bool {
+    let may_be =
+        |known: &Option<Known<String>>, used: &str| known.as_ref().is_none_or(|one| one.value == used);
+    may_be(&installation.namespace, &settings.namespace.value)
+        && may_be(&installation.release, &settings.release.value)
 }
 
 /// Codes of the findings that are to be gone first, each once. An upgrade over a release that failed is one: what of

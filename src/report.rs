@@ -183,7 +183,7 @@ pub fn advise_on(readings: &[&Reading], knowledge: &Knowledge, choices: &Choices
     let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).collect();
     let learned = knowledge.learning(&charts);
     let knowledge = learned.as_ref().unwrap_or(knowledge);
-    let chosen = choices.installation.and_then(|chosen| Selected::chosen(&clusters, chosen));
+    let chosen = Selected::chosen(&clusters, choices);
     let mut views: Vec<View<'_>> = Vec::new();
     for (at, facts) in clusters.iter().enumerate() {
         views.push(View::new(facts, chosen.filter(|chosen| chosen.cluster == at), knowledge, choices));

@@ -64,6 +64,8 @@ pub struct StepRule {
     pub title: String,
     /// What it is for, a line for each sentence that has conditions of its own.
     pub why: Vec<String>,
+    /// Where it is left out: `Skip this step if …`, without these words and the full stop.
+    pub skip: Vec<String>,
     /// What has to be so before anybody goes on to the next step.
     pub gate: Vec<String>,
     /// What successful output looks like.

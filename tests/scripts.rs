@@ -12,11 +12,12 @@ use std::process::{Command, Stdio};
 use common::plans::plan;
 use common::{by_hand, report};
 use gloo_advisor::command::{Shell, posix};
+use gloo_advisor::delivery::Delivery;
 use gloo_advisor::plan::{Hop, Plan};
 use gloo_advisor::report::runbook::runbook;
 use gloo_advisor::report::script::script;
 use gloo_advisor::rules::Phase;
-use gloo_advisor::settings::{Helm, Platform, Way};
+use gloo_advisor::settings::{Helm, Platform, Reply, Way};
 use gloo_advisor::{Choices, Edition};
 
 /// Plans with every kind of step.
@@ -225,4 +226,50 @@ fn a_runbook_begins_again_at_the_hop_where_it_stopped() {
     let again = text.replacen("(\n", "FROM_HOP=2\n(\n", 1);
     let (log, is_success) = run("runbook-again", &again, "nothing", &all);
     assert!(is_success && upgrades(&log) == stops.get(1..).expect("a second hop"), "{log}");
+}
+
+/// What a runbook prints besides the output of its programs, and what it runs, where each question has an answer.
+fn ran(name: &str, plan: &Plan, answers: &str) -> (String, bool) {
+    run(name, &runbook(plan, Shell::Posix), "nothing", answers)
+}
+
+#[test]
+fn a_step_that_is_skipped_is_not_run() {
+    let plan = plan("", &by_hand(Edition::Enterprise, "1.20.8", "enterprise-kgateway"));
+    let installs = "kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/";
+    let (log, is_success) = ran("runbook-runs-all", &plan, &"\n".repeat(80));
+    assert!(is_success && log.contains(installs), "{log}");
+    let (log, is_success) = ran("runbook-skips", &plan, &"s\n".repeat(80));
+    assert!(is_success && !log.contains(installs), "{log}");
+}
+
+#[test]
+fn a_runbook_says_what_it_asks_to_be_settled() {
+    let switched = Choices {
+        answers: vec![("discovery-off".to_owned(), Reply::Yes)],
+        delivered_by: Some(Delivery::Flux),
+        ..by_hand(Edition::OpenSource, "1.19.22", "1.20")
+    };
+    let text = runbook(&plan("", &switched), Shell::Posix);
+    for line in ["Merge this into the values of the HelmRelease:", "    discovery:", "      enabled: true"] {
+        assert!(text.contains(&format!("printf '%s\\n' '{line}'\n")), "{line}\n{text}");
+    }
+    let text = runbook(&plan("", &by_hand(Edition::OpenSource, "1.12.5", "1.13")), Shell::Posix);
+    assert!(text.contains("printf '%s\\n' '    kubectl delete clusterrole"), "{text}");
+}
+
+#[test]
+fn a_runbook_looks_where_it_is() {
+    let of = |context: &str, version: &str| {
+        format!(
+            "$ kubectl config use-context {context}\nSwitched to context \"{context}\".\n$ glooctl version\n\
+             Client: {{\"version\":\"{version}\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":\
+             [{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+        )
+    };
+    let paste = of("north", "1.19.3") + &of("south", "1.18.3");
+    let choices = Choices { installation: Some(1), ..Choices::default() };
+    let text = runbook(&plan(&paste, &choices), Shell::Posix);
+    let asks = "kubectl config current-context\nprintf '%s' 'Go on only if it is south. ";
+    assert_eq!(text.matches(asks).count(), text.matches("is what runs now.").count(), "{text}");
 }

@@ -22,6 +22,8 @@ pub enum Part<'a> {
     Stop(String),
     /// What is printed.
     Say(String),
+    /// What follows, up to [`Part::End`], is run unless somebody skips it: where that is right, as a sentence.
+    Skip(String),
     /// What follows, up to [`Part::End`], is run unless [`FROM_HOP`] is a higher number.
     Begin(usize),
     /// See [`Part::Begin`].
@@ -72,6 +74,7 @@ pub fn write(shell: Shell, parts: &[Part<'_>]) -> String {
             Part::Command(command) => once(shell, command),
             Part::Stop(words) => stop(shell, &line(words)),
             Part::Say(words) => say(shell, &line(words)),
+            Part::Skip(words) => skip(shell, &plain(words)),
             Part::Begin(number) => match shell {
                 Shell::Posix => format!("if [ \"${{{FROM_HOP}:-1}}\" -le {number} ]; then\n"),
                 Shell::PowerShell => format!("if ([int]\"0$env:{FROM_HOP}\" -le {number}) {{\n"),
@@ -99,6 +102,20 @@ fn set(shell: Shell, name: &str, words: &str) -> String {
     match shell {
         Shell::Posix => format!("{name}={}\n", posix::quote(&plain(words))),
         Shell::PowerShell => format!("${name} = {}\n", powershell::quote(&plain(words))),
+    }
+}
+
+/// Somebody says whether what follows is run.
+fn skip(shell: Shell, words: &str) -> String {
+    let words = format!("{words} Type s to skip it, or press Enter to go on. ");
+    match shell {
+        Shell::Posix => {
+            let ask = posix::quote(&words);
+            format!("printf '%s' {ask} >&2\nread -r skip\nif [ \"$skip\" != s ]; then\n")
+        }
+        Shell::PowerShell => {
+            format!("if ((Read-Host {}) -ne 's') {{\n", powershell::quote(words.trim_end()))
+        }
     }
 }
 
@@ -177,6 +194,7 @@ fn stop(shell: Shell, words: &str) -> String {
 
 fn say(shell: Shell, words: &str) -> String {
     match shell {
+        Shell::Posix if words.is_empty() => "echo\n".to_owned(),
         Shell::Posix => format!("printf '%s\\n' {}\n", posix::quote(words)),
         Shell::PowerShell => format!("Write-Host {}\n", powershell::quote(words)),
     }

@@ -21,6 +21,17 @@ pub struct Assumption {
     pub ask: Command,
 }
 
+/// What the place that kubectl and Helm point at is called.
+const CONTEXT: &str = "context";
+
+impl Assumption {
+    /// Whether it is the place that all commands have to be typed at: none of them names it.
+    #[must_use]
+    pub fn is_place(&self) -> bool {
+        self.what == CONTEXT
+    }
+}
+
 /// Every name that a plan uses, with the command that would tell it.
 pub(super) fn assumptions(
     installation: &Installation,
@@ -31,7 +42,7 @@ pub(super) fn assumptions(
     // Of several clusters, the commands are for one: kubectl has to point at it.
     let context = installation.cluster.as_ref().filter(|cluster| cluster.by == By::Context);
     let context = context.map(|cluster| Assumption {
-        what: "context",
+        what: CONTEXT,
         value: cluster.name.clone(),
         origin: Origin::Pasted,
         ask: Command::new("kubectl", &["config", "current-context"]),

@@ -110,12 +110,18 @@ impl Plan {
 impl Step {
     /// A step as its rule has it, before anything is placed at it.
     pub(super) fn of(rule: &StepRule, situation: &Situation) -> Self {
+        let said = |lines: &[String]| Some(situation.text(lines)).filter(|text| !text.is_empty());
+        let (skip, mut why) = (said(&rule.skip), situation.text(&rule.why));
+        if let Some(skip) = &skip {
+            why = format!("Skip this step if {skip}. {why}");
+        }
         Self {
             id: rule.id.clone(),
             phase: rule.phase,
             title: situation.title(&rule.title),
-            why: situation.text(&rule.why),
-            gate: Some(situation.text(&rule.gate)).filter(|gate| !gate.is_empty()),
+            why,
+            skip,
+            gate: said(&rule.gate),
             expect: situation.text(&rule.expect),
             news: News::default(),
             manifest: situation.manifest(&rule.change, &rule.set),

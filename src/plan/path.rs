@@ -225,6 +225,17 @@ pub(super) fn which_is_true(runs: Stop, recorded: Stop, target: Version, setting
     route
 }
 
+/// Of several installations none has the names that were chosen.
+pub(super) fn no_such(target: Version, settings: &Settings) -> Route {
+    let (namespace, release) = (&settings.namespace.value, &settings.release.value);
+    let title = format!("No installation in the paste is {release} in {namespace}");
+    nowhere(
+        target,
+        title,
+        "The paste shows several, with other names: choose one of them, or correct the names.",
+    )
+}
+
 /// Enterprise stores what open source can't read.
 pub(super) fn no_way_back(from: Version) -> Route {
     let detail = "No way back to open source is published: options and servers of Enterprise would stay, unused. Install open source beside it, move the resources that both know, and then the traffic.";

@@ -3,6 +3,7 @@
 
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command};
+use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
 use crate::ranges::Ranges;
@@ -39,6 +40,8 @@ pub struct Risk {
     pub answer: Option<Known<Reply>>,
     /// The commands that fix it.
     pub commands: Vec<Command>,
+    /// What delivers the chart, and has its values.
+    pub delivery: Delivery,
     /// The values of the chart that fix it, as `path=value`; [`Risk::yaml`] has them for a values file.
     pub values: Vec<String>,
     /// Where that is written.
@@ -56,13 +59,17 @@ impl Risk {
         }
     }
 
-    /// When its values are set.
+    /// When and where its values are set.
     #[must_use]
-    pub const fn merging(&self) -> &'static str {
-        match self.applies {
-            None => "Only if the answer is yes, merge this into the values file:",
-            Some(true) => "Merge this into the values file:",
-            Some(false) => "Only if it applies after all, merge this into the values file:",
+    pub fn merging(&self) -> String {
+        let when = match self.applies {
+            None => "Only if the answer is yes, merge",
+            Some(true) => "Merge",
+            Some(false) => "Only if it applies after all, merge",
+        };
+        match self.delivery {
+            Delivery::Helm => format!("{when} this into the values file:"),
+            tool => format!("{when} this into the values of the {}:", tool.object()),
         }
     }
 
@@ -160,6 +167,10 @@ pub(super) fn assess(
         answer,
         question,
         ask,
+        delivery: Delivery::ALL
+            .into_iter()
+            .find(|tool| situation.tells(tool.name()) == Some(true))
+            .unwrap_or_default(),
         commands: situation.choose(&rule.commands).map(|line| situation.command(line)).collect(),
         values: left.map(|(fix, _)| of_chart(&fix.replace(AT_LEAST, "="), prefix)).collect(),
         reference: address(&rule.source),

@@ -1,10 +1,10 @@
 //! All hops of a plan as one script.
 
-use super::script::{comment, language, named, steps};
+use super::script::{changes, comment, language, named, steps};
 use super::text::route;
 use crate::command::Shell;
 use crate::command::script::{FROM_HOP, Part, write};
-use crate::plan::{Hop, Plan};
+use crate::plan::{Assumption, Hop, Plan};
 use crate::rules::Phase;
 use crate::untrusted::shown;
 
@@ -25,22 +25,43 @@ pub fn runbook(plan: &Plan, shell: Shell) -> String {
         Part::Hops(count),
     ];
     for (index, hop) in plan.parts().enumerate() {
-        parts.extend(of_hop(hop, index + 1, count, shell));
+        let place = plan.assumptions.iter().find(|one| one.is_place());
+        parts.extend(of_hop(hop, place, (index + 1, count), shell));
     }
     write(shell, &parts)
 }
 
-fn of_hop(hop: &Hop, number: usize, count: usize, shell: Shell) -> Vec<Part<'_>> {
+fn of_hop<'a>(
+    hop: &'a Hop,
+    place: Option<&'a Assumption>,
+    (number, count): (usize, usize),
+    shell: Shell,
+) -> Vec<Part<'a>> {
     let name = format!("Hop {number} of {count}: {}", hop.title());
+    let again = format!("To begin this hop again: {}, then run this again", set(number, shell));
     let mut parts = vec![
         named(&name),
         Part::Begin(number),
-        Part::Again(format!("To begin this hop again: {}, then run this again.", set(number, shell))),
-        Part::Stop(format!("{name}. Go on only if {} is what runs now.", hop.from)),
+        Part::Again(format!("{again}.")),
+        Part::Stop(match hop.name {
+            None => format!("{name}. Go on only if {} is what runs now.", hop.from),
+            Some(_) if number == 1 => format!("{name}."),
+            Some(_) => format!("{name}. Go on only if all hops before it are done."),
+        }),
     ];
-    parts.extend(steps(hop, |phase| matches!(phase, Phase::Before | Phase::During)));
+    if let Some(place) = place {
+        parts.push(Part::Command(&place.ask));
+        parts.push(Part::Stop(shown(&format!("Go on only if it is {}.", place.value)).into_owned()));
+    }
+    parts.extend(steps(hop, shell, Phase::Before));
+    if hop.steps.iter().any(|step| step.phase == Phase::Rollback && step.acts()) {
+        parts.push(Part::Again(format!(
+            "If a change has failed: find the cause first. The end of this hop has the way back, as comments. {again}."
+        )));
+    }
+    parts.extend(changes(hop, shell));
     parts.push(Part::Again(after(number, count, shell)));
-    parts.extend(steps(hop, |phase| phase == Phase::After));
+    parts.extend(steps(hop, shell, Phase::After));
     parts.extend(way_back(hop, shell));
     let installed = match hop.name {
         None => format!(": {} is installed", hop.to),

@@ -1,9 +1,9 @@
 //! A hop as a script, for whoever runs its commands in one go.
 
-use crate::command::Shell;
 use crate::command::manifest::{Form, Manifest};
 use crate::command::script::{Part, write};
-use crate::plan::{Hop, Step};
+use crate::command::{Command, Shell};
+use crate::plan::{Hop, Risk, Step};
 use crate::rules::Phase;
 use crate::untrusted::shown;
 
@@ -15,7 +15,9 @@ pub fn script(hop: &Hop, shell: Shell) -> String {
         comment(&format!("{}, chart {}. A script for {}.", hop.title(), hop.chart, language(shell))),
         comment("It stops at the first command that fails. It asks where a result decides."),
     ];
-    parts.extend(steps(hop, |phase| phase != Phase::Rollback));
+    parts.extend(steps(hop, shell, Phase::Before));
+    parts.extend(changes(hop, shell));
+    parts.extend(steps(hop, shell, Phase::After));
     write(shell, &parts)
 }
 
@@ -27,19 +29,29 @@ pub(super) const fn language(shell: Shell) -> &'static str {
     }
 }
 
-/// What is run and asked in the steps of a hop that are asked for.
-pub(super) fn steps(hop: &Hop, is_asked: impl Fn(Phase) -> bool) -> impl Iterator<Item = Part<'_>> {
-    hop.steps.iter().filter(move |step| is_asked(step.phase)).flat_map(of_step)
+/// What is run and asked in the steps of a phase.
+pub(super) fn steps(hop: &Hop, shell: Shell, phase: Phase) -> impl Iterator<Item = Part<'_>> {
+    hop.steps.iter().filter(move |step| step.phase == phase).flat_map(move |step| of_step(step, shell))
 }
 
-fn of_step(step: &Step) -> Vec<Part<'_>> {
-    let open: Vec<&str> =
-        step.risks.iter().filter(|risk| risk.duty().is_open()).map(|risk| risk.title.as_str()).collect();
-    let mut parts = Vec::new();
+/// The change itself, after a stop: until here nothing has changed for traffic.
+pub(super) fn changes(hop: &Hop, shell: Shell) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = steps(hop, shell, Phase::During).collect();
+    if !parts.is_empty() {
+        let words = "The change is next. Go on only if all of the above is as expected.";
+        parts.insert(0, Part::Stop(words.to_owned()));
+    }
+    parts
+}
+
+/// All that the step says is printed before anything of it is run: whoever runs it has no other text at hand.
+fn of_step(step: &Step, shell: Shell) -> Vec<Part<'_>> {
+    let open: Vec<&Risk> = step.risks.iter().filter(|risk| risk.duty().is_open()).collect();
+    let mut parts: Vec<Part<'_>> = open.iter().flat_map(|risk| of_risk(risk, shell)).collect();
     if !open.is_empty() {
-        parts.push(Part::Stop(
-            shown(&format!("Go on only if this is settled: {}.", open.join("; "))).into_owned(),
-        ));
+        let titles: Vec<&str> = open.iter().map(|risk| risk.title.as_str()).collect();
+        let words = format!("Go on only if this is settled: {}.", titles.join("; "));
+        parts.push(Part::Stop(shown(&words).into_owned()));
     }
     if let Some(manifest) = &step.manifest {
         parts.extend(changed(manifest));
@@ -47,10 +59,44 @@ fn of_step(step: &Step) -> Vec<Part<'_>> {
     parts.extend(step.commands.iter().map(Part::Command));
     parts.extend(step.gate.iter().map(|gate| Part::Stop(shown(gate).into_owned())));
     // What has only notes runs nothing.
-    if !parts.is_empty() {
-        parts.insert(0, named(&format!("{}: {}", step.phase.name(), step.title)));
+    if parts.is_empty() {
+        return parts;
     }
+    let mut said = vec![named(&format!("{}: {}", step.phase.name(), step.title)), say("")];
+    said.extend(
+        [&step.title, &step.news.why].into_iter().filter(|words| !words.is_empty()).map(|words| say(words)),
+    );
+    if !step.commands.is_empty() && !step.news.expect.is_empty() {
+        said.push(say(&format!("Expected: {}", step.news.expect)));
+    }
+    if let Some(skip) = &step.skip {
+        said.push(Part::Skip(format!("Skip this step if {}.", shown(skip))));
+        parts.push(Part::End);
+    }
+    said.extend(parts);
+    said
+}
+
+/// What a person settles: it is printed, with what is typed and what is set for it.
+fn of_risk(risk: &Risk, shell: Shell) -> Vec<Part<'static>> {
+    let mut parts = vec![say(""), say(&format!("{}: {}", risk.title, risk.news))];
+    let mut list = |words: &str, lines: &[String]| {
+        if !lines.is_empty() {
+            parts.push(say(words));
+            parts.extend(lines.iter().map(|line| Part::Say(format!("    {}", shown(line)))));
+        }
+    };
+    let typed = |commands: &[Command]| commands.iter().map(|one| shell.emit(one)).collect::<Vec<_>>();
+    if risk.applies.is_none() {
+        list(&risk.question, &typed(risk.ask.as_slice()));
+    }
+    list(&risk.merging(), &risk.yaml());
+    list(risk.condition(), &typed(&risk.commands));
     parts
+}
+
+fn say(words: &str) -> Part<'static> {
+    Part::Say(shown(words).replace('`', ""))
 }
 
 /// A change that a person makes: it is printed, and what follows waits for it.

@@ -2,6 +2,7 @@
 
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic, Ended, Severity};
+use crate::evidence::Known;
 use crate::failures::Failures;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
@@ -19,13 +20,29 @@ pub(super) struct Selected {
 }
 
 impl Selected {
-    /// The one at a place among all installations.
-    pub fn chosen(clusters: &[Facts], index: usize) -> Option<Self> {
-        let places = clusters.iter().enumerate();
-        places
-            .flat_map(|(cluster, facts)| (0..facts.installations.len()).map(move |at| (cluster, at)))
-            .nth(index)
-            .map(|(cluster, installation)| Self { cluster, installation, index })
+    /// The one that the user chose: by its place among all installations, or else by its namespace or release, where only
+    /// one has these. A name of one must not be put into commands for another.
+    pub fn chosen(clusters: &[Facts], choices: &Choices) -> Option<Self> {
+        let places = clusters.iter().enumerate().flat_map(|(cluster, facts)| {
+            let all = facts.installations.iter().enumerate();
+            all.map(move |(installation, found)| (cluster, installation, found))
+        });
+        let mut all = places
+            .enumerate()
+            .map(|(index, (cluster, installation, found))| (Self { cluster, installation, index }, found));
+        if let Some(index) = choices.installation {
+            return all.nth(index).map(|(place, _)| place);
+        }
+        let is = |chosen: &Option<String>, found: &Option<Known<String>>| {
+            chosen.as_ref().is_none_or(|chosen| found.as_ref().is_some_and(|found| found.value == *chosen))
+        };
+        if choices.namespace.is_none() && choices.release.is_none() {
+            return None;
+        }
+        let mut named = all.filter(|(_, found)| {
+            is(&choices.namespace, &found.namespace) && is(&choices.release, &found.release)
+        });
+        named.next().filter(|_| named.next().is_none()).map(|(place, _)| place)
     }
 
     /// Of those whose version is known and not in doubt, the first one in the cluster with the worst findings.

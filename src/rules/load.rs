@@ -47,8 +47,8 @@ pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
 
 /// Reads a step of any file that has some.
 pub(crate) fn step(file: &Reading, value: &Value) -> Result<StepRule, DataError> {
-    const KEYS: [&str; 10] =
-        ["id", "phase", "when", "title", "why", "gate", "expect", "change", "set", "commands"];
+    const KEYS: [&str; 11] =
+        ["id", "phase", "when", "title", "why", "skip", "gate", "expect", "change", "set", "commands"];
     let id = file.text(value, "id", "a step")?;
     file.only(value, &KEYS, &id)?;
     let (when, title) = (file.text(value, "when", &id)?, file.text(value, "title", &id)?);
@@ -57,15 +57,15 @@ pub(crate) fn step(file: &Reading, value: &Value) -> Result<StepRule, DataError>
     };
     let lines = |key| file.lines(value, key, &id);
     let (why, gate, expect, commands) = (lines("why")?, lines("gate")?, lines("expect")?, lines("commands")?);
-    let (change, set) = (lines("change")?, lines("set")?);
+    let (skip, change, set) = (lines("skip")?, lines("change")?, lines("set")?);
     known(file, &when, Line::Conditions, &id)?;
-    all_known(file, [&why, &gate, &expect, &change, &set], Line::Text, &id)?;
+    all_known(file, [&why, &skip, &gate, &expect, &change, &set], Line::Text, &id)?;
     if change.is_empty() != set.is_empty() || set.iter().any(|line| !line.contains(" = ")) {
         return file.error(format!("the rule {id} needs `change` and lines `path = value` in `set`"));
     }
     known(file, &title, Line::Command, &id)?;
     all_known(file, [&commands], Line::Command, &id)?;
-    Ok(StepRule { id, phase, when, title, why, gate, expect, change, set, commands })
+    Ok(StepRule { id, phase, when, title, why, skip, gate, expect, change, set, commands })
 }
 
 /// Reads the risks and the tips, and makes sure that each can be applied.

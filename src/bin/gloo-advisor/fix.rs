@@ -12,6 +12,7 @@ use gloo_advisor::{Catalog, Choices, Edition, Knowledge, Version};
 use crate::args::{Fix, Form};
 use crate::input::read_all;
 use crate::output::{complain, fail, print};
+use crate::report::no_such;
 
 /// Prints what is known of an issue, or of two releases.
 pub fn main(asked: Fix) -> ExitCode {
@@ -49,6 +50,9 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
     let knowledge = Knowledge::published().map_err(|error| error.to_string())?;
     let input = read_all(files, Kinds::none())?;
     let report = advise_on(&input.readings(), &knowledge, &choices);
+    if let Some(why) = choices.installation.and_then(|chosen| no_such(chosen, report.installations.len())) {
+        return Err(why);
+    }
     let Some((installation, pairing)) = report.installations.get(report.selected) else {
         return Err("The files do not show what is installed: add --edition and --from".to_owned());
     };

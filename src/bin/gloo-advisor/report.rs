@@ -29,6 +29,9 @@ pub fn main(call: Call) -> ExitCode {
     let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
     choices.today = choices.today.or_else(system_date);
     let report = advise_on(&input.readings(), &knowledge, &choices).with_changes(&knowledge, None);
+    if let Some(why) = choices.installation.and_then(|chosen| no_such(chosen, report.installations.len())) {
+        return fail(&why);
+    }
     let form = format.handed(report.settings.shell);
     let mut printed = match form {
         Some(HandOver::Json) => format!("{:#}\n", json::of_files(&report, &input.files)),
@@ -50,6 +53,17 @@ pub fn main(call: Call) -> ExitCode {
     let redaction = (kinds != Kinds::none()).then(|| Redaction::of_suspects(&input.suspects, &report, kinds));
     let handed = redaction.as_ref().map_or(printed.as_str().into(), |redaction| redaction.apply(&printed));
     print(&handed, status(&report))
+}
+
+/// Why an installation can't be chosen; `None` where it can. It is counted from 0.
+pub fn no_such(chosen: usize, count: usize) -> Option<String> {
+    let number = chosen + 1;
+    match count {
+        _ if chosen < count => None,
+        0 => Some(format!("there is no installation {number}: the text shows none")),
+        1 => Some(format!("there is no installation {number}: the text shows one")),
+        _ => Some(format!("there is no installation {number}: choose one from 1 to {count}")),
+    }
 }
 
 /// How the files of a case are listed in a format, where they are.

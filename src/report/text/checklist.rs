@@ -73,7 +73,7 @@ fn of_risk(risk: &Risk, shell: Shell) -> String {
     }
     let values = risk.yaml();
     if !values.is_empty() {
-        text.push_str(&indented(&paragraph(risk.merging())));
+        text.push_str(&indented(&paragraph(&risk.merging())));
         text.push_str(&indented(&indented(&block(&values, "yaml"))));
     }
     if !risk.commands.is_empty() {

@@ -225,7 +225,7 @@ fn render_risk_of(risk: &Risk, ask: Option<&Command>, paper: Paper) -> String {
     }));
     let values = risk.yaml();
     if !values.is_empty() {
-        text.push_str(&paper.below(risk.merging()));
+        text.push_str(&paper.below(&risk.merging()));
         text.push_str(&paper.block(&values, "    ", "yaml"));
     }
     text.push_str(&paper.reference(&risk.reference));

@@ -1,0 +1,49 @@
+//! Several installations in a paste: which of them a plan is for.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+
+mod common;
+
+use common::knowledge;
+use gloo_advisor::settings::Choices;
+use gloo_advisor::{Case, advise};
+
+const TWO: &str = "\
+$ helm list -A
+NAME        	NAMESPACE     	REVISION	UPDATED                                	STATUS  	CHART         	APP VERSION
+gloo        	gloo-system   	5       	2025-06-11 10:11:02.123456 +0000 UTC   	deployed	gloo-ee-1.18.12	           
+gloo-int    	gloo-internal 	2       	2025-02-11 10:11:02.123456 +0000 UTC   	deployed	gloo-1.17.20   	           
+";
+
+#[test]
+fn a_name_chooses_the_installation_that_has_it() {
+    let knowledge = knowledge();
+    let check = |namespace: Option<&str>, release: Option<&str>, expect: &str| {
+        let choices = Choices {
+            namespace: namespace.map(str::to_owned),
+            release: release.map(str::to_owned),
+            ..Choices::default()
+        };
+        let report = advise(&Case::paste(TWO), &knowledge, &choices);
+        let plan = report.plan.as_ref().expect("a plan");
+        let names = format!("{} in {}", report.settings.release.value, report.settings.namespace.value);
+        assert_eq!(format!("{}: {names}", plan.from.version), expect);
+    };
+    check(None, None, "1.18.12: gloo in gloo-system");
+    check(Some("gloo-internal"), None, "1.17.20: gloo-int in gloo-internal");
+    check(None, Some("gloo-int"), "1.17.20: gloo-int in gloo-internal");
+    check(Some("gloo-system"), Some("gloo"), "1.18.12: gloo in gloo-system");
+}
+
+#[test]
+fn names_of_two_installations_are_not_mixed() {
+    let knowledge = knowledge();
+    let choices = Choices {
+        namespace: Some("gloo-system".to_owned()),
+        release: Some("gloo-int".to_owned()),
+        ..Choices::default()
+    };
+    let report = advise(&Case::paste(TWO), &knowledge, &choices);
+    let plan = report.plan.expect("a plan");
+    assert_eq!(plan.hops.len(), 0);
+    assert_eq!(plan.no_plan, "No installation in the paste is gloo-int in gloo-system");
+}
