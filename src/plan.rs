@@ -157,6 +157,7 @@ pub fn plan(
     let from = Stop { edition, version: version.value };
     let to_edition = choices.target_edition.unwrap_or(edition);
     let known = known::known(facts, installation, settings, answers.pasted(edition, catalog));
+    let types_key = to_edition == Edition::Enterprise && !known.contains(&("own-license", true));
     let surroundings = surroundings(facts, settings);
     let (mut aim, elsewhere) =
         match onward::aim(knowledge, from, choices.target, surroundings.kubernetes, onward::uses(&known)) {
@@ -228,6 +229,7 @@ pub fn plan(
             namespace: &builder.namespace,
             client: builder.client,
             kinds: catalog.crds_of(builder.base_of(gloo)),
+            kinds_before: catalog.crds_of(builder.base_of(from)),
         };
         onward::onward(&aim, knowledge, settings, from, &start, facts)
     });
@@ -236,7 +238,7 @@ pub fn plan(
     let assumptions = if is_empty {
         Vec::new()
     } else {
-        assumption::assumptions(installation, settings, catalog, to_edition)
+        assumption::assumptions(installation, settings, catalog, (to_edition, types_key))
     };
     let tips =
         if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition, settings.delivery) };

@@ -10,8 +10,10 @@
 mod common;
 
 use common::{by_hand, report};
+use gloo_advisor::command::posix;
 use gloo_advisor::date::Date;
-use gloo_advisor::plan::Plan;
+use gloo_advisor::delivery::Delivery;
+use gloo_advisor::plan::{Hop, Plan};
 use gloo_advisor::report::json;
 use gloo_advisor::report::text::{Detail, Style, render};
 use gloo_advisor::settings::Target;
@@ -94,11 +96,29 @@ fn no_end_of_enterprise_is_named() {
             assert_eq!((plan.ends.as_str(), plan.ways.len()), (UNANNOUNCED, 3));
             // What is good to know, which a ticket leaves out, speaks of both editions.
             let text = render(&report, Style::Markdown, Detail::Brief);
+            // Of what is installed the end is reported.
+            if choices.edition == Some(Edition::OpenSource) && day > "2026-12-31" {
+                continue;
+            }
             for date in ["2026-12-31", "2026-03-24", "ends on", "ended on"] {
                 assert!(!text.contains(date), "{date} is in\n{text}");
             }
         }
     }
+}
+
+#[test]
+fn after_the_end_of_an_edition_its_newest_line_is_out_of_support() {
+    let warns = |day: &str, edition: Edition| {
+        let report = report(&on(day, stays(edition, "1.22.0")));
+        let ended = report.diagnostics.into_iter().find(|one| one.code.id() == "GLA0217");
+        ended.map(|one| format!("{}: {}", one.title, one.detail))
+    };
+    assert_eq!(warns("2026-12-31", Edition::OpenSource), None);
+    let ended = "1.22 is out of support (since 2026-12-31): All of Gloo open source ended on 2026-12-31. \
+         No open-source version gets fixes any more: go on to Enterprise or to a successor.";
+    assert_eq!(warns("2027-01-01", Edition::OpenSource).as_deref(), Some(ended));
+    assert_eq!(warns("2027-01-01", Edition::Enterprise), None);
 }
 
 #[test]
@@ -278,4 +298,38 @@ fn a_line_out_of_support_is_a_finding() {
     assert!(level(Edition::Enterprise, "0.20.8", "2026-11-27").is_some());
     let (_, detail) = level(Edition::Enterprise, "1.16.1", "2026-11-27").expect("a finding");
     assert!(!detail.contains("2026"), "{detail}");
+}
+
+/// What is typed in each part of a plan to a product.
+fn typed_in_parts(edition: Edition, from: &str, target: &str, tool: Delivery) -> Vec<Vec<String>> {
+    let choices = Choices { delivered_by: Some(tool), ..by_hand(edition, from, target) };
+    let plan = report(&choices).plan.expect("a plan");
+    let of = |hop: &Hop| hop.steps.iter().flat_map(|step| &step.commands).map(posix::emit).collect();
+    plan.parts().map(of).collect()
+}
+
+#[test]
+fn stock_is_taken_of_what_the_installed_release_has() {
+    let parts = typed_in_parts(Edition::Enterprise, "1.16.5", "enterprise-kgateway", Delivery::Helm);
+    let (first, rest) = parts.split_first().expect("parts");
+    let has = |lines: &[String], word: &str| lines.iter().any(|line| line.contains(word));
+    assert!(has(first, "virtualservices.gateway.solo.io"), "{first:?}");
+    assert!(!has(first, "directresponses") && !has(first, "gatewayparameters"), "{first:?}");
+    // glooctl can list the features of 1.18 and newer only.
+    assert!(!has(first, "glooctl usage"), "{first:?}");
+    assert_eq!(rest.iter().filter(|part| has(part, "glooctl usage")).count(), 1);
+    let parts = typed_in_parts(Edition::Enterprise, "1.19.5", "enterprise-kgateway", Delivery::Helm);
+    assert!(parts.first().is_some_and(|first| has(first, "glooctl usage")));
+    assert!(!parts.iter().skip(1).any(|part| has(part, "glooctl usage")));
+}
+
+#[test]
+fn gloo_is_removed_where_it_is_declared() {
+    for tool in [Delivery::ArgoCd, Delivery::Flux, Delivery::Terraform] {
+        let parts = typed_in_parts(Edition::OpenSource, "1.19.22", "kgateway", tool);
+        let lines: Vec<&String> = parts.iter().flatten().collect();
+        assert!(!lines.iter().any(|line| line.contains("uninstall gloo")), "{}: {lines:?}", tool.name());
+    }
+    let parts = typed_in_parts(Edition::OpenSource, "1.19.22", "kgateway", Delivery::Helm);
+    assert!(parts.iter().flatten().any(|line| line == "helm uninstall gloo -n gloo-system"));
 }

@@ -17,7 +17,7 @@ pub(super) fn diagnose(
 ) {
     let Some((edition, version)) = installation.edition.as_ref().zip(installation.version()) else { return };
     let line = version.value.line();
-    let Some(since) = ended(catalog, line, today) else { return };
+    let Some(since) = ended(catalog, edition.value, line, today) else { return };
     let title = Ended::new(edition.value, line, &since).to_string();
     let since = match since {
         // Contracts for Enterprise may end later.
@@ -25,6 +25,7 @@ pub(super) fn diagnose(
             format!("The documentation no longer lists {line} as supported.")
         }
         Since::Day(day) => format!("The documentation has not listed {line} since {day}."),
+        Since::End(day) => format!("All of {} ended on {day}.", edition.value),
         Since::Before(oldest) => format!(
             "{line} is older than all versions that the documentation ever listed; the first one was {oldest}."
         ),
@@ -57,12 +58,14 @@ impl Ended {
     pub fn of(installation: &Installation, catalog: &Catalog, today: Option<Date>) -> Option<Self> {
         let (edition, version) = installation.edition.as_ref().zip(installation.version())?;
         let line = version.value.line();
-        Some(Self::new(edition.value, line, &ended(catalog, line, today)?))
+        Some(Self::new(edition.value, line, &ended(catalog, edition.value, line, today)?))
     }
 
     fn new(edition: Edition, line: ReleaseLine, since: &Since) -> Self {
         match since {
-            Since::Day(day) if edition == Edition::OpenSource => Self { line, since: Some(*day) },
+            Since::Day(day) | Since::End(day) if edition == Edition::OpenSource => {
+                Self { line, since: Some(*day) }
+            }
             _ => Self { line, since: None },
         }
     }
@@ -78,14 +81,17 @@ impl fmt::Display for Ended {
 /// Since when a line is no longer listed.
 enum Since {
     Day(Date),
+    /// The whole edition ended then, with lines that were listed until then.
+    End(Date),
     /// It came before the first line that ever was.
     Before(ReleaseLine),
 }
 
 /// Whether support for a line has ended; `None` where it has not, or that is unknown.
-fn ended(catalog: &Catalog, line: ReleaseLine, today: Option<Date>) -> Option<Since> {
+fn ended(catalog: &Catalog, edition: Edition, line: ReleaseLine, today: Option<Date>) -> Option<Since> {
     if catalog.listed(line).is_some() {
-        return catalog.delisted(line, today).map(Since::Day);
+        let end = || catalog.end_of_life(edition).filter(|_| catalog.has_ended(edition, today));
+        return catalog.delisted(line, today).map(Since::Day).or_else(|| Some(Since::End(end()?.date)));
     }
     let listed = catalog.supports().iter().map(|(line, _)| *line);
     let oldest = listed.filter(|line| catalog.listed(*line).is_some()).min()?;

@@ -32,12 +32,13 @@ impl Assumption {
     }
 }
 
-/// Every name that a plan uses, with the command that would tell it.
+/// Every name that a plan uses, with the command that would tell it. `types_key` is whether its commands have the licence
+/// key.
 pub(super) fn assumptions(
     installation: &Installation,
     settings: &Settings,
     catalog: &Catalog,
-    edition: Edition,
+    (edition, types_key): (Edition, bool),
 ) -> Vec<Assumption> {
     // Of several clusters, the commands are for one: kubectl has to point at it.
     let context = installation.cluster.as_ref().filter(|cluster| cluster.by == By::Context);
@@ -84,7 +85,7 @@ pub(super) fn assumptions(
         origin: Origin::Assumed,
         ask: Command::new("helm", &["repo", "list"]),
     }));
-    if edition == Edition::Enterprise && is_by_hand {
+    if types_key && is_by_hand {
         assumptions.push(Assumption {
             what: "licence key in",
             value: format!("${}", Variable::LicenseKey.name()),

@@ -32,6 +32,9 @@ pub(super) fn known(
         told.push(("knative", kind == "knative"));
     }
     told.extend(fips(installation).map(|fips| ("fips", fips)));
+    let is_off = |path: &str| values.and_then(|values| values.is_on(path)) == Some(false);
+    told.push(("federation-off", is_off("gloo-fed.enabled")));
+    told.push(("own-license", is_off("=create_license_secret")));
     let by_values = || values?.is_on("kubeGateway.enabled");
     told.extend(kubernetes_gateway(facts).or_else(by_values).map(|enabled| ("kubernetes-gateway", enabled)));
     let names = installation.containers.iter().map(|container| container.name.as_str());

@@ -150,7 +150,12 @@ pub(super) struct Start<'a> {
     pub client: Option<Version>,
     /// The kinds of its resources.
     pub kinds: Vec<&'a str>,
+    /// The kinds of what is installed before the upgrades.
+    pub kinds_before: Vec<&'a str>,
 }
+
+/// The first release whose features `glooctl usage` can list.
+const USAGE_SINCE: Version = Version::stable(1, 18, 0);
 
 /// Which product a target means, and beside which line of Gloo it goes; a route that leads nowhere where that is not
 /// known. `None` where the target is a release of Gloo.
@@ -238,9 +243,16 @@ pub(super) fn onward(
         aim,
         knowledge,
         settings,
-        &Start { gloo: from, kinds: start.kinds.clone(), namespace: &settings.namespace.value, client: None },
+        &Start {
+            gloo: from,
+            kinds: start.kinds_before.clone(),
+            kinds_before: Vec::new(),
+            namespace: &settings.namespace.value,
+            client: None,
+        },
+        from.version >= USAGE_SINCE,
     );
-    let then = situation(aim, knowledge, settings, start);
+    let then = situation(aim, knowledge, settings, start, from.version < USAGE_SINCE);
     let own = settings.values.as_ref().map(|values| values.value.as_str());
     let section = |title: String, rules: &[StepRule], situation: &Situation, from: Version, to: Version| {
         let mut steps: Vec<Step> = rules

@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 43] = [
+pub(super) const CONDITIONS: [&str; 44] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -37,6 +37,7 @@ pub(super) const CONDITIONS: [&str; 43] = [
     "licensed",
     "lines-differ",
     "lines-overlap",
+    "lists-features",
     "open-source",
     "own-values",
     "repo-by-name",
@@ -48,12 +49,13 @@ pub(super) const CONDITIONS: [&str; 43] = [
 ];
 
 /// What a paste may tell of an installation, or leave open.
-const FACTS: [&str; 19] = [
+const FACTS: [&str; 21] = [
     "access-logger",
     "argo-cd",
     "discovery",
     "extauth",
     "federation",
+    "federation-off",
     "fips",
     "flux",
     "grafana",
@@ -63,6 +65,7 @@ const FACTS: [&str; 19] = [
     "knative",
     "kubernetes-gateway",
     "kubernetes-outside",
+    "own-license",
     "own-namespace",
     "prometheus",
     "rate-limit",

@@ -16,12 +16,13 @@ use crate::version::{ReleaseLine, Version};
 /// kinds stay.
 const ATTACH: &str = r"s/group: gloo\.solo\.io(\n\s+kind: RouteOption\n)/group: gateway.solo.io$1/g";
 
-/// What holds for steps between a start and an aim.
+/// What holds for steps between a start and an aim. The features in use are listed once, as soon as glooctl can.
 pub(super) fn situation(
     aim: &Aim<'_>,
     knowledge: &Knowledge,
     settings: &Settings,
     start: &Start<'_>,
+    lists_features: bool,
 ) -> Situation {
     let Aim { product, version, uses, kubernetes, fit } = aim;
     let (low, high) = fit.common.kubernetes;
@@ -41,6 +42,7 @@ pub(super) fn situation(
         ("kubernetes-newer", kubernetes.is_some_and(|line| line > high)),
         ("kubernetes-older", kubernetes.is_some_and(|line| line < low)),
         ("kubernetes-unknown", kubernetes.is_none()),
+        ("lists-features", lists_features),
         ("licensed", product.is_licensed || is_switched_on && is_enterprise),
         ("open-source", !is_enterprise),
     ];
@@ -77,7 +79,7 @@ pub(super) fn situation(
     }
     Situation {
         holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect(),
-        facts: vec![("kubernetes-gateway", *uses == Use::Served)],
+        facts: vec![("kubernetes-gateway", *uses == Use::Served), (settings.delivery.name(), true)],
         versions: vec![("from", gloo)],
         slots,
     }
