@@ -159,15 +159,20 @@ pub fn plan(
     let known = known::known(facts, installation, settings, answers.pasted(edition, catalog));
     let types_key = to_edition == Edition::Enterprise && !known.contains(&("own-license", true));
     let surroundings = surroundings(facts, settings);
-    let (mut aim, elsewhere) =
-        match onward::aim(knowledge, from, choices.target, surroundings.kubernetes, onward::uses(&known)) {
-            None => (None, None),
-            Some(Err(route)) => (None, Some(route)),
-            Some(Ok(aim)) => {
-                let route = onward::route(&aim, catalog, from);
-                (Some(aim), Some(route))
-            }
-        };
+    let (mut aim, elsewhere) = match onward::aim(
+        knowledge,
+        from,
+        choices.target,
+        surroundings.kubernetes,
+        onward::uses(&known, from.version),
+    ) {
+        None => (None, None),
+        Some(Err(route)) => (None, Some(route)),
+        Some(Ok(aim)) => {
+            let route = onward::route(&aim, catalog, from);
+            (Some(aim), Some(route))
+        }
+    };
     // Another product is gone to from the edition that runs.
     let to_edition = if elsewhere.is_some() { edition } else { to_edition };
     let mut route = elsewhere.unwrap_or_else(|| match (edition, to_edition) {
@@ -223,6 +228,7 @@ pub fn plan(
     let gloo = Stop { edition, version: route.stops.last().copied().unwrap_or(from.version) };
     // A route that ends early leads no further.
     let aim = aim.filter(|aim| aim.fit.gloo == gloo.version.line());
+    let beside = aim.as_ref().map(|aim| aim.fit.common.kubernetes);
     let onward = aim.map(|aim| {
         let start = onward::Start {
             gloo,
@@ -273,7 +279,7 @@ pub fn plan(
         ends: outlook::ends(knowledge, to_edition, choices.today),
         ways: onward::ways(knowledge, to_edition),
         support: outlook::support(catalog, target, choices.today),
-        kubernetes: windows::on_the_way(catalog, from.version, &route.stops),
+        kubernetes: windows::on_the_way(catalog, from.version, &route.stops, beside),
     };
     (Some(plan), notes)
 }

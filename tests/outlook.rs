@@ -266,6 +266,11 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
 #[test]
 fn the_head_says_which_kubernetes_fits_the_whole_way() {
     let kubernetes = |from: &str, target: &str| plan(&by_hand(Edition::OpenSource, from, target)).kubernetes;
+    // In the end the cluster is shared, and 1.18 is left behind.
+    assert_eq!(
+        kubernetes("1.18.5", "kgateway"),
+        "No Kubernetes fits the whole way: in the end it has to be 1.32 to 1.35. Upgrade the cluster in between, where the hops say so."
+    );
     assert_eq!(kubernetes("1.16.3", "1.18"), "Kubernetes 1.27 to 1.28 fits every planned Gloo version.");
     assert_eq!(
         kubernetes("1.16.3", "1.20"),

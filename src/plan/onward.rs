@@ -219,8 +219,13 @@ pub(super) fn usage(catalog: &Catalog) -> Option<Version> {
     all.find(|version| !version.is_prerelease())
 }
 
-/// How Gloo uses the Gateway API, as far as the paste tells.
-pub(super) fn uses(known: &[(&'static str, bool)]) -> Use {
+/// How Gloo uses the Gateway API, as far as its version and the paste tell.
+pub(super) fn uses(known: &[(&'static str, bool)], installed: Version) -> Use {
+    /// The first line that can serve it.
+    const SINCE: ReleaseLine = ReleaseLine { major: 1, minor: 17 };
+    if installed.line() < SINCE {
+        return Use::Unused;
+    }
     match known.iter().find(|(fact, _)| *fact == "kubernetes-gateway") {
         Some((_, true)) => Use::Served,
         Some((_, false)) => Use::Unused,

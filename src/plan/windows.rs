@@ -83,8 +83,13 @@ impl Surroundings {
 }
 
 /// Which Kubernetes fits each line that a plan visits, or that the cluster has to move on the way; empty within one
-/// line, or where a line's row is not known.
-pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) -> String {
+/// line, or where a line's row is not known. `beside` is what Gloo and the product beside it can share in the end.
+pub(super) fn on_the_way(
+    catalog: &Catalog,
+    from: Version,
+    stops: &[Version],
+    beside: Option<(ReleaseLine, ReleaseLine)>,
+) -> String {
     let listed = |version: &Version| catalog.support(version.line()).and_then(|support| support.kubernetes);
     let Some(last) = stops.last().filter(|last| last.line() != from.line()) else { return String::new() };
     let mut shared = listed(&from);
@@ -94,6 +99,17 @@ pub(super) fn on_the_way(catalog: &Catalog, from: Version, stops: &[Version]) ->
             .map(|((low, high), (lowest, highest))| (low.max(lowest), high.min(highest)));
     }
     let Some(((low, high), (lowest, highest))) = shared.zip(listed(last)) else { return String::new() };
+    if let Some((lowest, highest)) = beside {
+        let (low, high) = (low.max(lowest), high.min(highest));
+        return if low <= high {
+            format!("Kubernetes {} fits the whole way.", range(low, high))
+        } else {
+            format!(
+                "No Kubernetes fits the whole way: in the end it has to be {}. Upgrade the cluster in between, where the hops say so.",
+                range(lowest, highest)
+            )
+        };
+    }
     if low <= high {
         return format!("Kubernetes {} fits every planned Gloo version.", range(low, high));
     }
