@@ -90,6 +90,7 @@ const LAYERS: [(&str, &[&str]); 29] = [
             "diagnose",
             "edition",
             "evidence",
+            "image",
             "installation",
             "knowledge",
             "order",

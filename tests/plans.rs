@@ -366,25 +366,3 @@ fn a_target_older_than_the_build_names_the_first_safe_patch() {
     let detail = &finding.expect("a finding").detail;
     assert!(detail.ends_with("The first release of 1.17.x that is not older is 1.17.32."), "{detail}");
 }
-
-#[test]
-fn values_that_were_pasted_decide_what_is_typed() {
-    const VALUES: &str = "\
-$ helm get values gloo -n gloo-system
-USER-SUPPLIED VALUES:
-create_license_secret: false
-gloo-fed:
-  enabled: false
-";
-    let choices = by_hand(Edition::Enterprise, "1.17.3", "1.18");
-    let check = |paste: &str, is_typed: bool| {
-        let plan = plan(paste, &choices);
-        let text = typed(&plan);
-        assert_eq!(text.contains("GLOO_LICENSE_KEY"), is_typed, "{text}");
-        assert_eq!(text.contains("charts/gloo-fed/crds"), is_typed, "{text}");
-        assert_eq!(plan.assumptions.iter().any(|one| one.what == "licence key in"), is_typed);
-    };
-    check("", true);
-    check(VALUES, false);
-    check(&VALUES.replace("false", "true"), true);
-}

@@ -4,10 +4,12 @@
 use super::values::Pasted;
 use crate::delivery::Delivery;
 use crate::edition::Edition;
+use crate::image::Role;
 use crate::installation::containers::tag;
 use crate::installation::{Facts, Installation};
 use crate::settings::{Helm, Origin, Settings};
 use crate::transcript::check::Status;
+use crate::transcript::version::Container;
 
 /// Facts by the names that rules use, and whether they hold.
 pub(super) type Told = Vec<(&'static str, bool)>;
@@ -31,6 +33,7 @@ pub(super) fn known(
         told.push(("ingress", kind == "ingress"));
         told.push(("knative", kind == "knative"));
     }
+    told.push(("mirrored", installation.containers.iter().any(is_mirrored)));
     told.extend(fips(installation).map(|fips| ("fips", fips)));
     let is_off = |path: &str| values.and_then(|values| values.is_on(path)) == Some(false);
     told.push(("federation-off", is_off("gloo-fed.enabled")));
@@ -70,6 +73,15 @@ fn fips(installation: &Installation) -> Option<bool> {
             Some(is_fips(first.variant()) || tags.any(|tag| is_fips(tag.variant())))
         }
     }
+}
+
+/// Whether an image of Gloo comes from a registry that is not public.
+fn is_mirrored(container: &Container) -> bool {
+    const PUBLIC: [&str; 3] = ["quay.io", "gcr.io", "docker.io"];
+    let host = container.registry.as_deref().and_then(|registry| registry.split('/').next());
+    // The path of Docker Hub has no host.
+    let is_own = host.is_some_and(|host| host.contains(['.', ':']) && !PUBLIC.contains(&host));
+    is_own && !matches!(Role::of(&container.name), Role::Foreign | Role::General)
 }
 
 /// The check looks at the resources of the Kubernetes Gateway API only where Gloo serves them.

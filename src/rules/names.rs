@@ -49,7 +49,7 @@ pub(super) const CONDITIONS: [&str; 44] = [
 ];
 
 /// What a paste may tell of an installation, or leave open.
-const FACTS: [&str; 21] = [
+const FACTS: [&str; 22] = [
     "access-logger",
     "argo-cd",
     "discovery",
@@ -65,6 +65,7 @@ const FACTS: [&str; 21] = [
     "knative",
     "kubernetes-gateway",
     "kubernetes-outside",
+    "mirrored",
     "own-license",
     "own-namespace",
     "prometheus",
