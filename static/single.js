@@ -1,7 +1,7 @@
 // The program of the page that is one file. It takes the place of the glue in `boot.js`, and has what that would fetch
 // from the document itself, where script/lib/single.mjs has packed it.
 
-import { decoded } from "../script/lib/base122.mjs";
+import { decoded } from "../script/lib/letters.mjs";
 import { joined } from "../script/lib/streams.mjs";
 import { unpacked } from "../script/lib/unpacked.mjs";
 import init, { mountPage as mount } from "./gloo-advisor-page.js";

@@ -3,7 +3,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { encoded } from "./base122.mjs";
+import { encoded } from "./letters.mjs";
 import { digest } from "./digest.mjs";
 import { packed } from "./lzma.mjs";
 import { replacedOnce } from "./once.mjs";
