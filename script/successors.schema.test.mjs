@@ -9,7 +9,10 @@ const WAY = { ...SUCCESSORS.ways.find((way) => way.target && way.url), when: "op
 const KINDS = { rewritten: { Gateway: "Gateway" }, unknown: {}, gone: {}, converted: {}, stays: {} };
 const PRODUCT = { ...KGATEWAY, note: "It is in doubt.", lines: pick(KGATEWAY.lines, "2.4"), kinds: KINDS };
 const SERVED = { ...SUCCESSORS.products["gateway-api"], kinds: KINDS };
-const GATED = SUCCESSORS.steps.find((step) => step.gate && step.when === "");
+const GATED = {
+  ...SUCCESSORS.steps.find((step) => step.gate && step.when === ""),
+  skip: ["it is done"],
+};
 const SMALL = {
   ...SUCCESSORS,
   unannounced: { ...SUCCESSORS.unannounced, "open-source": "No end is known." },

@@ -23,7 +23,11 @@ export const WRONG_STEP = [
     ...NO_TEXTS.map((value) => [`steps/0/${key}/0`, value]),
   ]),
   ["steps/0/expect", "nothing"],
-  ...[5, "", " early", "late ", "[] Under none."].map((value) => ["steps/0/expect/0", value]),
+  ["steps/0/skip", "it is done"],
+  ["steps/0/skip", []],
+  ...["expect", "skip"].flatMap((key) =>
+    [5, "", " early", "late ", "[] Under none."].map((value) => [`steps/0/${key}/0`, value]),
+  ),
   ["steps/0/commands", "helm list"],
   ...NO_COMMANDS.map((value) => ["steps/0/commands/0", value]),
 ];

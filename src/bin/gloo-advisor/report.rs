@@ -28,6 +28,10 @@ pub fn main(call: Call) -> ExitCode {
     };
     let (format, detail, mut choices) = (call.format, call.detail(), call.choices());
     choices.today = choices.today.or_else(system_date);
+    let is_risk = |id: &str| knowledge.risks.iter().any(|file| file.risks.iter().any(|risk| risk.id == id));
+    if let Some((id, _)) = choices.answers.iter().find(|(id, _)| !is_risk(id)) {
+        return fail(&format!("there is no question {id:?}: the report as JSON has the identifiers"));
+    }
     let report = advise_on(&input.readings(), &knowledge, &choices).with_changes(&knowledge, None);
     if let Some(why) = choices.installation.and_then(|chosen| no_such(chosen, report.installations.len())) {
         return fail(&why);
