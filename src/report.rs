@@ -203,10 +203,10 @@ pub fn advise_on(readings: &[&Reading], knowledge: &Knowledge, choices: &Choices
         plan::plan(view.facts, chosen, knowledge, choices, &view.settings, &view.diagnostics, answers)
     });
     let plan = plan.map(|plan| Plan { installation: selected.index, ..plan });
-    if let Some((plan, facts)) = plan.as_ref().zip(facts) {
-        let cluster = facts.cluster.as_ref().map(Cluster::label);
+    let planned = facts.and_then(|facts| Some((facts, facts.installations.get(selected.installation)?)));
+    if let Some((plan, (facts, installation))) = plan.as_ref().zip(planned) {
         let client = facts.client.as_ref().map_or("", |client| client.value.as_str());
-        glooctl::follow(&mut diagnostics, plan, cluster.as_deref(), client);
+        glooctl::follow(&mut diagnostics, plan, installation, client);
     }
     diagnostics.extend(notes);
     let blocks = readings.iter().flat_map(|reading| &reading.blocks).zip(superseded);

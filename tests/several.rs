@@ -47,3 +47,19 @@ fn names_of_two_installations_are_not_mixed() {
     assert_eq!(plan.hops.len(), 0);
     assert_eq!(plan.no_plan, "No installation in the paste is gloo-int in gloo-system");
 }
+
+#[test]
+fn a_plan_cures_only_what_is_about_its_installation() {
+    let of = |namespace: &str, version: &str| {
+        format!(
+            "$ glooctl version -n {namespace}\nClient: {{\"version\":\"1.19.3\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"{namespace}\"}}}}\n"
+        )
+    };
+    let paste = of("north", "1.19.3") + &of("south", "1.18.3");
+    let cure = |installation: usize| {
+        let choices = Choices { installation: Some(installation), ..Choices::default() };
+        let report = advise(&Case::paste(&paste), &knowledge(), &choices);
+        report.diagnostics.into_iter().find(|one| one.code.id() == "GLA0101").expect("a mismatch").cure
+    };
+    assert_eq!((cure(0).as_str(), cure(1).as_str()), ("", "align-glooctl"));
+}

@@ -1,14 +1,20 @@
 //! What a finding about glooctl says where the plan brings glooctl to a release: the same as the plan.
 
 use crate::diagnose::{Code, Diagnostic};
+use crate::evidence::Evidence;
+use crate::installation::Installation;
+use crate::installation::cluster::Cluster;
 use crate::plan::{Plan, Step};
 use crate::version::{Tag, Version};
 
 /// The step of a plan that brings glooctl to a release.
 const ALIGN: &str = "align-glooctl";
 
-/// Lets the findings of the cluster that a plan is for point at its step, in place of a command of their own.
-pub(super) fn follow(diagnostics: &mut [Diagnostic], plan: &Plan, cluster: Option<&str>, client: &str) {
+/// Lets the findings of the installation that a plan is for point at its step, in place of a command of their own.
+pub(super) fn follow(diagnostics: &mut [Diagnostic], plan: &Plan, installation: &Installation, client: &str) {
+    let cluster = installation.cluster.as_ref().map(Cluster::label);
+    let servers = [&installation.open_source, &installation.enterprise];
+    let server: Vec<&Evidence> = servers.into_iter().flatten().flat_map(|known| &known.evidence).collect();
     let Some(hop) = plan.hops.first() else { return };
     let step = hop.steps.iter().find(|step| step.id == ALIGN);
     let help = match (step, Tag::parse(client).version()) {
@@ -20,7 +26,8 @@ pub(super) fn follow(diagnostics: &mut [Diagnostic], plan: &Plan, cluster: Optio
     };
     let is_about = |one: &&mut Diagnostic| {
         matches!(one.code, Code::VersionMismatch | Code::PatchDiffers)
-            && one.subject.cluster.as_deref() == cluster
+            && one.subject.cluster == cluster
+            && one.evidence.iter().any(|line| server.contains(&line))
     };
     for diagnostic in diagnostics.iter_mut().filter(is_about) {
         diagnostic.help.clone_from(&help);
