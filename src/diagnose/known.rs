@@ -7,14 +7,16 @@ use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::changes::{Has, Installed};
 use crate::command::Command;
 use crate::delivery::Delivery;
+use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Helps, Remedy};
 use crate::installation::refusal::{self, Account, Place, Refusal};
-use crate::installation::{Facts, Whose, names, whom};
+use crate::installation::{Facts, Installation, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::kubectl::state_after;
 use crate::transcript::{Trouble, Wrong};
+use crate::version::Version;
 
 /// What to do about a message that the installed release no longer prints.
 const PRINTED_ELSEWHERE: &str =
@@ -253,8 +255,23 @@ impl Names<'_> {
             Delivery::Terraform if is_changed => " Run `terraform plan` after it.",
             _ => "",
         };
-        let words = format!("{}{besides}", remedy.what);
+        let words = format!("{}{}{besides}", remedy.what, self.numbering(&remedy.what));
         Step { words, commands }
+    }
+
+    /// The numbers of the list are of open source, and those of Enterprise differ. glooctl has no others.
+    fn numbering(&self, words: &str) -> &'static str {
+        let is_enterprise = |one: &Installation| {
+            one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
+        };
+        let is_number = |word: &str| word.matches('.').count() > 1 && Version::parse(word).is_some();
+        let has_number = words.split([' ', ',', ':']).any(is_number);
+        let is_clear = words.contains("open source") || words.contains("glooctl");
+        if has_number && !is_clear && self.facts.installations.iter().any(is_enterprise) {
+            " The numbers are of open source."
+        } else {
+            ""
+        }
     }
 
     /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.
