@@ -337,3 +337,16 @@ fn numbers_of_open_source_are_said_to_be_so() {
     assert!(says(&format!("{list}{EVENT}")));
     assert!(!says(EVENT));
 }
+
+#[test]
+fn a_file_of_a_node_has_the_lines_of_a_log() {
+    const FATAL: &str = r#"{"level":"fatal","ts":"2023-04-20T11:39:21.664Z","logger":"gloo-ee","msg":"error in setup: finding bootstrap configuration: list did not find settings gloo-system.default","version":"1.13.12"}"#;
+    const LEASE: &str = "E0420 11:39:21.663749       1 leaderelection.go:330] error retrieving resource lock gloo-system/gloo-ee: context deadline exceeded";
+    for (line, code) in [(FATAL, "GLA1176"), (LEASE, "GLA0522")] {
+        let report = pasted(&format!("2023-04-20T11:39:21.664432264Z stderr F {line}\n"));
+        assert_eq!(codes(&report), [code], "{line}");
+    }
+    // A health check that finds no such service is answered as it should be.
+    let asked = r#"{"level":"info","ts":1614019088.26,"logger":"ext-auth","msg":"finished unary call with code NotFound","error":"rpc error: code = NotFound desc = unknown service","grpc.code":"NotFound"}"#;
+    assert!(codes(&pasted(&format!("{asked}\n"))).is_empty());
+}
