@@ -185,3 +185,31 @@ fn a_certificate_is_made_again_where_its_job_runs() {
         assert!(!said.contains("deploy/gloo\n"), "{said}");
     }
 }
+
+#[test]
+fn discovery_makes_no_group_of_upstreams() {
+    let said = advice(
+        "  reason: \"warning: \\n  Route Warning: InvalidDestinationWarning. Reason: *v1.UpstreamGroup {apps web} not found\"\n",
+        "GLA1285",
+    );
+    assert!(said.contains("Create what the message names"), "{said}");
+    assert!(!said.contains("discovery") || said.contains("Discovered Upstreams: "), "{said}");
+}
+
+#[test]
+fn an_upgrade_is_advised_without_a_bare_number() {
+    // Enterprise has other numbers, and glooctl has those of open source only.
+    let mut wrong = String::new();
+    for failure in failures().iter() {
+        for what in failure.fix.iter().map(|remedy| remedy.what.as_str()) {
+            let lower = what.to_lowercase();
+            let advises = ["upgrade to ", "use "].iter().any(|verb| {
+                lower.split(verb).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            });
+            if advises && failure.program != "glooctl" && !lower.contains("glooctl") {
+                let _ = writeln!(wrong, "{}: {what}", failure.code);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

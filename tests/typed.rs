@@ -284,7 +284,7 @@ fn an_envoy_without_a_name_may_be_anybodys() {
         assert!(!report.has_errors(), "{text}");
     }
     let version = "Client: {\"version\":\"1.18.10\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.18.10\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n\n";
-    for before in [version, "$ kubectl -n edge logs deploy/gateway-proxy\n"] {
+    for before in [version, "$ kubectl -n edge logs deploy/gateway-proxy\n", "$ glooctl proxy logs\n"] {
         let text = format!("{before}{CLOSED}");
         let report = pasted(&text);
         assert!(!report.diagnostics.iter().any(|one| one.detail.contains("another product")), "{text}");
