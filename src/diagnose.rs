@@ -18,6 +18,7 @@ mod support;
 mod titles;
 mod trouble;
 mod unread;
+mod verbs;
 mod versions;
 mod workloads;
 

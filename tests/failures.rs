@@ -138,6 +138,22 @@ fn nothing_is_said_twice() {
     }
 }
 
+#[test]
+fn no_command_overwrites_a_file_of_the_reader() {
+    // These have a meaning for charts, or are what people call their own.
+    const USUAL: [&str; 3] = ["gloo-values.yaml", "gloo-settings.yaml", "gloo-ee.yaml"];
+    let mut wrong = String::new();
+    for failure in failures().iter() {
+        for command in commands(failure) {
+            let Some((_, file)) = command.rsplit_once(" > ") else { continue };
+            if !file.starts_with("gloo-") || USUAL.contains(&file) {
+                let _ = writeln!(wrong, "{}: {command}", failure.code);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// What a command that deletes says of what is lost; the rest says on which condition nothing is.
 const WARNINGS: [&str; 22] = [
     "holds no",

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use common::failures::{check_file, examples, failures};
 use common::knowledge;
 use common::sources::{files, read};
+use gloo_advisor::command::posix;
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::edition::Edition;
 use gloo_advisor::failures::{Failure, Helps};
@@ -129,4 +130,86 @@ fn an_upgrade_cures_only_what_its_target_has_the_fix_of() {
     check("1.20.0", "1.20.1", true);
     check("1.20.0", "1.20.2", false);
     check("1.20.2", "1.20.3", true);
+}
+
+/// What a report says of a message, as one text: words and commands of one finding.
+fn advice(text: &str, code: &str) -> String {
+    let report = advise(&Case::paste(text), &knowledge(), &Choices::default());
+    let finding = report.diagnostics.iter().find(|one| one.code.id() == code);
+    let finding = finding.unwrap_or_else(|| panic!("no {code} in {text}: {:?}", report.diagnostics));
+    let mut said = String::new();
+    for step in &finding.steps {
+        let _ = writeln!(said, "{}", step.words);
+        for command in &step.commands {
+            let _ = writeln!(said, "$ {}", posix::emit(command));
+        }
+    }
+    said
+}
+
+#[test]
+fn no_half_of_a_remedy_is_typed() {
+    const OF_ANOTHER: &str = "cannot be imported into the current release: invalid ownership metadata; label validation error: missing key \"app.kubernetes.io/managed-by\": must be set to \"Helm\"";
+    let exists = |object: &str| {
+        format!("Error: UPGRADE FAILED: Unable to continue with update: {object} exists and {OF_ANOTHER}\n")
+    };
+    // The release is assumed, so its name can't be written anywhere.
+    let said = advice(&exists("Service \"gateway-proxy\" in namespace \"edge\""), "GLA1016");
+    assert!(!said.contains("$ "), "{said}");
+    // A finished Job is not worth adopting.
+    let said = advice(&exists("Job \"gloo-resource-rollout\" in namespace \"edge\""), "GLA1333");
+    assert!(said.contains("$ kubectl -n edge delete job gloo-resource-rollout"), "{said}");
+}
+
+#[test]
+fn an_installation_has_no_values_to_read() {
+    const LACKS: &str = r#"template: gloo/templates/9-a.yaml:15:18: executing "gloo/templates/9-a.yaml" at <$spec.configMap.data>: nil pointer evaluating interface {}.data"#;
+    let said = advice(&format!("Error: INSTALLATION FAILED: {LACKS}\n"), "GLA1045");
+    assert!(!said.contains("reuse-values") && !said.contains("get values"), "{said}");
+    let said = advice(&format!("Error: UPGRADE FAILED: {LACKS}\n"), "GLA1332");
+    assert!(said.contains("reuse-values") && said.contains("> gloo-current-values.yaml"), "{said}");
+}
+
+#[test]
+fn a_certificate_is_made_again_where_its_job_runs() {
+    let message = |why: &str| {
+        format!(
+            "Internal error occurred: failed calling webhook \"gateway.gloo-system.svc\": Post \"https://gateway.gloo-system.svc:443/validation?timeout=30s\": x509: certificate {why}\n"
+        )
+    };
+    for (why, code) in
+        [("signed by unknown authority", "GLA1117"), ("has expired or is not yet valid", "GLA1118")]
+    {
+        let said = advice(&message(why), code);
+        assert!(said.contains("1.11.10 or newer") && said.contains("helm template"), "{said}");
+        assert!(!said.contains("deploy/gloo\n"), "{said}");
+    }
+}
+
+#[test]
+fn discovery_makes_no_group_of_upstreams() {
+    let said = advice(
+        "  reason: \"warning: \\n  Route Warning: InvalidDestinationWarning. Reason: *v1.UpstreamGroup {apps web} not found\"\n",
+        "GLA1285",
+    );
+    assert!(said.contains("Create what the message names"), "{said}");
+    assert!(!said.contains("discovery") || said.contains("Discovered Upstreams: "), "{said}");
+}
+
+#[test]
+fn an_upgrade_is_advised_without_a_bare_number() {
+    // Enterprise has other numbers, and glooctl has those of open source only.
+    let mut wrong = String::new();
+    for failure in failures().iter() {
+        for what in failure.fix.iter().map(|remedy| remedy.what.as_str()) {
+            let lower = what.to_lowercase();
+            let advises = ["upgrade to ", "use "].iter().any(|verb| {
+                lower.split(verb).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            });
+            if advises && failure.program != "glooctl" && !lower.contains("glooctl") {
+                let _ = writeln!(wrong, "{}: {what}", failure.code);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }

@@ -256,3 +256,97 @@ fn what_kubernetes_itself_does_not_know_is_no_definition_of_gloo() {
         assert_eq!(codes(&pasted(text)), ["GLA0518"], "{text}");
     }
 }
+
+#[test]
+fn what_the_message_names_tells_whose_chart_or_release_it_is() {
+    for text in [
+        r#"Error: UPGRADE FAILED: template: ingress-nginx/templates/a.yaml:3:14: executing "ingress-nginx/templates/a.yaml" at <.Values.a.b>: nil pointer evaluating interface {}.b"#,
+        r#"Error: gateway-helm/templates/a.yaml:2:13 executing "gateway-helm/templates/a.yaml" at <.Values.a.b>: nil pointer evaluating interface {}.b"#,
+        r#"rpc error: code = Unknown desc = `helm template . --namespace cert-manager` failed exit status 1: Error: template: cert-manager/templates/a.yaml:3:14: executing "cert-manager/templates/a.yaml" at <.Values.a.b>: nil pointer evaluating interface {}.b"#,
+        r#"{"level":"error","ts":"2020-11-13T21:42:13.050Z","msg":"Reconciler error","controller":"helmrelease","name":"cert-manager","namespace":"cert-manager","error":"install retries exhausted"}"#,
+    ] {
+        check_another(&format!("{text}\n"));
+    }
+    let of_gloo = r#"Error: UPGRADE FAILED: template: shop/charts/gloo-ee/charts/gloo/templates/a.yaml:5:14: executing "gloo.x" at <.Values.a.b>: nil pointer evaluating interface {}.b"#;
+    assert_eq!(codes(&pasted(of_gloo)), ["GLA1332"]);
+    let of_flux = r#"{"level":"error","controller":"helmrelease","name":"gloo","namespace":"edge","error":"install retries exhausted"}"#;
+    let lines = typed(&pasted(&format!("{of_flux}\n")));
+    assert!(lines.iter().any(|line| line.contains("-n edge describe helmrelease gloo")), "{lines:?}");
+}
+
+#[test]
+fn an_envoy_without_a_name_may_be_anybodys() {
+    const CLOSED: &str = "[2019-05-31 01:54:13.790][6][warning][config] [grpc_stream.h:101] gRPC config stream closed: 14, no healthy upstream\n";
+    for text in [CLOSED.to_owned(), format!("[Envoy (Epoch 0)] {CLOSED}")] {
+        let report = pasted(&text);
+        let finding = report.diagnostics.iter().find(|one| one.code.id() == "GLA1222").expect("a finding");
+        assert!(finding.detail.contains("This Envoy may be of Gloo or of another product"), "{text}");
+        assert!(!report.has_errors(), "{text}");
+    }
+    let version = "Client: {\"version\":\"1.18.10\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.18.10\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n\n";
+    for before in [version, "$ kubectl -n edge logs deploy/gateway-proxy\n", "$ glooctl proxy logs\n"] {
+        let text = format!("{before}{CLOSED}");
+        let report = pasted(&text);
+        assert!(!report.diagnostics.iter().any(|one| one.detail.contains("another product")), "{text}");
+        assert!(report.has_errors(), "{text}");
+    }
+    for text in [
+        format!("$ kubectl -n projectcontour logs envoy-x\n{CLOSED}"),
+        CLOSED.replace("gRPC config stream closed", "StreamClusters gRPC config stream to contour closed"),
+        CLOSED.replace("stream closed: 14, no healthy upstream", "for type.googleapis.com/envoy.config.listener.v3.Listener rejected: Error adding/updating listener(s) shop/web/https: Duplicated credential key"),
+    ] {
+        check_another(&text);
+    }
+}
+
+#[test]
+fn a_crash_of_glooctl_is_no_crash_of_a_server() {
+    let panic = |place: &str| {
+        format!(
+            "panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x37f1796]\n\ngoroutine 1 [running]:\ngithub.com/solo-io/{place}(0x0, 0x0)\n"
+        )
+    };
+    let skv2 = panic("skv2/pkg/multicluster/register.RegistrationOptions.initialize");
+    let printer = panic("gloo/projects/gloo/cli/pkg/printers.upstreamDetails");
+    for text in [format!("$ glooctl demo federation\n{skv2}"), printer] {
+        assert_eq!(codes(&pasted(&text)), ["GLA0318"], "{text}");
+    }
+    assert!(codes(&pasted(&skv2)).contains(&"GLA1186".to_owned()));
+}
+
+#[test]
+fn helm_warns_of_a_failure_before_it_ends() {
+    const DENIED: &str = "failed to create resource: admission webhook \"gateway.gloo-system.svc\" denied the request: resource incompatible with current Gloo snapshot: [x]";
+    let warned = format!("upgrade.go:420: [debug] warning: Upgrade \"web\" failed: {DENIED}\n");
+    for text in [warned.clone(), format!("{warned}Error: UPGRADE FAILED: {DENIED}\n")] {
+        let report = pasted(&text);
+        assert_eq!(codes(&report), ["GLA1121"], "{text}");
+        assert_eq!(report.diagnostics.first().map(|one| one.messages.len()), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_open_source_are_said_to_be_so() {
+    const EVENT: &str = "Error: UPGRADE FAILED: create: failed to create: Secret \"sh.helm.release.v1.gloo-ee.v2\" is invalid: data: Too long: must have at most 1048576 bytes\n";
+    let list = "NAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo-ee\tgloo-system\t4\t2022-07-13 10:32:41.0 +0000 UTC\tdeployed\tgloo-ee-1.11.20\t\n";
+    let says = |text: &str| {
+        let report = pasted(text);
+        let mut steps = report.diagnostics.iter().flat_map(|one| &one.steps);
+        steps.any(|step| step.words.contains("1.12.41") && step.words.contains("numbers are of open source"))
+    };
+    assert!(says(&format!("{list}{EVENT}")));
+    assert!(!says(EVENT));
+}
+
+#[test]
+fn a_file_of_a_node_has_the_lines_of_a_log() {
+    const FATAL: &str = r#"{"level":"fatal","ts":"2023-04-20T11:39:21.664Z","logger":"gloo-ee","msg":"error in setup: finding bootstrap configuration: list did not find settings gloo-system.default","version":"1.13.12"}"#;
+    const LEASE: &str = "E0420 11:39:21.663749       1 leaderelection.go:330] error retrieving resource lock gloo-system/gloo-ee: context deadline exceeded";
+    for (line, code) in [(FATAL, "GLA1176"), (LEASE, "GLA0522")] {
+        let report = pasted(&format!("2023-04-20T11:39:21.664432264Z stderr F {line}\n"));
+        assert_eq!(codes(&report), [code], "{line}");
+    }
+    // A health check that finds no such service is answered as it should be.
+    let asked = r#"{"level":"info","ts":1614019088.26,"logger":"ext-auth","msg":"finished unary call with code NotFound","error":"rpc error: code = NotFound desc = unknown service","grpc.code":"NotFound"}"#;
+    assert!(codes(&pasted(&format!("{asked}\n"))).is_empty());
+}

@@ -51,6 +51,7 @@ fn sentence(whose: &Whose) -> String {
     };
     let what = match thing {
         Thing::Program(name) => return format!("The program is {name}, not Gloo."),
+        Thing::Envoy => "This Envoy".to_owned(),
         Thing::Chart(name) => return format!("It is about the chart {name}, not about Gloo."),
         Thing::Definition(name) if !is_known => {
             return format!(

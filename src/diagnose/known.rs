@@ -2,18 +2,21 @@
 
 use super::foreign;
 use super::pairing::installed;
+use super::verbs::changes;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::changes::{Has, Installed};
-use crate::command::{Command, Stage};
+use crate::command::Command;
 use crate::delivery::Delivery;
+use crate::edition::Edition;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures, Helps, Remedy};
 use crate::installation::refusal::{self, Account, Place, Refusal};
-use crate::installation::{Facts, Whose, names, whom};
+use crate::installation::{Facts, Installation, Whose, names, whom};
 use crate::settings::{Origin, is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::kubectl::state_after;
 use crate::transcript::{Trouble, Wrong};
+use crate::version::Version;
 
 /// What to do about a message that the installed release no longer prints.
 const PRINTED_ELSEWHERE: &str =
@@ -230,11 +233,15 @@ impl Names<'_> {
         steps
     }
 
-    /// A thing to do, with the commands that can be typed as they are. Where one of several can't, the rest would
-    /// leave half of the work done.
+    /// A thing to do, with the commands that can be typed as they are. Where one of several can't, what the
+    /// others change would be half of the work.
     fn step(&self, remedy: &Remedy) -> Step {
         let settings = self.context.settings;
-        let all: Vec<Command> = remedy.commands.iter().map_while(|line| self.command(line)).collect();
+        let mut all: Vec<Command> = remedy.commands.iter().map_while(|line| self.command(line)).collect();
+        // The upgrade that may follow is the plan's.
+        if remedy.commands.get(all.len()).is_some_and(|line| !line.contains("{to}")) {
+            all.retain(|command| !changes(command));
+        }
         let commands: Vec<Command> =
             all.iter().take_while(|command| settings.can_type(command)).cloned().collect();
         let is_changed = all.iter().any(|command| {
@@ -248,8 +255,23 @@ impl Names<'_> {
             Delivery::Terraform if is_changed => " Run `terraform plan` after it.",
             _ => "",
         };
-        let words = format!("{}{besides}", remedy.what);
+        let words = format!("{}{}{besides}", remedy.what, self.numbering(&remedy.what));
         Step { words, commands }
+    }
+
+    /// The numbers of the list are of open source, and those of Enterprise differ. glooctl has no others.
+    fn numbering(&self, words: &str) -> &'static str {
+        let is_enterprise = |one: &Installation| {
+            one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
+        };
+        let is_number = |word: &str| word.matches('.').count() > 1 && Version::parse(word).is_some();
+        let has_number = words.split([' ', ',', ':']).any(is_number);
+        let is_clear = words.contains("open source") || words.contains("glooctl");
+        if has_number && !is_clear && self.facts.installations.iter().any(is_enterprise) {
+            " The numbers are of open source."
+        } else {
+            ""
+        }
     }
 
     /// What changes something is typed only with names that somebody has named; to look, the usual ones will do.
@@ -365,29 +387,6 @@ fn is_chart(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
     let is_reference = text.strip_prefix("oci://").unwrap_or(text).bytes().all(is_letter);
     is_reference && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && names::is_own_chart(text)
-}
-
-/// Whether a command changes anything in the cluster.
-fn changes(command: &Command) -> bool {
-    const VERBS: [&str; 15] = [
-        "delete",
-        "patch",
-        "apply",
-        "create",
-        "replace",
-        "label",
-        "annotate",
-        "scale",
-        "set",
-        "rollout",
-        "upgrade",
-        "install",
-        "uninstall",
-        "rollback",
-        "mapkubeapis",
-    ];
-    let words = |stage: &Stage| stage.words.iter().any(|word| VERBS.contains(&word.plain().as_str()));
-    command.stages.iter().any(words)
 }
 
 /// Whether a text may be the name of an object of Kubernetes.

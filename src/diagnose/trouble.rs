@@ -64,6 +64,10 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     if matches!(trouble.what, Wrong::Rejected | Wrong::Warned) {
         return stored(reported, (facts, context), findings);
     }
+    let is_of_client = trouble.message.contains("/projects/gloo/cli/") || subject.program == Some("glooctl");
+    if is_of_client && trouble.message.starts_with("panic: ") {
+        return explained(Some(Code::CheckCrashed), &trouble.message, trouble.span, context, findings);
+    }
     // Helm's record of the release and what Helm says of it are one thing to fix.
     let is_told = trouble.what == Wrong::ReleaseBusy && findings.quoting(Code::ReleasePending).is_some();
     // What is known of a kind, a webhook or a chart is known of Gloo's.

@@ -220,9 +220,7 @@ impl Joiner {
             facts.take_release(&release);
         }
         facts.take_warnings();
-        for reported in &mut facts.troubles {
-            reported.whose = whose::of(reported, &facts.installations);
-        }
+        whose::tell(&mut facts);
         let listed = facts.installations.iter().find_map(|installation| installation.namespace.clone());
         let home = home::of(&facts);
         facts.namespace = listed.or(facts.namespace).or(home);

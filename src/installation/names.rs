@@ -38,7 +38,7 @@ const FAMILY: [&str; 6] =
     ["gloo-mesh", "gloo-platform", "gloo-portal", "gloo-telemetry", "gloo-network", "gloo-operator"];
 
 /// Products that share clusters with Gloo: how their releases, objects and namespaces are called.
-const PRODUCTS: [&str; 50] = [
+const PRODUCTS: [&str; 51] = [
     "ambassador",
     "argo-cd",
     "argo-rollouts",
@@ -85,6 +85,7 @@ const PRODUCTS: [&str; 50] = [
     "nginx",
     "nginx-ingress",
     "postgresql",
+    "projectcontour",
     "prometheus-operator",
     "strimzi",
     "traefik",
@@ -294,7 +295,17 @@ pub fn program(message: &str) -> Option<&'static str> {
         let mut named = logger.into_iter().chain(lock);
         place.starts_with(source) || named.any(|rest| rest.starts_with([':', '.', '/']))
     };
-    PROGRAMS.iter().find(is_of).map(|(name, _)| *name)
+    PROGRAMS.iter().find(is_of).map(|(name, _)| *name).or_else(|| control_plane(message))
+}
+
+/// What feeds an Envoy, by the name of its cluster, or by how it calls listeners: `listener(s) shop/gateway/https: …`.
+fn control_plane(message: &str) -> Option<&'static str> {
+    if message.contains("gRPC config stream to contour ") {
+        return Some("contour");
+    }
+    let (_, listener) = message.split_once("updating listener(s) ")?;
+    let (name, _) = listener.split_once(": ")?;
+    (name.matches('/').count() == 2 && !name.contains(' ')).then_some("envoy-gateway")
 }
 
 #[cfg(test)]

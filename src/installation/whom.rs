@@ -5,7 +5,7 @@ use super::refusal::{self, Account};
 use super::typed::{self, workload};
 use crate::subject::Subject;
 use crate::transcript::flux;
-use crate::transcript::{self, Trouble, Typed, Wrong};
+use crate::transcript::{self, Program, Trouble, Typed, Wrong};
 
 /// What a message says after the name of an object that it is about.
 const SAYS: [&str; 10] = [
@@ -89,6 +89,13 @@ pub fn kind_of(printed: &str) -> String {
 /// Whom a trouble is about: a column or a heading tells it better than the message, and the message better than the
 /// command.
 pub fn about(trouble: &Trouble, typed: Option<&Typed>, said: Subject) -> Subject {
+    // What glooctl prints is of Gloo, and a crash is its own, unless it shows the log of a server.
+    let is_of_client = trouble.what == Wrong::Logged
+        && typed.is_some_and(|typed| {
+            typed.program == Program::Glooctl
+                && !(trouble.message.starts_with("panic: ") && typed.has("logs"))
+        });
+    let said = if is_of_client { Subject { program: Some("glooctl"), ..said } } else { said };
     let Some(object) = &trouble.about else {
         // The log of a build or of what deploys may have what any program printed.
         let is_told = |(_, name): &(&str, &str)| {

@@ -6,7 +6,7 @@
 use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
-use super::{Installation, Reported};
+use super::{Facts, Installation, Reported};
 use crate::transcript::flux;
 use crate::transcript::{Trouble, Wrong};
 
@@ -43,8 +43,42 @@ pub enum Thing {
     Object(String, String),
     /// A program, by its name.
     Program(&'static str),
+    /// An Envoy, which many products bring.
+    Envoy,
     /// A service account: its namespace and its name.
     Account(String, String),
+}
+
+/// Says of all troubles of a cluster whose they are. What an Envoy logs is Gloo's only where something shows a Gloo.
+pub(super) fn tell(facts: &mut Facts) {
+    for reported in &mut facts.troubles {
+        reported.whose = of(reported, &facts.installations);
+    }
+    let has_gloo = !facts.installations.is_empty()
+        || facts.client.is_some()
+        || !facts.checks.is_empty()
+        || facts.troubles.iter().any(shows_gloo);
+    let is_unsure = |one: &&mut Reported| !has_gloo && one.whose == Whose::Gloo && is_of_envoy(&one.trouble);
+    for reported in facts.troubles.iter_mut().filter(is_unsure) {
+        reported.whose = Whose::Unknown(Thing::Envoy);
+    }
+}
+
+/// Whether a trouble shows that there is a Gloo: it names one, or a program of Gloo says it.
+fn shows_gloo(Reported { trouble, subject, chart, whose }: &Reported) -> bool {
+    let is_named = |name: &Option<String>| name.as_deref().is_some_and(names::is_own);
+    *whose == Whose::Gloo
+        && (trouble.message.contains("gloo")
+            || trouble.build.is_some()
+            || chart.is_some()
+            || subject.program == Some("glooctl")
+            || is_named(&subject.namespace)
+            || is_named(&subject.name))
+}
+
+/// `[warning][config] gRPC config stream closed: …`
+fn is_of_envoy(trouble: &Trouble) -> bool {
+    trouble.what == Wrong::Logged && trouble.message.starts_with('[') && trouble.message.contains("][")
 }
 
 /// Whose a trouble is. `installations` are those of its cluster.
@@ -77,7 +111,12 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
         return whose;
     }
-    let of_message = flux::of(message).map(|flux| flux.chart);
+    if let Some(release) = trouble.about.as_ref().filter(|about| about.kind == "helmrelease")
+        && names::is_of_product(&release.name)
+    {
+        return Whose::Another(Thing::Release(release.name.clone()));
+    }
+    let of_message = flux::of(message).map(|flux| flux.chart).or_else(|| of_template(message));
     if let Some(chart) = of_message.or(chart.as_deref()) {
         if names::is_own_chart(chart) {
             return Whose::Gloo;
@@ -103,10 +142,7 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     }
     // What Gloo's own programs say is about Gloo, and what a chart's folder is called as well.
     let is_own = subject.program == Some("glooctl") || trouble.what == Wrong::Logged;
-    if is_own
-        || message.contains("gloo/templates/")
-        || names::is_own(subject.release.as_deref().unwrap_or_default())
-    {
+    if is_own || names::is_own(subject.release.as_deref().unwrap_or_default()) {
         return Whose::Gloo;
     }
     // What Helm waits for is of the chart, and no chart of Gloo has a workload of any other name.
@@ -120,6 +156,18 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
         return Whose::Another(thing(object));
     }
     object.filter(is_anybodys).map_or(Whose::Gloo, |object| Whose::Unknown(thing(&object)))
+}
+
+/// The chart that the path of a template names: `ingress-nginx` in `executing "ingress-nginx/templates/a.yaml" at`. Of
+/// charts within charts it is Gloo's, if one of them is.
+fn of_template(message: &str) -> Option<&str> {
+    // gloo has charts of its own inside, which its log names.
+    let is_of_helm = ["Error", "Helm ", "UPGRADE", "INSTALL"].iter().any(|start| message.starts_with(start));
+    let (before, _) = message.split_once("/templates/").filter(|_| is_of_helm)?;
+    let path = before.rsplit([' ', '"', '(', '[', '\'']).next()?;
+    let mut charts = path.split('/');
+    let outer = charts.next().filter(|name| !name.is_empty() && !name.starts_with('.'))?;
+    Some(charts.find(|name| names::is_own_chart(name)).unwrap_or(outer))
 }
 
 /// `no matches for kind "Host" in version "getambassador.io/v3alpha1"`: another product's, if no kind that it names

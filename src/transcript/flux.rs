@@ -1,5 +1,7 @@
 //! Releases of Helm that Flux manages, as its messages name them.
 
+use super::Object;
+
 /// A release that Flux manages.
 pub(crate) struct Flux<'a> {
     pub(crate) namespace: &'a str,
@@ -17,6 +19,16 @@ pub(crate) fn of(message: &str) -> Option<Flux<'_>> {
     let chart = rest.split([':', ' ', '@']).next()?;
     let release = release.split_once(".v").map_or(release, |(release, _)| release);
     Some(Flux { namespace, release, chart })
+}
+
+/// The HelmRelease that a line of the log of Flux is about: `"controller":"helmrelease","name":"web","namespace":"edge"`.
+pub(super) fn object(text: &str) -> Option<Object> {
+    let value = |key: &str| text.split_once(key)?.1.split_once('"').map(|(value, _)| value.to_owned());
+    if !text.contains("elmrelease\"") && !text.contains("elmRelease\"") {
+        return None;
+    }
+    let (name, namespace) = (value("\"name\":\"")?, value("\"namespace\":\""));
+    Some(Object { kind: "helmrelease".to_owned(), name, namespace })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::log::{inner, unescaped};
 use super::recognise::{Cursor, Read};
-use super::{Content, Format, Kind, Span, Trouble, Wrong, error};
+use super::{Content, Format, Kind, Span, Trouble, Wrong, error, flux};
 
 /// What a failure begins with wherever it stands, and what printed it; a message follows.
 const ANCHORS: [(&str, Kind); 21] = [
@@ -52,7 +52,7 @@ pub(super) fn find(cursor: &Cursor<'_>, ahead: usize) -> Option<(Kind, Trouble)>
         .or_else(|| condition(text))
         .or_else(|| fields(text))
         .or_else(|| behind_margin(text))?;
-    Some((kind, Trouble::new(&message, span)))
+    Some((kind, Trouble { about: flux::object(text).map(Box::new), ..Trouble::new(&message, span) }))
 }
 
 /// The failure in the message of a condition, as an object of what deploys has it.

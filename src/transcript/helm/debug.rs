@@ -14,7 +14,8 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut ahead = 0;
     while let Some(said) = cursor.text(ahead).and_then(said) {
         let lines = 1 + repeated(&cursor.ahead(ahead));
-        if lines > 1 && !is_known(&cursor.ahead(ahead), said) {
+        let is_told = || lines > 1 || is_warning(&cursor.ahead(ahead), said);
+        if is_told() && !is_known(&cursor.ahead(ahead), said) {
             read.troubles.push(Trouble::new(said, cursor.span(ahead)));
         }
         ahead += lines;
@@ -53,6 +54,14 @@ fn repeated(cursor: &Cursor<'_>) -> usize {
     let from = message + 1;
     let stack = (from..).take_while(|ahead| line(*ahead).is_some_and(is_stack)).count();
     if stack == 0 { 0 } else { message + stack }
+}
+
+/// `warning: Upgrade "gloo" failed: …`: it comes before the failure itself, which may be cut off.
+fn is_warning(cursor: &Cursor<'_>, said: &str) -> bool {
+    const BELOW: usize = 200;
+    said.starts_with("warning: ")
+        && said.contains("\" failed: ")
+        && !cursor.lines.iter().skip(cursor.at + 1).take(BELOW).any(|line| line.text.contains("FAILED: "))
 }
 
 /// Whether the failure that a line repeats stands above it.

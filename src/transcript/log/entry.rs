@@ -130,7 +130,8 @@ fn tells(level: Level, text: &str) -> bool {
             let text = text.to_ascii_lowercase();
             !text.contains("deprecated") && WORTH.iter().any(|word| text.contains(word))
         }
-        Level::Quiet => is_rejection(text),
+        // The Kubernetes client tells quietly that another one leads from now on.
+        Level::Quiet => is_rejection(text) || text.starts_with("failed to renew lease"),
     }
 }
 
@@ -204,8 +205,8 @@ fn json(text: &str, company: Company) -> Option<Entry> {
     }
     let error = get(&["error", "err", "errors"]).filter(|value| !is_nothing(value));
     let is_told = error.is_some() && level != Level::Quiet || tells(level, text);
-    // What went wrong while nothing did is said in a note.
-    let is_told = is_told || (error.is_some() && level == Level::Quiet);
+    // What went wrong while nothing did is said in a note. How bad the answer to a call is, the level itself says.
+    let is_told = is_told || (error.is_some() && level == Level::Quiet && get(&["grpc.code"]).is_none());
     if !is_told {
         return Some(Entry::quiet());
     }

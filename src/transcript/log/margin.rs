@@ -6,7 +6,7 @@ use crate::transcript::lines::after_stamps;
 const LONGEST: usize = 200;
 
 /// What a line may be without its margin, the likeliest first: behind `[pod/gloo-5d/gloo] ` of kubectl, `gloo-5d gloo `
-/// of stern, `gloo-1  | ` of compose files. Whoever asks knows what a line of a log looks like.
+/// of stern, `gloo-1  | ` of compose files, `stderr F ` of a node's files. Whoever asks knows what a line of a log looks like.
 pub(in crate::transcript) fn inner(text: &str) -> impl Iterator<Item = &str> {
     let head = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let behind = |end: usize| text.get(end..).map(str::trim_start);
@@ -23,6 +23,7 @@ pub(in crate::transcript) fn inner(text: &str) -> impl Iterator<Item = &str> {
         is_word.then_some(first + rest.len() - rest.trim_start().len() + word.len() + 1)
     });
     let colon = head.split_once(": ").filter(|(word, _)| name(word)).map(|(word, _)| word.len() + 2);
-    let cuts = [bracket, second, first, bar, colon];
+    let of_node = ["stderr F ", "stdout F "].iter().find(|start| head.starts_with(**start));
+    let cuts = [of_node.map(|start| start.len()), bracket, second, first, bar, colon];
     cuts.into_iter().flatten().filter_map(behind).map(after_stamps)
 }
