@@ -337,8 +337,8 @@ pub struct Block {
     pub command: Option<Found<Rc<Typed>>>,
     /// Which cluster it is of, as far as the text says.
     pub place: Rc<Place>,
-    /// How many captions stand above it that may name other clusters: blocks with different numbers may be of
-    /// different ones.
+    /// A number by what stands above it and in front of it that may name other clusters: blocks with different
+    /// numbers may be of different ones.
     pub section: usize,
     /// When it was printed, where its lines have time stamps.
     pub stamp: Option<Stamp>,

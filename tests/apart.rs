@@ -34,6 +34,20 @@ fn below_another_heading_a_failure_counts() {
             "$ tsh kube login us\nLogged into Kubernetes cluster \"us\".\n$ glooctl check",
         ),
         ("eu:", "us:"),
+        ("$ oc login https://api.eu.shop.test:6443", "$ oc login -u me https://api.us.shop.test:6443"),
+        (
+            "Using project \"x\" on server \"https://api.eu.test:6443\".",
+            "Using project \"x\" on server \"https://api.us.test:6443\".",
+        ),
+        (
+            "$ kubectl cluster-info\nKubernetes control plane is running at https://10.0.0.1\n$ glooctl check",
+            "$ kubectl cluster-info\nKubernetes control plane is running at https://10.0.0.2\n$ glooctl check",
+        ),
+        ("$ minikube profile eu\n$ glooctl check", "$ minikube profile us\n$ glooctl check"),
+        ("$ vcluster connect eu\n$ glooctl check", "$ vcluster connect us\n$ glooctl check"),
+        ("eva@wks (eu:edge) ~ $ glooctl check", "eva@wks (us:edge) ~ $ glooctl check"),
+        ("ok: [eu-a] => {", "ok: [us-a] => {"),
+        ("The first cluster says:", "while our second cluster says:"),
         ("", "and the other one:"),
     ] {
         let text = format!("{first}\n{FAILING}{second}\n{HEALTHY}");
@@ -46,6 +60,15 @@ fn below_another_heading_a_failure_counts() {
         let text = format!("{first}\n{}\n{second}\n{HEALTHY}", FAILING.trim_end());
         assert_eq!(outcome(&text), (true, false), "reading {text}");
     }
+    let marked = |name: &str, text: &str| {
+        text.trim_end().lines().map(|line| format!("{name}-1  | {line}\n")).collect::<String>()
+    };
+    assert_eq!(outcome(&(marked("eu", FAILING) + &marked("us", HEALTHY))), (true, false));
+    let quoted = |host: &str, text: &str| {
+        let items = text.trim_end().lines().map(|line| format!("  \"{}\",\n", line.replace('\t', "\\t")));
+        format!("ok: [{host}] => {{\n \"msg\": [\n{} ]\n}}\n", items.collect::<String>())
+    };
+    assert_eq!(outcome(&(quoted("eu-a", FAILING) + &quoted("us-a", HEALTHY))), (true, false));
     let heading = "NAME                    READY   STATUS             RESTARTS   AGE\n";
     let pods = format!(
         "eu:\n{heading}gloo-5d4b7c8f9d-zxcvb   0/1     CrashLoopBackOff   9   3d\n\nus:\n{heading}gloo-5d4b7c8f9d-zxc9b   1/1     Running   0   3d\n"
@@ -62,6 +85,7 @@ fn a_later_look_at_one_cluster_takes_a_failure_back() {
         "$ kubectl -n gloo-system delete pod gloo-7d\npod \"gloo-7d\" deleted\n$ glooctl check\n",
         "```\n\n```\n",
         "----\n",
+        "$ oc project edge\nNow using project \"edge\" on server \"https://a.test\".\n$ oc project gloo\nNow using project \"gloo\" on server \"https://a.test\".\n$ glooctl check\n",
     ] {
         let text = format!("$ glooctl check\n{FAILING}{between}{HEALTHY}");
         assert_eq!(outcome(&text), (false, true), "reading {text}");

@@ -50,7 +50,7 @@ pub(super) fn pair((before, after): (&Side<'_>, &Side<'_>)) -> Pairs {
 /// That two clusters are different ones. People paste from several hosts, so those prove nothing.
 fn differ(one: &ClusterSummary, other: &ClusterSummary) -> Option<String> {
     let (one, other) = (one.facts.named.as_ref()?, other.facts.named.as_ref()?);
-    let is_firm = matches!(one.by, By::Context | By::Kubeconfig | By::Heading);
+    let is_firm = matches!(one.by, By::Context | By::Kubeconfig | By::Server | By::Heading);
     (is_firm && one.by == other.by && name(one) != name(other))
         .then(|| format!("The two texts are of different clusters: {} and {}.", one.label(), other.label()))
 }

@@ -1,7 +1,7 @@
 //! Which outputs are of one cluster. Facts of different clusters never meet.
 //!
-//! Two outputs are of different clusters where a context, a kubeconfig, a heading or the host of the prompt says
-//! so, the surest of those that both have. An output that says nothing belongs to the only cluster there is, or
+//! Two outputs are of different clusters where a context, a kubeconfig, the address of the API server, a heading or
+//! the host of the prompt says so, the surest of those that both have. An output that says nothing belongs to the only cluster there is, or
 //! else to one without a name.
 
 use super::Facts;
@@ -27,6 +27,8 @@ pub enum By {
     Context,
     /// A kubeconfig file.
     Kubeconfig,
+    /// The address of the API server.
+    Server,
     /// A heading, or the name of a file or a bundle.
     Heading,
     /// The host in the prompt.
@@ -44,6 +46,7 @@ impl By {
         match self {
             Self::Context => "context",
             Self::Kubeconfig => "kubeconfig",
+            Self::Server => "API server",
             Self::Heading => "cluster",
             Self::Host => "host",
             Self::Current => "current context",
@@ -82,6 +85,7 @@ pub(super) struct Group<'a> {
 struct Marks<'a> {
     context: Option<&'a Found<String>>,
     kubeconfig: Option<&'a Found<String>>,
+    server: Option<&'a Found<String>>,
     heading: Option<&'a str>,
     host: Option<&'a Found<String>>,
     heading_span: Option<Span>,
@@ -105,6 +109,7 @@ impl<'a> Marks<'a> {
         Self {
             context: place.context.as_ref(),
             kubeconfig: place.kubeconfig.as_ref(),
+            server: place.server.as_ref(),
             heading: heading.map(|(name, _)| name.value.as_str()).or_else(file),
             host: place.host.as_ref(),
             asked: place.asked,
@@ -119,6 +124,7 @@ impl<'a> Marks<'a> {
         };
         equal(self.context, other.context)
             && equal(self.kubeconfig, other.kubeconfig)
+            && equal(self.server, other.server)
             && equal(self.host, other.host)
             && self.heading == other.heading
             && self.is_current() == other.is_current()
@@ -126,14 +132,22 @@ impl<'a> Marks<'a> {
 
     /// Whether a command asked in the current context, and nothing says which that was.
     fn is_current(&self) -> bool {
-        self.asked == Asked::Typed && self.context.is_none() && self.kubeconfig.is_none()
+        self.asked == Asked::Typed && !self.is_named()
+    }
+
+    /// Whether a context or a file names the cluster. An address is that of the current context, whichever that is.
+    fn is_named(&self) -> bool {
+        self.context.is_some() || self.kubeconfig.is_some()
     }
 
     /// Whether the two are of one cluster, by the surest mark that both have; `None` where they share none.
     fn agrees(&self, other: &Self) -> Option<bool> {
         let files = same(self.kubeconfig, other.kubeconfig);
-        let is_named = |one: &Self| one.context.is_some() || one.kubeconfig.is_some();
-        if (self.is_current() && is_named(other)) || (other.is_current() && is_named(self)) {
+        // One server is one cluster, by whatever name it is asked.
+        if let Some(servers) = same(self.server, other.server) {
+            return Some(servers);
+        }
+        if (self.is_current() && other.is_named()) || (other.is_current() && self.is_named()) {
             return Some(false);
         }
         if let Some(contexts) = same(self.context, other.context) {
@@ -147,7 +161,7 @@ impl<'a> Marks<'a> {
     /// the current context, 3 for what says nothing.
     fn rank(&self) -> usize {
         match self {
-            Self { context: Some(_), .. } | Self { kubeconfig: Some(_), .. } => 0,
+            _ if self.is_named() || self.server.is_some() => 0,
             Self { heading: Some(_), .. } | Self { host: Some(_), .. } => 1,
             _ if self.is_current() => 2,
             _ => 3,
@@ -158,7 +172,9 @@ impl<'a> Marks<'a> {
         let of =
             |by: By, found: &Found<String>| Cluster { name: found.value.clone(), by, span: Some(found.span) };
         let context = self.context.map(|found| of(By::Context, found));
-        let named = context.or_else(|| self.kubeconfig.map(|found| of(By::Kubeconfig, found)));
+        let named = context
+            .or_else(|| self.kubeconfig.map(|found| of(By::Kubeconfig, found)))
+            .or_else(|| self.server.map(|found| of(By::Server, found)));
         let heading = || {
             let name = self.heading?.to_owned();
             Some(Cluster { name, by: By::Heading, span: self.heading_span })

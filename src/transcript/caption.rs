@@ -35,13 +35,18 @@ const AGAIN: [&str; 27] = [
 /// A paragraph has no more lines that count.
 const MOST: usize = 12;
 
-/// Says of each block how many captions stand above it that may name other clusters.
+/// A text has fewer margins that are told apart.
+const STREAMS: usize = 256;
+
+/// Gives each block a number by the captions above it that may name other clusters, and by its margin.
 pub(super) fn count(lines: &[Line<'_>], blocks: &mut [Block]) {
     let (mut before, mut section) = (0, 0);
     for block in blocks {
         let start = lines.partition_point(|line| line.number < block.span.start);
         section += usize::from(is_strange(lines, start, before));
-        (block.section, before) = (section, block.span.end);
+        // What stands in front of the lines, such as the name of a container, may tell them apart as well.
+        let stream = lines.get(start).map_or(0, |line| usize::from(line.stream));
+        (block.section, before) = (section * STREAMS + stream, block.span.end);
     }
 }
 
@@ -69,7 +74,8 @@ fn says_again(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| {
         let word = word.to_ascii_lowercase();
-        label::is_era(&word) || AGAIN.contains(&word.as_str())
+        let is_counted = word == "second" && text.contains("second cluster");
+        label::is_era(&word) || AGAIN.contains(&word.as_str()) && !is_counted
     })
 }
 

@@ -1,9 +1,12 @@
 //! Which cluster some output is of, as far as the text says: by a context, a kubeconfig, a heading, or the host
 //! in a prompt.
 
+mod switched;
+
 use super::label::{Era, Label, Surety, label};
-use super::prompt::{Program, Typed, may_precede};
+use super::prompt::{Program, Typed};
 use super::{Found, Span};
+use switched::{exported, login, server, server_of, switched};
 
 /// What the text says of the cluster that some output is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub struct Place {
     pub context: Option<Found<String>>,
     /// The kubeconfig file.
     pub kubeconfig: Option<Found<String>>,
+    /// The address of the API server, where nothing has switched since it was said.
+    pub server: Option<Found<String>>,
     /// The heading above.
     pub heading: Option<(Found<String>, Surety)>,
     /// The host in the prompt.
@@ -42,10 +47,12 @@ impl Place {
         let mut place = Self { asked: Asked::Typed, ..self.clone() };
         // The context of another file is another one.
         if kubeconfig.is_some() && kubeconfig.as_ref().map(|file| &file.value) != value(&self.kubeconfig) {
-            place.context = None;
+            (place.context, place.server) = (None, None);
             place.kubeconfig = kubeconfig;
         }
-        place.context = context.or(place.context);
+        if let Some(context) = context {
+            place.switch(context);
+        }
         place
     }
 
@@ -54,8 +61,9 @@ impl Place {
     pub fn after(&self, text: &str, span: Span) -> Option<Self> {
         let (context, file) = (in_prompt(text), exported(text));
         let (host, switched, label) = (host(text), switched(text), label(text));
+        let (login, server) = (login(text), server(text));
         // Nearly every line says nothing of it.
-        if [context, file, host, switched].iter().all(Option::is_none) && label.is_none() {
+        if [context, file, host, switched, login, server].iter().all(Option::is_none) && label.is_none() {
             return None;
         }
         let found = |value: &str| Found { value: value.to_owned(), span };
@@ -63,9 +71,15 @@ impl Place {
         for context in [context, switched].into_iter().flatten() {
             place.switch(found(context));
         }
+        if let Some(login) = login {
+            (place.context, place.server) = (None, Some(found(login)));
+        }
+        if let Some(server) = server {
+            place.see_server(found(server));
+        }
         place.host = host.map(found).or(place.host);
         if let Some(file) = file {
-            (place.kubeconfig, place.context) = (Some(found(file)), None);
+            (place.kubeconfig, place.context, place.server) = (Some(found(file)), None, None);
         }
         match label {
             Some(Label::Era(era)) => place.era = Some(era),
@@ -75,9 +89,14 @@ impl Place {
         (place != *self).then_some(place)
     }
 
-    /// The place after the answer to a command that names the context.
+    /// The place after the answer to a command that names the context, or the API server.
     #[must_use]
     pub fn after_answer(&self, typed: &Typed, text: &str, span: Span) -> Option<Self> {
+        if let Some(server) = server_of(typed, text) {
+            let mut place = self.clone();
+            place.see_server(Found { value: server.to_owned(), span });
+            return (place != *self).then_some(place);
+        }
         if typed.program != Program::Kubectl || !typed.has("config") {
             return None;
         }
@@ -103,14 +122,24 @@ impl Place {
             _ => {}
         }
         if surety == Surety::Sure {
-            (self.context, self.kubeconfig, self.era) = (None, None, None);
+            (self.context, self.kubeconfig, self.server, self.era) = (None, None, None, None);
         }
         self.heading = Some((name, surety));
     }
 
     fn switch(&mut self, context: Found<String>) {
         if value(&self.context) != Some(&context.value) {
-            self.context = Some(context);
+            (self.context, self.server) = (Some(context), None);
+        }
+    }
+
+    /// Another server than before is one of another context, whichever that is.
+    fn see_server(&mut self, server: Found<String>) {
+        if value(&self.server) != Some(&server.value) {
+            if self.server.is_some() {
+                self.context = None;
+            }
+            self.server = Some(server);
         }
     }
 }
@@ -126,9 +155,9 @@ fn name(text: &str) -> Option<&str> {
     (!text.is_empty() && text.len() <= LONGEST && !text.contains(['$', '{', '<'])).then_some(text)
 }
 
-/// The context in a prompt: `(⎈|prod:gloo-system) ~ $`, `on ☸ prod (gloo-system)`.
+/// The context in a prompt: `(⎈|prod:gloo-system) ~ $`, `on ☸ prod (gloo-system)`, `(prod:gloo-system) ~ $`.
 fn in_prompt(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once(['\u{2388}', '\u{2638}'])?;
+    let Some((_, rest)) = text.split_once(['\u{2388}', '\u{2638}']) else { return in_brackets(text) };
     let rest = rest.trim_start_matches([' ', '|', '\u{fe0f}']);
     let end = rest.find([':', ')', ' ', '|', '(']).unwrap_or(rest.len());
     // Cloud providers' names have colons: `arn:aws:eks:…`.
@@ -136,8 +165,27 @@ fn in_prompt(text: &str) -> Option<&str> {
     name(rest.get(..end)?)
 }
 
+/// The context in a prompt without a symbol: its brackets hold a context and a namespace.
+fn in_brackets(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once('(')?;
+    let (inner, rest) = rest.split_once(')')?;
+    let (context, namespace) = inner.split_once([':', '|'])?;
+    let is_word = |text: &str| !text.is_empty() && !text.contains([' ', '"', '\'']);
+    // At most the folder stands between them and the end of the prompt.
+    let ends = rest.split_ascii_whitespace().take(2).any(|word| word.ends_with(PROMPT_ENDS));
+    // Names of branches stand in prompts too.
+    let is_branch = matches!(context, "git" | "hg" | "svn" | "venv" | "conda");
+    (is_word(context) && is_word(namespace) && ends && !is_branch).then(|| name(context)).flatten()
+}
+
+/// What the last word of a prompt ends with.
+const PROMPT_ENDS: [char; 6] = ['$', '#', '%', '>', '\u{276f}', '\u{279c}'];
+
 /// The host in `[host] $ glooctl check` and `$ ssh host glooctl check`.
 fn host_before_command(text: &str) -> Option<&str> {
+    if let Some(host) = of_ansible(text) {
+        return Some(host);
+    }
     if let Some((host, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let is_prompt = rest.trim_start().starts_with(['$', '#', '%']);
         return name(host).filter(|host| is_prompt && !host.contains([' ', '@']));
@@ -149,27 +197,18 @@ fn host_before_command(text: &str) -> Option<&str> {
     words.any(is_of_use).then(|| name(host)).flatten()
 }
 
+/// The host in `ok: [eu-node] => {`, which Ansible prints above what a task did there.
+fn of_ansible(text: &str) -> Option<&str> {
+    let (word, rest) = text.split_once(": [")?;
+    let (host, rest) = rest.split_once(']')?;
+    let is_result = matches!(word, "ok" | "changed" | "fatal" | "failed");
+    // What is asked of another host has its name behind an arrow: `[a -> b]`.
+    let host = host.rsplit(" -> ").next()?;
+    (is_result && (rest.is_empty() || rest.contains("=>"))).then(|| name(host)).flatten()
+}
+
 /// Programs that ask a cluster.
 const PROGRAMS: [&str; 3] = ["glooctl", "kubectl", "helm"];
-
-/// The cluster that a variable before a command names: `CTX=eu make check`.
-fn variable(text: &str) -> Option<&str> {
-    const NAMES: [&str; 9] = [
-        "CTX",
-        "CONTEXT",
-        "KUBE_CONTEXT",
-        "KUBECONTEXT",
-        "KUBECTX",
-        "CLUSTER",
-        "CLUSTER_NAME",
-        "ENV",
-        "ENVIRONMENT",
-    ];
-    let text = text.trim_start_matches(['$', '#', '%', '>', ' ']);
-    let (variable, rest) = text.split_once('=')?;
-    let value = rest.split(' ').next()?;
-    NAMES.contains(&variable).then(|| name(value)).flatten()
-}
 
 /// The host in `user@host:~$ `, `[user@host dir]$ ` and `user@host dir % `.
 fn host(text: &str) -> Option<&str> {
@@ -192,60 +231,6 @@ fn host(text: &str) -> Option<&str> {
     (is_prompt && is_user && !host.is_empty()).then_some(host)
 }
 
-/// The context that a command or its answer switches to.
-fn switched(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix("Switched to context ") {
-        return name(rest.trim_end_matches('.'));
-    }
-    if let Some((_, rest)) = text.split_once("Updated context ") {
-        return name(rest.split(' ').next()?);
-    }
-    if let Some(rest) = text.strip_prefix("Logged into Kubernetes cluster ") {
-        return name(rest.trim_end_matches('.'));
-    }
-    if let Some(value) = variable(text) {
-        return Some(value);
-    }
-    if let Some((_, rest)) = text.split_once("tsh kube login ") {
-        return rest.split(' ').find(|word| !word.starts_with('-')).and_then(name);
-    }
-    if !["use-context", "kubectx", "update-kubeconfig", "get-credentials"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
-        return None;
-    }
-    let words: Vec<&str> = text.split_ascii_whitespace().take(64).collect();
-    let after = |at: usize| {
-        let mut rest = words.iter().skip(at + 1);
-        rest.find(|word| !word.starts_with('-')).copied().and_then(name)
-    };
-    let flag = |at: usize, flags: &[&str]| {
-        let found = words.iter().skip(at).position(|word| flags.contains(word))? + at;
-        words.get(found + 1).copied().and_then(name)
-    };
-    words.iter().enumerate().find_map(|(at, word)| {
-        let before = at.checked_sub(1).and_then(|before| words.get(before)).copied();
-        match *word {
-            "use-context" if before == Some("config") => after(at),
-            "kubectx" if before.is_none_or(may_precede) => after(at),
-            "update-kubeconfig" => flag(at, &["--name"]),
-            "get-credentials" if before == Some("clusters") => after(at),
-            "get-credentials" => flag(at, &["--name", "-n"]),
-            _ => None,
-        }
-    })
-}
-
-/// The file in `export KUBECONFIG=~/.kube/prod`.
-fn exported(text: &str) -> Option<&str> {
-    let (before, rest) = text.split_once("KUBECONFIG=").or_else(|| text.split_once("KUBECONFIG = "))?;
-    let is_set = ["export ", "set ", "set -gx ", "$env:", "setx "].iter().any(|set| before.ends_with(set));
-    let file = rest.trim_start_matches(['"', '\'']);
-    let file = file.split(['"', '\'', ' ', ';', '&']).next()?;
-    is_set.then(|| name(file)).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,6 +246,7 @@ mod tests {
         let seen = [
             ("context", place.context),
             ("kubeconfig", place.kubeconfig),
+            ("server", place.server),
             ("heading", place.heading.map(|(name, _)| name)),
             ("host", place.host),
         ];
@@ -314,6 +300,23 @@ mod tests {
         check(&["ops@prod-bastion:~$ glooctl check"], "host prod-bastion");
         check(&["[root@node-1 ~]# glooctl check"], "host node-1");
         check(&["mail me at ops@example.com about it"], "");
+    }
+
+    #[test]
+    fn an_address_holds_until_something_switches() {
+        let login = "$ oc login --token=x https://api.a.example:6443/";
+        check(&[login, "$ glooctl check"], "server api.a.example:6443");
+        check(&[login, "$ kubectl config use-context b", "$ glooctl check"], "context b");
+        check(&[login, "$ glooctl check --kube-context b"], "context b");
+        check(
+            &["$ kubectl config use-context b", "Using project \"x\" on server \"https://c.example\"."],
+            "context b, server c.example",
+        );
+        check(&["$ minikube profile shop", "$ vcluster connect team -n x"], "context team");
+        check(&["$ minikube profile list", "$ vcluster connect team -- kubectl get ns"], "");
+        check(&["$ kind export kubeconfig --name shop"], "context shop");
+        check(&["changed: [west-2 -> bastion]"], "host bastion");
+        check(&["It ran (a:b) twice and was ok"], "");
     }
 
     #[test]

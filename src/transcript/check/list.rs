@@ -6,7 +6,7 @@
 
 use super::Problem;
 use super::mark::{is_foreign, is_log};
-use super::message::{Complaint, complaint, section};
+use super::message::{Complaint, closes_more, complaint, section};
 use crate::transcript::label::label;
 use crate::transcript::recognise::Cursor;
 
@@ -101,7 +101,11 @@ impl ListReader {
     fn has_ended(&self, text: &str) -> bool {
         const BEGINNINGS: [&str; 4] = ["Checking ", "No problems detected", "Switched to context ", "==> "];
         let is_heading = || text.starts_with(['=', '-', '#']) && label(text).is_some();
-        !self.problems.is_empty() && (BEGINNINGS.iter().any(|one| text.starts_with(one)) || is_heading())
+        self.problems.last().is_some_and(|last| {
+            BEGINNINGS.iter().any(|one| text.starts_with(one))
+                || is_heading()
+                || closes_more(&last.message, text)
+        })
     }
 
     /// Whether a bullet belongs to a quotation, which then has one bullet less to come.

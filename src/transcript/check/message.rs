@@ -120,6 +120,17 @@ fn section_of_resource(message: &str) -> Option<String> {
     Some(if kind == "proxy" { "proxies".to_owned() } else { section_name(&format!("{kind}s")) })
 }
 
+/// Whether a line of brackets closes what the message never opened: it ends the list that the output stands in.
+pub(super) fn closes_more(message: &str, text: &str) -> bool {
+    let is_closing = |c: char| matches!(c, ']' | '}' | ',');
+    text.trim_matches(is_closing).is_empty()
+        && ["[]", "{}"].iter().any(|pair| {
+            let count = |bracket: &str, text: &str| text.matches(bracket).count();
+            let (open, close) = pair.split_at(1);
+            count(close, text) > 0 && count(open, message) <= count(close, message)
+        })
+}
+
 fn row(message: &str) -> Option<&'static (&'static str, &'static str, Complaint, &'static str)> {
     let first_line = message.lines().next().unwrap_or(message);
     MESSAGES.iter().find(|(start, further, ..)| {

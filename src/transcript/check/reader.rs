@@ -2,7 +2,7 @@
 
 use super::heading::{Heading, heading};
 use super::mark::{Mark, is_log, mark};
-use super::message::{Complaint, complaint, section as section_of};
+use super::message::{Complaint, closes_more, complaint, section as section_of};
 use super::{CheckOutput, Federation, Problem, Section, Status};
 use super::{json, list};
 use crate::transcript::recognise::Cursor;
@@ -168,6 +168,9 @@ impl RunReader<'_> {
         if let Some(problem) = self.output.problems.last_mut().filter(|_| is_continued) {
             let (text, ends) = split_verdict(text);
             if self.run != Run::Crashed {
+                if closes_more(&problem.message, text) {
+                    return false;
+                }
                 problem.message.push('\n');
                 problem.message.push_str(text);
             }
