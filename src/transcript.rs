@@ -36,6 +36,7 @@ mod upgrade;
 mod usage;
 pub mod version;
 mod window;
+mod wish;
 mod yaml;
 
 use std::rc::Rc;

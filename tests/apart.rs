@@ -91,3 +91,30 @@ fn a_later_look_at_one_cluster_takes_a_failure_back() {
         assert_eq!(outcome(&text), (false, true), "reading {text}");
     }
 }
+
+type Stamped<'a> = &'a dyn Fn(&str, &str) -> String;
+
+#[test]
+fn stamps_say_which_of_two_looks_is_the_later_one() {
+    let before_all = |stamp: &str, text: &str| {
+        text.trim_end().lines().map(|line| format!("{stamp} {line}\n")).collect::<String>()
+    };
+    let above = |stamp: &str, text: &str| format!("{stamp} $ glooctl check\n{text}");
+    let looks: [(_, _, Stamped<'_>); 5] = [
+        ("Sep  9 10:15:03 ci-1 run[21]:", "Aug 31 23:15:03 ci-1 run[21]:", &before_all),
+        ("1710411303.5", "1710311303.5", &before_all),
+        ("[2026-02-14 10:15:03]", "[2026-02-13 10:15:03]", &above),
+        ("[14/Feb/2026 10:15]", "[13/Feb/2026 11:02]", &above),
+        ("[2026-02-14T10:15:03Z]", "[2026-02-13T10:15:03Z]", &above),
+    ];
+    for (later, earlier, stamped) in looks {
+        let text = stamped(later, FAILING) + &stamped(earlier, HEALTHY);
+        assert_eq!(outcome(&text), (true, false), "reading {text}");
+        let text = stamped(later, HEALTHY) + &stamped(earlier, FAILING);
+        assert_eq!(outcome(&text), (false, true), "reading {text}");
+    }
+    // Of two forms, one of which has no year, the order of the text counts.
+    let text =
+        before_all("2024-02-14T10:15:03Z", FAILING) + &before_all("Sep  9 10:15:03 ci run[21]:", HEALTHY);
+    assert_eq!(outcome(&text), (false, true), "reading {text}");
+}

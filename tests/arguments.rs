@@ -137,3 +137,21 @@ fn the_man_page_is_shown_without_warnings() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     }
 }
+
+#[test]
+fn a_choice_that_nothing_has_is_refused() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("choices");
+    fs::create_dir_all(&folder).expect("a folder");
+    let paste = folder.join("paste.txt");
+    fs::write(&paste, "Client: {\"version\":\"1.16.9\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.16.9\",\"Name\":\"gloo\"}],\"namespace\":\"edge\"}}\n").expect("it is written");
+    let check = |args: &[&str], expect: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gloo-advisor"));
+        let output = program.args(args).arg(&paste).output().expect("it ends");
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "calling it with {args:?}");
+        let complaint = String::from_utf8(output.stderr).expect("what it prints is UTF-8");
+        assert_eq!(complaint, format!("gloo-advisor: {expect}. Try --help.\n"));
+    };
+    check(&["--installation", "3"], "there is no installation 3: the text shows one");
+    let unasked = "there is no question \"off\": the report as JSON has the identifiers";
+    check(&["--answer", "off=yes"], unasked);
+}

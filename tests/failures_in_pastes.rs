@@ -213,3 +213,25 @@ fn an_upgrade_is_advised_without_a_bare_number() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+#[test]
+fn a_hook_of_another_chart_is_not_that_of_gloo() {
+    let levels = |job: &str| {
+        let text = format!(
+            "Error: UPGRADE FAILED: post-upgrade hooks failed: 1 error occurred:\n\t* job {job} failed: BackoffLimitExceeded\n"
+        );
+        let report = common::pasted(&text);
+        report.diagnostics.iter().map(|found| found.code.id().into_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert!(levels("gateway-certgen").contains("GLA1025"));
+    assert!(levels("gloo-resource-rollout").contains("GLA1025"));
+    assert!(levels("airflow-migrate").contains("GLA0520"), "{}", levels("airflow-migrate"));
+}
+
+#[test]
+fn an_answer_that_did_not_come_says_nothing_of_gloo() {
+    let text = "Checking deployments... OK\nChecking upstream groups... Error!\nGet https://10.2.3.4/apis/gloo.solo.io/v1/upstreamgroups: net/http: TLS handshake timeout\n";
+    let report = common::pasted(text);
+    let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.id()).collect();
+    assert!(codes.iter().any(|code| code == "GLA0312") && !report.has_errors(), "{codes:?}");
+}

@@ -95,16 +95,6 @@ fn a_wrong_call_says_what_is_wrong() {
     }
     let answer = "'eol=maybe' for '--answer <RISK=yes|no>': it is not RISK=yes or RISK=no";
     check_refused(&["--answer", "eol=maybe", "-"], &not(answer));
-    let complains = |args: &[&str], expect: &str| {
-        let (status, printed, complaint) = run(args, SERVER.as_bytes());
-        assert_eq!((status, printed.as_str()), (Some(2), ""), "calling it with {args:?}");
-        assert_eq!(complaint, format!("gloo-advisor: {expect}. Try --help.\n"));
-    };
-    complains(&["--installation", "3", "-"], "there is no installation 3: the text shows one");
-    complains(
-        &["--answer", "discoveryoff=yes", "-"],
-        "there is no question \"discoveryoff\": the report as JSON has the identifiers",
-    );
     let formats = "\n  [possible values: text, json, markdown, asks, ticket, jira, short, reply, runbook, checklist, issue, link]";
     check_refused(&["--format", "xml", "-"], &not(&format!("'xml' for '--format <FORMAT>'{formats}")));
     let no_format = "a value is required for '--format <FORMAT>' but none was supplied";

@@ -272,7 +272,7 @@ fn contradiction(conflict: &Conflict, context: Context<'_>, findings: &mut Findi
         About::Installation => (
             Code::Contradicted,
             format!("One output shows {other}, another one {counts}"),
-            "The edition differs, or the release line goes back, and nothing between the two outputs explains it. They may be of two clusters, or of one before and after a change. So which one is true is unknown.".to_owned(),
+            "Nothing between the two outputs explains the difference. They may be of two clusters, or of one before and after a change. So which one is true is unknown.".to_owned(),
             Command::new("glooctl", &["version", "-n", namespace]),
         ),
         About::Chart => (

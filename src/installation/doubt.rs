@@ -3,8 +3,10 @@
 //! A line that goes back and another edition are no usual course of things. Where something between the two
 //! outputs explains it, such as a rollback, or words above them say which one is older, the later one counts.
 
-use super::listings::contradict;
+use super::listings::{contradict, of_listing};
 use super::standing::{statement, subject};
+use super::{About, Conflict, Doubt, Facts, Installation};
+use crate::evidence::{Evidence, Known};
 use crate::order::sort_by;
 use crate::subject::{Extent, takes_back};
 use crate::transcript::version::{Listing, Server, VersionOutput};
@@ -67,3 +69,45 @@ fn listings(block: &Block) -> &[Listing] {
         _ => &[],
     }
 }
+
+impl Facts {
+    /// Installations that two outputs contradict each other about: all of them are kept, and none is believed.
+    pub(super) fn take_doubted(&mut self, doubted: &[Listing]) {
+        for mut other in doubted.iter().take(MOST_DOUBTED).filter_map(of_listing) {
+            other.doubt = Doubt::Contradicted;
+            let name = |one: &Installation| one.namespace.as_ref().map(|known| known.value.clone());
+            let same = |known: &&mut Installation| {
+                name(known) == name(&other) || name(known).is_none() || name(&other).is_none()
+            };
+            if let Some(known) = self.installations.iter_mut().find(same) {
+                known.doubt = Doubt::Contradicted;
+                let (counts, other) = (words(known), words(&other));
+                self.conflicts.push(Conflict { about: About::Installation, counts, other });
+            }
+            self.installations.push(other);
+        }
+    }
+
+    /// An installation that glooctl has found and then no more, with nothing that explains it, is in doubt.
+    pub(super) fn take_lost(&mut self, lost: Option<Span>) {
+        let Some((span, searched)) = lost.zip(self.searched.as_ref()) else { return };
+        let is_here = |one: &&mut Installation| {
+            let name = one.namespace.as_ref().map(|known| &known.value);
+            name.is_none() || searched.namespace.is_none() || name == searched.namespace.as_ref()
+        };
+        if let Some(known) = self.installations.iter_mut().find(is_here) {
+            known.doubt = Doubt::Contradicted;
+            let counts = Known { value: "no server".to_owned(), evidence: vec![Evidence::Lines(span)] };
+            self.conflicts.push(Conflict { about: About::Installation, counts, other: words(known) });
+        }
+    }
+}
+
+/// An installation as one side of a contradiction.
+fn words(one: &Installation) -> Known<String> {
+    let evidence = one.edition.iter().flat_map(|known| known.evidence.clone()).collect();
+    Known { value: one.describe(), evidence }
+}
+
+/// More contradictions than this are not shown.
+const MOST_DOUBTED: usize = 16;

@@ -3,10 +3,10 @@
 use super::cluster::{Cluster, groups, share_machine};
 use super::doubt::Changes;
 use super::listings::{Observed, observe, of_listing};
-use super::standing::{in_order, statement, subject, taken_back};
+use super::standing::{MOST_SUBJECTS, in_order, statement, subject, taken_back};
 use super::whose::{self, Whose};
 use super::workloads::show_gloo;
-use super::{About, Basis, Conflict, Doubt, Facts, Installation, Past, Reported, Said, ServerStatus};
+use super::{About, Basis, Conflict, Facts, Installation, Past, Reported, Said, ServerStatus};
 use super::{checks, containers, delivered, home, parts, whom};
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
@@ -15,7 +15,7 @@ use crate::transcript::banner::Warning;
 use crate::transcript::check::CheckOutput;
 use crate::transcript::kubectl::Workloads;
 use crate::transcript::version::{Container, Listing, Server, VersionOutput, is_version};
-use crate::transcript::{Block, Content, Found, Kind, Reading, Trouble, Wrong};
+use crate::transcript::{Block, Content, Found, Kind, Reading, Span, Trouble, Wrong};
 use crate::version::Version;
 
 /// The facts of all clusters, and which blocks do not count any more.
@@ -86,6 +86,10 @@ struct Joiner {
     changes: Changes,
     /// The client of an output that was taken back.
     past_client: Option<Found<String>>,
+    /// Where glooctl found a server.
+    found: Vec<Subject>,
+    /// Where it found none after that.
+    lost: Option<Span>,
 }
 
 impl Joiner {
@@ -96,8 +100,14 @@ impl Joiner {
         match &block.content {
             Content::Version(output) => {
                 self.add_version(output);
-                if let ServerStatus::Undefined(_) = self.facts.server {
-                    self.facts.searched = Some(subject(block));
+                let here = subject(block);
+                match output.server {
+                    Server::Undefined(span) if self.found.iter().any(|found| found.is_same(&here)) => {
+                        (self.lost, self.facts.searched) = (Some(span), Some(here));
+                    }
+                    Server::Found(_) if self.found.len() < MOST_SUBJECTS => self.found.push(here),
+                    _ if self.facts.server != ServerStatus::Found => self.facts.searched = Some(here),
+                    _ => {}
                 }
             }
             Content::Check(check) => {
@@ -209,10 +219,11 @@ impl Joiner {
     }
 
     fn finish(self, cluster: Option<Cluster>, said: Said) -> Facts {
-        let Self { mut facts, listings, doubted, past_client, .. } = self;
+        let Self { mut facts, listings, doubted, past_client, lost, .. } = self;
         facts.client = facts.client.or(past_client.map(Known::from));
         facts.installations = listings.iter().filter_map(of_listing).collect();
         facts.take_doubted(&doubted);
+        facts.take_lost(lost);
         if !facts.installations.is_empty() && facts.server == ServerStatus::NotPasted {
             facts.server = ServerStatus::Found;
         }
@@ -288,27 +299,6 @@ impl Facts {
         }
     }
 
-    /// Installations that two outputs contradict each other about: all of them are kept, and none is believed.
-    fn take_doubted(&mut self, doubted: &[Listing]) {
-        for mut other in doubted.iter().take(MOST_DOUBTED).filter_map(of_listing) {
-            other.doubt = Doubt::Contradicted;
-            let name = |one: &Installation| one.namespace.as_ref().map(|known| known.value.clone());
-            let same = |known: &&mut Installation| {
-                name(known) == name(&other) || name(known).is_none() || name(&other).is_none()
-            };
-            if let Some(known) = self.installations.iter_mut().find(same) {
-                known.doubt = Doubt::Contradicted;
-                let words = |one: &Installation| Known {
-                    value: one.describe(),
-                    evidence: one.edition.iter().flat_map(|known| known.evidence.clone()).collect(),
-                };
-                let (counts, other) = (words(known), words(&other));
-                self.conflicts.push(Conflict { about: About::Installation, counts, other });
-            }
-            self.installations.push(other);
-        }
-    }
-
     /// The mismatch warning names servers; it is believed where nothing better is there.
     fn take_warnings(&mut self) {
         if self.installations.is_empty() {
@@ -328,9 +318,6 @@ impl Facts {
         }
     }
 }
-
-/// More contradictions than this are not shown.
-const MOST_DOUBTED: usize = 16;
 
 /// The kind of statement that a failure is.
 fn stated(reported: &Reported) -> Statement {

@@ -9,7 +9,7 @@ use crate::subject::{Extent, Statement, Subject, takes_back};
 use crate::transcript::check::Verdict;
 use crate::transcript::kubectl::Workloads;
 use crate::transcript::version::{Listing, Server, VersionOutput};
-use crate::transcript::{Block, Content, Kind, Program};
+use crate::transcript::{Block, Content, Kind, Program, Stamp};
 
 /// More different subjects than this are not told apart when it comes to taking back.
 pub(super) const MOST_SUBJECTS: usize = 256;
@@ -122,7 +122,9 @@ fn program(kind: Kind) -> Option<&'static str> {
 /// The blocks of one cluster in the order in which they were printed, as far as that is known.
 pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Block)> {
     let mut ordered = blocks.to_vec();
-    if ordered.iter().all(|(_, block)| block.stamp.is_some()) {
+    let has_year = |(_, block): &(usize, &Block)| block.stamp.map(Stamp::has_year);
+    let first = ordered.first().and_then(has_year);
+    if first.is_some() && ordered.iter().all(|block| has_year(block) == first) {
         sort_by_key(&mut ordered, |(_, block)| block.stamp);
     } else {
         // What has no word above it stands before the first one that has.

@@ -131,6 +131,7 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
         .or_else(|| unpatched(message))
         .or_else(|| quoted(message))
         .or_else(|| waited(message))
+        .or_else(|| hooked(message))
         .or_else(|| stored(message))
         .or_else(|| destination(message))
         .or_else(|| account(message))
@@ -205,6 +206,14 @@ fn waited(message: &str) -> Option<Object<'_>> {
     let mut parts = before.rsplit(' ').next()?.split('/');
     let (kind, namespace, name) = (parts.next()?, parts.next()?, parts.next()?);
     Some(Object { kind, group: "", name, namespace: Some(namespace) }).filter(Object::is_named)
+}
+
+/// `job x failed: BackoffLimitExceeded`, as Helm says it of a hook
+fn hooked(message: &str) -> Option<Object<'_>> {
+    let (before, _) = message.split_once(" failed: BackoffLimitExceeded")?;
+    let name = before.rsplit_once("job ")?.1;
+    let object = Object { kind: "Job", group: "", name, namespace: None };
+    (!name.contains(char::is_whitespace) && object.is_named()).then_some(object)
 }
 
 /// `reading crd spec on resource x in namespace y into *v1.Proxy: unknown field …`

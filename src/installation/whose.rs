@@ -145,9 +145,9 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if is_own || names::is_own(subject.release.as_deref().unwrap_or_default()) {
         return Whose::Gloo;
     }
-    // What Helm waits for is of the chart, and no chart of Gloo has a workload of any other name.
+    // What Helm waits for is of the chart, a Job of a hook too, and no chart of Gloo has a workload of any other name.
     let is_foreign = |object: &Object<'_>| {
-        message.contains(" not ready. status: ")
+        (message.contains(" not ready. status: ") || message.contains(" failed: BackoffLimitExceeded"))
             && is_workload(object)
             && !names::may_be_own(object.name)
             && !names::may_be_proxy(object.name)

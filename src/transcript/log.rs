@@ -32,7 +32,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             crash.lines
         } else if let Some(entry) = entry::read(&line.text, company) {
             if let Some(said) = entry.said {
-                let first = said.first.or_else(|| line.stamp.map(|stamp| stamp.to_string()));
+                let first = said
+                    .first
+                    .or_else(|| line.stamp.filter(|stamp| stamp.has_year()).map(|stamp| stamp.to_string()));
                 read.troubles.push(Trouble {
                     first,
                     build: said.build,

@@ -1,15 +1,18 @@
 //! Finding blocks: which lines a command printed.
 
+mod open;
+
 use std::rc::Rc;
 
 use super::cursor::last_number;
 use super::lines::Splitter;
 use super::tally::Tally;
 use super::window::Window;
+use super::wish::Wish;
 use super::{
-    Block, Content, Ending, Format, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner,
-    caption, check, conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention,
-    notice, prompt, relayed, suspect, upgrade, usage, version,
+    Block, Content, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner, caption, check,
+    conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, prompt,
+    relayed, suspect, upgrade, usage, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -82,6 +85,7 @@ pub struct Reader<'a> {
     /// Which cluster the lines are of, as far as they say.
     place: Rc<Place>,
     window: Window,
+    wish: Wish,
     tally: Tally,
 }
 
@@ -100,6 +104,7 @@ impl<'a> Reader<'a> {
             command: None,
             place: Rc::default(),
             window: Window::default(),
+            wish: Wish::default(),
             tally: Tally::default(),
         }
     }
@@ -139,8 +144,13 @@ impl<'a> Reader<'a> {
         let command = self.command.as_ref().map(|found| &*found.value);
         let lines = self.window.move_to(self.at, &self.lines);
         match block(&Cursor { lines, command, at: self.at, transcript: self.transcript }) {
+            Some(read) if self.wish != Wish::None => self.leave_wish(&read),
             Some(read) if !read.tells_failure() || !self.is_mention() => self.take_block(read),
-            _ => self.take_line(),
+            _ => {
+                let cursor = self.cursor();
+                self.wish = self.wish.after(cursor.text(0).unwrap_or_default(), || cursor.typed().is_some());
+                self.take_line();
+            }
         }
     }
 
@@ -156,7 +166,8 @@ impl<'a> Reader<'a> {
     /// A block begins with the command that printed it.
     fn take_block(&mut self, read: Read) {
         let next = read.next.clamp(self.at + 1, self.lines.len());
-        let open = self.open_numbers(&read, next);
+        let own = self.lines.get(self.at..next).unwrap_or_default();
+        let open = open::numbers(&read, own, self.transcript);
         let Read { kind, format, content, troubles, .. } = read;
         let mut troubles = match kind {
             Kind::GlooLog | Kind::KubectlEvents | Kind::OtherLog => {
@@ -170,7 +181,8 @@ impl<'a> Reader<'a> {
                 None => troubles.push(trouble),
             }
         }
-        let span = Cursor { at: self.lead.take().unwrap_or(self.at), ..self.cursor() }.span_to(next);
+        let start = self.lead.take().unwrap_or(self.at);
+        let span = Cursor { at: start, ..self.cursor() }.span_to(next);
         // A line that lost its breaks may hold the end of one thing and the beginning of the next.
         if let Some(unread) = self.reading.unread.last_mut().filter(|unread| unread.end >= span.start) {
             unread.end = span.start - 1;
@@ -182,8 +194,9 @@ impl<'a> Reader<'a> {
         }
         let command = self.command.clone();
         let place = self.place_of(kind);
-        let own = self.lines.get(self.at..next).unwrap_or_default();
-        let stamp = own.iter().find_map(|line| line.stamp);
+        // Where the output has no stamp, that of its command tells as well.
+        let own = [self.at..next, start..self.at].map(|part| self.lines.get(part).unwrap_or_default());
+        let stamp = own.iter().copied().flatten().find_map(|line| line.stamp);
         let block = Block { kind, format, span, command, place, section: 0, stamp, content, troubles };
         self.reading.blocks.push(block);
         // No line break stands between the end of some output and the prompt.
@@ -222,28 +235,12 @@ impl<'a> Reader<'a> {
         self.command = Some(typed);
     }
 
-    /// The numbers in a block that may go on where their line ends; no shape uses those.
-    fn open_numbers(&self, read: &Read, next: usize) -> Vec<Trouble> {
-        let mut open = Vec::new();
-        // A string of JSON is put together again, and of a log no number is used.
-        let is_told = read.content.names_no_release();
-        let is_whole = matches!(read.format, Format::Json | Format::Lines);
-        let lines = self.lines.get(self.at..next).unwrap_or_default();
-        // A long list of events has a trouble for nearly each line, and of these nearly none.
-        let cut: Vec<&Trouble> = read.troubles.iter().filter(|one| one.what == Wrong::MaybeCut).collect();
-        for line in lines.iter().filter(|line| line.ending.is_open()) {
-            let span = Span::line(self.transcript, line.number);
-            let what =
-                if line.ending == Ending::MaybeWrapped { Wrong::MaybeWrapped } else { Wrong::MaybeCut };
-            let known = cut.iter().find(|one| one.span == span);
-            let message = match known {
-                Some(known) => Some(known.message.clone()),
-                None if is_told || is_whole => None,
-                None => last_number(&line.text).map(str::to_owned),
-            };
-            open.extend(message.map(|message| Trouble::of(what, message, span)));
-        }
-        open
+    /// What is only wanted is left unread.
+    fn leave_wish(&mut self, read: &Read) {
+        let next = read.next.clamp(self.at + 1, self.lines.len());
+        self.leave_lead_unread();
+        self.leave_unread(self.cursor().span_to(next));
+        (self.wish, self.at) = (self.wish.begun(), next);
     }
 
     fn take_line(&mut self) {

@@ -47,7 +47,7 @@ pub enum Complaint {
 use Complaint as C;
 
 /// Start of a message, a text further on in it, what it says, and its section where that is certain.
-const MESSAGES: [(&str, &str, Complaint, &str); 45] = [
+const MESSAGES: [(&str, &str, Complaint, &str); 46] = [
     ("Deployment ", " in namespace ", C::Deployment, "deployments"),
     ("Deployment ", " has an unhandled deployment condition", C::Deployment, "deployments"),
     ("Pod ", " in namespace ", C::Pod, "pods"),
@@ -86,6 +86,7 @@ const MESSAGES: [(&str, &str, Complaint, &str); 45] = [
     ("GatewayClass ", " status (", C::KubernetesGateway, "kubernetes-gateway-classes"),
     ("unable to determine if Kubernetes Gateway integration", "namespaces \"", C::NotInstalled, ""),
     ("unable to determine if Kubernetes Gateway integration", "", C::ClusterUnreachable, ""),
+    ("Get ", ": net/http: TLS handshake timeout", C::ClusterUnreachable, ""),
     ("The Kubernetes Gateway integration is enabled, but", "", C::KubernetesGateway, ""),
     ("Could not find solo GatewayClass", "", C::KubernetesGateway, "kubernetes-gateway-classes"),
     ("could not list Gateways", "", C::KubernetesGateway, "kubernetes-gateways"),

@@ -1,7 +1,7 @@
 //! What stands at the left of a line and was not printed: quote marks of mails and chats, time stamps of
 //! logs, line numbers of editors, Markdown's marks for code.
 
-use super::stamp::{Stamp, after_stamp};
+use super::stamp::{Stamp, after_day, after_stamp};
 
 /// Whether an editor put a number in front of each line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ fn strip_one(text: &str) -> Option<(&str, Option<Stamp>)> {
         b'#' | b':' => RUNNERS.iter().find_map(|mark| text.strip_prefix(mark)).or_else(|| after_step(text)),
         b'`' => Some(strip_code(text)).filter(|rest| rest.len() < text.len()),
         0xe2 => text.strip_prefix(['│', '┃']).map(|rest| rest.strip_prefix(' ').unwrap_or(rest)),
-        _ => match after_job(text) {
+        _ => match after_job(text).or_else(|| after_day(text)) {
             Some(stamped) => return Some(stamped),
             None => text.strip_suffix("```").filter(|rest| !rest.is_empty()),
         },
