@@ -274,6 +274,7 @@ test("what was chosen is there when the page is loaded again, in this tab, until
   await knob(page, "Namespace").fill("edge");
   await picker(page, "Helm").selectOption("4");
   await picker(page, "Shell").selectOption("powershell");
+  await expect(picker(page, "Shell")).toHaveValue("powershell");
   await page.reload();
   await openWith(page, version());
   await openSettings(page);
