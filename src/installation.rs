@@ -301,6 +301,13 @@ impl Installation {
         self.version().is_some_and(|version| version.evidence.iter().all(is_said))
     }
 
+    /// Whether one of its two numbers is read where something else is.
+    #[must_use]
+    pub fn is_read_at(&self, evidence: &[Evidence]) -> bool {
+        let numbers = [&self.open_source, &self.enterprise];
+        numbers.into_iter().flatten().any(|known| known.evidence.iter().any(|line| evidence.contains(line)))
+    }
+
     /// The version in the numbers of its own edition.
     #[must_use]
     pub fn version(&self) -> Option<&Known<Version>> {

@@ -4,6 +4,7 @@
 mod common;
 
 use common::knowledge;
+use gloo_advisor::diagnose::Code;
 use gloo_advisor::settings::Choices;
 use gloo_advisor::{Case, advise};
 
@@ -62,4 +63,11 @@ fn a_plan_cures_only_what_is_about_its_installation() {
         report.diagnostics.into_iter().find(|one| one.code.id() == "GLA0101").expect("a mismatch").cure
     };
     assert_eq!((cure(0).as_str(), cure(1).as_str()), ("", "align-glooctl"));
+    // The client fits the first one, which a mismatch with the second says nothing about.
+    let is_mismatched = |installation: usize| {
+        let choices = Choices { installation: Some(installation), ..Choices::default() };
+        let report = advise(&Case::paste(&paste), &knowledge(), &choices);
+        report.finding_of_selected(Code::VersionMismatch).is_some()
+    };
+    assert_eq!((is_mismatched(0), is_mismatched(1)), (false, true));
 }

@@ -54,4 +54,11 @@ impl Report {
     pub fn finding(&self, code: Code) -> Option<&Diagnostic> {
         self.findings().find(|one| one.code == code)
     }
+
+    /// The first of these findings with a code that rests on a number of the selected installation.
+    #[must_use]
+    pub fn finding_of_selected(&self, code: Code) -> Option<&Diagnostic> {
+        let (selected, _) = self.installations.get(self.selected)?;
+        self.findings().find(|one| one.code == code && selected.is_read_at(&one.evidence))
+    }
 }

@@ -1,7 +1,6 @@
 //! What a finding about glooctl says where the plan brings glooctl to a release: the same as the plan.
 
 use crate::diagnose::{Code, Diagnostic};
-use crate::evidence::Evidence;
 use crate::installation::Installation;
 use crate::installation::cluster::Cluster;
 use crate::plan::{Plan, Step};
@@ -13,8 +12,6 @@ const ALIGN: &str = "align-glooctl";
 /// Lets the findings of the installation that a plan is for point at its step, in place of a command of their own.
 pub(super) fn follow(diagnostics: &mut [Diagnostic], plan: &Plan, installation: &Installation, client: &str) {
     let cluster = installation.cluster.as_ref().map(Cluster::label);
-    let servers = [&installation.open_source, &installation.enterprise];
-    let server: Vec<&Evidence> = servers.into_iter().flatten().flat_map(|known| &known.evidence).collect();
     let Some(hop) = plan.hops.first() else { return };
     let step = hop.steps.iter().find(|step| step.id == ALIGN);
     let help = match (step, Tag::parse(client).version()) {
@@ -27,7 +24,7 @@ pub(super) fn follow(diagnostics: &mut [Diagnostic], plan: &Plan, installation: 
     let is_about = |one: &&mut Diagnostic| {
         matches!(one.code, Code::VersionMismatch | Code::PatchDiffers)
             && one.subject.cluster == cluster
-            && one.evidence.iter().any(|line| server.contains(&line))
+            && installation.is_read_at(&one.evidence)
     };
     for diagnostic in diagnostics.iter_mut().filter(is_about) {
         diagnostic.help.clone_from(&help);

@@ -87,7 +87,7 @@ fn facts(report: &Report, catalog: &Catalog) -> Vec<Chip> {
         }
     }
     if let Some(client) = report.cluster_client() {
-        let level = if report.finding(Code::VersionMismatch).is_some() { WARNING } else { None };
+        let level = if report.finding_of_selected(Code::VersionMismatch).is_some() { WARNING } else { None };
         add(format!("glooctl {}", client.value), level);
     }
     let check = report.cluster().and_then(|cluster| cluster.check.as_ref());

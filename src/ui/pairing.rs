@@ -122,7 +122,7 @@ fn client(report: &Report) -> Node {
         who: "glooctl",
         version: known.map(|client| client.value.clone()),
         what: if known.is_some() { "" } else { "not in the paste" },
-        level: if report.finding(Code::VersionMismatch).is_some() {
+        level: if report.finding_of_selected(Code::VersionMismatch).is_some() {
             WARNING
         } else if known.is_none() || report.finding(Code::CustomClient).is_some() {
             UNKNOWN
@@ -175,14 +175,14 @@ fn enterprise(installation: &Installation, edition: Option<Edition>) -> Node {
 }
 
 fn client_joint(report: &Report, installation: &Installation) -> Joint {
-    if report.finding(Code::VersionMismatch).is_some() {
+    if report.finding_of_selected(Code::VersionMismatch).is_some() {
         Joint("different minor version", WARNING)
     } else if report.cluster_client().is_none()
         || installation.open_source.is_none()
         || report.finding(Code::CustomClient).is_some()
     {
         Joint("can't tell", UNKNOWN)
-    } else if report.finding(Code::PatchDiffers).is_some() {
+    } else if report.finding_of_selected(Code::PatchDiffers).is_some() {
         Joint("same minor version", Level::Ok)
     } else {
         Joint("same release", Level::Ok)
