@@ -116,8 +116,7 @@ impl Knowledge {
                 Edition::OpenSource => Some(version),
                 Edition::Enterprise => base.or_else(known),
             };
-            match open_source {
-                Some(_) | None if failure.fixed_in.is_empty() => Has::Unknown,
+            match open_source.filter(|_| !failure.fixed_in.is_empty()) {
                 Some(release) if failure.fixed_in.has(release) => Has::Yes,
                 Some(_) => Has::No,
                 None => Has::Unknown,

@@ -235,9 +235,14 @@ pub fn plan(
             namespace: &builder.namespace,
             client: builder.client,
             kinds: catalog.crds_of(builder.base_of(gloo)),
-            kinds_before: catalog.crds_of(builder.base_of(from)),
         };
-        onward::onward(&aim, knowledge, settings, from, &start, facts)
+        let before = onward::Start {
+            gloo: from,
+            namespace: &settings.namespace.value,
+            client: None,
+            kinds: catalog.crds_of(builder.base_of(from)),
+        };
+        onward::onward(&aim, knowledge, settings, (&before, &start), facts)
     });
     let advice = builder.advice;
     let is_empty = hops.is_empty() && onward.is_none();

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use common::failures::{check_file, examples, failures};
-use common::knowledge;
 use common::sources::{files, read};
+use common::{knowledge, listing};
 use gloo_advisor::command::posix;
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::edition::Edition;
@@ -74,10 +74,7 @@ fn a_report_says_what_a_pasted_message_means() {
 
 /// Runs open source of a version, and has printed a message.
 fn printed_by(version: &str, message: &str) -> Case {
-    let images = format!(r#"[{{"Tag":"{version}","Name":"gloo","Registry":"quay.io/solo-io"}}]"#);
-    let server =
-        format!(r#"{{"type":"Gateway","kubernetes":{{"containers":{images},"namespace":"gloo-system"}}}}"#);
-    Case::paste(&format!("Client: {{\"version\":\"{version}\"}}\nServer: {server}\n\n{message}\n"))
+    Case::paste(&format!("{}\n{message}\n", listing(version, version, "gloo-system")))
 }
 
 /// Its issue is named up to 1.10 only: whether later lines have the fix is unknown.

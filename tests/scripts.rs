@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use common::plans::plan;
-use common::{by_hand, report};
+use common::{by_hand, listing, report};
 use gloo_advisor::command::{Shell, posix};
 use gloo_advisor::delivery::Delivery;
 use gloo_advisor::plan::{Hop, Plan};
@@ -261,10 +261,9 @@ fn a_runbook_says_what_it_asks_to_be_settled() {
 #[test]
 fn a_runbook_looks_where_it_is() {
     let of = |context: &str, version: &str| {
+        let listing = listing(version, version, "gloo-system");
         format!(
-            "$ kubectl config use-context {context}\nSwitched to context \"{context}\".\n$ glooctl version\n\
-             Client: {{\"version\":\"{version}\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":\
-             [{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+            "$ kubectl config use-context {context}\nSwitched to context \"{context}\".\n$ glooctl version\n{listing}"
         )
     };
     let paste = of("north", "1.19.3") + &of("south", "1.18.3");

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::knowledge;
+use common::{knowledge, listing};
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::settings::Choices;
 use gloo_advisor::{Case, advise};
@@ -52,9 +52,7 @@ fn names_of_two_installations_are_not_mixed() {
 #[test]
 fn a_plan_cures_only_what_is_about_its_installation() {
     let of = |namespace: &str, version: &str| {
-        format!(
-            "$ glooctl version -n {namespace}\nClient: {{\"version\":\"1.19.3\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{version}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"{namespace}\"}}}}\n"
-        )
+        format!("$ glooctl version -n {namespace}\n{}", listing("1.19.3", version, namespace))
     };
     let paste = of("north", "1.19.3") + &of("south", "1.18.3");
     let cure = |installation: usize| {

@@ -107,15 +107,10 @@ fn set(shell: Shell, name: &str, words: &str) -> String {
 
 /// Somebody says whether what follows is run.
 fn skip(shell: Shell, words: &str) -> String {
-    let words = format!("{words} Type s to skip it, or press Enter to go on. ");
+    let ask = asked(shell, "skip", &format!("{words} Type s to skip it, or press Enter to go on. "));
     match shell {
-        Shell::Posix => {
-            let ask = posix::quote(&words);
-            format!("printf '%s' {ask} >&2\nread -r skip\nif [ \"$skip\" != s ]; then\n")
-        }
-        Shell::PowerShell => {
-            format!("if ((Read-Host {}) -ne 's') {{\n", powershell::quote(words.trim_end()))
-        }
+        Shell::Posix => format!("{ask}if [ \"$skip\" != s ]; then\n"),
+        Shell::PowerShell => format!("{ask}if ($skip -ne 's') {{\n"),
     }
 }
 
@@ -183,12 +178,19 @@ fn run(shell: Shell, command: &Command) -> String {
     }
 }
 
-/// `read -p` would print nothing where no terminal answers, and means something else in zsh.
 fn stop(shell: Shell, words: &str) -> String {
-    let words = format!("{} {HOW_TO_STOP} ", plain(words));
+    let into = if shell == Shell::Posix { "" } else { "null" };
+    asked(shell, into, &format!("{} {HOW_TO_STOP} ", plain(words)))
+}
+
+/// `read -p` would print nothing where no terminal answers, and means something else in zsh.
+fn asked(shell: Shell, into: &str, words: &str) -> String {
     match shell {
-        Shell::Posix => format!("printf '%s' {} >&2\nread -r\n", posix::quote(&words)),
-        Shell::PowerShell => format!("$null = Read-Host {}\n", powershell::quote(words.trim_end())),
+        Shell::Posix => {
+            let read = format!("read -r {into}");
+            format!("printf '%s' {} >&2\n{}\n", posix::quote(words), read.trim_end())
+        }
+        Shell::PowerShell => format!("${into} = Read-Host {}\n", powershell::quote(words.trim_end())),
     }
 }
 

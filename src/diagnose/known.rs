@@ -219,16 +219,14 @@ impl Names<'_> {
             failure.fix.iter().any(|remedy| remedy.helps == Helps::WithoutFix) && self.has_fix(failure);
         let helps = |remedy: &&Remedy| remedy.helps == Helps::Always || !has_fix;
         let mut steps: Vec<Step> = failure.fix.iter().filter(helps).map(|remedy| self.step(remedy)).collect();
-        match steps.first_mut() {
-            // The only thing to do is no alternative to anything.
-            Some(first) if has_fix => {
-                if let Some(alone) = first.words.strip_prefix("Or ") {
-                    first.words = sentence(alone);
-                }
-            }
-            Some(_) => {}
-            None if has_fix => steps.push(Step { words: PRINTED_ELSEWHERE.to_owned(), commands: Vec::new() }),
-            None => {}
+        if has_fix && steps.is_empty() {
+            steps.push(Step { words: PRINTED_ELSEWHERE.to_owned(), commands: Vec::new() });
+        }
+        // What is first now is no alternative to anything.
+        if let Some(first) = steps.first_mut().filter(|_| has_fix)
+            && let Some(alone) = first.words.strip_prefix("Or ")
+        {
+            first.words = sentence(alone);
         }
         steps
     }

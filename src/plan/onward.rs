@@ -140,18 +140,16 @@ pub(super) struct Aim<'a> {
     pub(super) fit: Fit<'a>,
 }
 
-/// What is known of the installation that is left.
+/// What is known of an installation that is left in the end.
 pub(super) struct Start<'a> {
-    /// The release that Gloo is brought to.
+    /// Its release.
     pub gloo: Stop,
-    /// Where Gloo is then.
+    /// Where it is.
     pub namespace: &'a str,
     /// The client that goes with it.
     pub client: Option<Version>,
     /// The kinds of its resources.
     pub kinds: Vec<&'a str>,
-    /// The kinds of what is installed before the upgrades.
-    pub kinds_before: Vec<&'a str>,
 }
 
 /// The first release whose features `glooctl usage` can list.
@@ -233,30 +231,18 @@ pub(super) fn uses(known: &[(&'static str, bool)], installed: Version) -> Use {
     }
 }
 
-/// What is done before and after the upgrades of Gloo.
+/// What is done before and after the upgrades of Gloo. `before` is what is installed, and `start` what is left.
 pub(super) fn onward(
     aim: &Aim<'_>,
     knowledge: &Knowledge,
     settings: &Settings,
-    from: Stop,
-    start: &Start<'_>,
+    (before, start): (&Start<'_>, &Start<'_>),
     facts: &Facts,
 ) -> Onward {
+    let from = before.gloo;
     let Product { which, name, .. } = aim.product;
     let rewrites = rewrites::rewrites(aim.product, &facts.resources);
-    let first = situation(
-        aim,
-        knowledge,
-        settings,
-        &Start {
-            gloo: from,
-            kinds: start.kinds_before.clone(),
-            kinds_before: Vec::new(),
-            namespace: &settings.namespace.value,
-            client: None,
-        },
-        from.version >= USAGE_SINCE,
-    );
+    let first = situation(aim, knowledge, settings, before, from.version >= USAGE_SINCE);
     let then = situation(aim, knowledge, settings, start, from.version < USAGE_SINCE);
     let own = settings.values.as_ref().map(|values| values.value.as_str());
     let section = |title: String, rules: &[StepRule], situation: &Situation, from: Version, to: Version| {

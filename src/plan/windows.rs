@@ -99,25 +99,16 @@ pub(super) fn on_the_way(
             .map(|((low, high), (lowest, highest))| (low.max(lowest), high.min(highest)));
     }
     let Some(((low, high), (lowest, highest))) = shared.zip(listed(last)) else { return String::new() };
-    if let Some((lowest, highest)) = beside {
-        let (low, high) = (low.max(lowest), high.min(highest));
-        return if low <= high {
-            format!("Kubernetes {} fits the whole way.", range(low, high))
-        } else {
-            format!(
-                "No Kubernetes fits the whole way: in the end it has to be {}. Upgrade the cluster in between, where the hops say so.",
-                range(lowest, highest)
-            )
-        };
-    }
+    let (low, high) = beside.map_or((low, high), |(lowest, highest)| (low.max(lowest), high.min(highest)));
+    let what = if beside.is_some() { "the whole way" } else { "every planned Gloo version" };
     if low <= high {
-        return format!("Kubernetes {} fits every planned Gloo version.", range(low, high));
+        return format!("Kubernetes {} fits {what}.", range(low, high));
     }
-    let line = last.line();
-    format!(
-        "No Kubernetes fits every planned Gloo version: {line} is listed for {}. Upgrade the cluster in between, where the hops say so.",
-        range(lowest, highest)
-    )
+    let end = match beside {
+        Some((lowest, highest)) => format!("in the end it has to be {}", range(lowest, highest)),
+        None => format!("{} is listed for {}", last.line(), range(lowest, highest)),
+    };
+    format!("No Kubernetes fits {what}: {end}. Upgrade the cluster in between, where the hops say so.")
 }
 
 /// A window as people say it.

@@ -83,7 +83,7 @@ fn of_risk(risk: &Risk, shell: Shell) -> Vec<Part<'static>> {
     let mut list = |words: &str, lines: &[String]| {
         if !lines.is_empty() {
             parts.push(say(words));
-            parts.extend(lines.iter().map(|line| Part::Say(format!("    {}", shown(line)))));
+            parts.extend(indented(lines));
         }
     };
     let typed = |commands: &[Command]| commands.iter().map(|one| shell.emit(one)).collect::<Vec<_>>();
@@ -95,14 +95,20 @@ fn of_risk(risk: &Risk, shell: Shell) -> Vec<Part<'static>> {
     parts
 }
 
+/// Lines of a file or of a shell, as they are.
+fn indented(lines: &[String]) -> impl Iterator<Item = Part<'static>> {
+    lines.iter().map(|line| Part::Say(format!("    {}", shown(line))))
+}
+
+/// Words, which have no marks for code in a terminal.
 fn say(words: &str) -> Part<'static> {
     Part::Say(shown(words).replace('`', ""))
 }
 
 /// A change that a person makes: it is printed, and what follows waits for it.
 fn changed(manifest: &Manifest) -> Vec<Part<'static>> {
-    let mut parts = vec![Part::Say(shown(&manifest.words).replace('`', ""))];
-    parts.extend(manifest.lines().iter().map(|line| Part::Say(format!("    {}", shown(line)))));
+    let mut parts = vec![say(&manifest.words)];
+    parts.extend(indented(&manifest.lines()));
     let words = match manifest.form() {
         Form::Yaml => "Go on only if this change is merged.",
         Form::Hcl => "Go on only if the configuration has this change.",

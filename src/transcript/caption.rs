@@ -44,7 +44,7 @@ pub(super) fn count(lines: &[Line<'_>], blocks: &mut [Block]) {
     for block in blocks {
         let start = lines.partition_point(|line| line.number < block.span.start);
         section += usize::from(is_strange(lines, start, before));
-        // What stands in front of the lines, such as the name of a container, may tell them apart as well.
+        // What the lines begin with, such as the name of a container, may tell them apart as well.
         let stream = lines.get(start).map_or(0, |line| usize::from(line.stream));
         (block.section, before) = (section * STREAMS + stream, block.span.end);
     }

@@ -24,7 +24,7 @@ use glued::Begun;
 use margin::Numbering;
 use slices::{Edge, Slice, Slices};
 pub use stamp::Stamp;
-pub(super) use stamp::after_stamps;
+pub(super) use stamp::{MONTHS, after_stamps};
 use survey::{Margins, Survey};
 use wrapped::Broken;
 

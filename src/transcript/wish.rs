@@ -10,7 +10,7 @@ pub(super) enum Wish {
     Announced,
     /// It has begun, and ends with a blank line or a command.
     Begun,
-    /// It stands in a fence, and ends with it.
+    /// It is between fences, and ends with the second one.
     Fenced,
 }
 

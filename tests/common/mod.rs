@@ -40,3 +40,11 @@ pub fn by_hand(edition: Edition, from: &str, target: &str) -> Choices {
         ..Choices::default()
     }
 }
+
+/// What `glooctl version` of one release prints for an installation of another.
+#[allow(dead_code, reason = "not every test pastes it")]
+pub fn listing(client: &str, server: &str, namespace: &str) -> String {
+    format!(
+        "Client: {{\"version\":\"{client}\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{server}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"{namespace}\"}}}}\n"
+    )
+}

@@ -50,7 +50,7 @@ fn shown(files: &[String], choices: Choices) -> Result<Installed, String> {
     let knowledge = Knowledge::published().map_err(|error| error.to_string())?;
     let input = read_all(files, Kinds::none())?;
     let report = advise_on(&input.readings(), &knowledge, &choices);
-    if let Some(why) = choices.installation.and_then(|chosen| no_such(chosen, report.installations.len())) {
+    if let Some(why) = no_such(&choices, &report) {
         return Err(why);
     }
     let Some((installation, pairing)) = report.installations.get(report.selected) else {

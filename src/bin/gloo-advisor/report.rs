@@ -9,7 +9,7 @@ use gloo_advisor::plan::Plan;
 use gloo_advisor::redact::{Kinds, Redaction};
 use gloo_advisor::report::text::{Style, files, render};
 use gloo_advisor::report::{HandOver, Shared, advise_on, json};
-use gloo_advisor::{Knowledge, Report};
+use gloo_advisor::{Choices, Knowledge, Report};
 
 use crate::args::{Call, Format};
 use crate::input::read_all;
@@ -33,7 +33,7 @@ pub fn main(call: Call) -> ExitCode {
         return fail(&format!("there is no question {id:?}: the report as JSON has the identifiers"));
     }
     let report = advise_on(&input.readings(), &knowledge, &choices).with_changes(&knowledge, None);
-    if let Some(why) = choices.installation.and_then(|chosen| no_such(chosen, report.installations.len())) {
+    if let Some(why) = no_such(&choices, &report) {
         return fail(&why);
     }
     let form = format.handed(report.settings.shell);
@@ -59,15 +59,16 @@ pub fn main(call: Call) -> ExitCode {
     print(&handed, status(&report))
 }
 
-/// Why an installation can't be chosen; `None` where it can. It is counted from 0.
-pub fn no_such(chosen: usize, count: usize) -> Option<String> {
-    let number = chosen + 1;
-    match count {
-        _ if chosen < count => None,
-        0 => Some(format!("there is no installation {number}: the text shows none")),
-        1 => Some(format!("there is no installation {number}: the text shows one")),
-        _ => Some(format!("there is no installation {number}: choose one from 1 to {count}")),
-    }
+/// Why the installation that was chosen is none of a report's; `None` where it is, or where none was chosen.
+pub fn no_such(choices: &Choices, report: &Report) -> Option<String> {
+    let count = report.installations.len();
+    let chosen = choices.installation.filter(|chosen| *chosen >= count)?;
+    let why = match count {
+        0 => "the text shows none".to_owned(),
+        1 => "the text shows one".to_owned(),
+        _ => format!("choose one from 1 to {count}"),
+    };
+    Some(format!("there is no installation {}: {why}", chosen + 1))
 }
 
 /// How the files of a case are listed in a format, where they are.

@@ -121,7 +121,7 @@ fn section_of_resource(message: &str) -> Option<String> {
     Some(if kind == "proxy" { "proxies".to_owned() } else { section_name(&format!("{kind}s")) })
 }
 
-/// Whether a line of brackets closes what the message never opened: it ends the list that the output stands in.
+/// Whether a line of brackets closes what the message never opened: it ends the list that holds the output.
 pub(super) fn closes_more(message: &str, text: &str) -> bool {
     let is_closing = |c: char| matches!(c, ']' | '}' | ',');
     text.trim_matches(is_closing).is_empty()

@@ -80,7 +80,7 @@ impl fmt::Display for Stamp {
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// A year with a leap day that stands for one that is not known.
+/// A year with a leap day, used where the year is unknown.
 const NO_YEAR: i64 = 1972;
 
 /// Seconds from 1970 on to the date with time that a text begins with, and what follows it.
@@ -111,10 +111,14 @@ pub(super) fn after_day(text: &str) -> Option<(&str, Option<Stamp>)> {
     Some((rest.strip_prefix(' ')?, stamp))
 }
 
+/// The months as logs and Helm write them.
+pub(in crate::transcript) const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// The number of the month whose name a text begins with.
 fn month(text: &str) -> Option<i64> {
-    let at = "JanFebMarAprMayJunJulAugSepOctNovDec".find(text.get(..3)?)?;
-    (at % 3 == 0).then_some(i64::try_from(at / 3).ok()? + 1)
+    let at = MONTHS.iter().position(|name| text.starts_with(name))?;
+    i64::try_from(at + 1).ok()
 }
 
 /// Days from 1970 on to the date that a text begins with, and what follows it: `2024-03-14`, `14/Mar/2024`.

@@ -1,5 +1,7 @@
 //! The dates in the rows of helm.
 
+use crate::transcript::lines::MONTHS;
+
 /// How a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -12,8 +14,6 @@ pub(super) enum Form {
 }
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Whether a date may begin with this word.
 pub(super) fn begins(word: &str) -> bool {
