@@ -10,7 +10,10 @@ const LOOKS = /^(glooctl check-crds|helm get values [^|]* \| grep|kubectl( -n \S
 
 // Lines that only hold the others together, in the order of their reading.
 const HEAD = ["#!/usr/bin/env bash", "(", "set -euo pipefail", "step='' again=''"];
-const FRAME = [/^trap '.*' EXIT$/, /^trap 'exit 130' INT$/, /^#/, /^$/, /^case "\$\{FROM_HOP:-1\}" in /, /^fi$/, /^\)$/, /^printf '%s\\n' 'Hop /];
+const FRAME = [/^trap '.*' EXIT$/, /^trap 'exit 130' INT$/, /^#/, /^$/, /^case "\$\{FROM_HOP:-1\}" in /, /^fi$/, /^\)$/];
+
+// What is printed is one word of the shell, so that it prints and does nothing else.
+const PRINTS = /^(echo|printf '%s\\n' (?:[\w./:=-]+|(?:'[^']*'|\\')+))$/;
 
 /** The events of a runbook, in order, each with its hop, its step and what is said where it stops. A line that is no command of the
  *  plan and holds nothing together is a mistake, and so is a command of the plan that is missing. */
@@ -45,7 +48,7 @@ export function read(text, hops) {
       events.push({ ...state, made, call, mayFail: line !== next.posix });
       wanted.shift();
     } else {
-      const isFrame = line === "read -r" || FRAME.some((pattern) => pattern.test(line));
+      const isFrame = line === "read -r" || PRINTS.test(line) || FRAME.some((pattern) => pattern.test(line));
       assert.ok(isFrame, `it has a line that is not of the plan: ${line}`);
     }
     made = line === "fi" ? undefined : made;
