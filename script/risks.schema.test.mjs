@@ -61,7 +61,6 @@ const WRONG = [
   ...["kind", "severity", "phase", "question", "versions"].map((key) => [`risks/0/${key}`]),
   ["risks/0", { ...WHOLE, question: undefined, fact: undefined, set: undefined }],
   ["risks/0", { ...WHOLE, question: undefined, set: undefined, ask: undefined, ...UNREAD }],
-  ["risks/0", { ...WHOLE, question: undefined, fact: undefined, ask: undefined, ...UNREAD }],
   ...["answer", "yes", "no"].map((key) => ["risks/0", { ...WHOLE, ask: undefined, ...UNREAD, [key]: WHOLE[key] }]),
   ["risks/0/no"],
   ["risks/0/answer", "soon"],

@@ -200,6 +200,8 @@ pub fn plan(
         }
     }
     let target = Stop { edition: to_edition, version: route.target };
+    // Who has Enterprise goes on from there, also where open source was asked for.
+    let of = if edition == Edition::Enterprise { edition } else { to_edition };
     let builder = Builder {
         knowledge,
         settings,
@@ -281,8 +283,8 @@ pub fn plan(
         advice,
         tips,
         no_plan,
-        ends: outlook::ends(knowledge, to_edition, choices.today),
-        ways: onward::ways(knowledge, to_edition),
+        ends: outlook::ends(knowledge, of, choices.today),
+        ways: onward::ways(knowledge, of),
         support: outlook::support(catalog, target, choices.today),
         kubernetes: windows::on_the_way(catalog, from.version, &route.stops, beside),
     };

@@ -249,7 +249,7 @@ fn a_heading_over_nothing_says_that_there_is_no_plan() {
     };
     for (from, target, reason) in [
         ("1.16.3", "1.15.36", "1.15.36 is older than 1.16.3"),
-        ("1.16.3", "1.16.3", "1.16.3 is what runs already"),
+        ("1.16.3", "1.16.3", "1.16.3 is already running"),
         ("1.16.3", "1.16.99", "1.16.99 is not in the catalog"),
         ("1.16.3", "1.99", "No known release of 1.99"),
         ("1.0.0", "1.1.0", "No upgrade in place from 1.0.0 to 1.1.0"),
@@ -337,4 +337,14 @@ fn gloo_is_removed_where_it_is_declared() {
     }
     let parts = typed_in_parts(Edition::OpenSource, "1.19.22", "kgateway", Delivery::Helm);
     assert!(parts.iter().flatten().any(|line| line == "helm uninstall gloo -n gloo-system"));
+}
+
+#[test]
+fn who_asks_for_the_way_back_to_open_source_is_offered_the_ways_of_enterprise() {
+    let choices =
+        Choices { target_edition: Some(Edition::OpenSource), ..stays(Edition::Enterprise, "1.18.5") };
+    let plan = plan(&choices);
+    let names: Vec<&str> = plan.ways.iter().map(|way| way.name.as_str()).collect();
+    assert_eq!(names.first(), Some(&"Stay on Gloo Enterprise 1.x"));
+    assert_eq!(plan.ends, self::plan(&stays(Edition::Enterprise, "1.18.5")).ends);
 }

@@ -46,3 +46,29 @@ fn a_registry_of_ones_own_needs_the_images() {
     check("registry.example.com/solo-io", true);
     check("localhost:5000/solo-io", true);
 }
+
+#[test]
+fn pinned_tags_are_told_at_each_hop_where_they_are_pasted() {
+    let values = |edition: Edition, lines: &str| {
+        let paste = format!("$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\n{lines}\n$ ");
+        let plan = plan(&paste, &by_hand(edition, "1.19.5", "1.20"));
+        let found: Vec<_> = steps(&plan)
+            .flat_map(|step| &step.risks)
+            .filter(|risk| risk.id == "pinned-tags")
+            .map(|risk| {
+                (risk.applies, risk.answer.iter().find_map(|answer| answer.evidence.first()?.lines()))
+            })
+            .collect();
+        assert!(found.is_empty() || found.len() == plan.hops.len(), "{found:?}");
+        found.first().map(|(applies, line)| (*applies, line.map(|span| span.start)))
+    };
+    let open = |lines: &str| values(Edition::OpenSource, lines);
+    assert_eq!(open("global:\n  image:\n    tag: 1.19.5"), Some((Some(true), Some(5))));
+    assert!(open("gatewayProxies:\n  edge:\n    podTemplate:\n      image:\n        tag: 1.19.5").is_some());
+    assert_eq!(open("global:\n  image:\n    registry: registry.example.com"), None);
+    assert_eq!(values(Edition::Enterprise, "redis:\n  deployment:\n    image:\n      tag: 7.2.4"), None);
+    let below = "gloo:\n  gloo:\n    deployment:\n      image:\n        tag: 1.19.5";
+    assert_eq!(values(Edition::Enterprise, below), Some((Some(true), Some(7))));
+    let unknown = plan("", &by_hand(Edition::OpenSource, "1.19.5", "1.20"));
+    assert!(steps(&unknown).flat_map(|step| &step.risks).all(|risk| risk.id != "pinned-tags"));
+}

@@ -368,3 +368,27 @@ fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
         }
     }
 }
+
+#[test]
+fn side_by_side_what_each_release_leaves_is_deleted() {
+    let typed_from = |from: &str, target: &str| {
+        let choices = Choices { way: Way::Canary, ..by_hand(Edition::OpenSource, from, target) };
+        typed(&plan("", &choices))
+    };
+    let old = typed_from("1.9.30", "1.10");
+    assert!(old.contains(" gloo-gateway-secret-create-vwc-update-gloo-system "), "{old}");
+    assert!(old.contains(" gloo-gateway-validation-webhook-gloo-system --ignore-not-found"), "{old}");
+    let new = typed_from("1.20.5", "1.21");
+    assert!(!new.contains("secret-create") && !new.contains("validation-webhook"), "{new}");
+}
+
+#[test]
+fn a_rollback_to_1_2_warns_of_what_it_deletes() {
+    let has = |from: &str, target: &str| {
+        let plan = plan("", &by_hand(Edition::OpenSource, from, target));
+        let mut risks = steps(&plan).flat_map(|step| &step.risks);
+        risks.any(|risk| risk.id == "rollback-deletes-gateways")
+    };
+    assert!(has("1.2.4", "1.3"));
+    assert!(!has("1.3.0", "1.4"));
+}

@@ -242,8 +242,9 @@ pub(super) fn onward(
     let from = before.gloo;
     let Product { which, name, .. } = aim.product;
     let rewrites = rewrites::rewrites(aim.product, &facts.resources);
-    let first = situation(aim, knowledge, settings, before, from.version >= USAGE_SINCE);
-    let then = situation(aim, knowledge, settings, start, from.version < USAGE_SINCE);
+    let there = there(aim.product, &facts.beside);
+    let first = situation(aim, knowledge, settings, before, there, from.version >= USAGE_SINCE);
+    let then = situation(aim, knowledge, settings, start, there, from.version < USAGE_SINCE);
     let own = settings.values.as_ref().map(|values| values.value.as_str());
     let section = |title: String, rules: &[StepRule], situation: &Situation, from: Version, to: Version| {
         let mut steps: Vec<Step> = rules
@@ -290,7 +291,7 @@ pub(super) fn onward(
         successor: *which,
         name: name.clone(),
         version: aim.version,
-        windows: windows(aim, &knowledge.catalog, from, &facts.beside),
+        windows: windows(aim, &knowledge.catalog, from, there),
         share: rewrites::share(aim.product, &rewrites, &facts.resources),
         rewrites,
         stock,
@@ -301,7 +302,7 @@ pub(super) fn onward(
 }
 
 /// What Gloo and the product can share, and what has to move first.
-fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop, installed: &[Beside]) -> Vec<String> {
+fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop, there: Option<&Beside>) -> Vec<String> {
     let Aim { product, fit: Fit { gloo, line, common: both }, .. } = aim;
     let Common { kubernetes: (low, high), bundle } = both;
     let own = from.version.line();
@@ -340,20 +341,23 @@ fn windows(aim: &Aim<'_>, catalog: &Catalog, from: Stop, installed: &[Beside]) -
     if line.is_some() && aim.uses == Use::Unknown && may_serve {
         said.push("Whether `kubeGateway` is enabled is unknown, so this plan assumes that Gloo uses the Gateway API. Paste the output of `helm get values`.".to_owned());
     }
-    let is_it = |beside: &&Beside| {
-        product.charts().is_some_and(|charts| charts.chart.ends_with(&format!("/{}", beside.chart)))
-    };
-    said.extend(installed.iter().rev().find(is_it).map(|beside| there(product, aim.version, beside)));
+    said.extend(there.map(|beside| installed(product, aim.version, beside)));
     said.extend(Some(product.note.clone()).filter(|note| !note.is_empty()));
     said
 }
 
+/// The release of it that is installed already.
+fn there<'a>(product: &Product, beside: &'a [Beside]) -> Option<&'a Beside> {
+    let charts = product.charts()?;
+    beside.iter().rev().find(|beside| charts.chart.ends_with(&format!("/{}", beside.chart)))
+}
+
 /// That it is installed already.
-fn there(product: &Product, version: Version, beside: &Beside) -> String {
+fn installed(product: &Product, version: Version, beside: &Beside) -> String {
     let place = beside.namespace.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
     let there = format!("{} {} is installed{place}.", product.name, beside.version);
     if Version::parse(&beside.version) == Some(version) {
-        return format!("{there} Skip the steps that install it.");
+        return format!("{there} This plan does not install it again.");
     }
     format!("{there} This plan is for {version}: upgrade it, or choose its line as the target.")
 }

@@ -97,7 +97,7 @@ fn newest_line(catalog: &Catalog, edition: Edition, major: u32) -> ReleaseLine {
 
 fn to_version(catalog: &Catalog, edition: Edition, from: Version, target: Version) -> Route {
     if target == from {
-        return nowhere(target, format!("{target} is what runs already"), "There is nothing to upgrade.");
+        return nowhere(target, format!("{target} is already running"), "There is nothing to upgrade.");
     }
     if target < from {
         let detail = "No downgrade is planned: data of the newer version would stay. To undo a recent upgrade, roll it back.";
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn where_there_is_no_way_it_says_so() {
         check("1.16.27", None, " | 1.16.27 is the newest 1.16 release known here");
-        check("1.16.3", Some("1.16.3"), " | 1.16.3 is what runs already");
+        check("1.16.3", Some("1.16.3"), " | 1.16.3 is already running");
         check("1.16.3", Some("1.15.36"), " | 1.15.36 is older than 1.16.3");
         check("1.16.3", Some("1.16.99"), " | 1.16.99 is not in the catalog");
         check("1.16.3", Some("3.x"), " | No known release of 3.0");

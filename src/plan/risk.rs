@@ -54,7 +54,7 @@ impl Risk {
     pub const fn condition(&self) -> &'static str {
         match self.applies {
             None => "Only if the answer is yes:",
-            Some(true) => "Only if the text above says so:",
+            Some(true) => "The commands for it:",
             Some(false) => "Only if it applies after all:",
         }
     }
@@ -139,12 +139,16 @@ pub(super) fn assess(
     let answer = answers
         .to(rule, ask.as_ref().filter(|_| is_own))
         .or_else(|| pasted?.answer(rule))
-        .filter(|_| !question.is_empty());
+        .filter(|_| !question.is_empty() || !rule.set.is_empty());
     let fixes: Vec<String> = situation.choose(&rule.values).map(|line| situation.fill(line)).collect();
     let is_there: Vec<Option<Span>> =
         fixes.iter().map(|fix| pasted.and_then(|pasted| pasted.has(fix))).collect();
     let answer = answer.or_else(|| avoided(rule, &is_there));
     let said = answer.as_ref().map(|answer| answer.value == Reply::Yes);
+    // Only pasted values can tell, and nobody is asked for them.
+    if rule.question.is_empty() && !rule.set.is_empty() && said != Some(true) {
+        return None;
+    }
     if ask.as_ref().is_some_and(is_search) {
         question.push_str(" No output means no.");
     }

@@ -123,8 +123,7 @@ impl Window {
         let (low, high) = (low.max(lowest), high.min(highest));
         if low <= high {
             self.holds.push("lines-overlap");
-            self.slot("bothlow", low);
-            self.slot("bothhigh", high);
+            self.slot("both", range(low, high));
         }
     }
 
@@ -155,7 +154,7 @@ impl Window {
         }
     }
 
-    fn slot(&mut self, name: &'static str, line: ReleaseLine) {
-        self.slots.push((name, Slot::Text(line.to_string())));
+    fn slot(&mut self, name: &'static str, value: impl ToString) {
+        self.slots.push((name, Slot::Text(value.to_string())));
     }
 }

@@ -185,9 +185,6 @@ fn risk(value: &Value) -> Result<RiskRule, DataError> {
     if rule.fact.is_some() && rule.question.is_empty() {
         return RISKS.error(format!("the rule {} has a fact and no `question`", rule.id));
     }
-    if !rule.set.is_empty() && rule.question.is_empty() {
-        return RISKS.error(format!("the rule {} reads values and has no `question`", rule.id));
-    }
     if rule.answer.is_some() && rule.ask.is_empty() {
         return RISKS.error(format!("the rule {} reads an answer and has no `ask`", rule.id));
     }

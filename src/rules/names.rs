@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 44] = [
+pub(super) const CONDITIONS: [&str; 46] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -42,6 +42,8 @@ pub(super) const CONDITIONS: [&str; 44] = [
     "own-values",
     "repo-by-name",
     "revision-known",
+    "successor-same",
+    "successor-there",
     "usual-namespace",
     "way-refused",
     "windows",
@@ -78,20 +80,18 @@ const FACTS: [&str; 22] = [
 pub(super) const COMPARED: [&str; 4] = ["from", "glooctl", "start", "to"];
 
 /// Slots that a rule may use.
-pub(super) const SLOTS: [&str; 70] = [
+pub(super) const SLOTS: [&str; 69] = [
     "added",
     "alias",
     "asset",
     "attach",
     "blockers",
-    "bothhigh",
-    "bothlow",
+    "both",
     "bundle",
     "canary",
     "changed",
     "chart",
-    "commonhigh",
-    "commonlow",
+    "common",
     "crds",
     "envoyfrom",
     "envoyto",
@@ -106,6 +106,7 @@ pub(super) const SLOTS: [&str; 70] = [
     "gatewayhigh",
     "gatewaylow",
     "glooctl",
+    "graphql",
     "helm",
     "helmlow",
     "istiohigh",

@@ -112,7 +112,9 @@ pub fn RiskView(props: &RiskViewProps) -> Html {
                     <p class="question">{ with_code(&risk.title) }</p>
                     { command_lines(&props.ask) }
                 }
-                if !risk.question.is_empty() {
+                if risk.question.is_empty() {
+                    { places(risk) }
+                } else {
                     <AnswerView risk={props.risk.clone()} />
                 }
                 <p class="why">{ with_code(&risk.text) }</p>
@@ -154,12 +156,19 @@ pub fn AnswerView(props: &AnswerViewProps) -> Html {
                     { words }
                 </label>
             }
-            for evidence in risk.answer.iter().flat_map(|answer| &answer.evidence) {
-                if let Evidence::Lines(span) = evidence {
-                    <small>{ "from " }<Place span={*span} of={risk.question.clone()} /></small>
-                }
-            }
+            { places(risk) }
         </fieldset>
+    }
+}
+
+/// Where the answer is read.
+fn places(risk: &Risk) -> Html {
+    html! {
+        for evidence in risk.answer.iter().flat_map(|answer| &answer.evidence) {
+            if let Evidence::Lines(span) = evidence {
+                <small>{ "from " }<Place span={*span} of={risk.title.clone()} /></small>
+            }
+        }
     }
 }
 

@@ -7,9 +7,11 @@ use crate::delivery::Delivery;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
 use crate::plan::files;
+use crate::plan::windows::range;
 use crate::rules::{Situation, Slot};
 use crate::settings::Settings;
 use crate::successors::{Charts, Line, Use};
+use crate::transcript::helm::Beside;
 use crate::version::{ReleaseLine, Version};
 
 /// For Perl: the group by which converted routes name RouteOptions becomes that which Gloo looks for. References to other
@@ -22,6 +24,7 @@ pub(super) fn situation(
     knowledge: &Knowledge,
     settings: &Settings,
     start: &Start<'_>,
+    there: Option<&Beside>,
     lists_features: bool,
 ) -> Situation {
     let Aim { product, version, uses, kubernetes, fit } = aim;
@@ -45,6 +48,8 @@ pub(super) fn situation(
         ("lists-features", lists_features),
         ("licensed", product.is_licensed || is_switched_on && is_enterprise),
         ("open-source", !is_enterprise),
+        ("successor-same", there.is_some_and(|there| Version::parse(&there.version) == Some(*version))),
+        ("successor-there", there.is_some()),
     ];
     let own = settings.values.as_ref().map(|values| values.value.as_str());
     let (release, gloo) = (&settings.release.value, start.gloo.version);
@@ -57,8 +62,8 @@ pub(super) fn situation(
         ("attach", text(ATTACH)),
         ("bundle", text(&fit.common.bundle)),
         ("chart", of_chart(Chart::reference)),
-        ("commonhigh", line(high)),
-        ("commonlow", line(low)),
+        ("common", Slot::Text(range(low, high))),
+        ("graphql", file(format!("graphqlapis-{gloo}-last"))),
         ("kept", file(format!("values-{gloo}"))),
         ("kinds", Slot::Text(start.kinds.join(","))),
         ("kubernetes", kubernetes.map_or_else(|| text(""), line)),
