@@ -21,7 +21,7 @@ impl fmt::Display for Unavailable {
 }
 
 const NO_PROGRAM: Unavailable = Unavailable("There is no program to run.");
-const NO_EQUIVALENT: Unavailable = Unavailable("PowerShell has no such program.");
+const NO_EQUIVALENT: Unavailable = Unavailable("PowerShell has no equivalent.");
 const OWN_VARIABLE: Unavailable = Unavailable("PowerShell can't set a variable for one program alone.");
 const EMPTY: Unavailable = Unavailable("Windows PowerShell drops an argument that is empty.");
 const VERBATIM: Unavailable = Unavailable("PowerShell keeps the argument --% to itself, quoted or not.");
@@ -106,6 +106,10 @@ fn alone(one: &Stage) -> Result<String, Unavailable> {
         }
         ("mkdir", [option, folder]) if is(option, "-p") => {
             Ok(format!("New-Item -ItemType Directory -Force -Path {} | Out-Null", value(folder)?))
+        }
+        // Without `-Force` it fails where the folder is there, as `mkdir` does.
+        ("mkdir", [folder]) if !folder.plain().starts_with('-') => {
+            Ok(format!("New-Item -ItemType Directory -Path {} | Out-Null", value(folder)?))
         }
         // A file needs no permission to run on Windows, and 5.1 runs nowhere else.
         ("chmod", [mode, file]) if is(mode, "+x") => {
@@ -352,6 +356,7 @@ mod tests {
             Ok("New-Item -ItemType Directory -Force -Path 'a b' | Out-Null"),
         );
         check(&Command::new("mkdir", &["-p", "a\"b"]), Err(QUOTE));
+        check(&Command::new("mkdir", &["a b"]), Ok("New-Item -ItemType Directory -Path 'a b' | Out-Null"));
         check(
             &Command::new("curl", &["-fL", "https://example.com/x.sha256"]),
             Ok("Invoke-RestMethod -UseBasicParsing -Uri https://example.com/x.sha256"),
