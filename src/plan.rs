@@ -237,12 +237,14 @@ pub fn plan(
             namespace: &builder.namespace,
             client: builder.client,
             kinds: catalog.crds_of(builder.base_of(gloo)),
+            known: &builder.known,
         };
         let before = onward::Start {
             gloo: from,
             namespace: &settings.namespace.value,
             client: None,
             kinds: catalog.crds_of(builder.base_of(from)),
+            known: &builder.known,
         };
         onward::onward(&aim, knowledge, settings, (&before, &start), facts)
     });

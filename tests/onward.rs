@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::by_hand;
-use gloo_advisor::Edition;
+use common::{by_hand, listing};
 use gloo_advisor::command::Shell;
 use gloo_advisor::plan::Onward;
+use gloo_advisor::{Choices, Edition};
 
 fn onward(paste: &str, target: &str) -> Onward {
     common::plans::plan(paste, &by_hand(Edition::OpenSource, "1.22.1", target)).onward.expect("a way on")
@@ -51,4 +51,20 @@ fn the_switch_to_the_gateway_api_has_a_way_back() {
         typed.find(|line| line.starts_with("helm upgrade")).expect("an upgrade")
     };
     assert_eq!(upgrade("switch-on"), format!("{} --set kubeGateway.enabled=true", upgrade("switch-off")));
+}
+
+#[test]
+fn another_gloo_in_the_cluster_stops_what_would_delete_its_resources() {
+    let two = ["gloo-system", "gloo-b"].map(|namespace| listing("1.22.1", "1.22.1", namespace)).concat();
+    let check = |paste: &str, target: &str, id: &str, is_stopped: bool| {
+        let choices = Choices { installation: Some(0), ..by_hand(Edition::OpenSource, "1.22.1", target) };
+        let way = common::plans::plan(paste, &choices).onward.expect("a way on");
+        let step = way.removal.steps.iter().find(|step| step.id == id).expect("the step");
+        let gate = step.gate.as_deref().unwrap_or_default();
+        assert_eq!(gate.starts_with("Stop here: the paste shows another"), is_stopped, "{target}: {gate}");
+    };
+    for (target, id) in [("kgateway", "list-definitions"), ("gateway-api", "list-virtual-services")] {
+        check(&two, target, id, true);
+        check(&listing("1.22.1", "1.22.1", "gloo-system"), target, id, false);
+    }
 }

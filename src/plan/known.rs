@@ -33,6 +33,8 @@ pub(super) fn known(
         told.push(("ingress", kind == "ingress"));
         told.push(("knative", kind == "knative"));
     }
+    let of_cluster = facts.installations.iter().filter(|other| other.cluster == installation.cluster);
+    told.push(("shared-cluster", of_cluster.count() > 1));
     told.push(("mirrored", installation.containers.iter().any(is_mirrored)));
     told.extend(fips(installation).map(|fips| ("fips", fips)));
     let is_off = |path: &str| values.and_then(|values| values.is_on(path)) == Some(false);

@@ -3,6 +3,7 @@
 
 mod situation;
 
+use super::known::Told;
 use super::path::{self, Route};
 use super::rewrites::{self, Rewrite};
 use super::windows::range;
@@ -150,6 +151,8 @@ pub(super) struct Start<'a> {
     pub client: Option<Version>,
     /// The kinds of its resources.
     pub kinds: Vec<&'a str>,
+    /// What the paste tells of it.
+    pub known: &'a Told,
 }
 
 /// The first release whose features `glooctl usage` can list.

@@ -51,7 +51,7 @@ pub(super) const CONDITIONS: [&str; 46] = [
 ];
 
 /// What a paste may tell of an installation, or leave open.
-const FACTS: [&str; 22] = [
+const FACTS: [&str; 23] = [
     "access-logger",
     "argo-cd",
     "discovery",
@@ -73,6 +73,7 @@ const FACTS: [&str; 22] = [
     "prometheus",
     "rate-limit",
     "redis",
+    "shared-cluster",
     "terraform",
 ];
 

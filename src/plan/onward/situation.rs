@@ -84,7 +84,11 @@ pub(super) fn situation(
     }
     Situation {
         holds: conditions.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect(),
-        facts: vec![("kubernetes-gateway", *uses == Use::Served), (settings.delivery.name(), true)],
+        // What was decided comes before what was read.
+        facts: [("kubernetes-gateway", *uses == Use::Served), (settings.delivery.name(), true)]
+            .into_iter()
+            .chain(start.known.iter().copied())
+            .collect(),
         versions: vec![("from", gloo)],
         slots,
     }
