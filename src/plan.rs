@@ -199,6 +199,7 @@ pub fn plan(
             route = path::which_is_true(from, Stop { edition: of, version: chart }, route.target, settings);
         }
     }
+    risk::refuse(&mut route, to_edition, knowledge);
     let target = Stop { edition: to_edition, version: route.target };
     let builder = Builder {
         knowledge,

@@ -229,6 +229,13 @@ pub enum RiskKind {
         /// In Enterprise numbers, where they are known.
         enterprise_versions: Option<Ranges>,
     },
+    /// Those that end on a release that has it, which nobody may: no plan goes there where it certainly is.
+    Refused {
+        /// The releases that have it, in open-source numbers.
+        versions: Ranges,
+        /// In Enterprise numbers, where they are known.
+        enterprise_versions: Option<Ranges>,
+    },
     /// All, for the same reason: a plan says it once.
     Always,
     /// All, each with words of its own.

@@ -132,6 +132,7 @@ fn risk(value: &Value) -> Result<RiskRule, DataError> {
     let kind = match (text("kind")?.as_str(), versions) {
         ("crossing", Some(versions)) => RiskKind::Crossing { versions, enterprise_versions },
         ("landing", Some(versions)) => RiskKind::Landing { versions, enterprise_versions },
+        ("refused", Some(versions)) => RiskKind::Refused { versions, enterprise_versions },
         ("always", None) => RiskKind::Always,
         ("each-hop", None) => RiskKind::EachHop,
         _ => return wrong("kind"),
