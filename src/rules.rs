@@ -43,6 +43,8 @@ pub struct Explanation {
     pub title: String,
     /// In full.
     pub detail: String,
+    /// What else it means where a message has words: `Pending|is unschedulable: A pending pod has no node yet.`
+    pub also: Vec<String>,
     /// What to do next.
     pub help: String,
     /// The command that does it.
