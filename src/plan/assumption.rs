@@ -111,7 +111,7 @@ fn object(settings: &Settings) -> Option<Assumption> {
         Delivery::Helm => return None,
         Delivery::ArgoCd => Command::new("argocd", &["app", "list"]),
         Delivery::Flux => Command::new("flux", &["get", "helmreleases", "-A"]),
-        Delivery::Terraform => Command::new("terraform", &["state", "list"]),
+        Delivery::Terraform => Settings::ask_terraform(),
     };
     let name = &settings.object.value;
     let value = match settings.delivery {
