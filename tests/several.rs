@@ -38,6 +38,18 @@ fn a_name_chooses_the_installation_that_has_it() {
 }
 
 #[test]
+fn a_name_that_was_not_read_may_be_any() {
+    let of = |namespace: &str, version: &str| {
+        format!("$ glooctl version -n {namespace}\n{}", listing("1.19.3", version, namespace))
+    };
+    let paste = of("north", "1.19.3") + &of("south", "1.18.3");
+    let (namespace, release) = (Some("south".to_owned()), Some("web".to_owned()));
+    let choices = Choices { namespace, release, ..Choices::default() };
+    let plan = advise(&Case::paste(&paste), &knowledge(), &choices).plan.expect("a plan");
+    assert_eq!((plan.from.version.to_string().as_str(), plan.no_plan.as_str()), ("1.18.3", ""));
+}
+
+#[test]
 fn each_form_says_which_installation_it_is_about_where_there_are_several() {
     let knowledge = knowledge();
     let of = |paste: &str, form: HandOver| {
