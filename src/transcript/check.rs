@@ -89,15 +89,9 @@ impl CheckOutput {
     /// What the whole of it says.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        // A crash is no result of the part that it ended.
-        let is_crash = |problem: &&Problem| complaint(&problem.message) == Complaint::Crash;
-        let has_ended = |section: &Section| {
-            let mut crashes = self.problems.iter().filter(is_crash);
-            crashes.any(|problem| problem.section.as_ref() == Some(&section.name))
-        };
         if self.failed.is_some()
-            || !self.problems.iter().all(|problem| is_crash(&problem))
-            || self.sections.iter().any(|section| section.status == Status::Errors && !has_ended(section))
+            || !self.problems.is_empty()
+            || self.sections.iter().any(|section| section.status == Status::Errors)
         {
             Verdict::Problems
         } else if self.no_problems.is_some() && !self.is_cut_in_federation() {
