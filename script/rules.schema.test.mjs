@@ -34,6 +34,7 @@ const WRONG = [
   ...["detail", "help"].flatMap((key) => NO_SENTENCES.map((value) => [`checks/${CHECK}/${key}`, value])),
   ...NO_COMMANDS.map((value) => [`checks/${CHECK}/command`, value]),
   ...["kubectl get pods", [], ["One line."], ["a", "b", "c"], ["a", 5], ["a", ""]].map((value) => [`checks/${CHECK}/named`, value]),
+  ...["a: Sentence.", [], [5], ["A sentence."], ["a: sentence"]].map((value) => [`checks/${CHECK}/also`, value]),
   ...[5, "", " Early", "A sentence."].map((value) => [`checks/${CHECK}/title`, value]),
 
   ["arguments", []],

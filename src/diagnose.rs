@@ -255,6 +255,9 @@ pub fn diagnose(
     for diagnostic in &mut findings.0 {
         diagnostic.subject.cluster.clone_from(&cluster);
         diagnostic.say_what_is_assumed(settings);
+        if let Some(rule) = knowledge.rules.explanation(&diagnostic.code.id()) {
+            diagnostic.say_what_applies(&rule.also);
+        }
     }
     findings.0
 }
@@ -265,6 +268,17 @@ impl Diagnostic {
         let mut commands = self.command.iter().chain(self.steps.iter().flat_map(|step| &step.commands));
         if let Some(sentence) = commands.find_map(|command| settings.assumption(command)) {
             self.help = format!("{} {sentence}", self.help).trim_start().to_owned();
+        }
+    }
+
+    /// Adds the sentences that are about words of its messages.
+    fn say_what_applies(&mut self, also: &[String]) {
+        for (words, sentence) in also.iter().filter_map(|line| line.split_once(": ")) {
+            let has = |message: &Message| words.split('|').any(|word| message.text.contains(word));
+            if self.messages.iter().any(has) {
+                self.detail.push(' ');
+                self.detail.push_str(sentence);
+            }
         }
     }
 

@@ -294,6 +294,15 @@ impl Installation {
         format!("{}{namespace}{cluster}", self.describe())
     }
 
+    /// Whether it may have these names: one that nobody has read may be any.
+    #[must_use]
+    pub fn may_be(&self, namespace: Option<&str>, release: Option<&str>) -> bool {
+        let may_be = |known: &Option<Known<String>>, name: Option<&str>| {
+            known.as_ref().zip(name).is_none_or(|(known, name)| known.value == name)
+        };
+        may_be(&self.namespace, namespace) && may_be(&self.release, release)
+    }
+
     /// Whether its version is the word of the user alone.
     #[must_use]
     pub fn is_said(&self) -> bool {

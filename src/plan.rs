@@ -28,7 +28,7 @@ use crate::command::manifest::Manifest;
 use crate::delivery::Delivery;
 use crate::diagnose::{Code, Diagnostic, Severity, about_route};
 use crate::edition::Edition;
-use crate::evidence::{Evidence, Known};
+use crate::evidence::Evidence;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::rules::{Phase, Risks, Situation, address};
@@ -185,7 +185,9 @@ pub fn plan(
     if settings.helm == Helm::Two {
         helm2::limit(&mut route, from);
     }
-    if facts.installations.len() > 1 && choices.installation.is_none() && !has_names(installation, settings) {
+    let names = (Some(settings.namespace.value.as_str()), Some(settings.release.value.as_str()));
+    let is_named = installation.may_be(names.0, names.1);
+    if facts.installations.len() > 1 && choices.installation.is_none() && !is_named {
         route = path::no_such(route.target, settings);
     }
     let target = Installed { edition: to_edition, version: route.target, base: None };
@@ -199,6 +201,7 @@ pub fn plan(
             route = path::which_is_true(from, Stop { edition: of, version: chart }, route.target, settings);
         }
     }
+    risk::refuse(&mut route, to_edition, knowledge);
     let target = Stop { edition: to_edition, version: route.target };
     // Who has Enterprise goes on from there, also where open source was asked for.
     let of = if edition == Edition::Enterprise { edition } else { to_edition };
@@ -308,14 +311,6 @@ fn deployed_revision(facts: &Facts, installation: &Installation, runs: Stop) -> 
     let release = own.next().filter(|release| own.next().is_none() && release.status == "deployed")?;
     let (edition, chart) = release.chart.as_ref()?;
     release.revision.filter(|_| *edition == runs.edition && Version::parse(chart) == Some(runs.version))
-}
-
-/// Whether the names that commands use may be those of an installation.
-fn has_names(installation: &Installation, settings: &Settings) -> bool {
-    let may_be =
-        |known: &Option<Known<String>>, used: &str| known.as_ref().is_none_or(|one| one.value == used);
-    may_be(&installation.namespace, &settings.namespace.value)
-        && may_be(&installation.release, &settings.release.value)
 }
 
 /// Codes of the findings that are to be gone first, each once. An upgrade over a release that failed is one: what of

@@ -43,6 +43,8 @@ pub struct Explanation {
     pub title: String,
     /// In full.
     pub detail: String,
+    /// What else it means where a message has words: `Pending|is unschedulable: A pending pod has no node yet.`
+    pub also: Vec<String>,
     /// What to do next.
     pub help: String,
     /// The command that does it.
@@ -224,6 +226,13 @@ pub enum RiskKind {
     },
     /// Those that end on a release that has it.
     Landing {
+        /// The releases that have it, in open-source numbers.
+        versions: Ranges,
+        /// In Enterprise numbers, where they are known.
+        enterprise_versions: Option<Ranges>,
+    },
+    /// Those that end on a release that has it, which nobody may: no plan goes there where it certainly is.
+    Refused {
         /// The releases that have it, in open-source numbers.
         versions: Ranges,
         /// In Enterprise numbers, where they are known.

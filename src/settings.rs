@@ -224,9 +224,15 @@ impl Settings {
     #[must_use]
     pub fn ask_delivery(&self) -> Command {
         if self.delivery == Delivery::Terraform {
-            return Command::new("terraform", &["state", "list"]);
+            return Self::ask_terraform();
         }
         Command::new("kubectl", &["-n", &self.namespace.value, "get", "deployment", "gloo", "-o", "yaml"])
+    }
+
+    /// The command that tells what Terraform applies.
+    #[must_use]
+    pub fn ask_terraform() -> Command {
+        Command::new("terraform", &["state", "list"])
     }
 
     /// The Application of Argo CD, by the name that its program finds it by: `team-a/gloo` outside of its own namespace.

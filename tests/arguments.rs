@@ -16,6 +16,19 @@ fn print(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("what it prints is UTF-8")
 }
 
+#[test]
+fn explain_knows_the_codes_of_findings_from_those_that_nobody_has() {
+    let said = |code: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gloo-advisor"));
+        let output = program.args(["explain", code]).output().expect("it ends");
+        String::from_utf8(output.stdout).expect("what it prints is UTF-8")
+    };
+    for code in ["GLA0101", "GLA0302"] {
+        assert_eq!(said(code), "`explain` knows failures; the report explains its own findings.\n");
+    }
+    assert!(said("GLA0999").starts_with("This message is unknown here"));
+}
+
 /// A file with what the program prints.
 fn file(name: &str, args: &[&str]) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

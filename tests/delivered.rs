@@ -3,10 +3,9 @@
 
 mod common;
 
-use common::plans::{plan, steps};
+use common::delivered::{BY_ARGO, SERVER};
+use common::plans::{commands_of, plan};
 use gloo_advisor::Choices;
-use gloo_advisor::command::posix;
-use gloo_advisor::plan::Plan;
 use gloo_advisor::settings::Target;
 use gloo_advisor::transcript::read;
 
@@ -229,14 +228,6 @@ fn releases_and_their_namespaces_are_read() {
     );
 }
 
-const SERVER: &str = "Client: {\"version\":\"1.20.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.20.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
-const BY_ARGO: &str = "$ argocd app get edge\nName:               argocd/edge\nProject:            default\nServer:             https://kubernetes.default.svc\nNamespace:          gloo-system\nSource:\n- Repo:             https://storage.googleapis.com/solo-public-helm\n  Target:           1.20.22\nSync Policy:        Automated (Prune)\nSync Status:        Synced to 1.20.22\nHealth Status:      Healthy\n";
-
-/// All commands of a plan, as they are typed.
-fn typed(plan: &Plan) -> Vec<String> {
-    steps(plan).flat_map(|step| &step.commands).map(posix::emit).collect()
-}
-
 #[test]
 fn of_several_objects_the_one_of_the_installation_counts() {
     let rows = [
@@ -249,7 +240,7 @@ fn of_several_objects_the_one_of_the_installation_counts() {
             &format!("{head}{}\n", rows.join("\n")),
             &Choices { target: Target::parse("1.22"), ..Choices::default() },
         );
-        let commands = typed(&plan);
+        let commands = commands_of(&plan);
         let has = |start: &str| commands.iter().any(|command| command.starts_with(start));
         assert!(has("flux reconcile helmrelease prod -n gloo-system"), "{commands:#?}");
         // The release has another name than the object.
@@ -261,6 +252,6 @@ fn of_several_objects_the_one_of_the_installation_counts() {
 fn an_application_is_found_in_its_namespace() {
     let argo = format!("{SERVER}{}", BY_ARGO.replace("argocd/edge", "team-a/edge"));
     let plan = plan(&argo, &Choices { target: Target::parse("1.22"), ..Choices::default() });
-    let commands = typed(&plan);
+    let commands = commands_of(&plan);
     assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
 }

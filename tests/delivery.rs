@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::plans::{plan, steps};
+use common::delivered::{BY_ARGO, BY_FLUX, SERVER};
+use common::plans::{commands_of, plan, steps};
 use common::{by_hand, knowledge};
 use gloo_advisor::command::manifest::{Form, Manifest};
 use gloo_advisor::command::{Command, Shell, posix};
@@ -280,15 +281,6 @@ fn told(text: &str, choices: &Choices) -> (Delivery, Origin, String, Option<(Str
     (settings.delivery, settings.delivery_origin, settings.object.value.clone(), finding)
 }
 
-const SERVER: &str = "Client: {\"version\":\"1.20.22\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.20.22\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"gloo-system\"}}\n";
-const BY_ARGO: &str = "$ argocd app get edge\nName:               argocd/edge\nProject:            default\nServer:             https://kubernetes.default.svc\nNamespace:          gloo-system\nSource:\n- Repo:             https://storage.googleapis.com/solo-public-helm\n  Target:           1.20.22\nSync Policy:        Automated (Prune)\nSync Status:        Synced to 1.20.22\nHealth Status:      Healthy\n";
-const BY_FLUX: &str = "$ flux get helmreleases -n infra\nNAME  REVISION  SUSPENDED  READY  MESSAGE\nedge  1.20.22   False      True   Helm upgrade succeeded for release gloo-system/gloo.v7 with chart gloo@1.20.22\n";
-
-/// All commands of a plan, as they are typed.
-fn typed(plan: &Plan) -> Vec<String> {
-    steps(plan).flat_map(|step| &step.commands).map(posix::emit).collect()
-}
-
 #[test]
 fn what_delivers_is_read_from_the_text() {
     let none = Choices::default();
@@ -301,7 +293,7 @@ fn what_delivers_is_read_from_the_text() {
     assert_eq!(told(&flux, &none), (Delivery::Flux, Origin::Pasted, "edge".to_owned(), finding));
     let plan = plan(&argo, &Choices { target: gloo_advisor::settings::Target::parse("1.22"), ..none });
     // Once to go forth and once to go back, at each hop.
-    let sync = typed(&plan).into_iter().filter(|text| text == "argocd app sync edge");
+    let sync = commands_of(&plan).into_iter().filter(|text| text == "argocd app sync edge");
     assert_eq!(sync.count(), 2 * plan.hops.len());
 }
 

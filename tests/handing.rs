@@ -50,7 +50,7 @@ fn three_lines_say_what_is_installed_what_fails_and_what_is_next() {
     check(
         &two,
         "Gloo open source 1.21.13 is installed; one thing to look at first. Details: 2 installations.\n\
-         To look at: glooctl 1.20.22 against a 1.21.13 server.\nNext: upgrade to 1.21.15.\n",
+         To look at: glooctl 1.20.22 against a 1.21.13 server.\nNext for Gloo open source 1.21.13 in east: upgrade to 1.21.15.\n",
     );
     let newest = SERVER.replace("1.21.13", "1.21.15");
     check(
@@ -109,7 +109,7 @@ fn a_customer_is_told_what_we_see_and_what_we_need() {
          - Gloo open source 1.21.13 in east is installed.\n- Gloo open source 1.20.22 in west is installed.\n\
          - The version of glooctl is 1.20.22.\n- glooctl check reports no problem.\n\
          - glooctl 1.20.22 against a 1.21.13 server.\n\n\
-         The next step is the upgrade to 1.21.15. We can send you the commands for it.\n\nKind regards\n",
+         The next step for Gloo open source 1.21.13 in east is the upgrade to 1.21.15. We can send you the commands for it.\n\nKind regards\n",
     );
 }
 

@@ -94,7 +94,6 @@ const LAYERS: [(&str, &[&str]); 29] = [
             "installation",
             "knowledge",
             "order",
-            "ranges",
             "rules",
             "settings",
             "successors",

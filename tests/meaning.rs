@@ -189,3 +189,33 @@ fn a_check_that_names_pods_is_answered_with_their_names() {
     assert_eq!(typed(finding), Vec::<String>::new());
     assert!(finding.command.is_some());
 }
+
+#[test]
+fn what_is_said_of_a_pod_fits_its_state() {
+    let detail = |pods: &str| {
+        let pods = format!("$ kubectl get pods -n east\nNAME READY STATUS RESTARTS AGE\n{pods}\n");
+        found(&report(&pods), "GLA0302").detail.clone()
+    };
+    let all = "This part of Gloo may not answer.";
+    assert_eq!(detail("gloo-5c7f8d9b66-x2k4p 0/1 Running 0 2d"), all);
+    let pending = " A pending pod has no node or volume yet.";
+    assert_eq!(detail("gloo-5c7f8d9b66-x2k4p 0/1 Pending 0 2d"), format!("{all}{pending}"));
+    let failed = " Error means that a container ended with a failure.";
+    assert_eq!(detail("gloo-5c7f8d9b66-x2k4p 0/1 Error 0 2d"), format!("{all}{failed}"));
+    let job = detail("gateway-certgen-x2k4p 0/1 Error 0 2d");
+    assert!(job.starts_with(&format!("{all}{failed} A pod of a Job is one try")), "{job}");
+}
+
+#[test]
+fn a_check_that_crashed_has_no_verdict() {
+    let crash = "panic: runtime error: invalid memory address or nil pointer dereference\n\ngoroutine 1 [running]:\nmain.main()\n\t/build/gloo/projects/gloo/cli/cmd/main.go:13 +0x25\n";
+    let of = |pods: &str| {
+        report(&format!(
+            "$ glooctl check\nChecking deployments... OK\nChecking pods... {pods}Checking upstreams... {crash}"
+        ))
+    };
+    let crashed = of("OK\n");
+    assert_eq!(crashed.verdict.title, "The check does not show whether Gloo is healthy.");
+    let codes: Vec<_> = crashed.diagnostics.iter().map(|one| one.code.id()).collect();
+    assert_eq!(codes, ["GLA0318"]);
+}

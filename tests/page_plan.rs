@@ -112,7 +112,8 @@ fn of_several_clusters_one_is_planned_for() {
     check_panel(after(CLUSTERS, []), "verdict", &prod, &["1.16.8"]);
     check_panel(after(CLUSTERS, []), "pairing", &["Enterprise 1.15.6"], &["1.16.8"]);
     check_panel(after(CLUSTERS, []), "findings", &["A pod is not ready", "GLA0302"], &[]);
-    check_panel(after(CLUSTERS, []), "plan", &["Hop 1 of 1: 1.15.6 to"], &[]);
+    let current = "kubectl config current-context Copy ? Go on only if it is shop-prod.";
+    check_panel(after(CLUSTERS, []), "plan", &[current, "Hop 1 of 1: 1.15.6 to"], &[]);
     check_panel(
         after(CLUSTERS, []),
         "settings",

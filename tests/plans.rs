@@ -206,12 +206,25 @@ fn what_a_risk_depends_on_is_asked_or_known() {
 }
 
 #[test]
-fn a_patch_with_a_known_fault_is_told_where_somebody_wants_to_land_on_it() {
-    let of = |target: &str| {
-        let plan = plan("", &by_hand(Edition::OpenSource, "1.19.20", target));
-        steps(&plan).flat_map(|step| &step.risks).any(|risk| risk.id == "rbac-120")
+fn a_patch_that_crashes_everywhere_ends_the_way_and_the_next_one_is_named() {
+    let of = |edition, from: &str, target: &str| {
+        let report = advise(&Case::default(), &knowledge(), &by_hand(edition, from, target));
+        let plan = report.plan.expect("a plan");
+        let told = report.diagnostics.into_iter().rfind(|one| one.code.id() == "GLA0402");
+        let told = told.map(|one| one.detail).unwrap_or_default();
+        (plan.hops.iter().map(|hop| hop.to.to_string()).collect::<Vec<_>>(), plan.no_plan, told)
     };
-    assert_eq!((of("1.20.1"), of("1.20.22")), (true, false));
+    let title = "gloo of open-source 1.20.0 and 1.20.1 crashes";
+    let (stops, no_plan, told) = of(Edition::OpenSource, "1.19.20", "1.20.1");
+    assert_eq!((stops.join(" "), no_plan.as_str()), ("1.19.22".to_owned(), ""));
+    assert!(told.ends_with("The first release of 1.20.x known to lack this fault is 1.20.2."), "{told}");
+    let (stops, no_plan, _) = of(Edition::OpenSource, "1.19.22", "1.20.0");
+    assert_eq!((stops.len(), no_plan.as_str()), (0, title));
+    let (stops, no_plan, told) = of(Edition::Enterprise, "1.20.0", "1.20.1");
+    assert_eq!((stops.len(), no_plan.as_str()), (0, title));
+    assert!(told.ends_with("Take a release with open-source base 1.20.2 or newer, with its CRDs."), "{told}");
+    let (stops, ..) = of(Edition::OpenSource, "1.19.22", "1.20.2");
+    assert_eq!(stops, ["1.20.2"]);
 }
 
 /// Texts and commands of all hops, for one Helm and one way.

@@ -19,6 +19,38 @@ fn codes(report: &Report) -> Vec<String> {
 const SERVER: &str = "Client: {\"version\":\"1.17.3\"}\nServer: {\"type\":\"Gateway\",\"kubernetes\":{\"containers\":[{\"Tag\":\"1.17.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"edge\"}}\n\n";
 
 #[test]
+fn an_operation_that_has_not_ended_is_settled_by_what_is_right_for_it() {
+    let settled = |output: &str| {
+        let report = report(&format!("{SERVER}{output}"));
+        let finding = report.diagnostics.iter().find(|one| one.code.id() == "GLA0501").expect("the finding");
+        let words = finding.steps.iter().map(|step| step.words.split([' ', ':']).next().unwrap_or_default());
+        let typed = finding.steps.iter().flat_map(|step| &step.commands).map(posix::emit);
+        let lines: Vec<usize> = finding.lines().map(|span| span.start).collect();
+        (words.collect::<Vec<_>>().join(" "), typed.collect::<Vec<_>>(), lines)
+    };
+    let list = |status: &str| {
+        settled(&format!(
+            "$ helm list -a -n edge\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\nweb\tedge\t4\t2024-06-03 10:00:00.0 +0000 UTC\t{status}\tgloo-1.17.3\t1.17.3\n"
+        ))
+    };
+    let back = |revision: &str| vec![format!("helm rollback web {revision} -n edge")];
+    for status in ["pending-upgrade", "pending-rollback"] {
+        assert_eq!(list(status), ("Check Roll".to_owned(), back("REVISION"), vec![6]), "{status}");
+    }
+    let first =
+        vec!["kubectl -n edge delete secret -l owner=helm,name=web,status=pending-install".to_owned()];
+    assert_eq!(list("pending-install"), ("Check After".to_owned(), first, vec![6]));
+    // A history shows what there is to go back to.
+    let history = |first: &str| {
+        settled(&format!(
+            "$ helm history web -n edge\nREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\tDESCRIPTION\n3\tMon Jun  3 18:50:42 2024\t{first}\tgloo-1.17.3\t1.17.3\tUpgrade complete\n4\tMon Jun  3 19:50:42 2024\tpending-upgrade\tgloo-1.17.4\t1.17.4\tPreparing upgrade\n"
+        ))
+    };
+    assert_eq!(history("deployed"), ("Check Roll".to_owned(), back("3"), vec![7, 6]));
+    assert_eq!(history("superseded"), ("Check Roll".to_owned(), back("REVISION"), vec![7]));
+}
+
+#[test]
 fn a_success_takes_back_what_failed_of_its_own_release_only() {
     let failed = "$ helm upgrade web gloo/gloo\nError: UPGRADE FAILED: context deadline exceeded\n\n";
     for (then, is_past) in [

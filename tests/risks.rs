@@ -119,8 +119,8 @@ fn an_enterprise_plan_gives_no_open_source_number_as_an_order() {
         ),
         "{text}"
     );
-    let text = of(OSS, "1.19.20", "1.20.1", "rbac-120").expect("the risk");
-    assert!(text.contains("Take 1.20.2 or newer"), "{text}");
+    let text = of(OSS, "1.14.22", "1.14.23", "argo-rollout-job").expect("the risk");
+    assert!(text.contains("take one of these or newer"), "{text}");
 }
 
 #[test]

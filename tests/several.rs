@@ -5,6 +5,8 @@ mod common;
 
 use common::{knowledge, listing};
 use gloo_advisor::diagnose::Code;
+use gloo_advisor::report::hand_over::HandOver;
+use gloo_advisor::report::text::Detail;
 use gloo_advisor::settings::Choices;
 use gloo_advisor::{Case, advise};
 
@@ -33,6 +35,60 @@ fn a_name_chooses_the_installation_that_has_it() {
     check(Some("gloo-internal"), None, "1.17.20: gloo-int in gloo-internal");
     check(None, Some("gloo-int"), "1.17.20: gloo-int in gloo-internal");
     check(Some("gloo-system"), Some("gloo"), "1.18.12: gloo in gloo-system");
+}
+
+#[test]
+fn a_name_that_was_not_read_may_be_any() {
+    let of = |namespace: &str, version: &str| {
+        format!("$ glooctl version -n {namespace}\n{}", listing("1.19.3", version, namespace))
+    };
+    let paste = of("north", "1.19.3") + &of("south", "1.18.3");
+    let (namespace, release) = (Some("south".to_owned()), Some("web".to_owned()));
+    let choices = Choices { namespace, release, ..Choices::default() };
+    let plan = advise(&Case::paste(&paste), &knowledge(), &choices).plan.expect("a plan");
+    assert_eq!((plan.from.version.to_string().as_str(), plan.no_plan.as_str()), ("1.18.3", ""));
+}
+
+#[test]
+fn each_form_says_which_installation_it_is_about_where_there_are_several() {
+    let knowledge = knowledge();
+    let of = |paste: &str, form: HandOver| {
+        let choices = Choices { installation: Some(1), ..Choices::default() };
+        form.render(&advise(&Case::paste(paste), &knowledge, &choices), Detail::Brief, &[])
+    };
+    let place = "for Gloo open source 1.17.20 in gloo-internal";
+    let one: String =
+        TWO.lines().filter(|line| !line.contains("gloo-ee")).map(|line| format!("{line}\n")).collect();
+    for form in [HandOver::Short, HandOver::Reply, HandOver::Checklist] {
+        assert!(of(TWO, form).contains(place), "{form:?}: {}", of(TWO, form));
+        assert!(!of(&one, form).contains(place), "{form:?}");
+    }
+    assert!(of(TWO, HandOver::Ticket).contains("- In the terminal, `--installation N` chooses one.\n"));
+    assert!(!of(&one, HandOver::Ticket).contains("--installation"));
+}
+
+#[test]
+fn of_several_contexts_the_plan_says_which_has_to_be_current_once() {
+    let of = |context: &str| {
+        format!(
+            "$ kubectl config use-context {context}\nSwitched to context \"{context}\".\n$ glooctl version\n{}",
+            listing("1.19.3", "1.19.3", "gloo-system")
+        )
+    };
+    let knowledge = knowledge();
+    let text = |paste: &str, form: HandOver| {
+        form.render(&advise(&Case::paste(paste), &knowledge, &Choices::default()), Detail::Brief, &[])
+    };
+    let both = of("prod") + &of("stage");
+    let (gate, words) = (
+        "```sh\nkubectl config current-context\n```\n\n**Go on only if it is prod.**\n",
+        "- context: prod, which has to be current (to find out: ",
+    );
+    assert_eq!(text(&both, HandOver::Checklist).matches(gate).count(), 1);
+    assert_eq!(text(&both, HandOver::Ticket).matches(words).count(), 1);
+    for form in [HandOver::Checklist, HandOver::Ticket] {
+        assert!(!text(&of("prod"), form).contains("current-context"), "{form:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What delivers Gloo, as far as the text shows it.
 
 use super::{Code, Findings, Severity};
-use crate::command::Command;
 use crate::delivery::Delivery;
 use crate::evidence::Evidence;
 use crate::installation::Facts;
@@ -22,7 +21,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
         let detail = "The text shows signs of each. Until you choose one, the plan has the commands of Helm: do not type them.";
         let help = "Which of them has the version of this installation in its manifest? Choose that one.";
         let command = match tools.contains(&Delivery::Terraform) {
-            true => Command::new("terraform", &["state", "list"]),
+            true => Settings::ask_terraform(),
             false => settings.ask_delivery(),
         };
         findings.add(Code::Delivery, title, detail.to_owned()).rests_on(&evidence).help(help, command);

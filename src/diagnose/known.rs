@@ -68,10 +68,14 @@ pub(super) fn reason<'a>(
         return finding;
     }
     let subject = Subject { namespace, ..Subject::default() };
-    let names = Names { whom: &Whom::of_gloo(&subject), refusal: None, facts, context };
     finding.0.detail.push_str(&words);
-    merge(&mut finding.0.steps, names.steps(failure));
+    merge(&mut finding.0.steps, steps(failure, &subject, (facts, context)));
     finding
+}
+
+/// What to do about a failure of Gloo.
+pub(super) fn steps(failure: &Failure, subject: &Subject, of: (&Facts, Context<'_>)) -> Vec<Step> {
+    Names { whom: &Whom::of_gloo(subject), refusal: None, facts: of.0, context: of.1 }.steps(failure)
 }
 
 /// Adds a message of a failure. There is one finding for each failure; what is typed for several objects follows each

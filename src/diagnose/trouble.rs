@@ -5,18 +5,19 @@ use super::health::{explain, explained};
 use super::known::Whom;
 use super::{Code, Context, Finding, Findings, Message};
 use super::{known, workloads};
-use crate::command::Command;
+use crate::command::{Argument, Command};
 use crate::evidence::Evidence;
 use crate::failures::Failure;
 use crate::installation::whose::Thing;
 use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
 use crate::settings::{is_namespace, is_release_name};
+use crate::subject::Subject;
 use crate::transcript::helm::Release;
 use crate::transcript::{Found, Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     for release in facts.releases.iter().filter(|release| !is_another(release, facts)) {
-        state(release, context, findings);
+        state(release, facts, context, findings);
     }
     for reported in &facts.troubles {
         if matches!(reported.trouble.what, Wrong::MaybeCut | Wrong::MaybeWrapped) {
@@ -92,6 +93,9 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let said = (trouble.message.as_str(), trouble.span);
     if let Some(finding) = quote(code(trouble.what), said, whose, context, findings) {
         let finding = finding.about(subject);
+        if trouble.what == Wrong::ReleaseBusy && *whose == Whose::Gloo {
+            return settle(&trouble.message, subject, (facts, context), findings);
+        }
         if let Some(namespace) =
             subject.namespace.as_ref().filter(|name| trouble.what == Wrong::Event && is_namespace(name))
         {
@@ -185,7 +189,7 @@ const fn code(what: Wrong) -> Option<Code> {
     })
 }
 
-fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
+fn state(release: &Release, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let code = match release.status.as_str() {
         "failed" => Code::ReleaseFailed,
         status if status.starts_with("pending") => Code::ReleasePending,
@@ -203,6 +207,39 @@ fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
         && finding.messages.len() == 1
     {
         finding.command = Some(Command::new("helm", &["history", "-n", namespace, name]));
+    }
+    let (namespace, release) = (namespace.map(str::to_owned), name.map(str::to_owned));
+    let subject = Subject { namespace, release, ..Subject::default() };
+    settle(&words, &subject, (facts, context), findings);
+}
+
+/// Adds how an operation that has not ended is settled, as where Helm refuses the next one. The first installation has
+/// nothing to go back to, and what another operation goes back to is known where a history shows it.
+fn settle(words: &str, subject: &Subject, (facts, context): (&Facts, Context<'_>), findings: &mut Findings) {
+    const REFUSED: &str = "another operation (install/upgrade/rollback) is in progress";
+    let finding = findings.quoting(Code::ReleasePending).filter(|_| words.contains(": pending-"));
+    let Some((finding, failure)) = finding.zip(context.knowledge.failures.find(REFUSED)) else { return };
+    let is_first = words.ends_with("pending-install");
+    let deployed = match facts.releases.as_slice() {
+        [release] if words.starts_with("revision ") && release.status == "deployed" => Some(release),
+        _ => None,
+    };
+    for mut step in known::steps(failure, subject, (facts, context)) {
+        let stages = || step.commands.iter().flat_map(|command| &command.stages);
+        if stages().any(|stage| (stage.program == "helm") == is_first) {
+            continue;
+        }
+        let stages = step.commands.iter_mut().flat_map(|command| &mut command.stages);
+        let mut words = stages.flat_map(|stage| &mut stage.words);
+        if let Some((word, release)) = words.find(|word| word.plain() == "REVISION").zip(deployed)
+            && let Some(revision) = release.revision
+        {
+            *word = Argument::literal(&revision.to_string());
+            finding.evidence.push(Evidence::Lines(release.span));
+        }
+        if !finding.steps.contains(&step) {
+            finding.steps.push(step);
+        }
     }
 }
 

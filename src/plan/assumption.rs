@@ -1,5 +1,6 @@
 //! The names that the commands of a plan use, and who says so.
 
+use super::Plan;
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command, Variable};
 use crate::delivery::Delivery;
@@ -29,6 +30,14 @@ impl Assumption {
     #[must_use]
     pub fn is_place(&self) -> bool {
         self.what == CONTEXT
+    }
+}
+
+impl Plan {
+    /// The place that all its commands have to be typed at, of several in the paste.
+    #[must_use]
+    pub fn place(&self) -> Option<&Assumption> {
+        self.assumptions.iter().find(|one| one.is_place())
     }
 }
 
@@ -102,7 +111,7 @@ fn object(settings: &Settings) -> Option<Assumption> {
         Delivery::Helm => return None,
         Delivery::ArgoCd => Command::new("argocd", &["app", "list"]),
         Delivery::Flux => Command::new("flux", &["get", "helmreleases", "-A"]),
-        Delivery::Terraform => Command::new("terraform", &["state", "list"]),
+        Delivery::Terraform => Settings::ask_terraform(),
     };
     let name = &settings.object.value;
     let value = match settings.delivery {

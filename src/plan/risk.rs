@@ -4,14 +4,16 @@
 use crate::catalog::Catalog;
 use crate::command::{Argument, Command};
 use crate::delivery::Delivery;
+use crate::diagnose::Note;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::ranges::Ranges;
+use crate::knowledge::Knowledge;
 use crate::rules::{Impact, Phase, RiskKind, RiskRule, Situation, address};
 use crate::settings::Reply;
 use crate::transcript::Span;
 use crate::version::Version;
 
+use super::path::Route;
 use super::values::{AT_LEAST, of_chart};
 use super::{Answers, Step, Stop};
 
@@ -103,20 +105,11 @@ pub(super) fn assess(
     if rule.edition.is_some_and(|edition| edition != to.edition) || !situation.allows(&rule.when) {
         return None;
     }
-    let has = |release: Stop, versions: &Ranges, enterprise: &Option<Ranges>| match enterprise {
-        Some(ranges) if release.edition == Edition::Enterprise => Some(ranges.contains(release.version)),
-        _ => {
-            let (lowest, highest) = bounds(release, catalog);
-            versions.contains_all(lowest, highest)
+    let by_version = match has(rule, to, catalog) {
+        landed if matches!(rule.kind, RiskKind::Crossing { .. }) => {
+            both(landed, has(rule, from, catalog).map(|had| !had))
         }
-    };
-    let by_version = match &rule.kind {
-        RiskKind::Always | RiskKind::EachHop => Some(true),
-        RiskKind::Landing { versions, enterprise_versions } => has(to, versions, enterprise_versions),
-        RiskKind::Crossing { versions, enterprise_versions } => {
-            let had = has(from, versions, enterprise_versions).map(|had| !had);
-            both(has(to, versions, enterprise_versions), had)
-        }
+        landed => landed,
     };
     if by_version == Some(false) {
         return None;
@@ -181,6 +174,46 @@ pub(super) fn assess(
     })
 }
 
+/// Whether a release has what a risk is about; `None` where its base leaves that open.
+fn has(rule: &RiskRule, release: Stop, catalog: &Catalog) -> Option<bool> {
+    let (RiskKind::Crossing { versions, enterprise_versions }
+    | RiskKind::Landing { versions, enterprise_versions }
+    | RiskKind::Refused { versions, enterprise_versions }) = &rule.kind
+    else {
+        return Some(true);
+    };
+    match enterprise_versions {
+        Some(ranges) if release.edition == Edition::Enterprise => Some(ranges.contains(release.version)),
+        _ => {
+            let (lowest, highest) = bounds(release, catalog);
+            versions.contains_all(lowest, highest)
+        }
+    }
+}
+
+/// Ends a way before a release that nobody may land on, and names the next one.
+pub(super) fn refuse(route: &mut Route, edition: Edition, knowledge: &Knowledge) {
+    let catalog = &knowledge.catalog;
+    let rules = knowledge.risks.iter().flat_map(|file| &file.risks);
+    let mut rules = rules.filter(|rule| matches!(rule.kind, RiskKind::Refused { .. }));
+    let found = rules.find_map(|rule| {
+        let lands = |version: Version| has(rule, Stop { edition, version }, catalog);
+        let at = route.stops.iter().position(|stop| lands(*stop) == Some(true))?;
+        let stop = route.stops.get(at)?;
+        let later = catalog.line(edition, stop.line()).iter().map(|release| release.version);
+        let mut later = later.filter(|version| version > stop);
+        let next = later.find(|version| lands(*version) == Some(false)).map_or_else(String::new, |next| {
+            format!(" The first release of {}.x known to lack this fault is {next}.", next.line())
+        });
+        let situation = Situation { holds: vec![edition.name()], ..Situation::default() };
+        Some((at, Note::new(rule.title.as_str(), situation.text(&rule.text) + &next)))
+    });
+    if let Some((at, note)) = found {
+        route.stops.truncate(at);
+        route.notes.push(note);
+    }
+}
+
 /// A risk belongs to the step that its rule names, or at the usual one of its phase, the worst first.
 pub(super) fn place(steps: &mut [Step], risk: Risk, phase: Phase, id: &str) {
     let usual = match phase {
@@ -205,7 +238,10 @@ const BELOW: &str = " The base is the version of `gloo` below `dependencies`.";
 /// What is asked where the versions alone decide and a base is not known, and the command by which the chart itself
 /// names that base.
 fn of_base(rule: &RiskRule, from: Stop, to: Stop, catalog: &Catalog) -> (String, &'static str) {
-    let (RiskKind::Crossing { versions, .. } | RiskKind::Landing { versions, .. }) = &rule.kind else {
+    let (RiskKind::Crossing { versions, .. }
+    | RiskKind::Landing { versions, .. }
+    | RiskKind::Refused { versions, .. }) = &rule.kind
+    else {
         return (String::new(), "");
     };
     let (lowest, highest) = bounds(to, catalog);

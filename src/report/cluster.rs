@@ -34,6 +34,13 @@ impl Report {
         self.clusters.iter().find(has_it).or(self.clusters.first())
     }
 
+    /// Which installation it is about, where there are several.
+    #[must_use]
+    pub fn whose(&self) -> Option<String> {
+        let (selected, _) = self.installations.get(self.selected).filter(|_| self.installations.len() > 1)?;
+        Some(selected.place())
+    }
+
     /// The client that was used with the selected cluster.
     #[must_use]
     pub fn cluster_client(&self) -> Option<&Known<String>> {

@@ -107,7 +107,7 @@ impl HandOver {
             Self::Reply => reply::reply(report, set_aside),
             Self::Json => format!("{:#}\n", json::with_set_aside(report, set_aside)),
             Self::Runbook(shell) => of_plan(&|plan| runbook::runbook(plan, shell)),
-            Self::Checklist => of_plan(&|plan| checklist(plan, report.settings.shell)),
+            Self::Checklist => of_plan(&|plan| checklist(plan, report)),
             Self::Issue => issue::link(report, set_aside).map_or_else(String::new, |link| link + "\n"),
         }
     }

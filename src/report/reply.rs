@@ -89,8 +89,9 @@ fn request(report: &Report, asks: &[&Command], lines: &[String]) -> String {
     } else {
         String::new()
     };
+    let whose = report.of_whom(None);
     format!(
-        "To help you further, we need the output of {what}. Please run this block in {shell}:\n\n\
+        "To help you further, we need the output of {what}{whose}. Please run this block in {shell}:\n\n\
          {block}\n{they}; nothing in your cluster changes.\n{assumed}\n{SENDING}"
     )
 }
@@ -110,13 +111,16 @@ fn what_is_next(report: &Report, findings: &Parted<'_>) -> String {
         }
         return format!("No upgrade is planned: {}.\n", plain(&plan.no_plan));
     };
+    let whose = report.of_whom(None);
     let versions: Vec<String> = plan.hops.iter().map(|hop| hop.to.to_string()).collect();
     match versions.as_slice() {
         [version] => {
-            format!("The next step is the upgrade to {version}. We can send you the commands for it.\n")
+            format!(
+                "The next step{whose} is the upgrade to {version}. We can send you the commands for it.\n"
+            )
         }
         _ => format!(
-            "The next step is the upgrade to {}. The whole way, one version after another: {}.\n\
+            "The next step{whose} is the upgrade to {}. The whole way, one version after another: {}.\n\
              We can send you the commands for each upgrade.\n",
             first.to,
             versions.join(", ")
@@ -132,5 +136,6 @@ fn fixing(report: &Report, fix: &Todo<'_>) -> String {
     let lines: String =
         fix.commands.iter().map(|one| format!("    {}\n", report.settings.shell.emit(one))).collect();
     let words = if words.is_empty() { String::new() } else { format!(" {words}") };
-    format!("Please start with this point: {}.{words}\n\n{lines}\n{SENDING}", plain(fix.title))
+    let whose = report.of_whom(Some(fix));
+    format!("Please start with this point{whose}: {}.{words}\n\n{lines}\n{SENDING}", plain(fix.title))
 }

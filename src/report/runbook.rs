@@ -25,8 +25,7 @@ pub fn runbook(plan: &Plan, shell: Shell) -> String {
         Part::Hops(count),
     ];
     for (index, hop) in plan.parts().enumerate() {
-        let place = plan.assumptions.iter().find(|one| one.is_place());
-        parts.extend(of_hop(hop, place, (index + 1, count), shell));
+        parts.extend(of_hop(hop, plan.place(), (index + 1, count), shell));
     }
     write(shell, &parts)
 }

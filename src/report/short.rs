@@ -69,7 +69,8 @@ fn failing(findings: &Parted<'_>) -> String {
 }
 
 fn next(report: &Report, findings: &Parted<'_>) -> String {
-    let fix = report.fix(findings).and_then(|todo| todo.commands.first().copied());
+    let todo = report.fix(findings);
+    let fix = todo.as_ref().and_then(|todo| todo.commands.first().copied());
     let ask = questions(report, findings).first().copied();
     let hops = report.plan.as_ref().map_or(&[][..], |plan| &plan.hops);
     let run = |command| format!("Next: run {}", report.settings.shell.emit(command));
@@ -89,10 +90,21 @@ fn next(report: &Report, findings: &Parted<'_>) -> String {
             (None, None) => String::new(),
         },
     };
-    cut(&line, LONGEST)
+    let named = line.replacen("Next", &format!("Next{}", report.of_whom(todo.as_ref())), 1);
+    cut(if named.chars().count() > LONGEST { &line } else { &named }, LONGEST)
 }
 
 impl Report {
+    /// Which of several installations a thing to do is for, or the plan: ` for Gloo Enterprise 1.16.1 in edge`. What
+    /// fails may be of another cluster than what is planned for.
+    pub(super) fn of_whom(&self, todo: Option<&Todo<'_>>) -> String {
+        let whose = match todo.map(|todo| todo.whose) {
+            Some(Whose::Finding(finding)) => finding.subject.cluster.clone(),
+            _ => self.whose(),
+        };
+        whose.map_or_else(String::new, |whose| format!(" for {}", plain(&whose)))
+    }
+
     /// What to do about the first finding that blocks the way and is not set aside.
     pub(super) fn fix(&self, findings: &Parted<'_>) -> Option<Todo<'_>> {
         let counts = |todo: &Todo<'_>| match todo.whose {

@@ -79,6 +79,9 @@ pub fn render_without(report: &Report, style: Style, detail: Detail, set_aside: 
     text
 }
 
+/// How the terminal plans for another one.
+const CHOOSE: &str = "In the terminal, `--installation N` chooses one.";
+
 /// Where there are several, a line for each, with the number that chooses it.
 fn installations(report: &Report, paper: Paper) -> String {
     if report.installations.len() < 2 {
@@ -86,7 +89,7 @@ fn installations(report: &Report, paper: Paper) -> String {
     }
     let items = report.installations.iter().enumerate();
     let items = items.map(|(index, (one, _))| paper.item(&format!("{}: {}", index + 1, one.place())));
-    paper.heading("Installations") + &items.collect::<String>()
+    paper.heading("Installations") + &items.collect::<String>() + &paper.item(CHOOSE)
 }
 
 fn recognised(report: &Report, paper: Paper) -> String {

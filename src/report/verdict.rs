@@ -9,7 +9,7 @@ use crate::edition::Edition;
 use crate::installation::{Cluster, Doubt, Facts, Installation, Installed, ServerStatus};
 use crate::order::sort_by_key;
 use crate::plan::Plan;
-use crate::transcript::check::CheckOutput;
+use crate::transcript::check::{CheckOutput, Verdict as CheckVerdict};
 use crate::version::Version;
 
 /// The result in two sentences.
@@ -88,6 +88,9 @@ fn grounds(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Ground
     });
     let is_in_part = facts.checks.iter().any(|check| !check.excluded.is_empty());
     let (failing, others) = in_the_way(view, diagnostics);
+    // Where glooctl crashed, nothing is to be looked at in Gloo.
+    let has_crashed = diagnostics.iter().any(|one| one.code == Code::CheckCrashed)
+        && failing + others + count(Severity::Warning) == 0;
     Grounds {
         read: if blocks > 0 {
             Read::Output
@@ -114,7 +117,8 @@ fn grounds(view: &View<'_>, diagnostics: &[Diagnostic], blocks: usize) -> Ground
             .client
             .as_ref()
             .map(|client| Version::parse(&client.value).map_or(Client::Custom, Client::Release)),
-        check: super::check_verdict(facts.checks.iter().map(CheckOutput::verdict)),
+        check: super::check_verdict(facts.checks.iter().map(CheckOutput::verdict))
+            .map(|verdict| if has_crashed { CheckVerdict::Incomplete } else { verdict }),
         scope: match (is_elsewhere, is_in_part) {
             (true, _) => Scope::Elsewhere,
             (false, true) => Scope::Part,

@@ -2,7 +2,6 @@
 
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic, Ended, Severity};
-use crate::evidence::Known;
 use crate::failures::Failures;
 use crate::installation::{Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
@@ -33,16 +32,20 @@ impl Selected {
         if let Some(index) = choices.installation {
             return all.nth(index).map(|(place, _)| place);
         }
-        let is = |chosen: &Option<String>, found: &Option<Known<String>>| {
-            chosen.as_ref().is_none_or(|chosen| found.as_ref().is_some_and(|found| found.value == *chosen))
-        };
-        if choices.namespace.is_none() && choices.release.is_none() {
+        let (namespace, release) = (choices.namespace.as_deref(), choices.release.as_deref());
+        if namespace.is_none() && release.is_none() {
             return None;
         }
-        let mut named = all.filter(|(_, found)| {
-            is(&choices.namespace, &found.namespace) && is(&choices.release, &found.release)
-        });
-        named.next().filter(|_| named.next().is_none()).map(|(place, _)| place)
+        let mut named: Vec<(Self, &Installation)> =
+            all.filter(|(_, found)| found.may_be(namespace, release)).collect();
+        if named.len() > 1 {
+            // What is known to have the names counts more than what may have them.
+            named.retain(|(_, found)| {
+                (namespace.is_none() || found.namespace.is_some())
+                    && (release.is_none() || found.release.is_some())
+            });
+        }
+        named.pop().filter(|_| named.is_empty()).map(|(place, _)| place)
     }
 
     /// Of those whose version is known and not in doubt, the first one in the cluster with the worst findings.

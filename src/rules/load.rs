@@ -24,14 +24,14 @@ pub(crate) fn load(root: &Value) -> Result<Rules, DataError> {
     let mut rules = Rules::default();
     RULES.only(root, &[&ABOUT[..], &["checks", "arguments", "steps"]].concat(), "the file")?;
     for (code, value) in RULES.entries(root, "checks")? {
-        RULES.only(value, &["title", "detail", "help", "command", "named"], &code)?;
+        RULES.only(value, &["title", "detail", "also", "help", "command", "named"], &code)?;
         let text = |key| RULES.text(value, key, &code);
         let (title, detail, help) = (text("title")?, text("detail")?, text("help")?);
         let command = text("command")?;
-        let named = RULES.lines(value, "named", &code)?;
+        let (also, named) = (RULES.lines(value, "also", &code)?, RULES.lines(value, "named", &code)?);
         known(&RULES, &command, Line::Command, &code)?;
         all_known(&RULES, [&named], Line::Command, &code)?;
-        rules.checks.push(Explanation { code, title, detail, help, command, named });
+        rules.checks.push(Explanation { code, title, detail, also, help, command, named });
     }
     for (key, words) in RULES.entries(root, "arguments")? {
         let Some(words) = words.as_str() else {
@@ -132,6 +132,7 @@ fn risk(value: &Value) -> Result<RiskRule, DataError> {
     let kind = match (text("kind")?.as_str(), versions) {
         ("crossing", Some(versions)) => RiskKind::Crossing { versions, enterprise_versions },
         ("landing", Some(versions)) => RiskKind::Landing { versions, enterprise_versions },
+        ("refused", Some(versions)) => RiskKind::Refused { versions, enterprise_versions },
         ("always", None) => RiskKind::Always,
         ("each-hop", None) => RiskKind::EachHop,
         _ => return wrong("kind"),

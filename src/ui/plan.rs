@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Html, Properties, component, html};
 
+use super::command::CommandLine;
 use super::context::{Host, use_host};
 use super::copy::{CopyButton, Copyable};
 use super::fold::Fold;
@@ -21,7 +22,7 @@ use crate::catalog::{Catalog, Chart};
 use crate::command::asking;
 use crate::edition::Edition;
 use crate::knowledge::Knowledge;
-use crate::plan::{Hop, Onward, Plan, Rewrite};
+use crate::plan::{Assumption, Hop, Onward, Plan, Rewrite};
 use crate::report::Report;
 use crate::settings::Target;
 use crate::successors::WayOn;
@@ -61,6 +62,7 @@ pub fn PlanPanel(props: &PlanPanelProps) -> Html {
             if plan.is_empty() {
                 <p class="calm">{ format!("No plan: {}.", plan.no_plan) }</p>
             } else {
+                { plan.place().map(place) }
                 { asks(report, plan) }
             }
             <div class="hops">
@@ -108,6 +110,16 @@ fn base(hop: &Hop, catalog: &Catalog) -> Option<AttrValue> {
     });
     let words = certain.or_else(|| Some(format!("built on open source {}", catalog.bounds(hop.to).words()?)));
     words.map(AttrValue::from)
+}
+
+/// Of several contexts, the one that the commands are for.
+fn place(place: &Assumption) -> Html {
+    html! {
+        <div>
+            <CommandLine command={place.ask.clone()} />
+            <p>{ format!("Go on only if it is {}.", place.value) }</p>
+        </div>
+    }
 }
 
 /// One block that answers all questions which commands answer.

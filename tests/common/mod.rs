@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod before_after;
+pub mod delivered;
 pub mod failures;
 pub mod hostile;
 pub mod jira;

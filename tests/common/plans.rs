@@ -15,6 +15,12 @@ pub fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
     plan.hops.iter().flat_map(|hop| &hop.steps)
 }
 
+/// All its commands, as they are typed.
+#[allow(dead_code, reason = "not every test types them")]
+pub fn commands_of(plan: &Plan) -> Vec<String> {
+    steps(plan).flat_map(|step| &step.commands).map(gloo_advisor::command::posix::emit).collect()
+}
+
 /// The steps with what is changed and typed, as text.
 pub fn typed(plan: &Plan) -> String {
     let mut text = String::new();

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use gloo_advisor::Knowledge;
+use gloo_advisor::diagnose::title;
 use gloo_advisor::failures::{Failure, Failures};
 
 use crate::args::Explain;
@@ -10,15 +12,16 @@ use crate::output::{fail, print};
 
 /// Explains what is asked for, or lists what can be.
 pub fn main(asked: &Explain) -> ExitCode {
-    let failures = match Failures::published() {
-        Ok(failures) => failures,
+    let knowledge = match Knowledge::published() {
+        Ok(knowledge) => knowledge,
         Err(error) => return fail(&error.to_string()),
     };
-    let Some(what) = &asked.what else { return print(&list(&failures), 0) };
+    let failures = &knowledge.failures;
+    let Some(what) = &asked.what else { return print(&list(failures), 0) };
     match failures.get(what.trim()).or_else(|| failures.find(what)) {
         Some(failure) => print(&about(failure), 0),
-        None if what.trim().starts_with("GLA0") => {
-            print("`explain` knows failures, from GLA1001 on; the report explains its own findings.\n", 1)
+        None if title(what.trim(), &knowledge).is_some() => {
+            print("`explain` knows failures; the report explains its own findings.\n", 1)
         }
         None => print("This message is unknown here; it may still be serious.\n", 1),
     }

@@ -4,17 +4,24 @@ use super::markdown::{block, language, words};
 use super::plan::route;
 use crate::command::Shell;
 use crate::plan::{Hop, Plan, Points, Risk, Step};
+use crate::report::Report;
 use crate::rules::Phase;
 use crate::untrusted::shown;
 
 /// The list: each step is a box, each command a fence of its own, each gate a bold sentence. Empty where the plan has
 /// nothing to do.
 #[must_use]
-pub fn checklist(plan: &Plan, shell: Shell) -> String {
+pub fn checklist(plan: &Plan, report: &Report) -> String {
+    let shell = report.settings.shell;
     if plan.is_empty() {
         return String::new();
     }
     let mut text = format!("# Runbook: {}\n", sentence(&route(plan)));
+    text.extend(report.whose().map(|place| format!("\nIt is for {}.\n", sentence(&place))));
+    if let Some(place) = plan.place() {
+        text.push_str(&block(&[shell.emit(&place.ask)], language(shell)));
+        text.push_str(&format!("**Go on only if it is {}.**\n", sentence(&place.value)));
+    }
     let count = plan.parts().count();
     for (index, hop) in plan.parts().enumerate() {
         let of = hop.label(index + 1, count);

@@ -13,10 +13,8 @@ pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
     } else {
         format!("Plan: {}", route(plan))
     });
-    if let [_, _, ..] = report.installations.as_slice() {
-        let whose = report.installations.get(plan.installation).map(|(one, _)| one.place());
-        let whose = whose.map(|place| format!("It is for installation {}: {place}.", plan.installation + 1));
-        text.push_str(&whose.map_or(String::new(), |whose| paper.item(&whose)));
+    if let Some(place) = report.whose() {
+        text.push_str(&paper.item(&format!("It is for installation {}: {place}.", plan.installation + 1)));
     }
     text.push_str(&outlook(plan, paper));
     for assumption in &plan.assumptions {
@@ -115,7 +113,8 @@ fn planned_by(way: &WayOn) -> String {
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
     let Assumption { what, value, ask, .. } = assumption;
-    paper.marked(&format!("{what}: {} (to find out: {})", paper.words(value), paper.typed(ask)))
+    let must = if assumption.is_place() { ", which has to be current" } else { "" };
+    paper.marked(&format!("{what}: {}{must} (to find out: {})", paper.words(value), paper.typed(ask)))
 }
 
 fn render_hop(hop: &Hop, paper: Paper) -> String {
