@@ -15,7 +15,7 @@ mod error;
 mod exchange;
 pub(crate) mod flux;
 pub mod helm;
-mod images;
+pub(crate) mod images;
 mod install;
 pub mod kubectl;
 mod label;

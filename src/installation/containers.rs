@@ -59,7 +59,7 @@ pub fn members(containers: &[Container]) -> Vec<Member<'_>> {
 }
 
 /// Whether a registry is the one that Gloo is published in; during an upgrade it has images of two lines.
-fn is_of_solo(registry: Option<&str>) -> bool {
+pub(super) fn is_of_solo(registry: Option<&str>) -> bool {
     registry.and_then(|path| path.rsplit('/').next()).is_some_and(|last| matches!(last, "solo-io" | "soloio"))
 }
 
