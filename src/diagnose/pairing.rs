@@ -285,7 +285,7 @@ pub(super) fn diagnose(
         .help(help, command);
 }
 
-fn images(settings: &Settings) -> Command {
+pub(super) fn images(settings: &Settings) -> Command {
     let path = r"jsonpath={range .items[*]}{.spec.containers[*].image}{'\n'}{end}";
     Command::new("kubectl", &["-n", &settings.namespace.value, "get", "pods", "-o", path])
 }
