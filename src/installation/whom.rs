@@ -142,6 +142,13 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
 /// `Pod x in namespace y is not ready!`, `Deployment x in namespace y is not available! …`
 pub(super) fn checked(message: &str) -> Option<Object<'_>> {
     const SAYS: [&str; 3] = ["is ", "failed ", "has "];
+    if let Some(proxy) = message.strip_suffix(" has zero replicas") {
+        let (namespace, name) = proxy.strip_prefix("Warning: ")?.split_once(':')?;
+        return Some(Object { kind: "Deployment", group: "", name, namespace: Some(namespace) });
+    }
+    if message.contains("o active gateway-proxy pods") {
+        return Some(Object { kind: "Deployment", group: "", name: "gateway-proxy", namespace: None });
+    }
     let (place, rest) = message.split_once(" in namespace ")?;
     let (kind, name) = place.split_once(' ').filter(|(kind, _)| matches!(*kind, "Pod" | "Deployment"))?;
     let (namespace, says) = rest.split_once([' ', '\n'])?;
