@@ -350,3 +350,16 @@ fn a_file_of_a_node_has_the_lines_of_a_log() {
     let asked = r#"{"level":"info","ts":1614019088.26,"logger":"ext-auth","msg":"finished unary call with code NotFound","error":"rpc error: code = NotFound desc = unknown service","grpc.code":"NotFound"}"#;
     assert!(codes(&pasted(&format!("{asked}\n"))).is_empty());
 }
+
+#[test]
+fn what_is_watched_is_a_command() {
+    let text = "Every 2.0s: glooctl check -n north                 bastion: Mon Nov  3 10:11:12 2025\n\nChecking deployments... OK\nChecking pods... 1 Errors!\nError: 1 error occurred:\n\t* Pod a in namespace north is not ready!\n";
+    let report = pasted(text);
+    let seen: Vec<_> = report.blocks.iter().map(|block| (block.kind.name(), block.span.start)).collect();
+    assert_eq!(seen, [("glooctl-check", 1)], "{text}");
+    assert!(
+        typed(&pasted(&text.replace("in namespace north", "x")))
+            .iter()
+            .all(|line| !line.contains("gloo-system"))
+    );
+}
