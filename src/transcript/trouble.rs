@@ -75,6 +75,8 @@ pub enum Wrong {
     Logged,
     /// The cluster reported an event that is a warning.
     Event,
+    /// What delivers lists an object that is not as it should be.
+    Row,
     /// A stored resource has the state that Gloo gives to what it leaves out.
     Rejected,
     /// A stored resource has the state that Gloo gives to what it accepts with warnings.
