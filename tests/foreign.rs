@@ -1,5 +1,5 @@
 //! What is not Gloo's never becomes a finding about Gloo: events, pods and images of other products.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod common;
 
@@ -91,4 +91,45 @@ fn a_pod_that_crashes_elsewhere_is_not_of_gloo() {
     {
         assert_eq!(found(&text), ["unknown GLA1104"], "{text}");
     }
+}
+
+#[test]
+fn what_istio_prints_is_quoted_as_it_stands() {
+    let line = "[Envoy (Epoch 0)] [2024-05-03 10:11:12.123][1][critical][main] [source/server/server.cc:120] error initializing configuration";
+    let found = pasted(line).diagnostics;
+    assert_eq!(found[0].code.id(), "GLA0520");
+    assert_eq!(
+        found[0].messages[0].text,
+        "[Envoy (Epoch 0)] [critical][main] error initializing configuration"
+    );
+}
+
+#[test]
+fn a_log_of_another_gateway_is_not_called_one_of_gloo() {
+    for typed in [
+        "kubectl logs -n envoy-gateway-system deploy/envoy-gateway",
+        "kubectl logs -n edge -l app=envoy-gateway",
+    ] {
+        let text = format!(
+            "$ {typed}\n{{\"level\":\"error\",\"ts\":\"2024-05-03T10:11:12Z\",\"logger\":\"xds-server\",\"msg\":\"failed to watch x\"}}\n"
+        );
+        let kinds: Vec<_> = pasted(&text).blocks.iter().map(|block| block.kind.name()).collect();
+        assert_eq!((kinds, found(&text)), (vec!["other-log"], vec!["warning GLA0520".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_kustomize_misses_is_no_values_file() {
+    for text in [
+        "Error: open /work/kustomization.yaml: no such file or directory\n",
+        "$ kubectl apply -k .\nerror: invalid Kustomization: json: unknown field \"helmChart\"\n",
+    ] {
+        let codes = found(text);
+        assert!(
+            !codes.iter().any(|one| one.ends_with("GLA1296") || one.ends_with("GLA0509")),
+            "{text}: {codes:?}"
+        );
+        assert!(codes.iter().all(|one| one.starts_with("unknown")) && !codes.is_empty(), "{text}: {codes:?}");
+    }
+    assert_eq!(found("Error: open /work/values.yaml: no such file or directory\n"), ["unknown GLA1296"]);
 }

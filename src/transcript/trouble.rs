@@ -88,7 +88,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 73] = [
+const WORDS: [(&str, &str, Wrong); 74] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -103,6 +103,7 @@ const WORDS: [(&str, &str, Wrong); 73] = [
     ("(AlreadyExists)", "", W::Other),
     ("customresourcedefinition", " already exists", W::AlreadyThere),
     (" already exists", "", W::Listed),
+    ("nvalid Kustomization", "", W::Other),
     ("failed calling webhook", "gloo", W::WebhookSilent),
     ("failed calling admission webhook", "gloo", W::WebhookSilent),
     ("No license key provided", "", W::Listed),
