@@ -64,6 +64,11 @@ fn images_and_pods_of_gloo_stay_its_own() {
         let [listed, _] = rows("edge", pod, &pull(image));
         assert!(found(&listed).iter().any(|one| one.starts_with("error")), "{listed}: {:?}", found(&listed));
     }
+    // The command names the pod, and a mirror may have given its image another name.
+    let [_, described] = rows("", "", &pull("mirror.corp.example/edge/wrapper:1.17.3"));
+    let typed = "$ kubectl -n edge describe pod gateway-proxy-5d9c7d8f6b-x2k4p\n";
+    assert_eq!(found(&format!("{typed}{described}")), ["error GLA1088"]);
+    assert_eq!(found(&described.replace("edge/wrapper", "envoy-wrapper")), ["unknown GLA1088"]);
     // Beside a pod of Gloo's own, a name that anybody may have is Gloo's.
     let own = rows("edge", "gloo-5d9c7d8f6b-x2k4p", "Back-off restarting failed container");
     let text = format!(

@@ -324,7 +324,8 @@ fn event(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
         return None;
     }
     // A mirror may have given it another name.
-    let is_another = is_unknown(&image.name) && !names::may_be_own(name);
+    let may_be_own = |name: &str| names::may_be_own(name) || names::may_be_proxy(name);
+    let is_another = is_unknown(&image.name) && !may_be_own(name) && !may_be_own(&image.name);
     let thing = Thing::Object("image".to_owned(), image.name);
     Some(if is_another { Whose::Another(thing) } else { Whose::Unknown(thing) })
 }

@@ -322,7 +322,7 @@ mod tests {
         let watched = "Every 2.0s: glooctl check -n edge        bastion: Mon Nov  3 10:11:12 2025";
         check(watched, Some((Glooctl, &["check", "-n", "edge"])));
         check("Every 2.0s: glooctl check -n ed...  bastion: Mon Nov  3", Some((Glooctl, &["check", "-n"])));
-        check("Every 5s: glooctl check runs", None);
+        check("Every hour: glooctl check runs", None);
         check("glooctl binary version (1.5.16) differs from server components (v1.6.3)", None);
         check("You can even run `glooctl check`", None);
         check("To fix it run glooctl check again", None);
