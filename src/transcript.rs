@@ -15,7 +15,7 @@ mod error;
 mod exchange;
 pub(crate) mod flux;
 pub mod helm;
-mod images;
+pub(crate) mod images;
 mod install;
 pub mod kubectl;
 mod label;
@@ -221,7 +221,8 @@ impl Kind {
     /// Whether a command may have printed it.
     #[must_use]
     pub fn is_of(self, typed: &Typed) -> bool {
-        typed.program == self.program() || self == Self::GlooLog && typed.reads_a_log()
+        typed.program == self.program()
+            || matches!(self, Self::GlooLog | Self::OtherLog) && typed.reads_a_log()
     }
 
     /// The program that prints it.

@@ -141,3 +141,29 @@ fn a_change_of_context_is_named_so() {
     let kinds: Vec<&str> = report.blocks.iter().map(|block| block.kind.name()).collect();
     assert_eq!(kinds, ["kubectl-context"]);
 }
+
+#[test]
+fn a_base_outside_of_what_the_catalog_allows_is_no_match() {
+    let listing = |enterprise: &str, base: &str| {
+        format!(
+            "Server: {{\"type\":\"Gateway\",\"enterprise\":true,\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{enterprise}\",\"Name\":\"gloo-ee\",\"Registry\":\"quay.io/solo-io\",\"OssTag\":\"{base}\"}}],\"namespace\":\"edge\"}}}}\n"
+        )
+    };
+    // An upper bound, 1.17.8, and what earlier patches are built on.
+    for (enterprise, base, status) in [
+        ("1.17.2", "1.17.8", "matched"),
+        ("1.17.2", "1.17.20", "unknown"),
+        ("1.20.5", "1.20.12", "unknown"),
+        ("1.20.5", "1.19.2", "mismatched"),
+    ] {
+        let report = pasted(&listing(enterprise, base));
+        let (_, pairing) = &report.installations[0];
+        assert_eq!(pairing.status.name(), status, "{enterprise} on {base}: {}", pairing.sentence);
+        let told = report.diagnostics.iter().find(|one| one.code.id() == "GLA0204");
+        assert_eq!(
+            told.map(|one| one.title.as_str()),
+            (status == "unknown").then_some("The two server numbers may not belong together")
+        );
+        assert!(told.is_none_or(|one| one.command.is_some()));
+    }
+}

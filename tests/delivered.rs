@@ -255,3 +255,14 @@ fn an_application_is_found_in_its_namespace() {
     let commands = commands_of(&plan);
     assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
 }
+
+#[test]
+fn a_row_of_an_application_is_no_command() {
+    let text = "$ argocd app get gloo\nGROUP  KIND        NAMESPACE    NAME             STATUS     HEALTH    HOOK     MESSAGE\nbatch  Job         gloo-system  gateway-certgen  Failed               PreSync  Job has reached the specified backoff limit\napps   Deployment  gloo-system  gloo             OutOfSync  Degraded           waiting for rollout\n";
+    let found = common::pasted(text).diagnostics;
+    assert!(found.iter().all(|one| one.code.id() != "GLA0518"), "{found:?}");
+    let rows = found.iter().find(|one| one.code.id() == "GLA0524").expect("the rows");
+    let quoted: Vec<&str> = rows.messages.iter().map(|message| message.text.as_str()).collect();
+    assert_eq!(quoted.len(), 2, "{quoted:?}");
+    assert_eq!(rows.lines().map(|span| span.start).collect::<Vec<_>>(), [3, 4]);
+}

@@ -232,3 +232,39 @@ fn an_answer_that_did_not_come_says_nothing_of_gloo() {
     let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.id()).collect();
     assert!(codes.iter().any(|code| code == "GLA0312") && !report.has_errors(), "{codes:?}");
 }
+
+#[test]
+fn a_proxy_without_pods_is_told_of_a_healthy_check() {
+    let zero = "Warning: edge:gateway-proxy-ssl has zero replicas";
+    let run = |said: &str| {
+        format!(
+            "Checking deployments... OK\nChecking pods... OK\nChecking proxies... OK\n{said}No problems detected.\n"
+        )
+    };
+    let json = |said: &str| {
+        format!(
+            "{{\"resources\":[{{\"name\":\"deployments\",\"status\":\"OK\"}},{{\"name\":\"proxies\",\"status\":\"OK\"}}],\"messages\":[\"{said}\",\"No problems detected.\"]}}\n"
+        )
+    };
+    for said in [zero, "No active gateway-proxy pods exist in cluster"] {
+        for text in [
+            run(&format!("{said}\n")),
+            json(said),
+            format!("{zero}\n{}", json(said)),
+            format!("{}{}", run(""), run(&format!("{said}\n"))),
+        ] {
+            let report = common::pasted(&text);
+            let found = report.diagnostics.iter().find(|found| found.code.id() == "GLA1278");
+            let found = found.unwrap_or_else(|| panic!("nothing is said of {text}"));
+            let line = text.lines().position(|line| line.contains(said) || line == zero).map(|at| at + 1);
+            assert_eq!(found.lines().map(|span| span.start).next(), line, "{text}");
+            assert!(!report.has_errors(), "{text}");
+        }
+        let later = format!("$ glooctl check\n{}$ glooctl check\n{}", run(&format!("{said}\n")), run(""));
+        assert!(common::pasted(&later).diagnostics.is_empty(), "{later}");
+    }
+    let report = common::pasted(&run(&format!("{zero}\n")));
+    let commands = report.diagnostics.iter().flat_map(|found| &found.steps).flat_map(|step| &step.commands);
+    let commands: Vec<String> = commands.map(posix::emit).collect();
+    assert_eq!(commands, ["kubectl -n edge scale deploy gateway-proxy-ssl --replicas=1"]);
+}

@@ -269,3 +269,70 @@ fn what_only_the_cluster_prints_needs_no_command() {
     check("    Image:          quay.io/solo-io/gloo:1.17.4\n    Port:           9977/TCP\n", &expect);
     check("release-20250312-build   quay.io/solo-io/gloo:1.17.4\n", &[]);
 }
+
+/// The titles of the findings about tags and releases of containers.
+fn told(text: &str) -> Vec<String> {
+    let found = pasted(text).diagnostics;
+    let found = found.iter().filter(|one| ["GLA0201", "GLA0202", "GLA0210"].contains(&&*one.code.id()));
+    found.map(|one| format!("{} {}", one.code.id(), one.title)).collect()
+}
+
+#[test]
+fn an_image_that_may_be_anybodys_is_no_mismatch() {
+    for (other, expect) in [
+        ("ghcr.io/acme/gateway:1.2.3", 0),
+        ("docker.io/bitnami/kubectl:1.28.4", 0),
+        ("ghcr.io/acme/gloo:2.0.1", 0),
+        ("mirror.corp.example/quay.io/solo-io/gloo:1.16.2", 1),
+        ("mirror.corp.example/gloo-edge/gloo:1.16.2", 1),
+        ("quay.io/solo-io/discovery:1.16.2", 1),
+    ] {
+        let text = format!("{ASKED}quay.io/solo-io/gloo:1.17.3\n{other}\n");
+        assert_eq!(told(&text).len(), expect, "reading {text}: {:?}", told(&text));
+        check(&text, &["open-source - 1.17.3"]);
+        let (path, tag) = other.rsplit_once(':').unwrap();
+        let (registry, name) = path.rsplit_once('/').unwrap();
+        let listed = format!(
+            "Server: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"1.17.3\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}},{{\"Tag\":\"{tag}\",\"Name\":\"{name}\",\"Registry\":\"{registry}\"}}],\"namespace\":\"edge\"}}}}\n"
+        );
+        assert_eq!(told(&listed).len(), expect, "reading {listed}: {:?}", told(&listed));
+    }
+    // A mirror of all of them has the number of each.
+    let mirror = format!("{ASKED}mirror.corp.example/gloo:1.17.3\nmirror.corp.example/discovery:1.17.2\n");
+    assert_eq!(told(&mirror).len(), 1, "{mirror}");
+}
+
+#[test]
+fn a_cut_tag_is_no_build_of_somebodys_own() {
+    let settles = "kubectl -n gloo-system get pods -o 'jsonpath={range .items[*]}{.spec.containers[*].image}{'\\''\\n'\\''}{end}'";
+    for cut in ["1.1…", "1.17...", "1.17.", "1.", "v", "1.17.0-be", "1.17", "…"] {
+        for text in [
+            format!("{ASKED}quay.io/solo-io/gloo:1.17.3 quay.io/solo-io/gateway:{cut} \n"),
+            format!(
+                "$ kubectl get deploy -o wide\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES\ngloo   1/1   1   1   5d   gloo   quay.io/solo-io/gloo:{cut}\nx   1/1   1   1   5d   x   quay.io/solo-io/gloo-envoy-wrapper:1.17.3\n"
+            ),
+            format!(
+                "Server: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{cut}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+            ),
+        ] {
+            if cut == "…" && !text.starts_with("Server") {
+                continue;
+            }
+            let found = pasted(&text).diagnostics;
+            let found: Vec<_> =
+                found.iter().filter(|one| ["GLA0202", "GLA0210"].contains(&&*one.code.id())).collect();
+            let [finding] = found.as_slice() else { panic!("{text}: {:?}", told(&text)) };
+            assert_eq!(finding.code.id(), "GLA0210", "{text}");
+            let command = finding.command.as_ref().map(gloo_advisor::command::posix::emit);
+            assert_eq!(command.as_deref(), Some(settles), "{text}");
+        }
+    }
+    // The row ends before the column that follows the image, so its tag may go on.
+    let row = "$ kubectl get deploy -o wide\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES   SELECTOR\ngloo   1/1   1   1   5d   gloo   quay.io/solo-io/gloo:1.17.1\n";
+    assert_eq!(told(row).len(), 1, "{row}: {:?}", told(row));
+    check(row, &["open-source - -"]);
+    for own in ["dev", "1.17.0-9303", "1.16.2-bname-d16079d"] {
+        let text = format!("{ASKED}quay.io/solo-io/gloo:{own}\n");
+        assert!(told(&text).iter().all(|one| one.starts_with("GLA0202")), "{text}");
+    }
+}

@@ -142,3 +142,29 @@ fn a_described_deployment_has_conditions() {
         &[&expect],
     );
 }
+
+#[test]
+fn an_object_with_a_state_is_of_the_cluster_whatever_was_typed_before() {
+    let object = |metadata: &str, status: &str| {
+        format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: gloo\n  namespace: north\n{metadata}spec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n      - image: quay.io/solo-io/gloo:1.18.4\n        name: gloo\n{status}"
+        )
+    };
+    let installed = |text: &str| pasted(text).installations.len();
+    let (uid, status) = ("  uid: 0a1b\n  resourceVersion: \"5\"\n", "status:\n  availableReplicas: 1\n");
+    for live in [object(uid, status), object("", status), object(uid, "")] {
+        for before in [
+            "",
+            "We have this:\n",
+            "$ glooctl version\nClient: {\"version\":\"1.18.4\"}\n",
+            "$ cat gloo.yaml\n",
+        ] {
+            assert_eq!(installed(&format!("{before}{live}")), 1, "{before}{live}");
+        }
+        let trial = format!("$ kubectl apply -f gloo.yaml --dry-run=server -o yaml\n{live}");
+        assert_eq!(installed(&trial), 0, "{trial}");
+    }
+    for wished in [object("", ""), object("  creationTimestamp: null\n", "status: {}\n")] {
+        assert_eq!(installed(&wished), 0, "{wished}");
+    }
+}

@@ -344,3 +344,21 @@ fn a_job_that_runs_for_long_has_not_done_its_work() {
     let later = list("gateway-certgen  1/1  7s  35m");
     check(&format!("{}{later}", list("gateway-certgen  0/1  31m  31m")), &[]);
 }
+
+#[test]
+fn a_certificate_job_that_crashes_has_no_causes_of_a_server() {
+    let row = "gateway-certgen-x2k4p   0/1   CrashLoopBackOff   7   31m\n";
+    for text in [
+        format!("$ kubectl -n edge get pods\n{PODS}{row}"),
+        "LAST SEEN  TYPE  REASON  OBJECT  MESSAGE\n5m  Warning  BackOff  pod/gateway-certgen-x2k4p  Back-off restarting failed container certgen in pod gateway-certgen-x2k4p_edge(8a0a)\n".to_owned(),
+    ] {
+        let found = pasted(&text).diagnostics;
+        let [finding] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert!(finding.severity <= Severity::Warning, "{text}");
+        assert!(!finding.detail.contains("licence") && !finding.detail.contains("Possible causes"), "{}", finding.detail);
+        assert!(finding.messages[0].text.contains("gateway-certgen-x2k4p"), "{text}");
+    }
+    let server =
+        format!("$ kubectl -n edge get pods\n{PODS}{}", row.replace("gateway-certgen", "gloo-5d9c7d8f6b"));
+    assert!(pasted(&server).diagnostics[0].detail.contains("licence"));
+}

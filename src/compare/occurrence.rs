@@ -129,7 +129,12 @@ fn words(one: &Occurrence<'_>) -> String {
     // These say no more than that something is wrong, so their words count too.
     let is_any = matches!(
         finding.code,
-        Code::Logged | Code::Event | Code::OtherFailure | Code::OtherProblem | Code::OtherProduct
+        Code::Logged
+            | Code::Event
+            | Code::NotInOrder
+            | Code::OtherFailure
+            | Code::OtherProblem
+            | Code::OtherProduct
     );
     let Some(message) = message.filter(|_| subject.name.is_none() || is_any) else {
         return format!("{whose} {}", section.unwrap_or_default());

@@ -130,6 +130,8 @@ pub enum Code {
     Logged,
     /// The cluster reported a warning that is not known.
     Event,
+    /// What delivers Gloo lists an object that is not as it should be.
+    NotInOrder,
     /// Unread lines look like errors.
     Unread,
     /// A log has more kinds of errors than are shown.
@@ -208,6 +210,7 @@ impl Code {
             Self::MoreErrors => ("GLA0521", Note),
             Self::Logged => ("GLA0522", Unknown),
             Self::Event => ("GLA0523", Warning),
+            Self::NotInOrder => ("GLA0524", Warning),
             // Its severity is in the list.
             Self::Known(_) => ("", Error),
         }

@@ -16,7 +16,7 @@ use crate::transcript::kubectl::Pod;
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let asked = check.namespace.as_ref().map(|found| found.value.as_str());
     let mut told = Vec::new();
-    for problem in &check.problems {
+    for problem in check.problems.iter().chain(&check.idle) {
         match told_by(problem, check, &facts.pods, &context.knowledge.failures) {
             None => complain(problem, check, (facts, context), findings),
             Some(code) => told.push((problem, code)),

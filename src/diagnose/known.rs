@@ -42,11 +42,12 @@ impl<'a> Whom<'a> {
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
     let message = format!("{}{}", trouble.head, trouble.message);
-    let state = || state_after(&trouble.message).filter(|_| trouble.what == Wrong::Event);
-    failures
-        .find(&message)
-        .or_else(|| failures.find_broken(&message, &trouble.rest))
-        .or_else(|| failures.find(state()?))
+    // Whose state it is counts, too.
+    let state = || {
+        let state = state_after(&trouble.message).filter(|_| trouble.what == Wrong::Event)?;
+        failures.find(&format!("{message} {state}"))
+    };
+    failures.find(&message).or_else(|| failures.find_broken(&message, &trouble.rest)).or_else(state)
 }
 
 /// The code that findings of a failure have.

@@ -183,6 +183,8 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
             format!("{pair}: the two have different minor versions, which no Enterprise release has.");
         return (PairingStatus::Mismatched, sentence);
     }
+    let bounds = catalog.bounds(enterprise);
+    let is_above = bounds.highest.is_some_and(|highest| base > highest);
     let built = format!("Enterprise {enterprise} is built on open-source {base}");
     match catalog.base(enterprise) {
         Some(Base { confidence: Confidence::Pasted, version, .. }) if *version != base => {
@@ -198,6 +200,12 @@ fn both(enterprise: Version, base: Version, catalog: &Catalog) -> (PairingStatus
         Some(listed) if listed.confidence.is_certain() => {
             let sentence = format!("{pair}: the catalog lists {} as its base.", listed.version);
             (PairingStatus::Mismatched, sentence)
+        }
+        _ if is_above => {
+            let words = bounds.words().unwrap_or_default();
+            let sentence =
+                format!("{pair}: by the catalog, its base is {words}. Which of the two is right is unknown.");
+            (PairingStatus::Unknown, sentence)
         }
         Some(listed) => (
             PairingStatus::Matched,
@@ -263,6 +271,9 @@ pub(super) fn diagnose(
             (Code::PairingMismatched, "The two server numbers do not belong together")
         }
         PairingStatus::Unknown if installation.edition.is_none() => (Code::EditionUnknown, edition),
+        PairingStatus::Unknown if pairing.enterprise.is_some() && pairing.base.is_some() => {
+            (Code::PairingUnknown, "The two server numbers may not belong together")
+        }
         PairingStatus::Unknown => (Code::PairingUnknown, "One of the two server numbers is missing"),
         PairingStatus::Matched | PairingStatus::NotApplicable => return,
     };
@@ -285,7 +296,7 @@ pub(super) fn diagnose(
         .help(help, command);
 }
 
-fn images(settings: &Settings) -> Command {
+pub(super) fn images(settings: &Settings) -> Command {
     let path = r"jsonpath={range .items[*]}{.spec.containers[*].image}{'\n'}{end}";
     Command::new("kubectl", &["-n", &settings.namespace.value, "get", "pods", "-o", path])
 }

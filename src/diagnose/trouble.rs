@@ -182,6 +182,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::CrdsNotCompared => Code::CrdsNotCompared,
         Wrong::Logged => Code::Logged,
         Wrong::Event => Code::Event,
+        Wrong::Row => Code::NotInOrder,
         Wrong::Rejected => Code::Rejected,
         Wrong::Warned => Code::Warned,
         Wrong::Listed | Wrong::Other => Code::OtherFailure,

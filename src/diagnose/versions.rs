@@ -1,6 +1,7 @@
 //! The versions on their own: mixed ones, ones that are no releases, ones that nobody listed.
 
-use super::{Code, Findings};
+use super::pairing::images;
+use super::{Code, Diagnostic, Finding, Findings};
 use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
@@ -67,7 +68,26 @@ fn lines(containers: &[&Container]) -> Vec<Evidence> {
 fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Findings) {
     let ours =
         |member: &&Member<'_>| member.role != Role::Foreign && tag(member.container).version().is_none();
-    let unread: Vec<&Container> = members.iter().filter(ours).map(|member| member.container).collect();
+    let (cut, unread): (Vec<&Container>, Vec<&Container>) =
+        members.iter().filter(ours).map(|member| member.container).partition(|one| may_be_cut(&one.tag));
+    if !cut.is_empty() {
+        let names: Vec<String> = cut
+            .iter()
+            .map(|one| format!("{}:{}", one.name, one.tag).trim_end_matches(':').to_owned())
+            .collect();
+        let title = format!("The tag is missing or cut: {}", list(&names));
+        let detail = "So which release it names is unknown.".to_owned();
+        let help = "This prints the images in full.";
+        let cut = lines(&cut);
+        let is_told = |one: &&mut Diagnostic| {
+            one.code == Code::MaybeCut && one.evidence.iter().any(|line| cut.contains(line))
+        };
+        let finding = match findings.0.iter_mut().find(is_told) {
+            Some(known) => Finding(known),
+            None => findings.add(Code::MaybeCut, title, detail).rests_on(&cut),
+        };
+        finding.help(help, images(settings));
+    }
     let Some(first) = unread.first() else { return };
     let detail = match tag(first) {
         Tag::Latest | Tag::Digest => {
@@ -83,6 +103,19 @@ fn unknown_tags(members: &[Member<'_>], settings: &Settings, findings: &mut Find
     let command = Command::new("helm", &["list", "-n", &settings.namespace.value]);
     let help = "The release of the chart shows which version is installed.";
     findings.add(Code::UnknownTags, title, detail.to_owned()).rests_on(&lines(&unread)).help(help, command);
+}
+
+/// Whether a tag is missing, or may be the beginning of a release: `1.1`, `1.17.`, `1.17.0-be`, `1.17…`
+fn may_be_cut(tag: &str) -> bool {
+    const ENDS: [&str; 6] = ["alpha", "beta", "rc", "patch", "fips", "distroless"];
+    let bare = tag.trim_start_matches('v').trim_end_matches(['…', '.', '-']);
+    let (numbers, end) = bare.split_once('-').unwrap_or((bare, ""));
+    let is_short = numbers.split('.').count() < 3;
+    let is_begun = ["0", "1"].contains(&numbers) || numbers.starts_with("0.") || numbers.starts_with("1.");
+    let is_plain = numbers.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_end = ENDS.iter().any(|whole| whole.starts_with(end));
+    bare.is_empty()
+        || is_begun && is_plain && is_end && (end.is_empty() == is_short || bare.len() < tag.len())
 }
 
 /// An image of Enterprise under another name; no release of Helm is there to confirm it.

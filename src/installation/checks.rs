@@ -88,6 +88,9 @@ fn retract(earlier: &mut CheckOutput, later: &CheckOutput, past: &mut Vec<Proble
         section.status == Status::Errors && !looked_at(later, &section.name, section.instance.as_ref())
     };
     earlier.sections.retain(stays);
+    if looked_at(later, "proxies", None) {
+        earlier.idle.clear();
+    }
     earlier.mismatch = None;
     // Its verdict holds for what is left of it.
     earlier.no_problems = None;
@@ -102,13 +105,13 @@ fn has_section(check: &CheckOutput, name: &str) -> bool {
 }
 
 fn is_empty(check: &CheckOutput) -> bool {
-    check.sections.is_empty() && check.problems.is_empty() && !check.has_end()
+    check.sections.is_empty() && check.problems.is_empty() && check.idle.is_empty() && !check.has_end()
 }
 
 /// What a run rests on.
 fn spans(check: &CheckOutput) -> impl Iterator<Item = Span> {
     let sections = check.sections.iter().map(|section| section.span);
-    let problems = check.problems.iter().map(|problem| problem.span);
+    let problems = check.problems.iter().chain(&check.idle).map(|problem| problem.span);
     sections.chain(problems).chain([check.no_problems, check.failed].into_iter().flatten())
 }
 

@@ -48,18 +48,31 @@ pub fn members(containers: &[Container]) -> Vec<Member<'_>> {
             registry == *other && (is_of_line || is_of_solo(registry))
         })
     };
+    // The label is that of the pod, which may have a container of another product.
+    let is_labelled = |container: &Container| {
+        container.is_labelled && (places.is_empty() || is_of_solo(container.registry.as_deref()))
+    };
+    // Beside the published image, one of the same name that is no mirror of it may be anybody's.
+    let is_published = containers
+        .iter()
+        .any(|one| Role::of(&one.name) == Role::OpenSource && is_of_solo(one.registry.as_deref()));
+    let is_elsewhere = |container: &Container| {
+        let of = |path: &str| path.contains("solo") || path.contains("gloo");
+        is_published && container.registry.as_deref().is_some_and(|path| !of(path))
+    };
     let wrapper = containers.iter().find(|container| container.name == "gloo-envoy-wrapper");
     let role = |container: &Container| match Role::of(&container.name) {
         _ if is_renamed(container, wrapper) => Role::Enterprise,
-        Role::General if container.is_labelled || is_beside(container) => Role::OpenSource,
+        Role::General if is_beside(container) || is_labelled(container) => Role::OpenSource,
         Role::General => Role::Foreign,
+        Role::OpenSource if container.name == "gloo" && is_elsewhere(container) => Role::Foreign,
         role => role,
     };
     containers.iter().map(|container| Member { role: role(container), container }).collect()
 }
 
 /// Whether a registry is the one that Gloo is published in; during an upgrade it has images of two lines.
-fn is_of_solo(registry: Option<&str>) -> bool {
+pub(super) fn is_of_solo(registry: Option<&str>) -> bool {
     registry.and_then(|path| path.rsplit('/').next()).is_some_and(|last| matches!(last, "solo-io" | "soloio"))
 }
 

@@ -300,6 +300,9 @@ pub fn program(message: &str) -> Option<&'static str> {
 
 /// What feeds an Envoy, by the name of its cluster, or by how it calls listeners: `listener(s) shop/gateway/https: …`.
 fn control_plane(message: &str) -> Option<&'static str> {
+    if message.starts_with("[Envoy (Epoch ") {
+        return Some("istio");
+    }
     if message.contains("gRPC config stream to contour ") {
         return Some("contour");
     }

@@ -55,7 +55,7 @@ pub fn chart(typed: &Typed) -> Option<String> {
     positional(typed, &["upgrade", "install"]).into_iter().find(is_chart).map(str::to_owned)
 }
 
-/// The kind and the name of the workload whose log a command of kubectl reads, or which it waits for: `logs deploy/gloo`,
+/// The kind and the name of the workload whose log a command of kubectl reads, which it waits for or describes: `logs deploy/gloo`,
 /// `rollout status deployment gloo`. Of a selection the value of its label is the name.
 pub(super) fn workload(typed: &Typed) -> Option<(&str, &str)> {
     const KINDS: [(&str, &str); 14] = [
@@ -78,7 +78,7 @@ pub(super) fn workload(typed: &Typed) -> Option<(&str, &str)> {
         return None;
     }
     let kind = |word: &str| KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
-    let words = positional(typed, &["logs", "log", "status", "wait"]);
+    let words = positional(typed, &["logs", "log", "status", "wait", "describe"]);
     let mut words = words.into_iter().take_while(|word| !word.starts_with(['|', '>', '&', ';', '2']));
     if let Some(first) = words.next() {
         return match first.split_once('/') {
@@ -141,6 +141,7 @@ mod tests {
         check("$ kubectl -n a rollout status deployment cart --timeout 3s", Some(("Deployment", "cart")));
         check("$ kubectl wait --for=condition=ready pod -l app=cart", None);
         check("$ kubectl wait --for condition=complete job/cart", Some(("Job", "cart")));
+        check("$ kubectl describe pod cart-5d9c -n a", Some(("Pod", "cart-5d9c")));
         check("$ kubectl get deploy/cart", None);
         check("$ helm status cart", None);
     }

@@ -132,6 +132,7 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
         .or_else(|| quoted(message))
         .or_else(|| waited(message))
         .or_else(|| hooked(message))
+        .or_else(|| restarted(message))
         .or_else(|| stored(message))
         .or_else(|| destination(message))
         .or_else(|| account(message))
@@ -141,6 +142,13 @@ pub(super) fn object(message: &str) -> Option<Object<'_>> {
 /// `Pod x in namespace y is not ready!`, `Deployment x in namespace y is not available! …`
 pub(super) fn checked(message: &str) -> Option<Object<'_>> {
     const SAYS: [&str; 3] = ["is ", "failed ", "has "];
+    if let Some(proxy) = message.strip_suffix(" has zero replicas") {
+        let (namespace, name) = proxy.strip_prefix("Warning: ")?.split_once(':')?;
+        return Some(Object { kind: "Deployment", group: "", name, namespace: Some(namespace) });
+    }
+    if message.contains("o active gateway-proxy pods") {
+        return Some(Object { kind: "Deployment", group: "", name: "gateway-proxy", namespace: None });
+    }
     let (place, rest) = message.split_once(" in namespace ")?;
     let (kind, name) = place.split_once(' ').filter(|(kind, _)| matches!(*kind, "Pod" | "Deployment"))?;
     let (namespace, says) = rest.split_once([' ', '\n'])?;
@@ -214,6 +222,14 @@ fn hooked(message: &str) -> Option<Object<'_>> {
     let name = before.rsplit_once("job ")?.1;
     let object = Object { kind: "Job", group: "", name, namespace: None };
     (!name.contains(char::is_whitespace) && object.is_named()).then_some(object)
+}
+
+/// `restarting failed container c in pod x_y(8a0a2f3c)`, as the kubelet says it
+fn restarted(message: &str) -> Option<Object<'_>> {
+    let (_, rest) = message.split_once("failed container")?.1.split_once("pod")?;
+    let (place, _) = rest.split_once('(')?;
+    let (name, namespace) = place.trim_start_matches([' ', '=']).split_once('_')?;
+    Some(Object { kind: "Pod", group: "", name, namespace: Some(namespace) }).filter(Object::is_named)
 }
 
 /// `reading crd spec on resource x in namespace y into *v1.Proxy: unknown field …`

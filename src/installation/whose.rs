@@ -3,12 +3,13 @@
 //! What a message names comes first: a webhook, a kind, an account, an object. Then comes what the command above it
 //! names. A name that others may have, too, proves nothing.
 
-use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Facts, Installation, Reported};
-use crate::transcript::flux;
+use super::{containers, names};
+use crate::image::{Role, is_unknown};
 use crate::transcript::{Trouble, Wrong};
+use crate::transcript::{flux, images};
 
 /// Whose a failure is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,14 @@ pub(super) fn tell(facts: &mut Facts) {
     for reported in &mut facts.troubles {
         reported.whose = of(reported, &facts.installations);
     }
+    let homes = homes(facts);
+    let is_at_home = |one: &&mut Reported| {
+        let is_unsure = one.trouble.what == Wrong::Event && matches!(one.whose, Whose::Unknown(_));
+        is_unsure && one.subject.namespace.as_ref().is_some_and(|name| homes.contains(name))
+    };
+    for reported in facts.troubles.iter_mut().filter(is_at_home) {
+        reported.whose = Whose::Gloo;
+    }
     let has_gloo = !facts.installations.is_empty()
         || facts.client.is_some()
         || !facts.checks.is_empty()
@@ -62,6 +71,18 @@ pub(super) fn tell(facts: &mut Facts) {
     for reported in facts.troubles.iter_mut().filter(is_unsure) {
         reported.whose = Whose::Unknown(Thing::Envoy);
     }
+}
+
+/// The namespaces in which a name that anybody may have is Gloo's: something of Gloo's own is there.
+fn homes(facts: &Facts) -> Vec<String> {
+    let is_own = |name: &Option<String>| name.as_deref().is_some_and(names::is_own);
+    let events = facts.troubles.iter().map(|one| &one.subject).filter(|subject| is_own(&subject.name));
+    let known = facts.installations.iter().filter_map(|one| one.namespace.as_ref()).chain(&facts.namespace);
+    let pods = facts.pods.iter().filter_map(|pod| pod.namespace.as_ref());
+    let names = known.map(|known| &known.value).chain(pods);
+    let mut homes = vec![super::DEFAULT_NAMESPACE.to_owned()];
+    homes.extend(names.chain(events.filter_map(|subject| subject.namespace.as_ref())).cloned());
+    homes
 }
 
 /// Whether a trouble shows that there is a Gloo: it names one, or a program of Gloo says it.
@@ -94,6 +115,9 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     }
     if let Some(name) = names::program(message) {
         return Whose::Another(Thing::Program(name));
+    }
+    if let Some(whose) = event(reported) {
+        return whose;
     }
     let refusal = refusal::of(message);
     if let Some(whose) = refusal.and_then(|refusal| asker(&refusal, trouble, installations)) {
@@ -279,6 +303,31 @@ fn certain(object: &Object<'_>) -> Option<Whose> {
     let is_of_product = is_builtin(object)
         && (names::is_of_product(object.name) || object.namespace.is_some_and(names::is_of_product));
     is_of_product.then(|| Whose::Another(thing(object)))
+}
+
+/// Whose an event is, by what it is about and by the image that it names.
+fn event(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
+    let (message, name) = (&trouble.message, subject.name.as_deref().unwrap_or_default());
+    let kind = subject.kind.as_deref().filter(|kind| trouble.what == Wrong::Event && runs(kind));
+    let of_object = kind.map(|kind| Thing::Object(kind.to_owned(), name.to_owned()));
+    if names::is_of_product(name) {
+        return of_object.map(Whose::Another);
+    }
+    if names::is_own(name) || message.contains("gloo") {
+        return None;
+    }
+    let quoted = message.split_once("image \"").and_then(|(_, rest)| rest.split_once('"'));
+    let Some(image) = quoted.and_then(|(image, _)| images::container(image, trouble.span)) else {
+        return of_object.map(Whose::Unknown);
+    };
+    if Role::of(&image.name).is_telling() || containers::is_of_solo(image.registry.as_deref()) {
+        return None;
+    }
+    // A mirror may have given it another name.
+    let may_be_own = |name: &str| names::may_be_own(name) || names::may_be_proxy(name);
+    let is_another = is_unknown(&image.name) && !may_be_own(name) && !may_be_own(&image.name);
+    let thing = Thing::Object("image".to_owned(), image.name);
+    Some(if is_another { Whose::Another(thing) } else { Whose::Unknown(thing) })
 }
 
 /// Whose a workload is that the command above names, where that says so. The proxies of Gloo are called as somebody

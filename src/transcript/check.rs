@@ -28,6 +28,8 @@ pub struct CheckOutput {
     pub sections: Vec<Section>,
     /// Each message once for each time it was printed.
     pub problems: Vec<Problem>,
+    /// Proxies without a pod, which it calls no problem.
+    pub idle: Vec<Problem>,
     /// The line of `No problems detected.`
     pub no_problems: Option<Span>,
     /// `Problems detected!`, `Error!`, a crash, or the head of the list of errors.
@@ -149,6 +151,13 @@ impl CheckOutput {
             *listed = printed;
         }
         self.problems = listed;
+    }
+
+    /// Takes a line that says that no pod of a proxy runs.
+    fn take_idle(&mut self, text: &str, span: Span) {
+        if text.ends_with(" has zero replicas") || text.starts_with("No active gateway-proxy pods") {
+            self.idle.push(Problem { message: text.to_owned(), section: Some("proxies".to_owned()), span });
+        }
     }
 
     /// Whether it is only one of the two halves of a failed check: the headings, or the list of errors.

@@ -74,8 +74,9 @@ pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec
     let mut containers = Vec::new();
     for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=']) {
         for reference in split_registries(word) {
-            if let Some(mut container) = container(reference, span) {
-                if may_be_cut(reference) {
+            let shown = reference.trim_end_matches('…');
+            if let Some(mut container) = container(shown, span) {
+                if shown.len() < reference.len() || may_be_cut(reference) {
                     // Where a tag has begun, at least the name is whole.
                     if container.tag.is_empty() {
                         continue;

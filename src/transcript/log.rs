@@ -49,6 +49,9 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         };
         ahead += lines;
     }
+    if cursor.command.is_some_and(|typed| typed.words.iter().any(|word| word.contains("envoy-gateway"))) {
+        read.kind = Kind::OtherLog;
+    }
     read.next = cursor.at + ahead;
     (ahead > 0).then_some(read)
 }

@@ -148,7 +148,7 @@ impl Typed {
 /// operator; other programs count only behind a prompt that nothing else looks like.
 #[must_use]
 pub fn typed(text: &str) -> Option<Typed> {
-    let text = of_group(text.trim_start());
+    let text = of_watch(of_group(text.trim_start()));
     let mut before: Option<&str> = None;
     let mut environment = None;
     let mut rest = text;
@@ -183,6 +183,20 @@ fn is_goes_on(word: &str) -> bool {
 fn of_group(text: &str) -> &str {
     let group = ["##[group]", "::group::"].iter().find_map(|mark| text.strip_prefix(mark));
     group.map_or(text, |text| text.strip_prefix("Run ").unwrap_or(text))
+}
+
+/// What is watched, by the heading of `watch`: `Every 2.0s: glooctl check    host: Mon Nov  3 10:11:12 2025`. A word that
+/// the heading had no room for ends with dots.
+fn of_watch(text: &str) -> &str {
+    let watched = text.strip_prefix("Every ").and_then(|rest| rest.split_once("s: "));
+    let Some((_, watched)) = watched.filter(|(seconds, _)| seconds.parse::<f32>().is_ok()) else {
+        return text;
+    };
+    let watched = watched.split("  ").next().unwrap_or(watched);
+    match watched.strip_suffix("...") {
+        Some(cut) => cut.rsplit_once(' ').map_or("", |(whole, _)| whole),
+        None => watched,
+    }
 }
 
 /// The first word of a text, and what follows it.
@@ -305,6 +319,10 @@ mod tests {
         check("➜ kubectl get po", Some((Kubectl, &["get", "po"])));
         check("$ ls -l", Some((Other, &["ls", "-l"])));
         check("ops@adm:~$ linkerd version", Some((Other, &["linkerd", "version"])));
+        let watched = "Every 2.0s: glooctl check -n edge        bastion: Mon Nov  3 10:11:12 2025";
+        check(watched, Some((Glooctl, &["check", "-n", "edge"])));
+        check("Every 2.0s: glooctl check -n ed...  bastion: Mon Nov  3", Some((Glooctl, &["check", "-n"])));
+        check("Every hour: glooctl check runs", None);
         check("glooctl binary version (1.5.16) differs from server components (v1.6.3)", None);
         check("You can even run `glooctl check`", None);
         check("To fix it run glooctl check again", None);

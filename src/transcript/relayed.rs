@@ -185,7 +185,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Read> {
             Some(State::Right) => {}
             Some(State::Wrong) => {
                 let words: Vec<&str> = text.split_ascii_whitespace().take(64).collect();
-                read.troubles.push(Trouble::of(Wrong::Other, words.join(" "), cursor.span(ahead)));
+                read.troubles.push(Trouble::of(Wrong::Row, words.join(" "), cursor.span(ahead)));
             }
             None if is_heading(text) => {}
             None => break,
@@ -323,7 +323,7 @@ mod tests {
         check(
             "GROUP  KIND        NAMESPACE    NAME                   STATUS     HEALTH   HOOK  MESSAGE\nbatch  Job         gloo-system  gloo-resource-rollout  OutOfSync  Missing\napps   Deployment  gloo-system  gloo                   Synced     Healthy\n",
             "other-log",
-            Wrong::Other,
+            Wrong::Row,
             "batch Job gloo-system gloo-resource-rollout OutOfSync Missing",
         );
     }

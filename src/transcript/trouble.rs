@@ -75,6 +75,8 @@ pub enum Wrong {
     Logged,
     /// The cluster reported an event that is a warning.
     Event,
+    /// What delivers lists an object that is not as it should be.
+    Row,
     /// A stored resource has the state that Gloo gives to what it leaves out.
     Rejected,
     /// A stored resource has the state that Gloo gives to what it accepts with warnings.
@@ -86,7 +88,7 @@ pub enum Wrong {
 use Wrong as W;
 
 /// A text in the message, one further on, and what they mean; the most telling ones first.
-const WORDS: [(&str, &str, Wrong); 73] = [
+const WORDS: [(&str, &str, Wrong); 74] = [
     ("admission webhook \"gloo.", " denied the request", W::WebhookRefused),
     ("admission webhook \"gateway.", " denied the request", W::WebhookRefused),
     ("field is immutable", "", W::Listed),
@@ -101,6 +103,7 @@ const WORDS: [(&str, &str, Wrong); 73] = [
     ("(AlreadyExists)", "", W::Other),
     ("customresourcedefinition", " already exists", W::AlreadyThere),
     (" already exists", "", W::Listed),
+    ("nvalid Kustomization", "", W::Other),
     ("failed calling webhook", "gloo", W::WebhookSilent),
     ("failed calling admission webhook", "gloo", W::WebhookSilent),
     ("No license key provided", "", W::Listed),

@@ -80,6 +80,7 @@ fn take_plain(cursor: &Cursor<'_>, output: &mut CheckOutput) -> bool {
     } else if FAILURES.iter().any(|start| text.starts_with(start)) {
         output.problems.push(problem(text, span));
     } else {
+        output.take_idle(text, span);
         return text.starts_with("Warning: ") || is_log(text);
     }
     true
@@ -98,7 +99,7 @@ fn add_message(output: &mut CheckOutput, message: &str, span: Span) {
     match message {
         "No problems detected." => output.no_problems = Some(span),
         _ if message.starts_with("Skipping ") => output.skipped.push(span),
-        _ => {}
+        _ => output.take_idle(message, span),
     }
 }
 

@@ -230,9 +230,11 @@ impl RunReader<'_> {
     }
 
     fn take_aside(&mut self) {
-        if self.cursor.text(0).is_some_and(|text| text.starts_with("Detected Gloo Federation!")) {
+        let text = self.cursor.text(0).unwrap_or_default();
+        if text.starts_with("Detected Gloo Federation!") {
             self.run = Run::Federation;
         }
+        self.output.take_idle(text, self.cursor.span(0));
     }
 
     fn add_problem(&mut self, text: &str) {

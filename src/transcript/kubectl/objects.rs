@@ -68,12 +68,15 @@ fn singular(kind: &str) -> &str {
 /// `kubectl create --dry-run` prints is a manifest.
 fn is_answer(cursor: &Cursor<'_>, objects: &Objects) -> bool {
     let of_cluster = |pair: &Pair| {
-        matches!(pair.key.as_str(), "uid" | "resourceVersion") || &*pair.inside == "containerStatuses"
+        matches!(pair.key.as_str(), "uid" | "resourceVersion")
+            || matches!(&*pair.inside, "containerStatuses" | "status")
     };
     let is_stored = || objects.pairs.iter().any(of_cluster);
     match cursor.command {
-        Some(typed) => typed.program == Program::Kubectl && (typed.has("get") || is_stored()),
-        None => is_stored(),
+        // What a trial run on the server prints has all of that.
+        Some(typed) if typed.words.iter().any(|word| word.starts_with("--dry-run")) => false,
+        Some(typed) if typed.program == Program::Kubectl && typed.has("get") => true,
+        _ => is_stored(),
     }
 }
 

@@ -165,9 +165,11 @@ fn take_images(
     workloads: &mut Workloads,
 ) -> bool {
     let span = cursor.span(ahead);
-    let mut containers = images::in_text(text, span, |end| cursor.may_be_cut(ahead, end));
+    // The selector follows the images: a row without it is cut.
+    let may_be_cut = |end: &str| cursor.may_be_cut(ahead, end) || heading.selects() && text.ends_with(end);
+    let mut containers = images::in_text(text, span, may_be_cut);
     // Ready counts, `1/1`, look like an image without a tag.
-    containers.retain(|container| !container.tag.is_empty());
+    containers.retain(|container| !container.tag.is_empty() || Role::of(&container.name).is_telling());
     if containers.is_empty() {
         return false;
     }

@@ -281,6 +281,13 @@ fn klog(text: &str, company: Company) -> Option<Entry> {
 
 /// A line of Envoy: `[2026-01-02 03:04:05.678][7][warning][config] [source/…/x.cc:43] gRPC config … rejected: …`.
 fn envoy(text: &str) -> Option<Entry> {
+    // What starts the Envoys of Istio names itself in front.
+    let (agent, text) = match text.split_at_checked(text.find(" [").unwrap_or_default()) {
+        Some((agent, rest)) if agent.starts_with("[Envoy (Epoch ") => {
+            (format!("{agent} "), rest.trim_start())
+        }
+        _ => (String::new(), text),
+    };
     let mut rest = text;
     let mut first = None;
     let mut tag = None;
@@ -318,7 +325,7 @@ fn envoy(text: &str) -> Option<Entry> {
         return Some(Entry::quiet());
     }
     let first = first.filter(|first| first.contains(':')).map(str::to_owned);
-    Some(Entry::said(shortened(format!("[{word}][{part}] {message}")), first, None))
+    Some(Entry::said(shortened(format!("{agent}[{word}][{part}] {message}")), first, None))
 }
 
 /// A line of zap's console form, behind its time: level, logger, place in the source, message and members as JSON,

@@ -79,6 +79,11 @@ impl<'a> Heading<'a> {
         matches!(self.columns.as_slice(), [first, second, ..] if NAMESPACE.contains(first) && NAME.contains(second))
     }
 
+    /// Whether the last column has the labels that a workload selects its pods by.
+    pub(super) fn selects(&self) -> bool {
+        self.columns.last() == Some(&"SELECTOR")
+    }
+
     /// Whether it is one of DaemonSets, which alone choose among nodes.
     pub(super) fn is_of_daemon_sets(&self) -> bool {
         self.column(&["DESIRED"]).is_some() && self.columns.contains(&"NODE")
