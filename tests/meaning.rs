@@ -189,3 +189,78 @@ fn a_check_that_names_pods_is_answered_with_their_names() {
     assert_eq!(typed(finding), Vec::<String>::new());
     assert!(finding.command.is_some());
 }
+
+/// Reads a text, and looks for a finding and for what is typed to see more.
+fn look(text: &str, code: &str, command: &str) {
+    let report = report(text);
+    let shown = found(&report, code).command.as_ref().map(posix::emit).unwrap_or_default();
+    assert!(shown.contains(command), "{shown} in {text}");
+}
+
+#[test]
+fn what_is_missing_is_looked_for_by_its_kind() {
+    let check = |what: &str, name: &str, kind: &str| {
+        let text = format!(
+            "Error: 1 error occurred:\n\t* Virtual service references unknown {what}:\n  Virtual service: default shop\n  {name}: edge oidc\n\n"
+        );
+        look(&text, "GLA0306", &format!("kubectl -n edge get {kind}"));
+    };
+    check("auth config", "Auth Config", "authconfigs.enterprise.gloo.solo.io");
+    check("rate limit config", "Rate Limit Config", "ratelimitconfigs.ratelimit.solo.io");
+    let options = "virtualhostoptions.gateway.solo.io,routeoptions.gateway.solo.io";
+    check("VirtualHostOption", "VirtualHostOption", options);
+    let text = "Error: 1 error occurred:\n\t* Virtual service references unknown upstream: (Virtual service: default shop | Upstream: edge a)\n\n";
+    look(text, "GLA0306", "get upstreams.gloo.solo.io");
+}
+
+#[test]
+fn a_check_that_could_not_look_says_why() {
+    let check = |message: &str, code: &str| {
+        let text = format!("Checking secrets... 1 Errors!\nError: 1 error occurred:\n\t* {message}\n\n");
+        look(&text, code, "kubectl");
+    };
+    let too_many = "Unable to find the gloo deployment: too many ";
+    check(
+        &format!("{too_many}deployments labeled gloo=gloo; cannot decide which to target: <nil>"),
+        "GLA1337",
+    );
+    check(&format!("{too_many}app=gloo deployments, cannot decide which to target: <nil>"), "GLA1337");
+    check("Unable to find the gloo deployment: <nil>", "GLA0313");
+    let refused = |user: &str, what: &str| {
+        format!(
+            "{what} is forbidden: User \"{user}\" cannot list resource \"x\" in API group \"\" in the namespace \"edge\""
+        )
+    };
+    let asked = "Could not communicate with kubernetes cluster: namespaces \"edge\"";
+    check(&refused("system:serviceaccount:ci:deployer", asked), "GLA1266");
+    check(&refused("jane@corp.com", asked), "GLA1265");
+    check(&refused("jane@corp.com", "secrets"), "GLA1265");
+    check("Could not communicate with kubernetes cluster: dial tcp 10.0.0.1:443: refused", "GLA0312");
+}
+
+#[test]
+fn wordings_that_were_not_known_are() {
+    for (text, code) in [
+        (
+            r#"{"level":"warn","logger":"gloo-ee","msg":"LICENSE WARNING: License expires in 12 days","version":"1.18.9"}"#,
+            "GLA1338",
+        ),
+        (
+            "Error: UPGRADE FAILED: failed calling webhook \"gateway.edge.svc\": failed to call webhook: Post \"https://gateway.edge.svc:443/validation?timeout=10s\": no endpoints available for service \"gateway\"",
+            "GLA1114",
+        ),
+        (
+            "$ glooctl install gateway enterprise\nCreating namespace gloo-system... Done.\nError: installing gloo edge in gateway mode: failed pre-install: 1 error occurred:\n\t* timed out waiting for the condition\n",
+            "GLA1029",
+        ),
+        (
+            "[2025-01-01 10:00:00.000][1][warning][config] [./source/x.h:155] StreamAggregatedResources gRPC config stream closed since 61s ago: 14, upstream connect error or disconnect/reset before headers",
+            "GLA1221",
+        ),
+    ] {
+        look(&format!("{text}\n"), code, "");
+    }
+    let text = "downloading glooctl-linux-amd64 from release tag v1.17.20\nError: downloading asset glooctl-linux-amd64: open /usr/local/bin/.glooctl.new: permission denied\n";
+    let report = report(text);
+    assert!(found(&report, "GLA0106").detail.contains("no right to write"));
+}

@@ -141,7 +141,7 @@ fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
     let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
         let here = changes.here(catalog, issue, installed)?;
         let to = here.of_move().map_or_else(String::new, |to| format!(" {to}"));
-        Some(format!(" Issue {issue}: {}{to}", here.sentence().trim_end()))
+        Some(format!(" Fix of issue {issue}: {}{to}", here.sentence().trim_end()))
     });
     said.collect()
 }
