@@ -264,3 +264,45 @@ fn wordings_that_were_not_known_are() {
     let report = report(text);
     assert!(found(&report, "GLA0106").detail.contains("no right to write"));
 }
+
+#[test]
+fn an_annotation_alone_names_the_base() {
+    let said =
+        |text: &str| report(text).installations.first().map(|one| one.1.sentence.clone()).unwrap_or_default();
+    let built = |base: &str, text: &str| {
+        let said = said(text);
+        assert!(
+            said.contains(&format!("is built on open-source {base}")) && !said.contains("does not show"),
+            "{said}"
+        );
+    };
+    built(
+        "1.17.13",
+        "$ kubectl -n edge describe deploy gloo | grep -E 'Image|oss-image'\n  Annotations:      gloo.solo.io/oss-image-tag: 1.17.13\n    Image:       quay.io/solo-io/gloo-ee:1.17.3\n",
+    );
+    let version = "Server: {\"type\":\"Gateway\",\"enterprise\":true,\"kubernetes\":{\"containers\":[{\"Tag\":\"1.13.30\",\"Name\":\"gloo-ee\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"edge\"}}\n";
+    let asked = |answer: &str| {
+        format!(
+            "$ kubectl -n edge get pods -l gloo=gloo -o 'jsonpath={{.items[0].metadata.annotations.gloo\\.solo\\.io/oss-image-tag}}'\n{answer}\n"
+        )
+    };
+    for answer in ["1.13.38", "1.13.38%", "1.13.38$ "] {
+        built("1.13.38", &format!("{version}{}", asked(answer)));
+        built("1.13.38", &format!("{}{version}", asked(answer)));
+    }
+    // A number under another command is none.
+    let other = "$ kubectl -n edge get pods -l gloo=gloo -o 'jsonpath={.items[0].metadata.annotations.other}'\n1.13.38\n";
+    assert!(said(&format!("{version}{other}")).contains("does not show"));
+}
+
+#[test]
+fn open_source_beside_enterprise_is_said() {
+    let mixed = |gloo: &str, base: &str| {
+        let report = report(&format!(
+            "Client: {{\"version\":\"1.17.20\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"{gloo}\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\",\"OssTag\":\"{base}\"}},{{\"Tag\":\"1.17.6\",\"Name\":\"gloo-ee-envoy-wrapper\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"edge\"}}}}\n"
+        ));
+        report.diagnostics.iter().any(|one| one.title == "An open-source gloo runs beside Enterprise")
+    };
+    assert!(mixed("1.17.20", "1.17.20"));
+    assert!(!mixed("1.17.6", "1.17.20"));
+}
