@@ -306,3 +306,21 @@ fn open_source_beside_enterprise_is_said() {
     assert!(mixed("1.17.20", "1.17.20"));
     assert!(!mixed("1.17.6", "1.17.20"));
 }
+
+#[test]
+fn only_helm_2_lists_in_capitals() {
+    let check = |text: &str, expect: &str| {
+        let settings = report(text).settings;
+        assert_eq!(format!("{:?} {:?}", settings.helm, settings.helm_origin), expect, "{text}");
+    };
+    let list = "$ helm ls --tls\nNAME\tREVISION\tUPDATED                 \tSTATUS  \tCHART     \tAPP VERSION\tNAMESPACE  \ngloo\t4       \tMon Feb 10 10:00:00 2020\tDEPLOYED\tgloo-1.2.4\t           \tgloo-system\n";
+    check(list, "Two Pasted");
+    let version = |number: &str| format!("$ helm version --short\nv{number}+ge4da497\n");
+    check(&format!("{list}{}", version("3.17.3")), "Three Pasted");
+    let both = report(&format!("{}{list}", version("2.16.1")));
+    assert!(both.diagnostics.iter().all(|one| one.code.id() != "GLA0208"));
+    check(
+        "NAME\tNAMESPACE  \tREVISION\tUPDATED                             \tSTATUS\tCHART      \tAPP VERSION\ngloo\tgloo-system\t5       \t2023-05-01 10:00:00.000 +0000 UTC\tdeployed\tgloo-1.12.40\t1.12.40\n",
+        "Three Assumed",
+    );
+}
