@@ -324,3 +324,22 @@ fn only_helm_2_lists_in_capitals() {
         "Three Assumed",
     );
 }
+
+#[test]
+fn no_line_is_made_up_as_a_base() {
+    let said = |version: &str| {
+        let choices = Choices {
+            edition: Some(gloo_advisor::Edition::Enterprise),
+            from: gloo_advisor::Version::parse(version),
+            ..Choices::default()
+        };
+        let report = common::report(&choices);
+        report.installations.first().map(|one| one.1.sentence.clone()).unwrap_or_default()
+    };
+    for version in ["2.0.0", "1.23.0"] {
+        assert_eq!(
+            said(version),
+            format!("Enterprise {version} is built on open source: which release is unknown.")
+        );
+    }
+}
