@@ -343,3 +343,19 @@ fn no_line_is_made_up_as_a_base() {
         );
     }
 }
+
+#[test]
+fn answers_without_a_line_break_and_metadata_are_read() {
+    let image = |end: &str| {
+        format!(
+            "$ kubectl -n edge get deploy gloo -o jsonpath='{{.spec.template.spec.containers[0].image}}'\nquay.io/solo-io/gloo:1.17.20{end}\n"
+        )
+    };
+    let metadata = "{\"name\":\"gloo\",\"chart\":\"gloo\",\"version\":\"1.17.20\",\"appVersion\":\"1.17.20\",\"namespace\":\"edge\",\"revision\":4,\"status\":\"deployed\",\"deployedAt\":\"2025-08-01T10:00:00Z\"}\n";
+    for text in [image(""), image("%"), image("$ "), metadata.to_owned()] {
+        let report = report(&text);
+        let version =
+            report.installations.first().and_then(|one| one.0.version()).map(|one| one.value.to_string());
+        assert_eq!(version.as_deref(), Some("1.17.20"), "{text}");
+    }
+}
