@@ -1,5 +1,10 @@
 //! What a pasted failure means: whose it is, whom it is about, and what is typed to fix it.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
 
 mod common;
 
@@ -358,4 +363,17 @@ fn answers_without_a_line_break_and_metadata_are_read() {
             report.installations.first().and_then(|one| one.0.version()).map(|one| one.value.to_string());
         assert_eq!(version.as_deref(), Some("1.17.20"), "{text}");
     }
+}
+
+#[test]
+fn the_release_in_a_stack_rules_causes_out() {
+    let stack = |version: &str| {
+        format!(
+            "panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]\n\ngoroutine 1 [running]:\ngithub.com/solo-io/gloo/projects/gloo/pkg/syncer/setup.(*x).Sync(0xc000)\n\t/go/pkg/mod/github.com/solo-io/gloo@v{version}/projects/gloo/pkg/syncer/setup/setup_syncer.go:120 +0x1d\nmain.main()\n\t/workspace/solo-projects/projects/gloo/cmd/main.go:50 +0x2a\n"
+        )
+    };
+    let says = |version: &str, cause: &str| found(&report(&stack(version)), "GLA1185").detail.contains(cause);
+    assert!(!says("1.15.18", "1.15.0 and 1.15.1") && !says("1.15.18", "before 1.6.0"));
+    assert!(says("1.15.1", "1.15.0 and 1.15.1"));
+    assert!(found(&report(&stack("1.15.18")), "GLA1185").messages[0].text.contains("solo-io/gloo@v1.15.18"));
 }
