@@ -1,5 +1,6 @@
 //! Failures that people meet, as data: by which words a message of one is known, what it means, and what to do.
 
+mod causes;
 mod fixed;
 mod grams;
 mod wording;

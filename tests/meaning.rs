@@ -1,5 +1,10 @@
 //! What a pasted failure means: whose it is, whom it is about, and what is typed to fix it.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
 
 mod common;
 

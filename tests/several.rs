@@ -125,3 +125,23 @@ fn a_plan_cures_only_what_is_about_its_installation() {
     };
     assert_eq!((is_mismatched(0), is_mismatched(1)), (false, true));
 }
+
+#[test]
+fn a_context_that_glooctl_ignores_is_no_cluster() {
+    let outputs = |client: &str| {
+        let of = |context: &str| {
+            format!(
+                "$ glooctl version --kube-context {context}\nClient: {{\"version\":\"{client}\"}}\nServer: {{\"type\":\"Gateway\",\"kubernetes\":{{\"containers\":[{{\"Tag\":\"1.15.23\",\"Name\":\"gloo\",\"Registry\":\"quay.io/solo-io\"}}],\"namespace\":\"gloo-system\"}}}}\n"
+            )
+        };
+        of("prod") + &of("stage")
+    };
+    let check = |client: &str, expect: usize| {
+        let report = common::pasted(&outputs(client));
+        let is_said = report.diagnostics.iter().any(|one| one.code == Code::ContextIgnored);
+        assert_eq!((report.installations.len(), is_said), (expect, expect == 1), "{client}");
+    };
+    check("1.15.23", 1);
+    check("1.17.0-beta13", 1);
+    check("1.17.0-beta14", 2);
+}

@@ -18,6 +18,8 @@ pub enum Code {
     NoServer,
     /// An old warning of glooctl compared an Enterprise number with the client.
     FalseAlarm,
+    /// A glooctl ignored the context that it was given.
+    ContextIgnored,
     /// Containers of one installation carry different releases.
     MixedVersions,
     /// Tags of the images name no release.
@@ -151,6 +153,7 @@ impl Code {
             Self::CustomClient => ("GLA0103", Unknown),
             Self::NoServer => ("GLA0104", Unknown),
             Self::FalseAlarm => ("GLA0105", Note),
+            Self::ContextIgnored => ("GLA0107", Unknown),
             Self::MixedVersions => ("GLA0201", Warning),
             Self::UnknownTags => ("GLA0202", Unknown),
             Self::PairingMismatched => ("GLA0203", Warning),

@@ -68,7 +68,7 @@ fn complain(
     let finding = finding.quotes(message).looks_at(problem, code, context);
     let namespace = check.namespace.as_ref().map(|found| found.value.clone());
     let finding = known::reason(&problem.message, namespace, finding, (facts, context));
-    let finding = finding.looks_at_warned(&problem.message, code);
+    let finding = finding.looks_at_warned(&problem.message, code).looks_at_missing(&problem.message, code);
     if let Some(pod) = pod_of(problem, &facts.pods).filter(|_| code == Code::FinishedJob) {
         finding.rests_on(&[Evidence::Lines(pod.span)]);
     }
@@ -99,6 +99,43 @@ impl Finding<'_> {
         let words = ["-n", namespace, "get", "gateways.gateway.solo.io", name, "-o", "yaml"];
         self.0.command = Some(Command::new("kubectl", &words));
         self.0.help = "This shows its whole status.".to_owned();
+        self
+    }
+
+    /// Looks at what a virtual service names in vain, by its kind: `Auth Config: edge oidc`.
+    fn looks_at_missing(self, message: &str, code: Code) -> Self {
+        /// More places are named by the messages only.
+        const MOST: usize = 24;
+        const UPSTREAMS: &str = "upstreams.gloo.solo.io";
+        const KINDS: [(&str, &str); 4] = [
+            ("unknown upstream:", UPSTREAMS),
+            ("unknown auth config:", "authconfigs.enterprise.gloo.solo.io"),
+            ("unknown rate limit config:", "ratelimitconfigs.ratelimit.solo.io"),
+            // The check says the same of the options of a route.
+            ("unknown VirtualHostOption:", "virtualhostoptions.gateway.solo.io,routeoptions.gateway.solo.io"),
+        ];
+        let kind = KINDS.iter().find(|(words, _)| code == Code::UnknownReference && message.contains(words));
+        let place = message.lines().last().and_then(|line| line.rsplit_once(": ")?.1.split(' ').next());
+        let Some(((_, kind), namespace)) = kind.zip(place.filter(|name| is_namespace(name))) else {
+            return self;
+        };
+        let words = "Check that it exists and its status is Accepted.";
+        let command = Command::new("kubectl", &["-n", namespace, "get", kind]);
+        let finding = &mut *self.0;
+        if finding.messages.len() == 1 {
+            if *kind != UPSTREAMS {
+                words.clone_into(&mut finding.help);
+                finding.command = Some(command);
+            }
+        } else if finding.command.as_ref() != Some(&command) {
+            match finding.steps.first_mut() {
+                Some(step) if step.commands.len() < MOST && !step.commands.contains(&command) => {
+                    step.commands.push(command);
+                }
+                Some(_) => {}
+                None => finding.steps.push(Step { words: words.to_owned(), commands: vec![command] }),
+            }
+        }
         self
     }
 

@@ -103,7 +103,7 @@ pub(super) fn add<'a>(
         }
     } else {
         let issues = issues(failure, facts, context);
-        let finding = findings.add(code, failure.title.clone(), explanation(failure) + &issues);
+        let finding = findings.add(code, failure.title.clone(), explanation(failure, &text) + &issues);
         finding.0.severity = severity;
         finding.0.steps = steps;
         if is_cured {
@@ -146,7 +146,7 @@ fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
     let said = changes.of_failure(&failure.code).iter().filter_map(|issue| {
         let here = changes.here(catalog, issue, installed)?;
         let to = here.of_move().map_or_else(String::new, |to| format!(" {to}"));
-        Some(format!(" Issue {issue}: {}{to}", here.sentence().trim_end()))
+        Some(format!(" Fix of issue {issue}: {}{to}", here.sentence().trim_end()))
     });
     said.collect()
 }
@@ -166,11 +166,11 @@ fn severity(failure: &Failure) -> Severity {
     }
 }
 
-fn explanation(failure: &Failure) -> String {
-    let mut text = failure.meaning.clone();
-    if !failure.causes.is_empty() {
+fn explanation(failure: &Failure, message: &str) -> String {
+    let (mut text, causes) = (failure.meaning.clone(), failure.causes_of(message));
+    if !causes.is_empty() {
         text.push_str(" Possible causes: ");
-        text.push_str(&failure.causes.join("; "));
+        text.push_str(&causes.join("; "));
         text.push('.');
     }
     if !failure.fixed_in.is_empty() {

@@ -4,16 +4,18 @@
 //! version of the server. As in glooctl itself only major and minor count, and a custom build is
 //! never compared.
 
+use super::health::explain;
 use super::known::{self, Whom};
 use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::installation::{Doubt, Facts, ServerStatus, whom};
+use crate::installation::{Doubt, Facts, Output, ServerStatus, whom};
 use crate::settings::Settings;
 use crate::subject::Subject;
 use crate::transcript::banner::Warning;
-use crate::transcript::{Found, Span};
+use crate::transcript::version::ignores_context;
+use crate::transcript::{Found, Kind, Span};
 use crate::version::{Tag, Version};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
@@ -38,6 +40,15 @@ pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findi
             .rests_on(&client.evidence);
         return;
     };
+    let is_ignored = |output: &&Output| {
+        let typed = output.typed.as_ref().filter(|_| output.kind == Kind::GlooctlVersion);
+        typed.is_some_and(|typed| typed.value_of(&["--kube-context"]).is_some())
+    };
+    let ignored = facts.outputs.iter().filter(is_ignored).map(|output| Evidence::Lines(output.span));
+    let ignored: Vec<Evidence> = ignored.collect();
+    if ignores_context(&client.value) && !ignored.is_empty() {
+        explain(Code::ContextIgnored, context, findings).rests_on(&ignored);
+    }
     let client = Known { value: version, evidence: client.evidence.clone() };
     for installation in facts.installations.iter().filter(|installation| installation.doubt == Doubt::None) {
         match (&installation.open_source, &installation.enterprise) {

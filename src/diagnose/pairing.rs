@@ -244,17 +244,26 @@ fn from_catalog(enterprise: Version, catalog: &Catalog, not_shown: &str) -> Answ
             None => {
                 let bounds = catalog.bounds(enterprise);
                 let confidence = if bounds == Bounds::default() { "" } else { Confidence::Inferred.name() };
-                (PairingStatus::Unknown, None, None, confidence, bounded(enterprise, bounds, not_shown))
+                let mut known = catalog.releases(Edition::OpenSource).iter().map(|one| one.version.line());
+                let is_known = known.any(|line| line == enterprise.line());
+                (
+                    PairingStatus::Unknown,
+                    None,
+                    None,
+                    confidence,
+                    bounded(enterprise, bounds, is_known, not_shown),
+                )
             }
         },
     }
 }
 
-fn bounded(enterprise: Version, bounds: Bounds, not_shown: &str) -> String {
-    let which = bounds.words().map_or_else(
-        || format!("a release of {}.x, patch unknown", enterprise.line()),
-        |bounds| format!("by the catalog, {bounds}"),
-    );
+fn bounded(enterprise: Version, bounds: Bounds, is_known: bool, not_shown: &str) -> String {
+    let which = match bounds.words() {
+        Some(bounds) => format!("by the catalog, {bounds}"),
+        None if is_known => format!("a release of {}.x, patch unknown", enterprise.line()),
+        None => "which release is unknown".to_owned(),
+    };
     format!("Enterprise {enterprise} is built on open source: {which}.{not_shown}")
 }
 

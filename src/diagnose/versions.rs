@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::command::Command;
 use crate::edition::Edition;
 use crate::evidence::{Evidence, Known};
-use crate::image::Role;
+use crate::image::{self, Role};
 use crate::installation::Installation;
 use crate::installation::containers::{self, Member, tag};
 use crate::settings::Settings;
@@ -23,6 +23,7 @@ pub(super) fn diagnose(
     mixed(&members, &[Role::OpenSource], "open-source", findings);
     mixed(&members, &[Role::Enterprise, Role::Console, Role::Federation], "Enterprise", findings);
     unknown_tags(&members, settings, findings);
+    swapped(&members, findings);
     if installation.release.is_none() {
         renamed(&members, settings, findings);
     }
@@ -58,6 +59,24 @@ fn mixed(members: &[Member<'_>], roles: &[Role], edition: &str, findings: &mut F
         list(&numbers)
     );
     findings.add(Code::MixedVersions, title, detail).rests_on(&lines(&of_role));
+}
+
+/// Open source serves proxies of Enterprise: an image was set by hand, or a chart was swapped.
+fn swapped(members: &[Member<'_>], findings: &mut Findings) {
+    let is_swapped = |member: &&Member<'_>| {
+        let own = tag(member.container).version();
+        let base = member.container.oss_tag.as_ref().and_then(|base| Tag::parse(&base.value).version());
+        image::is_plainly(&member.container.name, "gloo") && own.is_some() && own == base
+    };
+    let enterprise = members.iter().find(|member| member.role == Role::Enterprise);
+    let Some((one, other)) = members.iter().find(is_swapped).zip(enterprise) else { return };
+    let (one, other) = (one.container, other.container);
+    let title = "An open-source gloo runs beside Enterprise".to_owned();
+    let detail = format!(
+        "{}:{} is open source, {}:{} is Enterprise. An image was set by hand, or charts were swapped.",
+        one.name, one.tag, other.name, other.tag
+    );
+    findings.add(Code::MixedVersions, title, detail).rests_on(&lines(&[one, other]));
 }
 
 fn lines(containers: &[&Container]) -> Vec<Evidence> {

@@ -135,9 +135,7 @@ impl Joiner {
             Content::Upgraded(client) => facts.client = Some(client.clone().into()),
             Content::Crds(names) => facts.crds.clone_from(names),
             Content::Kubernetes(version) => facts.see_kubernetes(version.clone()),
-            Content::Helm(version) => {
-                see(&mut facts.helm, version.clone(), About::Helm, &mut facts.conflicts);
-            }
+            Content::Helm(version) => facts.see_helm(version.clone()),
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
             Content::Releases(releases, beside) => facts.add_releases(block, releases, beside),
             Content::Counts(_) | Content::Conversion(_) => facts.resources.take(&block.content),
@@ -252,6 +250,18 @@ impl Facts {
         // What a copy made of a number may name another release.
         if is_version(&client.value) {
             see(&mut self.client, client, About::Client, &mut self.conflicts);
+        }
+    }
+
+    /// A list of Helm 2 says the major version only.
+    pub(super) fn see_helm(&mut self, version: Found<String>) {
+        let is_major = |value: &str| value == "2";
+        match &mut self.helm {
+            Some(known) if is_major(&version.value) && known.value.starts_with("2.") => {}
+            Some(known) if is_major(&known.value) && version.value.starts_with("2.") => {
+                *known = version.into();
+            }
+            known => see(known, version, About::Helm, &mut self.conflicts),
         }
     }
 

@@ -104,12 +104,20 @@ fn contradiction(before: &Listing, after: &Listing) -> Option<(Known<String>, Kn
 const MOST_COMPARED: usize = 256;
 
 /// Adds what the later listing has besides.
-fn complete(known: &mut Listing, later: Listing) {
+fn complete(known: &mut Listing, mut later: Listing) {
+    // An annotation that was asked for alone is that of the first container of gloo.
+    if known.containers.iter().all(|one| one.name.is_empty()) {
+        std::mem::swap(known, &mut later);
+    }
     known.deployment_type = known.deployment_type.take().or(later.deployment_type);
     known.namespace = known.namespace.take().or(later.namespace);
     known.enterprise = known.enterprise.or(later.enterprise);
     for mut container in later.containers {
-        let same = known.containers.iter_mut().take(MOST_COMPARED).find(|same| same.name == container.name);
+        let is_same = |same: &&mut Container| match container.name.as_str() {
+            "" => same.name.starts_with("gloo"),
+            name => same.name == name,
+        };
+        let same = known.containers.iter_mut().take(MOST_COMPARED).find(is_same);
         match same {
             Some(same) => {
                 same.oss_tag = same.oss_tag.take().or(container.oss_tag);

@@ -41,6 +41,9 @@ impl Facts {
     /// A history is of one release, which is as its last deployed revision says, or else as the last one.
     pub(super) fn add_releases(&mut self, block: &Block, rows: &[Release], beside: &[Beside]) {
         self.beside.extend(beside.iter().cloned());
+        if let Some(row) = rows.iter().find(|row| row.is_helm2) {
+            self.see_helm(Found { value: "2".to_owned(), span: row.span });
+        }
         let current = |release: &&Release| release.status == "deployed";
         let releases: Vec<&Release> = match block.kind {
             Kind::HelmHistory => {

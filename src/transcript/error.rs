@@ -123,7 +123,7 @@ fn items<'t>(cursor: &Cursor<'t>, most: usize) -> Vec<&'t str> {
 }
 
 /// `Error: … 1 error occurred:`, with the items of its list, which say what went wrong.
-fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
+pub(super) fn list(cursor: &Cursor<'_>, text: &str) -> Option<(Trouble, usize)> {
     const MOST: usize = 11;
     text.ends_with(" occurred:").then_some(())?;
     let items = items(cursor, MOST);

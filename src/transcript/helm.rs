@@ -34,6 +34,8 @@ pub struct Release {
     pub chart: Option<(Edition, String)>,
     /// Why its last operation failed, by Helm's description of it.
     pub failed: Option<String>,
+    /// Whether only Helm 2 prints it so.
+    pub is_helm2: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -87,15 +89,17 @@ pub(super) fn read_document(cursor: &Cursor<'_>) -> Option<Read> {
     let text = cursor.text(0)?;
     const KEYS: [&str; 8] =
         ["name", "namespace", "revision", "updated", "status", "chart", "app_version", "version"];
-    let (objects, format) =
-        if text.starts_with('[') && first_key(cursor).is_some_and(|key| KEYS.contains(&key)) {
-            let is_of_helm = |pair: &Pair| matches!(pair.key.as_str(), "chart" | "app_version");
-            (read_objects_with(cursor.lines, cursor.at, is_of_helm)?, Format::Json)
-        } else if text.starts_with("- app_version:") || text.starts_with("- chart:") {
-            (read_yaml(cursor.lines, cursor.at), Format::Yaml)
-        } else {
-            return None;
-        };
+    let (objects, format) = if text.starts_with('[')
+        && first_key(cursor).is_some_and(|key| KEYS.contains(&key))
+        || text.starts_with('{') && text.contains("\"chart\":") && text.contains("\"deployedAt\":")
+    {
+        let is_of_helm = |pair: &Pair| matches!(pair.key.as_str(), "chart" | "app_version" | "appVersion");
+        (read_objects_with(cursor.lines, cursor.at, is_of_helm)?, Format::Json)
+    } else if text.starts_with("- app_version:") || text.starts_with("- chart:") {
+        (read_yaml(cursor.lines, cursor.at), Format::Yaml)
+    } else {
+        return None;
+    };
     let span = cursor.span(0);
     let (kind, content) = match releases::of_pairs(&objects.pairs, span) {
         Some((kind, releases, beside)) => (kind, Content::Releases(releases, beside)),

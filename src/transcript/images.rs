@@ -72,7 +72,8 @@ fn is_pod(word: &str) -> bool {
 #[must_use]
 pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec<Container> {
     let mut containers = Vec::new();
-    for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=']) {
+    // Shells mark a line that does not end with `%`, or write their prompt behind it.
+    for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=', '%', '$']) {
         for reference in split_registries(word) {
             let shown = reference.trim_end_matches('…');
             if let Some(mut container) = container(shown, span) {
@@ -99,7 +100,7 @@ fn is_reference(word: &str) -> bool {
         let container = container(reference, Span::line(0, 0)).filter(|_| reference.contains('/'));
         container.is_some_and(|one| !one.tag.is_empty())
     };
-    split_registries(word.trim_matches(['[', '"', '\''])).iter().any(is_whole)
+    split_registries(word.trim_matches(['[', '"', '\'', '%', '$'])).iter().any(is_whole)
 }
 
 /// `…redis:v1quay.io/solo-io/gloo:1.2.3` holds two references.

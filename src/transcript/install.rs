@@ -59,8 +59,10 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     let mut ahead = 0;
     while let Some(text) = cursor.text(ahead) {
         if is_failure(cursor, ahead, text) {
-            read.troubles.push(Trouble::new(text, cursor.span(ahead)));
-            ahead += error::continued(&cursor.ahead(ahead));
+            let here = cursor.ahead(ahead);
+            let trouble = Trouble::new(text, cursor.span(ahead));
+            read.troubles.push(error::list(&here, text).map_or(trouble, |(list, _)| list));
+            ahead += error::continued(&here);
         } else if text.is_empty() {
             // Blank lines stand between its lines, and the first one may come before any of them.
             let follows =

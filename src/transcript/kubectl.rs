@@ -81,24 +81,37 @@ pub struct Workload {
 /// Lines of images, one after the other: what a command asked the cluster for, or what only the cluster prints.
 /// What a chart would run, what lies on some machine and what somebody wants to mirror does not run.
 pub(super) fn read_images(cursor: &Cursor<'_>) -> Option<Read> {
-    let first = images::on_line(cursor, 0)?;
     let is_answer = is_answer(cursor);
     let has_image = |cursor: &Cursor<'_>, ahead| is_answer || images::is_of_cluster(cursor, ahead);
-    if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) || !has_image(cursor, 0) {
+    let on_line = |ahead| images::on_line(cursor, ahead).filter(|_| has_image(cursor, ahead));
+    let tag_on_line = |ahead| describe::oss_tag(cursor, ahead).filter(|_| is_answer);
+    if cursor.command.is_some_and(|typed| typed.program != Program::Kubectl) {
         return None;
     }
-    let mut containers = first;
-    let mut ahead = 1;
-    while let Some(more) = images::on_line(cursor, ahead).filter(|_| has_image(cursor, ahead)) {
-        containers.extend(more);
+    let (mut containers, mut oss_tag, mut ahead) = (Vec::new(), None, 0);
+    loop {
+        if let Some(more) = on_line(ahead) {
+            containers.extend(more);
+        } else if let Some(tag) = tag_on_line(ahead) {
+            oss_tag = Some(tag);
+        } else {
+            break;
+        }
         ahead += 1;
     }
-    if !containers.iter().any(images::may_be_of_gloo) {
+    if let Some(tag) = oss_tag {
+        let own = containers.iter().position(|one| one.name.starts_with("gloo"));
+        let own = own.unwrap_or_else(|| {
+            containers.push(super::version::container_of("", tag.span));
+            containers.len() - 1
+        });
+        containers.get_mut(own)?.oss_tag = Some(tag);
+    } else if !containers.iter().any(images::may_be_of_gloo) {
         return None;
     }
     let next = cursor.at + ahead;
     let mut read = Read::new(Kind::KubectlImages, Format::Text, Content::Nothing, next);
-    let is_cut = |container: &&super::version::Container| container.tag.is_empty();
+    let is_cut = |one: &&super::version::Container| one.tag.is_empty() && !one.name.is_empty();
     if let Some(cut) = containers.last().filter(is_cut) {
         read.troubles.push(Trouble::of(Wrong::MaybeCut, cut.name.clone(), cut.span));
     }

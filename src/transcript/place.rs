@@ -37,12 +37,15 @@ pub enum Asked {
     Typed,
 }
 
+/// The flags that name a context.
+pub(super) const CONTEXTS: [&str; 2] = ["--kube-context", "--context"];
+
 impl Place {
     /// What the lines above the output said, and what its own command says.
     #[must_use]
-    pub fn of_command(&self, typed: &Typed, span: Span) -> Self {
+    pub fn of_command(&self, typed: &Typed, span: Span, contexts: &[&str]) -> Self {
         let found = |value: &str| Found { value: value.to_owned(), span };
-        let context = typed.value_of(&["--context", "--kube-context"]).and_then(name).map(found);
+        let context = typed.value_of(contexts).and_then(name).map(found);
         let kubeconfig = typed.kubeconfig().and_then(name).map(found);
         let mut place = Self { asked: Asked::Typed, ..self.clone() };
         // The context of another file is another one.
@@ -242,7 +245,8 @@ mod tests {
             place = place.after(line, Span::line(0, index + 1)).unwrap_or(place);
         }
         let last = lines.last().and_then(|line| typed(line));
-        let place = last.map_or(place.clone(), |typed| place.of_command(&typed, Span::line(0, lines.len())));
+        let place = last
+            .map_or(place.clone(), |typed| place.of_command(&typed, Span::line(0, lines.len()), &CONTEXTS));
         let seen = [
             ("context", place.context),
             ("kubeconfig", place.kubeconfig),

@@ -11,8 +11,8 @@ use super::window::Window;
 use super::wish::Wish;
 use super::{
     Block, Content, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner, caption, check,
-    conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, prompt,
-    relayed, suspect, upgrade, usage, version,
+    conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, place,
+    prompt, relayed, suspect, upgrade, usage, version,
 };
 
 pub use super::cursor::{Cursor, Read};
@@ -39,7 +39,7 @@ const SHAPES: [(Shape, &str); 27] = [
     (helm::read_debug, ""),
     (helm::read_status, "RLN"),
     (helm::read_values, ""),
-    (helm::read_document, "[-"),
+    (helm::read_document, "[-{"),
     (kubectl::read_events, ""),
     (kubectl::read_table, ""),
     (kubectl::read_version, "CSK{cks"),
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
             (self.at..next).for_each(|at| self.see(at));
         }
         let command = self.command.clone();
-        let place = self.place_of(kind);
+        let place = self.place_of(kind, &content);
         // Where the output has no stamp, that of its command tells as well.
         let own = [self.at..next, start..self.at].map(|part| self.lines.get(part).unwrap_or_default());
         let stamp = own.iter().copied().flatten().find_map(|line| line.stamp);
@@ -210,12 +210,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The place of a block: what the lines above say, and the command that printed it.
-    fn place_of(&self, kind: Kind) -> Rc<Place> {
+    fn place_of(&self, kind: Kind, content: &Content) -> Rc<Place> {
         let Some(command) = &self.command else { return self.place.clone() };
         if !kind.is_of(&command.value) {
             return self.place.clone();
         }
-        let place = self.place.of_command(&command.value, command.span);
+        let is_ignored = matches!(content, Content::Version(output)
+            if output.client.as_ref().is_some_and(|client| version::ignores_context(&client.value)));
+        let contexts = if is_ignored { &place::CONTEXTS[1..] } else { &place::CONTEXTS };
+        let place = self.place.of_command(&command.value, command.span, contexts);
         if place == *self.place { self.place.clone() } else { Rc::new(place) }
     }
 

@@ -12,6 +12,7 @@ use super::objects::read_objects_with;
 use super::recognise::{Cursor, Read};
 use super::yaml::read_yaml;
 use super::{Content, Format, Found, Kind, Program, Span, Trouble, Wrong, images};
+use crate::version::Version;
 pub(super) use document::container_of;
 
 /// What one run of `glooctl version` printed.
@@ -150,6 +151,12 @@ enum PartContent {
     Server(Server),
     Kubernetes(Option<Found<String>>),
     Document(VersionOutput),
+}
+
+/// Whether `glooctl version` of a client ignores `--kube-context` and shows the current context.
+#[must_use]
+pub fn ignores_context(client: &str) -> bool {
+    Version::parse(client).zip(Version::parse("1.17.0-beta14")).is_some_and(|(client, obeys)| client < obeys)
 }
 
 impl VersionOutput {

@@ -47,7 +47,7 @@ pub enum Complaint {
 use Complaint as C;
 
 /// Start of a message, a text further on in it, what it says, and its section where that is certain.
-const MESSAGES: [(&str, &str, Complaint, &str); 46] = [
+const MESSAGES: [(&str, &str, Complaint, &str); 48] = [
     ("Deployment ", " in namespace ", C::Deployment, "deployments"),
     ("Deployment ", " has an unhandled deployment condition", C::Deployment, "deployments"),
     ("Pod ", " in namespace ", C::Pod, "pods"),
@@ -73,9 +73,11 @@ const MESSAGES: [(&str, &str, Complaint, &str); 46] = [
     ("The rate limit server is out of sync", "", C::Listed, "rate-limit-server"),
     ("Could not get kubernetes client", "", C::ClusterUnreachable, ""),
     ("Could not communicate with kubernetes cluster: namespaces ", " not found", C::NotInstalled, ""),
+    ("Could not communicate with kubernetes cluster", "is forbidden: User", C::Listed, ""),
     ("Could not communicate with kubernetes cluster", "", C::ClusterUnreachable, ""),
     ("Gloo namespace does not exist", "", C::NotInstalled, ""),
     ("Gloo is not installed", "", C::NotInstalled, ""),
+    ("Unable to find the gloo deployment: too many", "", C::Listed, ""),
     ("Unable to find the gloo deployment", "", C::NotInstalled, ""),
     ("proxy check was skipped due to", "", C::Consequence, "proxies"),
     ("xds metrics check was skipped due to", "", C::Consequence, "xds-metrics"),

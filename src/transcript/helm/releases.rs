@@ -145,6 +145,8 @@ fn row(cursor: &Cursor<'_>, ahead: usize, heading: Option<Columns>) -> Option<Ro
         status: words.get(anchor.chart - 1).and_then(|word| status(word)).unwrap_or_default().to_owned(),
         chart: Some((edition, version.to_owned())),
         failed: None,
+        is_helm2: columns != Columns::Namespaced
+            && words.get(anchor.chart - 1).is_some_and(|word| word.bytes().all(|byte| byte < b'a')),
         span: cursor.span(ahead),
     });
     let Some(description) = failed(&joined) else {
@@ -304,7 +306,8 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>
         let get = |key: &str| get(chart, key);
         let span = line(chart);
         let found = |key: &str| get(key).map(|value| Found { value: value.to_owned(), span });
-        let (name, version) = split_chart(&chart.value)?;
+        // `helm get metadata` has the version apart.
+        let (name, version) = split_chart(&chart.value).or_else(|| Some((&*chart.value, get("version")?)))?;
         let edition: Edition = edition_of(name)?;
         Some(Release {
             name: found("name"),
@@ -313,6 +316,7 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Option<(Kind, Vec<Release>
             status: get("status").and_then(status).unwrap_or_default().to_owned(),
             chart: Some((edition, version.to_owned())),
             failed: get("description").and_then(failed).map(str::to_owned),
+            is_helm2: false,
             span,
         })
     };

@@ -76,6 +76,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         status: get("STATUS").map_or_else(|| usual.to_owned(), |found| found.value.to_ascii_lowercase()),
         chart,
         failed: get("DESCRIPTION").and_then(|found| failed(&found.value).map(str::to_owned)),
+        is_helm2: false,
         span: cursor.span_to(next),
     };
     // A preview has changed nothing, whatever it says of the status.

@@ -6,7 +6,8 @@ use super::status::Status;
 use super::{Cursor, Pod, Read, Workload, Workloads, events};
 use crate::image::Role;
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, Object, images, prompt};
+use crate::transcript::{Content, Format, Found, Kind, Object, Typed, images, prompt};
+use crate::version::Version;
 
 /// The pod's own word for the open-source release inside, from 1.12 on.
 const OSS_TAG: &str = "gloo.solo.io/oss-image-tag: ";
@@ -90,9 +91,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             is_named = text == "gloo:";
         }
         is_labelled |= text.split([' ', ',']).any(images::is_label);
-        if let Some((_, tag)) = text.split_once(OSS_TAG).filter(|(_, tag)| !cursor.may_be_cut(ahead, tag)) {
-            oss_tag = Some(cursor.found(ahead, tag.to_owned()));
-        }
+        oss_tag = self::oss_tag(cursor, ahead).or(oss_tag);
         if is_named && !is_init && text.starts_with("Image:") {
             named = Some(containers.len());
         }
@@ -134,6 +133,20 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     }
     let content = Content::Workloads(workloads);
     Some(Read { troubles, ..Read::new(Kind::KubectlImages, Format::Text, content, next) })
+}
+
+/// The open-source release on a line: behind the name of the annotation, or alone, where a command asked for it.
+pub(super) fn oss_tag(cursor: &Cursor<'_>, ahead: usize) -> Option<Found<String>> {
+    let text = cursor.text(ahead)?;
+    let is_asked = |typed: &Typed| typed.words.iter().any(|word| word.contains("oss-image-tag"));
+    let tag = match text.split_once(OSS_TAG) {
+        Some((_, tag)) => tag,
+        // Shells mark a line that does not end, or write their prompt behind it.
+        None => Some(text.trim_end_matches(['%', '$'])).filter(|tag| {
+            ahead == 0 && Version::parse(tag).is_some() && cursor.command.is_some_and(is_asked)
+        })?,
+    };
+    (!cursor.may_be_cut(ahead, tag)).then(|| cursor.found(ahead, tag.to_owned()))
 }
 
 /// `1 desired | 1 updated | 1 total | 0 available | 1 unavailable`: how many are available of how many.

@@ -47,10 +47,16 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Crash> {
         host.contains('.') && path.contains('/') && !LIBRARIES.contains(&host)
     };
     let own = functions().find(|text| text.starts_with("github.com/solo-io/"));
-    let message = match own.or_else(|| functions().find(is_of_product)) {
+    let base = || functions().find_map(|text| text.split_once("solo-io/gloo@")?.1.split('/').next());
+    let mut message = match own.or_else(|| functions().find(is_of_product)) {
         Some(place) => format!("{text}, in {}", place.rsplit_once('(').map_or(place, |(place, _)| place)),
         None => text.to_owned(),
     };
+    // The release of the open source inside, which Enterprise has in its stacks too.
+    if let Some(base) = base().filter(|_| !message.contains("solo-io/gloo@")) {
+        message.push_str(", solo-io/gloo@");
+        message.push_str(base);
+    }
     let trouble = Trouble::logged(message, cursor.span_to(cursor.at + lines));
     Some(Crash { trouble, lines })
 }

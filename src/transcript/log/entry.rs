@@ -105,7 +105,7 @@ fn level(word: &str) -> Option<Level> {
 }
 
 /// Words in a warning that make it worth a look.
-const WORTH: [&str; 14] = [
+const WORTH: [&str; 15] = [
     "reject",
     "invalid",
     "fail",
@@ -120,6 +120,7 @@ const WORTH: [&str; 14] = [
     "timed out",
     "closed",
     "no license",
+    "license warning",
 ];
 
 /// Whether a line tells of a failure.
