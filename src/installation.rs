@@ -48,6 +48,7 @@ use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
 pub use cluster::Cluster;
+pub use delivered::delivered;
 pub use join::{Joined, join};
 pub use outputs::Output;
 pub use resources::Resources;
@@ -81,6 +82,8 @@ pub struct Facts {
     pub helm: Option<Known<String>>,
     /// The tools that show themselves as what delivers Gloo; where there are several, which one does is unknown.
     pub delivered: Vec<Known<Delivered>>,
+    /// All that shows it, since each installation may have an object of its own.
+    pub signs: Vec<Found<Delivered>>,
     /// The checks that count.
     pub checks: Vec<CheckOutput>,
     /// The warnings that count.

@@ -122,6 +122,8 @@ pub enum Kind {
     HelmList,
     /// `helm history`
     HelmHistory,
+    /// `flux get helmreleases`
+    FluxReleases,
     /// What `helm install`, `helm upgrade` and `helm status` print of a release.
     HelmStatus,
     /// `helm search repo`
@@ -181,6 +183,7 @@ impl Kind {
             Self::GlooctlNotice => ("glooctl-notice", "glooctl notice"),
             Self::PrerunWarning => ("prerun-warning", "glooctl mismatch warning"),
             Self::HelmList => ("helm-list", "helm list"),
+            Self::FluxReleases => ("flux-releases", "flux get helmreleases"),
             Self::HelmHistory => ("helm-history", "helm history"),
             Self::HelmStatus => ("helm-status", "helm status"),
             Self::HelmSearch => ("helm-search", "helm search"),
@@ -230,7 +233,7 @@ impl Kind {
         match self.name().split('-').next() {
             Some("helm") => Program::Helm,
             Some("kubectl") => Program::Kubectl,
-            Some("kgateway" | "gloo" | "other") => Program::Other,
+            Some("kgateway" | "gloo" | "flux" | "other") => Program::Other,
             _ => Program::Glooctl,
         }
     }

@@ -1,14 +1,16 @@
 //! Which signs of Argo CD, Flux and Terraform a text has.
-#![allow(clippy::expect_used, reason = "a test says what it expects")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
 mod common;
 
 use common::plans::{plan, steps};
-use gloo_advisor::Choices;
 use gloo_advisor::command::posix;
+use gloo_advisor::evidence::Evidence;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::settings::Target;
-use gloo_advisor::transcript::read;
+use gloo_advisor::transcript::{Span, read};
+use gloo_advisor::version::Version;
+use gloo_advisor::{Case, Choices, advise};
 
 fn check(text: &str, expect: &[&str]) {
     let signs = read(text, 0).signs;
@@ -208,7 +210,7 @@ fn releases_and_their_namespaces_are_read() {
     let both = |release: &str, target: &str| (release.to_owned(), target.to_owned());
     assert_eq!(release("  releaseName: edge\n  targetNamespace: gw\n"), both("edge", "gw"));
     assert_eq!(release("  targetNamespace: gw\n"), both("gw-gloo", "gw"));
-    assert_eq!(release(""), both("gloo", ""));
+    assert_eq!(release(""), both("gloo", "flux-system"));
     assert_eq!(
         seen(
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: edge\nspec:\n  destination:\n    namespace: gw\n    server: https://kubernetes.default.svc\n  source:\n    chart: gloo\n    helm:\n      releaseName: gloo-edge\n"
@@ -263,4 +265,36 @@ fn an_application_is_found_in_its_namespace() {
     let plan = plan(&argo, &Choices { target: Target::parse("1.22"), ..Choices::default() });
     let commands = typed(&plan);
     assert!(commands.iter().any(|command| command == "argocd app sync team-a/edge"), "{commands:#?}");
+}
+
+#[test]
+fn a_helm_release_installs_into_its_own_namespace() {
+    let object = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: web\n  namespace: edge\nspec:\n  chart:\n    spec:\n      chart: gloo\n";
+    let said = Choices {
+        edition: Some(gloo_advisor::Edition::OpenSource),
+        from: Version::parse("1.20.1"),
+        target: Target::parse("1.22"),
+        ..Choices::default()
+    };
+    let commands = typed(&plan(object, &said));
+    assert!(!commands.iter().any(|command| command.contains("gloo-system")), "{commands:#?}");
+    assert!(commands.iter().any(|command| command == "glooctl check -n edge"), "{commands:#?}");
+}
+
+#[test]
+fn rows_of_flux_say_what_is_installed() {
+    let rows = "$ flux get helmreleases -A\nNAMESPACE\tNAME\tREVISION\tSUSPENDED\tREADY\tMESSAGE\nedge\tweb\t1.20.1\tFalse\tTrue\tHelm upgrade succeeded for release edge/gw.v7 with chart gloo@1.20.1\n";
+    for rows in [rows.to_owned(), rows.replace('\t', "   "), rows.replace("gloo@1.20.1", "gloo@1.20.1+2")] {
+        let report = advise(&Case::paste(&rows), &common::knowledge(), &Choices::default());
+        let installation = &report.installations[0].0;
+        assert_eq!(installation.place(), "Gloo open source 1.20.1 in edge");
+        let release = installation.release.as_ref().expect("a release");
+        assert_eq!(
+            (release.value.as_str(), release.evidence.as_slice()),
+            ("gw", &[Evidence::Lines(Span::line(0, 3))][..])
+        );
+    }
+    let failed = rows.replace("False\tTrue\tHelm upgrade succeeded", "False\tFalse\tHelm upgrade failed");
+    let report = advise(&Case::paste(&failed), &common::knowledge(), &Choices::default());
+    assert!(report.installations.is_empty());
 }

@@ -2,9 +2,7 @@
 
 use crate::delivery::{Delivered, Delivery};
 use crate::evidence::{Evidence, Known};
-use crate::transcript::{Found, Reading};
-
-use super::Installation;
+use crate::transcript::Found;
 
 /// How many lines are named for one tool.
 const MOST_LINES: usize = 3;
@@ -12,10 +10,12 @@ const MOST_LINES: usize = 3;
 /// One for each tool, with the lines that show it. Of several signs of one tool the surest count: those that do not
 /// install into another namespace, that show the chart, and that name the namespace of an installation. What the
 /// object is called is known where all of these say the same.
-pub(super) fn delivered(readings: &[&Reading], installations: &[Installation]) -> Vec<Known<Delivered>> {
-    let signs: Vec<&Found<Delivered>> = readings.iter().flat_map(|reading| &reading.signs).collect();
-    let homes: Vec<&String> =
-        installations.iter().filter_map(|one| Some(&one.namespace.as_ref()?.value)).collect();
+#[must_use]
+pub fn delivered<'a>(
+    signs: &[Found<Delivered>],
+    homes: impl Iterator<Item = &'a Known<String>>,
+) -> Vec<Known<Delivered>> {
+    let homes: Vec<&String> = homes.map(|home| &home.value).collect();
     let weight = |sign: &Found<Delivered>| {
         let target = sign.value.target.as_ref().filter(|_| !homes.is_empty());
         let is_here = target.is_some_and(|target| homes.contains(&target));

@@ -68,9 +68,12 @@ pub fn join(readings: &[&Reading], said: Said) -> Joined {
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).collect();
-        facts.delivered = delivered::delivered(readings, &facts.installations);
+        facts.signs = readings.iter().flat_map(|reading| reading.signs.iter().cloned()).collect();
+        let homes = facts.installations.iter().filter_map(|one| one.namespace.as_ref());
+        facts.delivered = delivered::delivered(&facts.signs, homes);
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).collect();
-        facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
+        let target = || home::of_delivered(&facts.delivered);
+        facts.namespace = facts.namespace.take().or_else(target).or_else(|| home::of_unread(facts));
     }
     Joined { clusters, superseded, left_out }
 }

@@ -74,7 +74,7 @@ pub struct Chart {
 
 /// The edition that a chart installs, by its name.
 #[must_use]
-fn edition_of(chart: &str) -> Option<Edition> {
+pub(super) fn edition_of(chart: &str) -> Option<Edition> {
     match chart.rsplit('/').next().unwrap_or(chart) {
         "gloo" => Some(Edition::OpenSource),
         "gloo-ee" => Some(Edition::Enterprise),

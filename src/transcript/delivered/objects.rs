@@ -46,7 +46,10 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Sign> {
     };
     let usual = || usual_release(tool, name, object.target).filter(|_| object.chart.is_some());
     let release = object.release.map(str::to_owned).or_else(usual);
-    Some((Delivered { release, target: object.target.map(str::to_owned), ..delivered }, shown))
+    // Flux installs into the namespace of the HelmRelease unless that names another one.
+    let own = || object.namespace.filter(|_| tool == Delivery::Flux && object.chart.is_some());
+    let target = object.target.or_else(own).map(str::to_owned);
+    Some((Delivered { release, target, ..delivered }, shown))
 }
 
 /// The name that Flux gives a release that a HelmRelease does not name.
