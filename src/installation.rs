@@ -90,6 +90,8 @@ pub struct Facts {
     pub warnings: Vec<Warning>,
     /// Helm releases of Gloo, as they are now.
     pub releases: Vec<Release>,
+    /// Where Helm lists no release, and of which namespace; of all where it names none.
+    pub unlisted: Option<Found<String>>,
     /// Charts that a repository offers.
     pub charts: Vec<Chart>,
     /// Pods of Gloo.

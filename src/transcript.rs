@@ -295,6 +295,8 @@ pub enum Content {
     Crds(Vec<Found<String>>),
     /// Releases of Helm whose chart is one of Gloo's, the oldest first, and those of what comes after Gloo.
     Releases(Vec<helm::Release>, Vec<helm::Beside>),
+    /// The heading of a list of Helm that has no release.
+    NoReleases,
     /// How many resources there are: see [`counts`].
     Counts(counts::Counts),
     /// See [`conversion`].

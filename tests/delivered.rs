@@ -5,6 +5,8 @@ mod common;
 
 use common::plans::{plan, steps};
 use gloo_advisor::command::posix;
+use gloo_advisor::delivery::Delivery;
+use gloo_advisor::diagnose::Code;
 use gloo_advisor::evidence::Evidence;
 use gloo_advisor::plan::Plan;
 use gloo_advisor::settings::Target;
@@ -297,4 +299,32 @@ fn rows_of_flux_say_what_is_installed() {
     let failed = rows.replace("False\tTrue\tHelm upgrade succeeded", "False\tFalse\tHelm upgrade failed");
     let report = advise(&Case::paste(&failed), &common::knowledge(), &Choices::default());
     assert!(report.installations.is_empty());
+}
+
+#[test]
+fn an_empty_list_of_helm_stops_the_plan() {
+    let head = "NAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\n";
+    let seen = |command: &str, rest: &str, by: Option<Delivery>| {
+        let text = format!("$ {command}\n{head}{rest}\n$ glooctl version\n{SERVER}");
+        let choices = Choices { target: Target::parse("1.22"), delivered_by: by, ..Choices::default() };
+        let report = advise(&Case::paste(&text), &common::knowledge(), &choices);
+        let finding = report.diagnostics.iter().find(|one| one.code == Code::Delivery);
+        assert_eq!(report.plan.expect("a plan").blocked_by.is_empty(), finding.is_none(), "{command}");
+        finding.map(|finding| finding.evidence.clone())
+    };
+    let lines = Some(vec![Evidence::Lines(Span { transcript: 0, start: 1, end: 3 })]);
+    assert_eq!(seen("helm list -A", "", None), lines);
+    assert_eq!(seen("helm ls --all-namespaces", "", Some(Delivery::Helm)), lines);
+    assert_eq!(seen("helm list -n gloo-system", "", None), lines);
+    // Nothing says that it is about Gloo, or all of it.
+    assert_eq!(seen("helm list", "", None), None);
+    assert_eq!(seen("helm list -n edge", "", None), None);
+    assert_eq!(seen("helm list -A --filter web", "", None), None);
+    assert_eq!(seen("helm list -A | grep -v x", "", None), None);
+    // Argo CD makes no release.
+    assert_eq!(seen("helm list -A", "", Some(Delivery::ArgoCd)), None);
+    let row = "gloo\tgloo-system\t4\t2026-02-01 10:00:00.0 +0000 UTC\tdeployed\tgloo-1.20.22\t1.20.22\n";
+    assert_eq!(seen("helm list -A", row, None), None);
+    let other = row.replace("gloo-1", "platform-1");
+    assert_eq!(seen("helm list -A", &other, None), None);
 }

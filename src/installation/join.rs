@@ -143,6 +143,7 @@ impl Joiner {
             }
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
             Content::Releases(releases, beside) => facts.add_releases(block, releases, beside),
+            Content::NoReleases => facts.miss_releases(block),
             Content::Counts(_) | Content::Conversion(_) => facts.resources.take(&block.content),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
             Content::Nothing if block.kind == Kind::KgatewayVersion => facts.kgateway = Some(block.span),
@@ -348,9 +349,11 @@ fn speaks_of_gloo(block: &Block) -> bool {
                 || show_gloo(workloads)
         }
         Content::Releases(releases, _) => releases.iter().any(|release| release.chart.is_some()),
-        Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
-            block.kind == Kind::GlooctlInstall
-        }
+        Content::Nothing
+        | Content::NoReleases
+        | Content::Kubernetes(_)
+        | Content::Helm(_)
+        | Content::Charts(_) => block.kind == Kind::GlooctlInstall,
         Content::Counts(_) | Content::Values(_) => block.kind == Kind::GlooctlUsage,
         _ => true,
     }
