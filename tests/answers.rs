@@ -6,6 +6,7 @@ mod common;
 
 use common::knowledge;
 use gloo_advisor::command::{Shell, asking};
+use gloo_advisor::diagnose::Code;
 use gloo_advisor::plan::{Plan, Risk};
 use gloo_advisor::settings::{Reply, Target};
 use gloo_advisor::{Case, Choices, Edition, Version, advise};
@@ -237,4 +238,29 @@ fn a_value_is_named_by_its_line_alone() {
     let lines: Vec<_> =
         answer.evidence.iter().filter_map(|one| one.lines()).map(|span| (span.start, span.end)).collect();
     assert_eq!((answer.value, lines), (Reply::Yes, vec![(3, 3)]));
+}
+
+#[test]
+fn what_is_missing_answers_the_question_that_asked_for_it() {
+    let text = |kube: &str| {
+        format!(
+            "$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\nkubeGateway:\n  enabled: {kube}\n$ kubectl get crd gatewayclasses.gateway.networking.k8s.io -o 'jsonpath={{.metadata.annotations}}'\nError from server (NotFound): customresourcedefinitions.apiextensions.k8s.io \"gatewayclasses.gateway.networking.k8s.io\" not found\n[exit 1]\n"
+        )
+    };
+    for (kube, applies) in [("true", Some(true)), ("false", Some(false)), ("$(x)", None)] {
+        let choices = Choices {
+            edition: Some(Edition::OpenSource),
+            from: Version::parse("1.17.12"),
+            target: Target::parse("1.21"),
+            ..Choices::default()
+        };
+        let report = advise(&Case::paste(&text(kube)), &common::knowledge(), &choices);
+        assert!(!report.diagnostics.iter().any(|one| one.code == Code::NotThere), "{kube}");
+        let plan = report.plan.expect("a plan");
+        let risk = risks(&plan).find(|risk| risk.id == "gateway-api-crds").expect("the risk");
+        assert_eq!(risk.applies, applies, "{kube}");
+    }
+    // The annotations of what is there are for a person.
+    let there = text("true").replace("Error from server (NotFound): ", "{\"x\":\"y\"} ");
+    assert_eq!(applies(&there, "gateway-api-crds"), None);
 }
