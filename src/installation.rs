@@ -92,6 +92,8 @@ pub struct Facts {
     pub releases: Vec<Release>,
     /// Where Helm lists no release, and of which namespace; of all where it names none.
     pub unlisted: Option<Found<String>>,
+    /// Repositories of Helm on the machine, each with its address.
+    pub repositories: Vec<Found<(String, String)>>,
     /// Charts that a repository offers.
     pub charts: Vec<Chart>,
     /// Pods of Gloo.

@@ -301,6 +301,8 @@ pub enum Content {
     Counts(counts::Counts),
     /// See [`conversion`].
     Conversion(Box<conversion::Conversion>),
+    /// Repositories of Helm, each with its address.
+    Repositories(Vec<Found<(String, String)>>),
     /// Charts that a repository offers; none of them need be installed.
     Charts(Vec<helm::Chart>),
     /// What runs, from the cluster itself.

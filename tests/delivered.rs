@@ -9,7 +9,7 @@ use gloo_advisor::delivery::Delivery;
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::evidence::Evidence;
 use gloo_advisor::plan::Plan;
-use gloo_advisor::settings::Target;
+use gloo_advisor::settings::{Origin, Target};
 use gloo_advisor::transcript::{Span, read};
 use gloo_advisor::version::Version;
 use gloo_advisor::{Case, Choices, advise};
@@ -327,4 +327,45 @@ fn an_empty_list_of_helm_stops_the_plan() {
     assert_eq!(seen("helm list -A", row, None), None);
     let other = row.replace("gloo-1", "platform-1");
     assert_eq!(seen("helm list -A", &other, None), None);
+}
+
+#[test]
+fn the_context_of_a_flag_has_to_be_the_current_one() {
+    let text = "$ helm list -A --kube-context prod-eu\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tgloo-system\t4\t2026-02-01 10:00:00.0 +0000 UTC\tdeployed\tgloo-1.20.5\t1.20.5\n";
+    let plan = plan(text, &Choices { target: Target::parse("1.21"), ..Choices::default() });
+    let place = plan.assumptions.iter().find(|one| one.is_place()).map(|one| one.value.as_str());
+    assert_eq!(place, Some("prod-eu"));
+}
+
+#[test]
+fn the_repository_of_the_paste_has_the_chart() {
+    let choices = Choices { target: Target::parse("1.22"), ..Choices::default() };
+    let list = |rows: &str| format!("{SERVER}$ helm repo list\nNAME  \tURL\n{rows}");
+    let search = "$ helm search repo corp/gloo --versions\nNAME     \tCHART VERSION\tAPP VERSION\tDESCRIPTION\ncorp/gloo\t1.22.1      \t1.22.1    \tGloo\n";
+    let check = |text: &str, alias: &str, expect: &str, adds: bool| {
+        let plan = plan(text, &choices);
+        let commands = typed(&plan);
+        let has = |start: &str| commands.iter().any(|command| command.starts_with(start));
+        assert!(has(&format!("helm search repo {alias}/gloo --versions")), "{alias}: {commands:#?}");
+        assert_eq!(has("helm repo add"), adds, "{alias}");
+        let known = plan.assumptions.iter().find(|one| one.what == "repository alias").expect("an alias");
+        assert_eq!(known.value, expect);
+        assert_eq!(known.origin == Origin::Assumed, adds);
+    };
+    let public = "https://storage.googleapis.com/solo-public-helm";
+    let usual = format!("gloo for {public}");
+    check(
+        &list(&format!("solo\t{public}/\nnginx\thttps://x.example\n")),
+        "solo",
+        &format!("solo for {public}/"),
+        false,
+    );
+    check(&list("gloo\thttps://nexus.example/helm\n"), "gloo", "gloo for https://nexus.example/helm", false);
+    check(&format!("{SERVER}{search}"), "corp", "corp", false);
+    let both = list("corp\thttps://nexus.example/helm\n") + search;
+    check(&both, "corp", "corp for https://nexus.example/helm", false);
+    // Of two that have it, and of none, nothing is known.
+    check(&list(&format!("a\t{public}\nb\t{public}\n")), "gloo", &usual, true);
+    check(&list("nginx\thttps://x.example\n"), "gloo", &usual, true);
+    check(&list("gloo\thttps://me:secret@nexus.example/helm\n"), "gloo", &usual, true);
 }

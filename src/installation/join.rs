@@ -142,6 +142,7 @@ impl Joiner {
                 see(&mut facts.helm, version.clone(), About::Helm, &mut facts.conflicts);
             }
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
+            Content::Repositories(known) => facts.repositories.clone_from(known),
             Content::Releases(releases, beside) => facts.add_releases(block, releases, beside),
             Content::NoReleases => facts.miss_releases(block),
             Content::Counts(_) | Content::Conversion(_) => facts.resources.take(&block.content),
@@ -353,6 +354,7 @@ fn speaks_of_gloo(block: &Block) -> bool {
         | Content::NoReleases
         | Content::Kubernetes(_)
         | Content::Helm(_)
+        | Content::Repositories(_)
         | Content::Charts(_) => block.kind == Kind::GlooctlInstall,
         Content::Counts(_) | Content::Values(_) => block.kind == Kind::GlooctlUsage,
         _ => true,

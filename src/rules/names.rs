@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 44] = [
+pub(super) const CONDITIONS: [&str; 45] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -41,6 +41,7 @@ pub(super) const CONDITIONS: [&str; 44] = [
     "open-source",
     "own-values",
     "repo-by-name",
+    "repo-known",
     "revision-known",
     "usual-namespace",
     "way-refused",

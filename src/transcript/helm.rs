@@ -12,7 +12,7 @@ use super::recognise::{Cursor, Read};
 use super::yaml::read_yaml;
 use super::{Content, Format, Found, Kind, Program, Span};
 use crate::edition::Edition;
-pub(super) use charts::{of_document as chart_of_document, read_table as read_charts};
+pub(super) use charts::{of_document as chart_of_document, read_repositories, read_table as read_charts};
 pub(super) use debug::read as read_debug;
 pub(super) use releases::read_table as read_releases;
 pub(super) use status::read as read_status;
@@ -70,6 +70,8 @@ pub struct Chart {
     pub version: Found<String>,
     /// The open-source chart inside an Enterprise one.
     pub base: Option<Found<String>>,
+    /// What its repository is called; empty where the output does not name it.
+    pub repository: String,
 }
 
 /// The edition that a chart installs, by its name.

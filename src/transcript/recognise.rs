@@ -22,7 +22,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 28] = [
+const SHAPES: [(Shape, &str); 29] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -36,6 +36,7 @@ const SHAPES: [(Shape, &str); 28] = [
     (install::read, "iTM:CSIPUGRYFgL{WNE"),
     (flux::read, ""),
     (helm::read_releases, ""),
+    (helm::read_repositories, "N"),
     (helm::read_charts, ""),
     (helm::read_debug, ""),
     (helm::read_status, "RLN"),
