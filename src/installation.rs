@@ -116,7 +116,7 @@ pub struct Facts {
     pub woven: Option<Span>,
     /// Where kgateway, which came after Gloo, named itself.
     pub kgateway: Option<Span>,
-    /// What comes after Gloo, where Helm lists it.
+    /// What comes after Gloo, and its federation, where Helm lists them.
     pub beside: Vec<Beside>,
     /// How many resources there are, and what became of them.
     pub resources: Resources,

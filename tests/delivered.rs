@@ -369,3 +369,15 @@ fn the_repository_of_the_paste_has_the_chart() {
     check(&list("nginx\thttps://x.example\n"), "gloo", &usual, true);
     check(&list("gloo\thttps://me:secret@nexus.example/helm\n"), "gloo", &usual, true);
 }
+
+#[test]
+fn a_release_of_federation_is_not_planned() {
+    let row = "fed\tgloo-fed\t3\t2025-06-01 10:00:00.000000 +0000 UTC\tdeployed\tgloo-fed-1.19.3\t\n";
+    let text = format!(
+        "$ helm list -A\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\n{row}{}",
+        row.replace("gloo-fed", "gloo-ee")
+    );
+    let report = advise(&Case::paste(&text), &common::knowledge(), &Choices::default());
+    let finding = report.diagnostics.iter().find(|one| one.code == Code::FederationRelease);
+    assert_eq!(finding.expect("a finding").evidence, [Evidence::Lines(Span::line(0, 3))]);
+}

@@ -23,6 +23,11 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     let tools: Vec<Delivery> = facts.delivered.iter().map(|known| known.value.by).collect();
     let chosen = settings.delivery;
     let is_chosen = settings.delivery_origin == Origin::Chosen;
+    for one in facts.beside.iter().filter(|one| one.chart == "gloo-fed") {
+        let title = format!("Federation {} is a Helm release of its own", one.version);
+        let detail = "The plan does not upgrade it. Plan that apart.".to_owned();
+        findings.add(Code::FederationRelease, title, detail).rests_on(&[Evidence::Lines(one.span)]);
+    }
     if tools.is_empty() {
         return;
     }

@@ -38,7 +38,7 @@ pub struct Release {
     pub span: Span,
 }
 
-/// A release of Helm whose chart is one of what comes after Gloo.
+/// A release of Helm whose chart is one of what comes after Gloo, or of its federation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// The name of its chart: `kgateway`.
@@ -55,7 +55,7 @@ impl Beside {
     /// Reads the name and version of a chart, if it is one of those.
     fn read(chart: &str, version: &str, namespace: Option<&str>, span: Span) -> Option<Self> {
         let version = version.trim_start_matches('v').to_owned();
-        let is_one = ["kgateway", "enterprise-kgateway"].contains(&chart);
+        let is_one = ["kgateway", "enterprise-kgateway", "gloo-fed"].contains(&chart);
         let namespace = namespace.map(str::to_owned);
         is_one.then(|| Self { chart: chart.to_owned(), version, namespace, span })
     }
