@@ -5,6 +5,7 @@ use super::{Detail, Report};
 use crate::command::Command;
 use crate::plan::{Assumption, Hop, Onward, Plan, Points, Questions, Rewrite, Risk, Step};
 use crate::rules::Phase;
+use crate::settings::Origin;
 use crate::successors::WayOn;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
@@ -114,7 +115,11 @@ fn planned_by(way: &WayOn) -> String {
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
-    let Assumption { what, value, ask, .. } = assumption;
+    let Assumption { what, value, ask, origin } = assumption;
+    // Which context is current, no paste tells for long.
+    if *origin == Origin::Pasted && !assumption.is_place() {
+        return paper.marked(&format!("{what}: {}", paper.words(value)));
+    }
     paper.marked(&format!("{what}: {} (to find out: {})", paper.words(value), paper.typed(ask)))
 }
 
