@@ -32,6 +32,7 @@ pub fn delivered<'a>(
             namespace: agreed(own().filter_map(|sign| sign.value.namespace.as_ref())),
             release: agreed(own().filter_map(|sign| sign.value.release.as_ref())),
             target: agreed(own().filter_map(|sign| sign.value.target.as_ref())),
+            prunes: own().any(|sign| sign.value.prunes),
             shown: most.1,
         };
         Some(Known { value, evidence })

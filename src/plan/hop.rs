@@ -233,6 +233,7 @@ impl<'a> Builder<'a> {
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
             ("own-values", self.values.is_some()),
+            ("prunes", settings.prunes),
             ("repo-known", chart.is_pasted),
             ("repo-by-name", self.surroundings.updates_one_repository()),
             ("revision-known", self.revision.is_some()),

@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 45] = [
+pub(super) const CONDITIONS: [&str; 46] = [
     "base-certain",
     "base-inferred",
     "base-unknown",
@@ -40,6 +40,7 @@ pub(super) const CONDITIONS: [&str; 45] = [
     "lists-features",
     "open-source",
     "own-values",
+    "prunes",
     "repo-by-name",
     "repo-known",
     "revision-known",
