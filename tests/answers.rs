@@ -295,7 +295,7 @@ fn values_of_an_application_and_its_pruning_are_read() {
         ..Choices::default()
     };
     for (prune, sentence) in
-        [("true", "The Application prunes"), ("false", "Or go on if the Application does not")]
+        [("true", "the Application prunes, which"), ("false", "or if the Application does not prune")]
     {
         let plan = advise(&Case::paste(&text(prune)), &knowledge(), &choices).plan.expect("a plan");
         assert!(!risks(&plan).any(|risk| risk.id == "licence-in-values"));

@@ -14,7 +14,7 @@ pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findin
     if let Some(unlisted) = unlisted.filter(|_| has_gloo && settings.delivery != Delivery::ArgoCd) {
         let title = "Helm lists no release of Gloo".to_owned();
         let detail = "So `helm upgrade` has nothing to upgrade. `glooctl install`, Flux and Terraform leave a release; Argo CD and `helm template` leave none.";
-        let help = "What delivers Gloo? Its labels and annotations may tell. `helm list -A -a` also lists pending releases.";
+        let help = "What delivers Gloo? Its labels and annotations may show it. `helm list -A -a` also lists pending releases.";
         let finding = findings.add(Code::Delivery, title, detail.to_owned());
         let finding = finding.rests_on(&[Evidence::Lines(unlisted.span)]);
         finding.help(help, settings.ask_delivery()).0.severity = Severity::Error;

@@ -23,7 +23,7 @@ pub fn delivered<'a>(
     };
     let of = |tool: Delivery| {
         let all = || signs.iter().filter(move |sign| sign.value.by == tool);
-        let most = all().map(|sign| weight(sign)).max()?;
+        let most = all().map(weight).max()?;
         let own = || all().filter(|sign| weight(sign) == most);
         let evidence = own().map(|sign| Evidence::Lines(sign.span)).take(MOST_LINES).collect();
         let value = Delivered {
