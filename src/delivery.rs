@@ -27,6 +27,8 @@ pub struct Delivered {
     pub release: Option<String>,
     /// The namespace that it installs into, where the text names it.
     pub target: Option<String>,
+    /// Whether it deletes what is no longer in the chart.
+    pub prunes: bool,
     /// How sure it is.
     pub shown: Shown,
 }

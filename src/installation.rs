@@ -48,6 +48,7 @@ use crate::transcript::version::Container;
 use crate::transcript::{Found, Span, Trouble};
 use crate::version::Version;
 pub use cluster::Cluster;
+pub use delivered::delivered;
 pub use join::{Joined, join};
 pub use outputs::Output;
 pub use resources::Resources;
@@ -81,12 +82,18 @@ pub struct Facts {
     pub helm: Option<Known<String>>,
     /// The tools that show themselves as what delivers Gloo; where there are several, which one does is unknown.
     pub delivered: Vec<Known<Delivered>>,
+    /// All that shows it, since each installation may have an object of its own.
+    pub signs: Vec<Found<Delivered>>,
     /// The checks that count.
     pub checks: Vec<CheckOutput>,
     /// The warnings that count.
     pub warnings: Vec<Warning>,
     /// Helm releases of Gloo, as they are now.
     pub releases: Vec<Release>,
+    /// Where Helm lists no release, and of which namespace; of all where it names none.
+    pub unlisted: Option<Found<String>>,
+    /// Repositories of Helm on the machine, each with its address.
+    pub repositories: Vec<Found<(String, String)>>,
     /// Charts that a repository offers.
     pub charts: Vec<Chart>,
     /// Pods of Gloo.
@@ -109,7 +116,7 @@ pub struct Facts {
     pub woven: Option<Span>,
     /// Where kgateway, which came after Gloo, named itself.
     pub kgateway: Option<Span>,
-    /// What comes after Gloo, where Helm lists it.
+    /// What comes after Gloo, and its federation, where Helm lists them.
     pub beside: Vec<Beside>,
     /// How many resources there are, and what became of them.
     pub resources: Resources,

@@ -127,8 +127,8 @@ impl Knowledge {
     /// The same with the releases that `helm search repo` and `helm show chart` showed; `None` where those are
     /// nothing new.
     #[must_use]
-    pub fn learning(&self, charts: &[Chart]) -> Option<Self> {
-        let catalog = self.catalog.learning(charts)?;
+    pub fn learning(&self, charts: &[Chart], repositories: &[&(String, String)]) -> Option<Self> {
+        let catalog = self.catalog.learning(charts, repositories)?;
         Some(Self { catalog, ..self.clone() })
     }
 }

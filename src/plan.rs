@@ -256,7 +256,7 @@ pub fn plan(
     let assumptions = if is_empty {
         Vec::new()
     } else {
-        assumption::assumptions(installation, settings, catalog, (to_edition, types_key))
+        assumption::assumptions(facts.named.as_ref(), settings, catalog, (to_edition, types_key))
     };
     let tips =
         if hops.is_empty() { Vec::new() } else { tips(&knowledge.risks, to_edition, settings.delivery) };

@@ -181,7 +181,8 @@ pub fn advise_on(readings: &[&Reading], knowledge: &Knowledge, choices: &Choices
     let said = Said { edition: choices.edition, version: choices.from };
     let Joined { clusters, superseded, left_out } = installation::join(readings, said);
     let charts: Vec<Chart> = clusters.iter().flat_map(|facts| facts.charts.iter().cloned()).collect();
-    let learned = knowledge.learning(&charts);
+    let repositories = clusters.iter().flat_map(|facts| facts.repositories.iter().map(|row| &row.value));
+    let learned = knowledge.learning(&charts, &repositories.collect::<Vec<_>>());
     let knowledge = learned.as_ref().unwrap_or(knowledge);
     let chosen = Selected::chosen(&clusters, choices);
     let mut views: Vec<View<'_>> = Vec::new();

@@ -203,6 +203,8 @@ pub enum AnswerRule {
     Count,
     /// A person reads what it prints.
     Silence,
+    /// Yes where what it asks for is not there; a person reads the rest.
+    Missing,
     /// By what a line contains.
     Words {
         /// Any of these means yes.

@@ -76,6 +76,8 @@ pub struct Settings {
     pub object: Setting,
     /// The namespace of that object.
     pub object_namespace: Setting,
+    /// Whether the paste shows that what delivers the chart deletes what is no longer in it.
+    pub prunes: bool,
     /// What was offered and can't be used.
     pub refused: Vec<Refused>,
 }
@@ -170,6 +172,7 @@ impl Settings {
         Self {
             object: setting(None, object, &usual_object),
             object_namespace,
+            prunes: shown.is_some_and(|shown| shown.prunes),
             delivery,
             delivery_origin,
             namespace,

@@ -122,6 +122,8 @@ pub enum Kind {
     HelmList,
     /// `helm history`
     HelmHistory,
+    /// `flux get helmreleases`
+    FluxReleases,
     /// What `helm install`, `helm upgrade` and `helm status` print of a release.
     HelmStatus,
     /// `helm search repo`
@@ -181,6 +183,7 @@ impl Kind {
             Self::GlooctlNotice => ("glooctl-notice", "glooctl notice"),
             Self::PrerunWarning => ("prerun-warning", "glooctl mismatch warning"),
             Self::HelmList => ("helm-list", "helm list"),
+            Self::FluxReleases => ("flux-releases", "flux get helmreleases"),
             Self::HelmHistory => ("helm-history", "helm history"),
             Self::HelmStatus => ("helm-status", "helm status"),
             Self::HelmSearch => ("helm-search", "helm search"),
@@ -231,7 +234,7 @@ impl Kind {
         match self.name().split('-').next() {
             Some("helm") => Program::Helm,
             Some("kubectl") => Program::Kubectl,
-            Some("kgateway" | "gloo" | "other") => Program::Other,
+            Some("kgateway" | "gloo" | "flux" | "other") => Program::Other,
             _ => Program::Glooctl,
         }
     }
@@ -293,10 +296,14 @@ pub enum Content {
     Crds(Vec<Found<String>>),
     /// Releases of Helm whose chart is one of Gloo's, the oldest first, and those of what comes after Gloo.
     Releases(Vec<helm::Release>, Vec<helm::Beside>),
+    /// The heading of a list of Helm that has no release.
+    NoReleases,
     /// How many resources there are: see [`counts`].
     Counts(counts::Counts),
     /// See [`conversion`].
     Conversion(Box<conversion::Conversion>),
+    /// Repositories of Helm, each with its address.
+    Repositories(Vec<Found<(String, String)>>),
     /// Charts that a repository offers; none of them need be installed.
     Charts(Vec<helm::Chart>),
     /// What runs, from the cluster itself.

@@ -6,6 +6,7 @@ mod common;
 
 use common::knowledge;
 use gloo_advisor::command::{Shell, asking};
+use gloo_advisor::diagnose::Code;
 use gloo_advisor::plan::{Plan, Risk};
 use gloo_advisor::settings::{Reply, Target};
 use gloo_advisor::{Case, Choices, Edition, Version, advise};
@@ -237,4 +238,117 @@ fn a_value_is_named_by_its_line_alone() {
     let lines: Vec<_> =
         answer.evidence.iter().filter_map(|one| one.lines()).map(|span| (span.start, span.end)).collect();
     assert_eq!((answer.value, lines), (Reply::Yes, vec![(3, 3)]));
+}
+
+#[test]
+fn what_is_missing_answers_the_question_that_asked_for_it() {
+    let text = |kube: &str| {
+        format!(
+            "$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\nkubeGateway:\n  enabled: {kube}\n$ kubectl get crd gatewayclasses.gateway.networking.k8s.io -o 'jsonpath={{.metadata.annotations}}'\nError from server (NotFound): customresourcedefinitions.apiextensions.k8s.io \"gatewayclasses.gateway.networking.k8s.io\" not found\n[exit 1]\n"
+        )
+    };
+    for (kube, applies) in [("true", Some(true)), ("false", Some(false)), ("$(x)", None)] {
+        let choices = Choices {
+            edition: Some(Edition::OpenSource),
+            from: Version::parse("1.17.12"),
+            target: Target::parse("1.21"),
+            ..Choices::default()
+        };
+        let report = advise(&Case::paste(&text(kube)), &common::knowledge(), &choices);
+        assert!(!report.diagnostics.iter().any(|one| one.code == Code::NotThere), "{kube}");
+        let plan = report.plan.expect("a plan");
+        let risk = risks(&plan).find(|risk| risk.id == "gateway-api-crds").expect("the risk");
+        assert_eq!(risk.applies, applies, "{kube}");
+    }
+    // The annotations of what is there are for a person.
+    let there = text("true").replace("Error from server (NotFound): ", "{\"x\":\"y\"} ");
+    assert_eq!(applies(&there, "gateway-api-crds"), None);
+}
+
+#[test]
+fn values_in_an_object_that_delivers_the_chart_answer() {
+    let flux = |rest: &str| {
+        format!(
+            "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: web\n  namespace: gloo-system\nspec:\n  chart:\n    spec:\n      chart: gloo\n{rest}  values:\n    kubeGateway:\n      enabled: false\n    gloo:\n      logLevel: info\n  timeout: 5m\n"
+        )
+    };
+    assert_eq!(applies(&flux(""), "hpa-1.20"), Some(false));
+    let unset = |rest: &str| flux(rest).replace("    kubeGateway:\n      enabled: false\n", "");
+    assert_eq!(applies(&unset(""), "hpa-1.20"), Some(false));
+    // Other sources may set it.
+    assert_eq!(applies(&unset("  valuesFrom:\n  - kind: ConfigMap\n    name: x\n"), "hpa-1.20"), None);
+    let other = format!("{}---\n{}", flux("").replace("false", "true"), flux("").replace("web", "other"));
+    assert_eq!(applies(&other, "hpa-1.20"), None, "which of the two is the release is unknown");
+}
+
+#[test]
+fn values_of_an_application_and_its_pruning_are_read() {
+    let text = |prune: &str| {
+        format!(
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: web\n  namespace: argocd\nspec:\n  destination:\n    namespace: gloo-system\n    server: https://kubernetes.default.svc\n  source:\n    chart: gloo-ee\n    helm:\n      valuesObject:\n        create_license_secret: false\n        gloo:\n          kubeGateway:\n            enabled: true\n  syncPolicy:\n    automated:\n      prune: {prune}\n"
+        )
+    };
+    let choices = Choices {
+        edition: Some(Edition::Enterprise),
+        from: Version::parse("1.18.4"),
+        target: Target::parse("1.21"),
+        ..Choices::default()
+    };
+    for (prune, sentence) in
+        [("true", "the Application prunes, which"), ("false", "or if the Application does not prune")]
+    {
+        let plan = advise(&Case::paste(&text(prune)), &knowledge(), &choices).plan.expect("a plan");
+        assert!(!risks(&plan).any(|risk| risk.id == "licence-in-values"));
+        let risk = risks(&plan).find(|risk| risk.id == "hpa-1.20").expect("the risk");
+        assert_eq!(risk.applies, Some(true));
+        let gates = plan.hops.iter().flat_map(|hop| &hop.steps).filter_map(|step| step.gate.as_deref());
+        assert!(gates.clone().any(|gate| gate.contains(sentence)), "{:#?}", gates.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn defaults_and_plugins_are_known_from_values() {
+    let seen = |version: &str, edition, values: &str, id: &str| {
+        let text = format!("$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\n{values}\n$ ls\n");
+        let choices = Choices {
+            edition: Some(edition),
+            from: Version::parse(version),
+            target: Target::parse("1.22"),
+            ..Choices::default()
+        };
+        let plan = advise(&Case::paste(&text), &knowledge(), &choices).plan.expect("a plan");
+        let risk = risks(&plan).find(|risk| risk.id == id).map(|risk| risk.applies);
+        risk.expect("the risk")
+    };
+    let other = "gloo:\n  logLevel: info";
+    let (oss, ee) = (Edition::OpenSource, Edition::Enterprise);
+    assert_eq!(seen("1.20.5", oss, other, "selector-sync"), Some(false));
+    assert_eq!(seen("1.20.5", oss, "discovery:\n  enabled: true", "selector-sync"), None);
+    // It was on before, and somebody may want to keep it.
+    assert_eq!(seen("1.19.5", oss, other, "selector-sync"), None);
+    assert_eq!(seen("1.19.5", oss, "discovery:\n  enabled: false", "selector-sync"), Some(false));
+    let plugins = "global:\n  extensions:\n    extAuth:\n      plugins:\n        mine:\n          image:\n            tag: x";
+    assert_eq!(seen("1.19.3", ee, plugins, "pluginauth-gone"), Some(true));
+    assert_eq!(seen("1.19.3", ee, other, "pluginauth-gone"), None);
+}
+
+#[test]
+fn a_secret_of_its_own_keeps_the_licence_key_out_of_the_values() {
+    for (own, is_said) in [("false", false), ("true", true)] {
+        let text = format!(
+            "$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\ncreate_license_secret: {own}\n$ ls\n"
+        );
+        let choices = Choices {
+            edition: Some(Edition::Enterprise),
+            from: Version::parse("1.19.3"),
+            target: Target::parse("1.20"),
+            ..Choices::default()
+        };
+        let plan = advise(&Case::paste(&text), &knowledge(), &choices).plan.expect("a plan");
+        let steps = || plan.hops.iter().flat_map(|hop| &hop.steps);
+        let says = |words: &str| steps().any(|step| step.why.contains(words) || step.expect.contains(words));
+        assert_eq!(says("may hold the licence key"), is_said);
+        assert_eq!(says("licence key and other secrets"), is_said);
+        assert!(is_said || says("Secrets may be among them."));
+    }
 }

@@ -1,5 +1,5 @@
 //! Which signs of Argo CD, Flux and Terraform a text has.
-#![allow(clippy::expect_used, reason = "a test says what it expects")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
 mod common;
 
@@ -207,7 +207,7 @@ fn releases_and_their_namespaces_are_read() {
     let both = |release: &str, target: &str| (release.to_owned(), target.to_owned());
     assert_eq!(release("  releaseName: edge\n  targetNamespace: gw\n"), both("edge", "gw"));
     assert_eq!(release("  targetNamespace: gw\n"), both("gw-gloo", "gw"));
-    assert_eq!(release(""), both("gloo", ""));
+    assert_eq!(release(""), both("gloo", "flux-system"));
     assert_eq!(
         seen(
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: edge\nspec:\n  destination:\n    namespace: gw\n    server: https://kubernetes.default.svc\n  source:\n    chart: gloo\n    helm:\n      releaseName: gloo-edge\n"

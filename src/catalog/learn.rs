@@ -1,6 +1,7 @@
 //! What a paste adds to the catalog: the releases that a chart repository offers.
 
 use super::{Base, Catalog, Confidence, Release, Shelf};
+use crate::edition::Edition;
 use crate::transcript::helm::Chart;
 use crate::version::Version;
 
@@ -8,8 +9,15 @@ impl Catalog {
     /// The same catalog with what `helm search repo` and `helm show chart` showed; `None` where that is
     /// nothing new.
     #[must_use]
-    pub fn learning(&self, charts: &[Chart]) -> Option<Self> {
-        let mut learned = None;
+    pub fn learning(&self, charts: &[Chart], repositories: &[&(String, String)]) -> Option<Self> {
+        let mut learned: Option<Self> = None;
+        for edition in Edition::ALL {
+            let Some(chart) = self.chart(edition) else { continue };
+            let found = charts.iter().filter(|one| one.edition == edition).map(|one| one.repository.as_str());
+            if let Some(chart) = chart.placed(found, repositories) {
+                learned.get_or_insert_with(|| self.clone()).shelf_mut(edition).chart = Some(chart);
+            }
+        }
         for chart in charts.iter().filter(|_| !self.is_empty()) {
             let Some(version) = Version::parse(&chart.version.value) else { continue };
             let base = chart.base.as_ref().and_then(|base| Version::parse(&base.value));

@@ -96,6 +96,8 @@ pub enum Code {
     NotConverted,
     /// Converted routes name their options by a group that Gloo does not look for.
     OptionsDetached,
+    /// Federation is a Helm release of its own.
+    FederationRelease,
     /// What was pasted is of kgateway, which came after Gloo.
     Kgateway,
     /// `glooctl upgrade` failed.
@@ -191,6 +193,7 @@ impl Code {
             Self::Kgateway => ("GLA0211", Note),
             Self::Delivery => ("GLA0218", Unknown),
             Self::NotConverted => ("GLA0219", Warning),
+            Self::FederationRelease => ("GLA0221", Note),
             Self::OptionsDetached => ("GLA0220", Warning),
             Self::ReleasePending => ("GLA0501", Error),
             Self::ReleaseFailed => ("GLA0502", Warning),

@@ -7,10 +7,26 @@ use crate::installation::Facts;
 use crate::settings::{Origin, Settings};
 
 pub(super) fn diagnose(facts: &Facts, settings: &Settings, findings: &mut Findings) {
+    let is_home = |namespace: &String| namespace.is_empty() || *namespace == settings.namespace.value;
+    let unlisted = facts.unlisted.as_ref().filter(|unlisted| is_home(&unlisted.value));
+    let has_gloo = !facts.installations.is_empty() && facts.releases.is_empty();
+    if let Some(unlisted) = unlisted.filter(|_| has_gloo && settings.delivery != Delivery::ArgoCd) {
+        let title = "Helm lists no release of Gloo".to_owned();
+        let detail = "So `helm upgrade` has nothing to upgrade. `glooctl install`, Flux and Terraform leave a release; Argo CD and `helm template` leave none.";
+        let help = "What delivers Gloo? Its labels and annotations may show it. `helm list -A -a` also lists pending releases.";
+        let finding = findings.add(Code::Delivery, title, detail.to_owned());
+        let finding = finding.rests_on(&[Evidence::Lines(unlisted.span)]);
+        finding.help(help, settings.ask_delivery()).0.severity = Severity::Error;
+    }
     let evidence: Vec<Evidence> = facts.delivered.iter().flat_map(|known| known.evidence.clone()).collect();
     let tools: Vec<Delivery> = facts.delivered.iter().map(|known| known.value.by).collect();
     let chosen = settings.delivery;
     let is_chosen = settings.delivery_origin == Origin::Chosen;
+    for one in facts.beside.iter().filter(|one| one.chart == "gloo-fed") {
+        let title = format!("Federation {} is a Helm release of its own", one.version);
+        let detail = "The plan does not upgrade it. Plan that apart.".to_owned();
+        findings.add(Code::FederationRelease, title, detail).rests_on(&[Evidence::Lines(one.span)]);
+    }
     if tools.is_empty() {
         return;
     }

@@ -10,6 +10,7 @@ use crate::evidence::Evidence;
 use crate::failures::Failure;
 use crate::installation::whose::Thing;
 use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
+use crate::rules::{AnswerRule, RiskRule};
 use crate::settings::{is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::helm::Release;
@@ -60,6 +61,15 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let context = Context { settings, ..context };
     // Other products have events, too.
     if trouble.what == Wrong::Event && !is_of_gloo(reported, facts) {
+        return;
+    }
+    // That something is missing answers a question of the plan.
+    let asks = |rule: &RiskRule| {
+        let is_named = |word: &str| trouble.message.contains(&format!("\"{word}\" not found"));
+        rule.answer == Some(AnswerRule::Missing) && rule.ask.split(' ').any(is_named)
+    };
+    if trouble.what == Wrong::NotThere && context.knowledge.risks.iter().flat_map(|all| &all.risks).any(asks)
+    {
         return;
     }
     if matches!(trouble.what, Wrong::Rejected | Wrong::Warned) {

@@ -2,9 +2,7 @@
 
 use crate::delivery::{Delivered, Delivery};
 use crate::evidence::{Evidence, Known};
-use crate::transcript::{Found, Reading};
-
-use super::Installation;
+use crate::transcript::Found;
 
 /// How many lines are named for one tool.
 const MOST_LINES: usize = 3;
@@ -12,10 +10,12 @@ const MOST_LINES: usize = 3;
 /// One for each tool, with the lines that show it. Of several signs of one tool the surest count: those that do not
 /// install into another namespace, that show the chart, and that name the namespace of an installation. What the
 /// object is called is known where all of these say the same.
-pub(super) fn delivered(readings: &[&Reading], installations: &[Installation]) -> Vec<Known<Delivered>> {
-    let signs: Vec<&Found<Delivered>> = readings.iter().flat_map(|reading| &reading.signs).collect();
-    let homes: Vec<&String> =
-        installations.iter().filter_map(|one| Some(&one.namespace.as_ref()?.value)).collect();
+#[must_use]
+pub fn delivered<'a>(
+    signs: &[Found<Delivered>],
+    homes: impl Iterator<Item = &'a Known<String>>,
+) -> Vec<Known<Delivered>> {
+    let homes: Vec<&String> = homes.map(|home| &home.value).collect();
     let weight = |sign: &Found<Delivered>| {
         let target = sign.value.target.as_ref().filter(|_| !homes.is_empty());
         let is_here = target.is_some_and(|target| homes.contains(&target));
@@ -23,7 +23,7 @@ pub(super) fn delivered(readings: &[&Reading], installations: &[Installation]) -
     };
     let of = |tool: Delivery| {
         let all = || signs.iter().filter(move |sign| sign.value.by == tool);
-        let most = all().map(|sign| weight(sign)).max()?;
+        let most = all().map(weight).max()?;
         let own = || all().filter(|sign| weight(sign) == most);
         let evidence = own().map(|sign| Evidence::Lines(sign.span)).take(MOST_LINES).collect();
         let value = Delivered {
@@ -32,6 +32,7 @@ pub(super) fn delivered(readings: &[&Reading], installations: &[Installation]) -
             namespace: agreed(own().filter_map(|sign| sign.value.namespace.as_ref())),
             release: agreed(own().filter_map(|sign| sign.value.release.as_ref())),
             target: agreed(own().filter_map(|sign| sign.value.target.as_ref())),
+            prunes: own().any(|sign| sign.value.prunes),
             shown: most.1,
         };
         Some(Known { value, evidence })

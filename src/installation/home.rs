@@ -6,6 +6,7 @@ use super::refusal::{self, Account};
 use super::whom;
 use super::whose;
 use super::{Facts, Reported, Whose, names};
+use crate::delivery::Delivered;
 use crate::evidence::{Evidence, Known};
 use crate::transcript::check::CheckOutput;
 use crate::transcript::flux;
@@ -31,6 +32,12 @@ pub(super) fn of(facts: &Facts) -> Option<Known<String>> {
         }
     }
     home
+}
+
+/// The namespace that the only tool that delivers Gloo installs into.
+pub(super) fn of_delivered(delivered: &[Known<Delivered>]) -> Option<Known<String>> {
+    let [Known { value, evidence }] = delivered else { return None };
+    Some(Known { value: value.target.clone()?, evidence: evidence.clone() })
 }
 
 /// The namespace of Gloo by its webhook, which an unread line names.

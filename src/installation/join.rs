@@ -68,9 +68,12 @@ pub fn join(readings: &[&Reading], said: Said) -> Joined {
     // Which cluster an unread line is of is known where there is only one.
     if let [facts] = clusters.as_mut_slice() {
         facts.suspects = readings.iter().flat_map(|reading| reading.suspects.iter().cloned()).collect();
-        facts.delivered = delivered::delivered(readings, &facts.installations);
+        facts.signs = readings.iter().flat_map(|reading| reading.signs.iter().cloned()).collect();
+        let homes = facts.installations.iter().filter_map(|one| one.namespace.as_ref());
+        facts.delivered = delivered::delivered(&facts.signs, homes);
         facts.others = readings.iter().flat_map(|reading| reading.others.iter().cloned()).collect();
-        facts.namespace = facts.namespace.take().or_else(|| home::of_unread(facts));
+        let target = || home::of_delivered(&facts.delivered);
+        facts.namespace = facts.namespace.take().or_else(target).or_else(|| home::of_unread(facts));
     }
     Joined { clusters, superseded, left_out }
 }
@@ -137,7 +140,9 @@ impl Joiner {
             Content::Kubernetes(version) => facts.see_kubernetes(version.clone()),
             Content::Helm(version) => facts.see_helm(version.clone()),
             Content::Charts(charts) => facts.charts.extend(charts.iter().cloned()),
+            Content::Repositories(known) => facts.repositories.clone_from(known),
             Content::Releases(releases, beside) => facts.add_releases(block, releases, beside),
+            Content::NoReleases => facts.miss_releases(block),
             Content::Counts(_) | Content::Conversion(_) => facts.resources.take(&block.content),
             Content::Workloads(workloads) => self.add_workloads(block, workloads),
             Content::Nothing if block.kind == Kind::KgatewayVersion => facts.kgateway = Some(block.span),
@@ -355,9 +360,12 @@ fn speaks_of_gloo(block: &Block) -> bool {
                 || show_gloo(workloads)
         }
         Content::Releases(releases, _) => releases.iter().any(|release| release.chart.is_some()),
-        Content::Nothing | Content::Kubernetes(_) | Content::Helm(_) | Content::Charts(_) => {
-            block.kind == Kind::GlooctlInstall
-        }
+        Content::Nothing
+        | Content::NoReleases
+        | Content::Kubernetes(_)
+        | Content::Helm(_)
+        | Content::Repositories(_)
+        | Content::Charts(_) => block.kind == Kind::GlooctlInstall,
         Content::Counts(_) | Content::Values(_) => block.kind == Kind::GlooctlUsage,
         _ => true,
     }

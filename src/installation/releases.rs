@@ -104,6 +104,17 @@ impl Facts {
         }
     }
 
+    /// Notes that Helm lists no release, if the command asked for all of a namespace, or of all namespaces.
+    pub(super) fn miss_releases(&mut self, block: &Block) {
+        const PARTS: [&str; 6] = ["-f", "--filter", "-l", "--selector", "--offset", "|"];
+        let Some(typed) = block.command.as_ref().map(|found| &found.value) else { return };
+        let is_part = typed.words.iter().any(|word| PARTS.iter().any(|part| word.starts_with(part)));
+        let of_all = ["-A", "--all-namespaces"].iter().any(|flag| typed.has(flag)).then_some("");
+        if let Some(namespace) = of_all.or(typed.namespace()).filter(|_| !is_part) {
+            self.unlisted = Some(Found { value: namespace.to_owned(), span: block.span });
+        }
+    }
+
     /// Notes what a command that succeeded without a word did to the release that it names: an uninstalled one is
     /// gone, and of one that was rolled back the chart is unknown.
     pub(super) fn see_command(&mut self, block: &Block) {

@@ -99,11 +99,14 @@ fn reply(how: &AnswerRule, asked: &Asked, exchange: &Exchange) -> Option<Reply> 
     if output().any(is_refusal) {
         return None;
     }
+    if *how == AnswerRule::Missing {
+        return output().next().filter(|_| output().all(says_none)).map(|_| Reply::Yes);
+    }
     if output().all(says_none) {
         return has_ended(exchange).then_some(Reply::No);
     }
     match how {
-        AnswerRule::Silence => None,
+        AnswerRule::Silence | AnswerRule::Missing => None,
         AnswerRule::Count => {
             let number: u64 = output().next()?.parse().ok()?;
             Some(if number == 0 { Reply::No } else { Reply::Yes })

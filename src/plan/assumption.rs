@@ -5,7 +5,7 @@ use crate::catalog::Catalog;
 use crate::command::{Argument, Command, Variable};
 use crate::delivery::Delivery;
 use crate::edition::Edition;
-use crate::installation::Installation;
+use crate::installation::Cluster;
 use crate::installation::cluster::By;
 use crate::settings::{Named as _, Origin, Settings};
 
@@ -44,13 +44,13 @@ impl Plan {
 /// Every name that a plan uses, with the command that would tell it. `types_key` is whether its commands have the licence
 /// key.
 pub(super) fn assumptions(
-    installation: &Installation,
+    named: Option<&Cluster>,
     settings: &Settings,
     catalog: &Catalog,
     (edition, types_key): (Edition, bool),
 ) -> Vec<Assumption> {
-    // Of several clusters, the commands are for one: kubectl has to point at it.
-    let context = installation.cluster.as_ref().filter(|cluster| cluster.by == By::Context);
+    // No command names the cluster that it is for: kubectl has to point at it.
+    let context = named.filter(|cluster| cluster.by == By::Context);
     let context = context.map(|cluster| Assumption {
         what: CONTEXT,
         value: cluster.name.clone(),
@@ -90,8 +90,11 @@ pub(super) fn assumptions(
     }));
     assumptions.extend(catalog.chart(edition).filter(|_| has_release).map(|chart| Assumption {
         what: "repository alias",
-        value: format!("{} for {}", chart.alias, chart.url),
-        origin: Origin::Assumed,
+        value: match chart.has_address {
+            false => chart.alias.clone(),
+            true => format!("{} for {}", chart.alias, chart.url),
+        },
+        origin: if chart.is_pasted { Origin::Pasted } else { Origin::Assumed },
         ask: Command::new("helm", &["repo", "list"]),
     }));
     if types_key && is_by_hand {

@@ -210,7 +210,7 @@ impl<'a> Builder<'a> {
     }
 
     fn conditions(&self, leg: Leg<'_>, crds: &CrdChanges<'_>) -> Vec<&'static str> {
-        let Leg { from, to, client, position, is_canary, .. } = leg;
+        let Leg { from, to, chart, client, position, is_canary, .. } = leg;
         let (settings, platform) = (self.settings, self.published_platform(client.version));
         let conditions = [
             ("base-certain", client.confidence.is_some_and(Confidence::is_certain)),
@@ -233,6 +233,8 @@ impl<'a> Builder<'a> {
             ("in-place", !is_canary),
             ("open-source", to.edition == Edition::OpenSource),
             ("own-values", self.values.is_some()),
+            ("prunes", settings.prunes),
+            ("repo-known", chart.is_pasted),
             ("repo-by-name", self.surroundings.updates_one_repository()),
             ("revision-known", self.revision.is_some()),
             ("usual-namespace", self.namespace == DEFAULT_NAMESPACE),

@@ -25,13 +25,16 @@ pub(super) struct Pasted<'a> {
 pub(super) fn of_release<'a>(readings: &[&'a Reading], settings: &Settings) -> Option<&'a Values> {
     let blocks = readings.iter().flat_map(|reading| &reading.blocks);
     let mut values = blocks.filter_map(|block| match &block.content {
-        Content::Values(values) if is_of(block, settings) => Some(values),
+        Content::Values(values) if is_of(block, values, settings) => Some(values),
         _ => None,
     });
     values.next_back()
 }
 
-fn is_of(block: &Block, settings: &Settings) -> bool {
+fn is_of(block: &Block, values: &Values, settings: &Settings) -> bool {
+    if !values.object.is_empty() {
+        return values.object == settings.object.value;
+    }
     let typed = block.command.as_ref().map(|found| &found.value);
     typed.filter(|typed| typed.program == Program::Helm && typed.has("values")).is_none_or(|typed| {
         typed.argument_of("values") == Some(settings.release.value.as_str())

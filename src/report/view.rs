@@ -3,7 +3,7 @@
 use crate::diagnose::pairing::{Pairing, pair};
 use crate::diagnose::{self, Diagnostic, Ended, Severity};
 use crate::failures::Failures;
-use crate::installation::{Doubt, Facts, Installation};
+use crate::installation::{self, Doubt, Facts, Installation};
 use crate::knowledge::Knowledge;
 use crate::settings::{Choices, Pasted, Settings};
 
@@ -99,7 +99,9 @@ impl<'a> View<'a> {
         let namespace =
             own.and_then(|installation| installation.namespace.as_ref()).or(facts.namespace.as_ref());
         let release = own.and_then(|installation| installation.release.as_ref());
-        let delivered = match (choices.delivered_by, facts.delivered.as_slice()) {
+        // Each installation may have an object of its own.
+        let shown = installation::delivered(&facts.signs, namespace.into_iter());
+        let delivered = match (choices.delivered_by, shown.as_slice()) {
             (Some(chosen), all) => all.iter().find(|known| known.value.by == chosen),
             (None, [one]) => Some(one),
             (None, _) => None,

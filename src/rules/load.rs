@@ -157,6 +157,7 @@ fn risk(value: &Value) -> Result<RiskRule, DataError> {
         "several-rows" => Some(AnswerRule::Rows(2)),
         "count" => Some(AnswerRule::Count),
         "silence" => Some(AnswerRule::Silence),
+        "missing" => Some(AnswerRule::Missing),
         _ => return wrong("answer"),
     };
     let rule = RiskRule {

@@ -10,6 +10,7 @@ mod terraform;
 
 use std::ops::Range;
 
+use super::helm::Values;
 use super::recognise::Cursor;
 use super::{Found, Line};
 use crate::delivery::{Delivered, Delivery, Shown};
@@ -36,6 +37,12 @@ pub(super) fn look(
         let begun = begun(&cursor).into_iter().take(room);
         signs.extend(begun.map(|(delivered, ahead)| cursor.found(ahead, delivered)));
     }
+}
+
+/// The values in the object at the cursor, if that delivers the chart.
+pub(super) fn values(cursor: &Cursor<'_>, next: usize) -> Option<Values> {
+    let (delivered, _) = objects::read(cursor).filter(|(one, _)| one.shown == Shown::Chart)?;
+    Values::of_object(cursor, next, delivered.name?)
 }
 
 /// The signs that begin at the cursor: several only where a table does.
@@ -78,7 +85,15 @@ fn is_comment(text: &str) -> bool {
 fn by_name(by: Delivery, namespace: Option<&str>, name: &str) -> Delivered {
     let owned = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let namespace = namespace.and_then(owned);
-    Delivered { by, name: owned(name), namespace, release: None, target: None, shown: Shown::Name }
+    Delivered {
+        by,
+        name: owned(name),
+        namespace,
+        release: None,
+        target: None,
+        prunes: false,
+        shown: Shown::Name,
+    }
 }
 
 /// What shows itself by its chart, or by what the chart made.

@@ -12,7 +12,7 @@ use super::recognise::{Cursor, Read};
 use super::yaml::read_yaml;
 use super::{Content, Format, Found, Kind, Program, Span};
 use crate::edition::Edition;
-pub(super) use charts::{of_document as chart_of_document, read_table as read_charts};
+pub(super) use charts::{of_document as chart_of_document, read_repositories, read_table as read_charts};
 pub(super) use debug::read as read_debug;
 pub(super) use releases::read_table as read_releases;
 pub(super) use status::read as read_status;
@@ -40,7 +40,7 @@ pub struct Release {
     pub span: Span,
 }
 
-/// A release of Helm whose chart is one of what comes after Gloo.
+/// A release of Helm whose chart is one of what comes after Gloo, or of its federation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// The name of its chart: `kgateway`.
@@ -57,7 +57,7 @@ impl Beside {
     /// Reads the name and version of a chart, if it is one of those.
     fn read(chart: &str, version: &str, namespace: Option<&str>, span: Span) -> Option<Self> {
         let version = version.trim_start_matches('v').to_owned();
-        let is_one = ["kgateway", "enterprise-kgateway"].contains(&chart);
+        let is_one = ["kgateway", "enterprise-kgateway", "gloo-fed"].contains(&chart);
         let namespace = namespace.map(str::to_owned);
         is_one.then(|| Self { chart: chart.to_owned(), version, namespace, span })
     }
@@ -72,11 +72,13 @@ pub struct Chart {
     pub version: Found<String>,
     /// The open-source chart inside an Enterprise one.
     pub base: Option<Found<String>>,
+    /// What its repository is called; empty where the output does not name it.
+    pub repository: String,
 }
 
 /// The edition that a chart installs, by its name.
 #[must_use]
-fn edition_of(chart: &str) -> Option<Edition> {
+pub(super) fn edition_of(chart: &str) -> Option<Edition> {
     match chart.rsplit('/').next().unwrap_or(chart) {
         "gloo" => Some(Edition::OpenSource),
         "gloo-ee" => Some(Edition::Enterprise),

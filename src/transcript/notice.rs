@@ -4,7 +4,7 @@ use super::recognise::{Cursor, Read};
 use super::{Content, Format, Kind};
 
 /// How a line begins, what else stands in it, and what printed it.
-const NOTICES: [(&str, &str, Kind); 43] = [
+const NOTICES: [(&str, &str, Kind); 42] = [
     ("A new version of glooctl is available", "", Kind::GlooctlNotice),
     ("Command \"", "\" is deprecated, ", Kind::GlooctlNotice),
     ("Top level \"debug\" command is preferred", "", Kind::GlooctlNotice),
@@ -53,7 +53,6 @@ const NOTICES: [(&str, &str, Kind); 43] = [
     ("No resources found", "", Kind::KubectlObjects),
     ("Switched to context ", "", Kind::KubectlContext),
     ("Context \"", "\" modified.", Kind::KubectlContext),
-    ("NAME", "URL", Kind::HelmRepo),
     ("gloo ", "https://storage.googleapis.com/solo-public-helm", Kind::HelmRepo),
     ("glooe ", "https://storage.googleapis.com/gloo-ee-helm", Kind::HelmRepo),
     ("controller version ", ", built at ", Kind::KgatewayVersion),

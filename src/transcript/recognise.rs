@@ -11,7 +11,7 @@ use super::window::Window;
 use super::wish::Wish;
 use super::{
     Block, Content, Found, Kind, Line, Place, Reading, Span, Trouble, Typed, Wrong, banner, caption, check,
-    conversion, crds, delivered, error, exchange, helm, install, kubectl, log, mention, notice, place,
+    conversion, crds, delivered, error, exchange, flux, helm, install, kubectl, log, mention, notice, place,
     prompt, relayed, suspect, upgrade, usage, version,
 };
 
@@ -22,7 +22,7 @@ type Shape = fn(&Cursor<'_>) -> Option<Read>;
 
 /// Every shape that is known, the surest first, with the letters that its first line may begin with; one
 /// without letters looks at every line. A new shape is a file of its own and a row here.
-const SHAPES: [(Shape, &str); 27] = [
+const SHAPES: [(Shape, &str); 29] = [
     (banner::read, "-gW"),
     (helm::read_version, "vC"),
     (version::read, "CSKcsgk{"),
@@ -34,7 +34,9 @@ const SHAPES: [(Shape, &str); 27] = [
     (conversion::read, "SEFGp"),
     (conversion::read_problems, ""),
     (install::read, "iTM:CSIPUGRYFgL{WNE"),
+    (flux::read, ""),
     (helm::read_releases, ""),
+    (helm::read_repositories, "N"),
     (helm::read_charts, ""),
     (helm::read_debug, ""),
     (helm::read_status, "RLN"),

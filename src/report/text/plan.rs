@@ -5,6 +5,7 @@ use super::{Detail, Report};
 use crate::command::Command;
 use crate::plan::{Assumption, Hop, Onward, Plan, Points, Questions, Rewrite, Risk, Step};
 use crate::rules::Phase;
+use crate::settings::Origin;
 use crate::successors::WayOn;
 
 pub(super) fn render(plan: &Plan, report: &Report, paper: Paper) -> String {
@@ -112,9 +113,14 @@ fn planned_by(way: &WayOn) -> String {
 }
 
 fn assumed(assumption: &Assumption, paper: Paper) -> String {
-    let Assumption { what, value, ask, .. } = assumption;
+    let Assumption { what, value, ask, origin } = assumption;
+    let shown = format!("{what}: {}", paper.words(value));
+    // Which context is current, no paste tells for long.
     let must = if assumption.is_place() { ", which has to be current" } else { "" };
-    paper.marked(&format!("{what}: {}{must} (to find out: {})", paper.words(value), paper.typed(ask)))
+    if *origin == Origin::Pasted && must.is_empty() {
+        return paper.marked(&shown);
+    }
+    paper.marked(&format!("{shown}{must} (to find out: {})", paper.typed(ask)))
 }
 
 fn render_hop(hop: &Hop, paper: Paper) -> String {

@@ -19,6 +19,7 @@ struct Object<'a> {
     /// The line that shows the chart.
     chart: Option<usize>,
     has_other_chart: bool,
+    prunes: bool,
 }
 
 /// Reads an object that begins at the cursor with its `apiVersion`, if it delivers Gloo.
@@ -46,7 +47,10 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Sign> {
     };
     let usual = || usual_release(tool, name, object.target).filter(|_| object.chart.is_some());
     let release = object.release.map(str::to_owned).or_else(usual);
-    Some((Delivered { release, target: object.target.map(str::to_owned), ..delivered }, shown))
+    // Flux installs into the namespace of the HelmRelease unless that names another one.
+    let own = || object.namespace.filter(|_| tool == Delivery::Flux && object.chart.is_some());
+    let target = object.target.or_else(own).map(str::to_owned);
+    Some((Delivered { release, target, prunes: object.prunes, ..delivered }, shown))
 }
 
 /// The name that Flux gives a release that a HelmRelease does not name.
@@ -87,6 +91,7 @@ fn object<'a>(cursor: &Cursor<'a>) -> Object<'a> {
         if is_in {
             object.target = object.target.or(field("namespace"));
         }
+        object.prunes |= field("prune") == Some("true");
         object.release = object.release.or(field("releaseName"));
         let is_own = field("chart").map(is_own_chart);
         object.has_other_chart |= is_own == Some(false);

@@ -31,9 +31,7 @@ fn is_row(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();
     let (Some(name), Some(version)) = (words.next(), words.next()) else { return false };
     // The name of a repository has no dots, unlike the registry of an image.
-    let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_of_name);
     let is_name =
         name.split_once('/').is_some_and(|(repository, chart)| is_part(repository) && is_part(chart));
     let version = version.strip_prefix('v').unwrap_or(version);
@@ -46,11 +44,47 @@ fn has_columns(text: &str) -> bool {
     rest.starts_with('\t') || rest.starts_with("  ") || rest.starts_with(" \t")
 }
 
+/// Reads what `helm repo list` prints. An address with a password in it is left out.
+pub(in crate::transcript) fn read_repositories(cursor: &Cursor<'_>) -> Option<Read> {
+    let words = |ahead| {
+        let mut words = cursor.text(ahead)?.split_ascii_whitespace();
+        Some((words.next()?, words.next()?)).filter(|_| words.next().is_none())
+    };
+    if words(0)? != ("NAME", "URL") {
+        return None;
+    }
+    let is_address = |url: &str| url.contains("://") && !url.contains(['@', '$']);
+    let rows =
+        (1..MOST).map_while(|ahead| Some((ahead, words(ahead).filter(|(_, url)| url.contains("://"))?)));
+    let rows: Vec<_> = rows.collect();
+    let next = cursor.at + 1 + rows.len();
+    let known = rows.into_iter().filter(|(ahead, (name, url))| {
+        name.bytes().all(is_of_name) && is_address(url) && !cursor.may_be_cut(*ahead, url)
+    });
+    let known = known.map(|(ahead, (name, url))| cursor.found(ahead, (name.to_owned(), url.to_owned())));
+    Some(Read::new(Kind::HelmRepo, Format::Table, Content::Repositories(known.collect()), next))
+}
+
+/// No list of interest is longer.
+const MOST: usize = 100;
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+/// What the repository of a chart is called: `gloo/gloo-ee`.
+fn repository(chart: &str) -> String {
+    let name = chart.split_once('/').map_or("", |(repository, _)| repository);
+    if name.bytes().all(is_of_name) { name.to_owned() } else { String::new() }
+}
+
 fn of_row(cursor: &Cursor<'_>, ahead: usize, text: &str) -> Option<Chart> {
     let mut words = text.split_ascii_whitespace();
-    let edition = edition_of(words.next()?)?;
+    let name = words.next()?;
+    let edition = edition_of(name)?;
     let version = words.next().filter(|version| !cursor.may_be_cut(ahead, version))?;
-    Some(Chart { edition, version: cursor.found(ahead, version.to_owned()), base: None })
+    let version = cursor.found(ahead, version.to_owned());
+    Some(Chart { edition, version, base: None, repository: repository(name) })
 }
 
 /// The charts of a list of objects.
@@ -59,12 +93,18 @@ pub(super) fn of_pairs(pairs: &[Pair], span: Span) -> Vec<Chart> {
     let mut name = None;
     for pair in pairs {
         match pair.key.as_str() {
-            "name" => name = edition_of(&pair.value).map(|edition| (edition, pair.object)),
+            "name" => {
+                name = edition_of(&pair.value).map(|edition| (edition, pair.object, repository(&pair.value)));
+            }
             "version" => {
-                let Some((edition, _)) = name.filter(|(_, object)| *object == pair.object) else { continue };
+                let Some((edition, _, repository)) =
+                    name.clone().filter(|(_, object, _)| *object == pair.object)
+                else {
+                    continue;
+                };
                 let span = Span::line(span.transcript, pair.line);
                 let version = Found { value: pair.value.clone(), span };
-                charts.push(Chart { edition, version, base: None });
+                charts.push(Chart { edition, version, base: None, repository });
             }
             _ => {}
         }
@@ -91,6 +131,7 @@ pub(in crate::transcript) fn of_document(objects: &Objects, transcript: usize) -
         edition,
         version: found(version),
         base: base.map(found),
+        repository: String::new(),
     });
     Some(Content::Charts(chart.into_iter().collect()))
 }

@@ -65,7 +65,12 @@ pub(in crate::transcript) fn read_table(cursor: &Cursor<'_>) -> Option<Read> {
         beside.extend(row.beside);
         ahead += row.lines;
     }
-    Some(Read::new(columns.kind(), Format::Table, Content::Releases(releases, beside), cursor.at + ahead))
+    let is_empty = heading == Some(Columns::Namespaced)
+        && (cursor.text(ahead)).is_none_or(|text| text.is_empty() || cursor.ahead(ahead).typed().is_some())
+        && (1..=ahead).all(|ahead| cursor.text(ahead).is_none_or(|text| !has_date(text)))
+        && !cursor.may_be_cut(ahead - 1, "");
+    let content = if is_empty { Content::NoReleases } else { Content::Releases(releases, beside) };
+    Some(Read::new(columns.kind(), Format::Table, content, cursor.at + ahead))
 }
 
 /// The columns that a heading names; marks in front of it are ignored.

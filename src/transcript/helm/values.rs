@@ -12,6 +12,8 @@ pub struct Values {
     pub set: Vec<Setting>,
     /// Its lines.
     pub span: Span,
+    /// The Application or HelmRelease that has them; empty where Helm printed them.
+    pub object: String,
     /// Whether everything between its first and its last line is there.
     is_whole: bool,
     /// Whether nothing is missing after its last line.
@@ -72,7 +74,23 @@ impl Values {
         let is_closed = after.is_some_and(|text| {
             prompt::is_bare_prompt(text) || prompt::typed(text).is_some() || text.starts_with("[exit ")
         });
-        Self { set: reader.set, span: body.span_to(next), is_whole: !reader.has_gap, is_closed }
+        let (span, object) = (body.span_to(next), String::new());
+        Self { set: reader.set, span, object, is_whole: !reader.has_gap, is_closed }
+    }
+
+    /// Reads the values in an object that delivers the chart, from its first line to another one. Other sources of
+    /// values may set more.
+    pub(in crate::transcript) fn of_object(cursor: &Cursor<'_>, next: usize, object: String) -> Option<Self> {
+        const KEYS: [&str; 4] = ["values:", "valuesObject:", "values: |", "values: |-"];
+        const OTHERS: [&str; 4] = ["valuesFrom:", "valueFiles:", "valuesFiles:", "parameters:"];
+        let line = |at: usize| cursor.lines.get(at).map_or("", |line| &*line.text);
+        let indent = |at: usize| line(at).len() - line(at).trim_start().len();
+        let first = (cursor.at..next).find(|at| KEYS.contains(&line(*at).trim()))?;
+        let is_out = |at: &usize| !line(*at).trim().is_empty() && indent(*at) <= indent(first);
+        let end = (first + 1..next).find(is_out).unwrap_or(next);
+        let values = Self::read(&Cursor { at: first + 1, ..*cursor }, end);
+        let is_whole = values.is_whole && !(cursor.at..next).any(|at| OTHERS.contains(&line(at).trim()));
+        Some(Self { object, is_whole, is_closed: values.is_closed || end < next, ..values })
     }
 
     /// What is set at a path. A `*` is any one key, and `**` in front any number of them.

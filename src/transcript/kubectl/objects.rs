@@ -5,7 +5,9 @@ use crate::transcript::objects::{Objects, Pair, first_key, read_objects};
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::{Container, Listing};
 use crate::transcript::yaml::read_yaml;
-use crate::transcript::{Content, Format, Found, Kind, Program, Span, Trouble, helm, images, relayed};
+use crate::transcript::{
+    Content, Format, Found, Kind, Program, Span, Trouble, delivered, helm, images, relayed,
+};
 
 /// The pod's own word for the open-source release inside, from 1.12 on.
 const OSS_TAG: &str = "gloo.solo.io/oss-image-tag";
@@ -46,8 +48,10 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
             stored::take(pairs, of_list, cursor.transcript, &mut workloads, &mut troubles);
         });
     }
+    let values = || delivered::values(&cursor.ahead(skipped), next);
     let content = match kind {
         Kind::KubectlEvents => Content::Nothing,
+        Kind::KubectlObjects => values().map_or(Content::Workloads(workloads), Content::Values),
         _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, format, content, next) })
