@@ -1,7 +1,7 @@
 //! The names that rules may use. A rule with another one does not load.
 
 /// Conditions that a rule may use, besides comparisons and [`FACTS`].
-pub(super) const CONDITIONS: [&str; 46] = [
+pub(super) const CONDITIONS: [&str; 48] = [
     "base-certain",
     "base-inferred",
     "base-unknown",

@@ -39,6 +39,7 @@ fn row(cursor: &Cursor<'_>, ahead: usize) -> Option<helm::Release> {
         status: "deployed".to_owned(),
         chart: Some((helm::edition_of(flux.chart)?, flux.version.to_owned())),
         failed: None,
+        is_helm2: false,
         span: cursor.span(ahead),
     })
 }
