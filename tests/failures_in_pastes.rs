@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use common::failures::{check_file, examples, failures};
 use common::sources::{files, read};
-use common::{knowledge, listing};
+use common::{knowledge, listing, pasted};
 use gloo_advisor::command::posix;
-use gloo_advisor::diagnose::Code;
+use gloo_advisor::diagnose::{Code, Severity};
 use gloo_advisor::edition::Edition;
 use gloo_advisor::failures::{Failure, Helps};
 use gloo_advisor::settings::Target;
@@ -231,4 +231,33 @@ fn an_answer_that_did_not_come_says_nothing_of_gloo() {
     let report = common::pasted(text);
     let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.id()).collect();
     assert!(codes.iter().any(|code| code == "GLA0312") && !report.has_errors(), "{codes:?}");
+}
+
+/// What another product says is no failure of Gloo, and nothing is typed for it.
+fn check_another(text: &str, named: &str) {
+    let found = pasted(text).diagnostics;
+    assert!(found.iter().all(|one| one.severity != Severity::Error), "{text} blocks: {found:?}");
+    let other = found.iter().find(|one| one.code == Code::OtherProduct);
+    let other = other.unwrap_or_else(|| panic!("{text} is nobody else's: {found:?}"));
+    assert!(other.detail.contains(named), "{}", other.detail);
+    let typed = found.iter().flat_map(|one| one.steps.iter().flat_map(|step| &step.commands));
+    assert_eq!(typed.count(), 0, "reading {text}");
+}
+
+#[test]
+fn the_logs_of_gloo_mesh_and_kgateway_are_theirs() {
+    let line = |logger: &str, said: &str| {
+        format!(
+            r#"{{"level":"error","ts":"2025-05-02T10:11:12.123Z","logger":"{logger}","caller":"x","msg":"{said}","version":"2.6.6"}}"#
+        )
+    };
+    let mesh = "gloo-mesh-mgmt-server";
+    for said in ["License is expired", "error in setup: timed out waiting for the condition"] {
+        let alone = line(mesh, said);
+        check_another(&format!("$ kubectl logs -n gloo-mesh deploy/{mesh}\n{alone}\n"), "gloo-mesh");
+        check_another(&alone, "gloo-mesh");
+    }
+    let lookup = line("portal-server", "dial tcp: lookup redis.gloo-mesh on 10.96.0.10:53: no such host");
+    let portal = "gloo-mesh-portal-server";
+    check_another(&format!("$ kubectl logs -n gloo-mesh deploy/{portal}\n{lookup}\n"), portal);
 }

@@ -288,7 +288,7 @@ fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
     let is_of_product =
         names::is_of_product(name) || subject.namespace.as_deref().is_some_and(names::is_of_product);
     // What deploys Gloo speaks of it in its own log.
-    let is_of_product = is_of_product && !trouble.message.contains("gloo");
+    let is_of_product = names::is_of_family(name) || is_of_product && !trouble.message.contains("gloo");
     let may_be_own = names::may_be_own(name) || names::may_be_proxy(name) || trouble.build.is_some();
     // A list names its objects itself.
     let is_of_command = runs(kind) && kind != "ServiceAccount" && trouble.about.is_none();
