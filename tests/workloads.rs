@@ -344,3 +344,13 @@ fn a_job_that_runs_for_long_has_not_done_its_work() {
     let later = list("gateway-certgen  1/1  7s  35m");
     check(&format!("{}{later}", list("gateway-certgen  0/1  31m  31m")), &[]);
 }
+
+#[test]
+fn each_kind_of_a_list_counts() {
+    let daemons = "NAME                           DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE\ndaemonset.apps/gateway-proxy   5         5         2       5            2           <none>          90d\n";
+    let deployments = format!("{DEPLOYMENTS}deployment.apps/gloo   0/1   1   0   2d\n");
+    let gloo = "error: Deployment gloo is not ready: 0 of 1 pods: kubectl -n edge describe deployment gloo";
+    let proxy = "warning: DaemonSet gateway-proxy is not ready: 2 of 5 pods: kubectl -n edge describe daemonset gateway-proxy";
+    check(&format!("$ kubectl get deploy,ds -n edge\n{deployments}\n{daemons}"), &[gloo, proxy]);
+    check(&format!("$ kubectl get all -n edge\n{daemons}\n{deployments}"), &[gloo, proxy]);
+}
