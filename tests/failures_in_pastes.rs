@@ -260,4 +260,12 @@ fn the_logs_of_gloo_mesh_and_kgateway_are_theirs() {
     let lookup = line("portal-server", "dial tcp: lookup redis.gloo-mesh on 10.96.0.10:53: no such host");
     let portal = "gloo-mesh-portal-server";
     check_another(&format!("$ kubectl logs -n gloo-mesh deploy/{portal}\n{lookup}\n"), portal);
+    check_another(
+        "panic: runtime error: x\n\ngoroutine 1 [running]:\ngithub.com/kgateway-dev/kgateway/v2/internal/kgateway/setup.(*setup).Start()\n",
+        "kgateway",
+    );
+    check_another(
+        r#"{"time":"2025-10-01T10:00:00.0Z","level":"ERROR","msg":"error in setup: failed to list","component":"kgateway","err":"no matches for kind \"BackendTLSPolicy\" in version \"gateway.networking.k8s.io/v1alpha3\""}"#,
+        "kgateway",
+    );
 }

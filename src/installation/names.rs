@@ -269,8 +269,9 @@ pub(super) fn is_below(name: &str, domain: &str) -> bool {
 }
 
 /// Other programs of a cluster: how their logs call them, and where their sources are.
-const PROGRAMS: [(&str, &str); 13] = [
+const PROGRAMS: [(&str, &str); 14] = [
     ("gloo-mesh", "github.com/solo-io/gloo-mesh"),
+    ("kgateway", "github.com/kgateway-dev/"),
     ("cert-manager", "github.com/cert-manager/cert-manager/"),
     ("cert-manager", "github.com/jetstack/cert-manager/"),
     ("prometheus", "github.com/prometheus/prometheus/"),
