@@ -269,3 +269,18 @@ fn the_logs_of_gloo_mesh_and_kgateway_are_theirs() {
         "kgateway",
     );
 }
+
+#[test]
+fn pods_and_charts_of_gloo_mesh_are_its_own() {
+    let agent = "gloo-mesh-agent-5c7b9d5f-abcde";
+    check_another(
+        &format!(
+            "Name:             {agent}\nNamespace:        gloo-mesh\nContainers:\n  gloo-mesh-agent:\n    Image:         gcr.io/gloo-mesh/gloo-mesh-agent:2.6.6\n    State:          Waiting\n      Reason:       CrashLoopBackOff\nEvents:\n  Type     Reason     Age                From     Message\n  ----     ------     ----               ----     -------\n  Warning  BackOff    30s (x200 over 3h)   kubelet  Back-off restarting failed container gloo-mesh-agent in pod {agent}_gloo-mesh(abc)\n"
+        ),
+        agent,
+    );
+    check_another(
+        "+ helm upgrade --install mesh ./gloo-platform -n gloo-mesh\nError: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress\n",
+        "gloo-platform",
+    );
+}

@@ -111,10 +111,13 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
         return whose;
     }
-    if let Some(release) = trouble.about.as_ref().filter(|about| about.kind == "helmrelease")
-        && names::is_of_product(&release.name)
-    {
-        return Whose::Another(Thing::Release(release.name.clone()));
+    if let Some(about) = trouble.about.as_ref().filter(|about| names::is_of_product(&about.name)) {
+        if about.kind == "helmrelease" {
+            return Whose::Another(Thing::Release(about.name.clone()));
+        }
+        if runs(&about.kind) {
+            return Whose::Another(Thing::Object(whom::kind_of(&about.kind), about.name.clone()));
+        }
     }
     let of_message = flux::of(message).map(|flux| flux.chart).or_else(|| of_template(message));
     if let Some(chart) = of_message.or(chart.as_deref()) {
@@ -122,7 +125,8 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
             return Whose::Gloo;
         }
         // A chart of a folder may be any.
-        if of_message.is_some() || !chart.starts_with(['.', '/']) {
+        let is_of_folder = of_message.is_none() && chart.starts_with(['.', '/']);
+        if !is_of_folder || names::is_of_product(names::chart_name(chart)) {
             return Whose::Another(Thing::Chart(chart.to_owned()));
         }
     }
