@@ -284,3 +284,34 @@ fn pods_and_charts_of_gloo_mesh_are_its_own() {
         "gloo-platform",
     );
 }
+
+#[test]
+fn events_are_of_what_the_command_describes() {
+    let check = |command: &str, event: &str, code: &str, severity: Severity| {
+        let text = format!(
+            "$ kubectl {command}\nEvents:\n  Type     Reason       Age                From     Message\n  ----     ------       ----               ----     -------\n  Warning  {event}\n"
+        );
+        let found = pasted(&text).diagnostics;
+        let one = found.iter().find(|one| one.code.id() == code);
+        assert_eq!(one.map(|one| one.severity), Some(severity), "reading {text}: {found:?}");
+    };
+    let mount = "FailedMount  1m (x10 over 5m)  kubelet  MountVolume.SetUp failed for volume \"license\" : secret \"license\" not found";
+    check("describe pod -n gloo-system gloo-6c8f6f5b7d-2v9kx", mount, "GLA1098", Severity::Error);
+    check("-n edge describe pod/gloo-6c8f6f5b7d-2v9kx", mount, "GLA1098", Severity::Error);
+    let probe = "Unhealthy  1m (x10 over 5m)  kubelet  Readiness probe failed: HTTP probe failed with statuscode: 503";
+    check("describe po gateway-proxy-7fdbd7c8f4-zzzzz | grep -A12 Events", probe, "GLA1101", Severity::Error);
+}
+
+#[test]
+fn the_licence_in_the_namespace_of_enterprise_is_gloos() {
+    let text = |image: &str| {
+        format!(
+            "$ kubectl -n edge get deploy -o wide\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES   SELECTOR\ngloo   1/1     1            1           5d    gloo         quay.io/solo-io/{image}   gloo=gloo\n$ kubectl get secret license -n edge\nError from server (NotFound): secrets \"license\" not found\n"
+        )
+    };
+    for (image, severity) in [("gloo-ee:1.18.3", Severity::Error), ("gloo:1.18.3", Severity::Unknown)] {
+        let found = pasted(&text(image)).diagnostics;
+        let one = found.iter().find(|one| one.code.id() == "GLA1098");
+        assert_eq!(one.map(|one| one.severity), Some(severity), "{found:?}");
+    }
+}

@@ -7,6 +7,8 @@ use super::names;
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Facts, Installation, Reported};
+use crate::edition::Edition;
+use crate::subject::Subject;
 use crate::transcript::flux;
 use crate::transcript::{Trouble, Wrong};
 
@@ -110,6 +112,11 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     }
     if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
         return whose;
+    }
+    if trouble.what == Wrong::Event && trouble.about.as_ref().is_some_and(|about| names::is_own(&about.name))
+        || object.as_ref().is_some_and(|object| is_licence(object, subject, installations))
+    {
+        return Whose::Gloo;
     }
     if let Some(about) = trouble.about.as_ref().filter(|about| names::is_of_product(&about.name)) {
         if about.kind == "helmrelease" {
@@ -304,6 +311,15 @@ fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
 /// kind of another product comes with its group.
 fn is_anybodys(object: &Object<'_>) -> bool {
     is_builtin(object) && object.namespace.is_none_or(|namespace| namespace != super::DEFAULT_NAMESPACE)
+}
+
+/// Whether an object is the licence of an Enterprise in the same namespace.
+fn is_licence(object: &Object<'_>, subject: &Subject, installations: &[Installation]) -> bool {
+    let is_here = |one: &Installation| {
+        one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
+            && one.namespace.as_ref().map(|known| &known.value) == subject.namespace.as_ref()
+    };
+    object.name == "license" && installations.iter().any(is_here)
 }
 
 fn thing(object: &Object<'_>) -> Thing {
