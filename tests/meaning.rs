@@ -189,3 +189,16 @@ fn a_check_that_names_pods_is_answered_with_their_names() {
     assert_eq!(typed(finding), Vec::<String>::new());
     assert!(finding.command.is_some());
 }
+
+#[test]
+fn a_part_that_the_command_excluded_is_no_consequence() {
+    let report = report(
+        "$ glooctl check -x deployments\nChecking Pods... OK\nChecking Proxies... Skipping proxies because deployments were excluded\nChecking xds metrics... Skipping due to an error in checking deployments\nError: 1 error occurred:\n\t* xds metrics check was skipped due to an error in checking deployments\n\n",
+    );
+    let finding = found(&report, "GLA0314");
+    assert_eq!(
+        finding.detail,
+        "This run left out deployments, proxies, xds-metrics, so nothing is known about that."
+    );
+    assert!(finding.help.starts_with("Run the whole check."), "{}", finding.help);
+}
