@@ -202,3 +202,12 @@ fn a_part_that_the_command_excluded_is_no_consequence() {
     );
     assert!(finding.help.starts_with("Run the whole check."), "{}", finding.help);
 }
+
+#[test]
+fn what_glooctl_warns_of_is_not_said_to_be_silent() {
+    let warning = "WARN: Version mismatch - Client (v1.11.20) and Server (v1.11.17) in namespace gloo-system do not match.";
+    let text = format!("Checking deployments... OK\nNo problems detected.\n{warning}\n");
+    let report = report(&text);
+    let detail = &found(&report, "GLA0102").detail;
+    assert_eq!(detail, "glooctl is 1.11.20 and the server 1.11.17, so both are 1.11.x.");
+}
