@@ -211,3 +211,42 @@ fn what_glooctl_warns_of_is_not_said_to_be_silent() {
     let detail = &found(&report, "GLA0102").detail;
     assert_eq!(detail, "glooctl is 1.11.20 and the server 1.11.17, so both are 1.11.x.");
 }
+
+const POD: &str = "gateway-proxy-7fdbd7c8f4-zzzzz";
+
+#[test]
+fn why_a_container_ended_takes_the_place_of_a_restart() {
+    let report = report(&format!(
+        "Name:             {POD}\nNamespace:        gloo-system\nStatus:           Running\nContainers:\n  gateway-proxy:\n    Image:         quay.io/solo-io/gloo-envoy-wrapper:1.18.3\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Ready:          False\nEvents:\n  Type     Reason     Age                From     Message\n  ----     ------     ----               ----     -------\n  Warning  BackOff    30s (x200 over 3h)   kubelet  Back-off restarting failed container gateway-proxy in pod {POD}_gloo-system(abc)\n"
+    ));
+    let finding = found(&report, "GLA1103");
+    assert_eq!((finding.severity, finding.messages.len()), (Severity::Error, 3));
+    let others = ["GLA1104", "GLA0302"];
+    assert!(report.diagnostics.iter().all(|one| !others.contains(&&*one.code.id())));
+}
+
+#[test]
+fn a_log_that_is_pasted_is_not_asked_for() {
+    let pods = format!(
+        "$ kubectl -n gloo-system get pods\nNAME   READY   STATUS   RESTARTS   AGE\n{POD}   0/1   CrashLoopBackOff   8 (2m ago)   20m\n"
+    );
+    let asked = |text: &str| {
+        let report = report(text);
+        let finding = found(&report, "GLA1104");
+        (finding.command.is_some(), finding.steps.len())
+    };
+    assert_eq!(asked(&pods), (true, 1));
+    let log = format!(
+        "{pods}$ kubectl -n gloo-system logs {POD} --previous\n[2026-01-02 03:04:05.678][7][critical][main] [source/server/server.cc:43] error initializing configuration\n"
+    );
+    assert_eq!(asked(&log), (false, 0));
+}
+
+#[test]
+fn a_deployment_with_its_pods_has_no_fewer() {
+    let report = report(
+        "Name:                   gloo\nNamespace:              gloo-system\nReplicas:               2 desired | 1 updated | 3 total | 2 available | 1 unavailable\nStrategyType:           RollingUpdate\nPod Template:\n  Containers:\n   gloo:\n    Image:       quay.io/solo-io/gloo:1.18.3\nConditions:\n  Type           Status  Reason\n  ----           ------  ------\n  Available      True    MinimumReplicasAvailable\n  Progressing    False   ProgressDeadlineExceeded\n",
+    );
+    let detail = &found(&report, "GLA0301").detail;
+    assert_eq!(detail, "It has the pods that it asks for, and one of its conditions is not as expected.");
+}

@@ -3,6 +3,7 @@
 use super::foreign;
 use super::pairing::installed;
 use super::verbs::changes;
+use super::workloads;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::changes::{Has, Installed};
 use crate::command::Command;
@@ -98,7 +99,7 @@ pub(super) fn add<'a>(
         }
     } else {
         let issues = issues(failure, facts, context);
-        let finding = findings.add(code, failure.title.clone(), explanation(failure) + &issues);
+        let finding = findings.add(code, failure.title.clone(), explanation(failure, facts) + &issues);
         finding.0.severity = severity;
         finding.0.steps = steps;
         if is_cured {
@@ -125,7 +126,7 @@ pub(super) fn add<'a>(
             .iter()
             .find_map(|line| names.command(line).filter(|command| context.settings.can_type(command)))
     {
-        finding = finding.help("This shows more.", command);
+        finding = workloads::look(finding, command, facts);
     }
     let finding = finding.about(subject);
     if finding.0.messages.last() == Some(&message) {
@@ -161,11 +162,14 @@ fn severity(failure: &Failure) -> Severity {
     }
 }
 
-fn explanation(failure: &Failure) -> String {
+fn explanation(failure: &Failure, facts: &Facts) -> String {
     let mut text = failure.meaning.clone();
-    if !failure.causes.is_empty() {
+    let is_of_other = |cause: &str| cause.starts_with("Enterprise") && facts.is_open_source();
+    let causes: Vec<&str> =
+        failure.causes.iter().map(String::as_str).filter(|cause| !is_of_other(cause)).collect();
+    if !causes.is_empty() {
         text.push_str(" Possible causes: ");
-        text.push_str(&failure.causes.join("; "));
+        text.push_str(&causes.join("; "));
         text.push('.');
     }
     if !failure.fixed_in.is_empty() {

@@ -3,10 +3,12 @@
 use super::health::{explain, explained, is_pod_of};
 use super::known::{self, Whom};
 use super::{Code, Context, Diagnostic, Finding, Findings, Message, Severity};
-use crate::command::Command;
+use crate::command::{Argument, Command};
 use crate::evidence::Evidence;
-use crate::installation::Facts;
+use crate::failures::{Failure, Failures};
+use crate::installation::{Facts, Output};
 use crate::subject::Subject;
+use crate::transcript::Kind;
 use crate::transcript::kubectl::{Pod, Workload};
 
 /// What is younger may still be starting.
@@ -132,12 +134,40 @@ fn restarting(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
     finding.rests_on(&[Evidence::Lines(pod.span)]).help("The log of the container before says why.", command);
 }
 
+/// Looks at more, unless the paste has it.
+pub(super) fn look<'a>(finding: Finding<'a>, command: Command, facts: &Facts) -> Finding<'a> {
+    if is_pasted(&command, facts) {
+        finding.0.steps.retain(|step| !step.words.starts_with("Paste "));
+        return finding;
+    }
+    finding.help("This shows more.", command)
+}
+
+/// Whether the paste has what a command prints: somebody typed all its words, but for how much is shown.
+fn is_pasted(command: &Command, facts: &Facts) -> bool {
+    let Some(stage) = command.stages.first() else { return false };
+    let words: Vec<String> = stage.words.iter().map(Argument::plain).collect();
+    let has = |word: &str| words.iter().any(|one| one == word);
+    // A description need not have its command above it.
+    let described = || facts.pods.iter().filter(|pod| has("describe") && has(&pod.name));
+    let is_of_pod = |output: &Output| {
+        output.kind == Kind::KubectlImages && described().any(|pod| output.span.has(pod.span.start))
+    };
+    let is_typed = |output: &Output| {
+        let typed = output.typed.as_ref();
+        typed.is_some_and(|typed| words.iter().all(|word| typed.has(word) || word.starts_with("--tail")))
+    };
+    facts.outputs.iter().any(is_typed) || facts.outputs.iter().any(is_of_pod)
+}
+
+/// What is known of why a container of a pod was started again.
+pub(super) fn end<'a>(pod: &Pod, failures: &'a Failures) -> Option<&'a Failure> {
+    failures.find(&format!("{} {}", pod.name, pod.ended.as_ref()?.value))
+}
+
 /// Adds what is known of why a container was started again.
 fn ended(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    let Some(why) = &pod.ended else { return };
-    let Some(failure) = context.knowledge.failures.find(&format!("{} {}", pod.name, why.value)) else {
-        return;
-    };
+    let Some((why, failure)) = pod.ended.as_ref().zip(end(pod, &context.knowledge.failures)) else { return };
     let Some(code) = known::code(failure) else { return };
     let is_new = findings.quoting(code).is_none();
     let words = format!("{}: a container last ended with {}", pod.name, why.value);
@@ -159,7 +189,9 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     let words = format!("{} is {}, {ready} of {all} containers ready", pod.name, pod.status);
     // As a list has it, which is what people look for.
     let row = format!("{} {ready}/{all} {}", pod.name, pod.status);
-    if let Some(failure) = context.knowledge.failures.find(&row) {
+    let failures = &context.knowledge.failures;
+    // Why a container ended says more than that it is started again.
+    if let Some(failure) = end(pod, failures).or_else(|| failures.find(&row)) {
         let message = Message::new(words, None, pod.span);
         known::add(failure, message, &Whom::of_gloo(&subject(pod)), (facts, context), findings);
         return;
@@ -168,7 +200,9 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     explained(Some(Code::Pod), &words, pod.span, context, findings);
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
     let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
-    Finding(finding).help("Its events and the states of its containers say why.", command);
+    let is_here = is_pasted(&command, facts);
+    let finding = Finding(finding).help("Its events and the states of its containers say why.", command);
+    finding.0.command.take_if(|_| is_here);
 }
 
 /// A Job that has run for long and has not done its work.
@@ -199,6 +233,10 @@ fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
         return;
     }
     let finding = explain(Code::Deployment, context, findings);
+    if ready >= all {
+        "It has the pods that it asks for, and one of its conditions is not as expected."
+            .clone_into(&mut finding.0.detail);
+    }
     let product = if *kind == "daemonset" { "DaemonSet" } else { "Deployment" };
     finding.0.title = match condition {
         Some(condition) if ready >= all => {
