@@ -250,3 +250,44 @@ fn a_deployment_with_its_pods_has_no_fewer() {
     let detail = &found(&report, "GLA0301").detail;
     assert_eq!(detail, "It has the pods that it asks for, and one of its conditions is not as expected.");
 }
+
+#[test]
+fn a_state_in_a_table_is_a_finding() {
+    let check = |text: &str, code: &str, message: &str| {
+        let report = report(text);
+        let finding = found(&report, code);
+        assert_eq!(finding.messages.first().map(|one| one.text.as_str()), Some(message), "{text}");
+    };
+    let gateways = |state: &str, class: &str| {
+        format!(
+            "$ kubectl get gateway -A\nNAMESPACE     NAME                                     CLASS   ADDRESS   PROGRAMMED   AGE\nedge   gateway.gateway.networking.k8s.io/http   {class}      {state}   10m\n"
+        )
+    };
+    check(
+        &gateways("False", "gloo-gateway   10.1.2.3"),
+        "GLA0316",
+        "gateway.gateway.networking.k8s.io/http: PROGRAMMED False",
+    );
+    check(
+        "$ kubectl get gatewayclass\nNAME   CONTROLLER   ACCEPTED   AGE\ngloo-gateway   solo.io/gloo-gateway   Unknown   10m\nkgateway   kgateway.dev/kgateway   Unknown   10m\n",
+        "GLA0316",
+        "gloo-gateway: ACCEPTED Unknown",
+    );
+    for text in [gateways("True", "gloo-gateway"), gateways("False", "istio")] {
+        assert!(report(&text).diagnostics.iter().all(|one| one.code.id() != "GLA0316"), "{text}");
+    }
+    check(
+        "$ helm ls -a -n edge\nNAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\ngloo\tedge\t3\t2025-03-20 12:00:00.000000 +0000 UTC\tuninstalling\tgloo-1.18.3\t1.18.3\n",
+        "GLA0501",
+        "gloo: uninstalling",
+    );
+}
+
+#[test]
+fn instances_that_could_not_be_listed_are_not_checked() {
+    let report = report(
+        "Checking Deployments... OK\n\nDetected Gloo Federation!\nWarning: could not list Gloo Instances: glooinstances.fed.solo.io is forbidden: User \"jane\" cannot list resource \"glooinstances\" in API group \"fed.solo.io\" at the cluster scope\nNo problems detected.\n",
+    );
+    let detail = &found(&report, "GLA0314").detail;
+    assert_eq!(detail, "This run left out federated instances, so nothing is known about that.");
+}

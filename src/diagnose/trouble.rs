@@ -186,6 +186,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::Event => Code::Event,
         Wrong::Rejected => Code::Rejected,
         Wrong::Warned => Code::Warned,
+        Wrong::NotAccepted => Code::KubernetesGateway,
         Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
@@ -194,7 +195,7 @@ const fn code(what: Wrong) -> Option<Code> {
 fn state(release: &Release, context: Context<'_>, findings: &mut Findings) {
     let code = match release.status.as_str() {
         "failed" => Code::ReleaseFailed,
-        status if status.starts_with("pending") => Code::ReleasePending,
+        status if status.starts_with("pending") || status == "uninstalling" => Code::ReleasePending,
         _ => return,
     };
     let name = release.name.as_ref().map_or("The release", |found| found.value.as_str());

@@ -230,8 +230,11 @@ impl RunReader<'_> {
     }
 
     fn take_aside(&mut self) {
-        if self.cursor.text(0).is_some_and(|text| text.starts_with("Detected Gloo Federation!")) {
+        let text = self.cursor.text(0).unwrap_or_default();
+        if text.starts_with("Detected Gloo Federation!") {
             self.run = Run::Federation;
+        } else if text.starts_with("Warning: could not list Gloo Instances") {
+            self.output.excluded.push(self.cursor.found(0, "federated instances".to_owned()));
         }
     }
 
