@@ -209,7 +209,10 @@ fn what_glooctl_warns_of_is_not_said_to_be_silent() {
     let text = format!("Checking deployments... OK\nNo problems detected.\n{warning}\n");
     let report = report(&text);
     let detail = &found(&report, "GLA0102").detail;
-    assert_eq!(detail, "glooctl is 1.11.20 and the server 1.11.17, so both are 1.11.x.");
+    assert_eq!(
+        detail,
+        "glooctl is 1.11.20 and the server 1.11.17, so both are 1.11.x. glooctl itself warns about that."
+    );
 }
 
 const POD: &str = "gateway-proxy-7fdbd7c8f4-zzzzz";

@@ -2,8 +2,8 @@
 
 use super::foreign;
 use super::pairing::installed;
+use super::pasted;
 use super::verbs::changes;
-use super::workloads;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::changes::{Has, Installed};
 use crate::command::Command;
@@ -126,7 +126,7 @@ pub(super) fn add<'a>(
             .iter()
             .find_map(|line| names.command(line).filter(|command| context.settings.can_type(command)))
     {
-        finding = workloads::look(finding, command, facts);
+        finding = pasted::look(finding, command, facts);
     }
     let finding = finding.about(subject);
     if finding.0.messages.last() == Some(&message) {

@@ -2,13 +2,13 @@
 
 use super::health::{explain, explained, is_pod_of};
 use super::known::{self, Whom};
+use super::pasted;
 use super::{Code, Context, Diagnostic, Finding, Findings, Message, Severity};
-use crate::command::{Argument, Command};
+use crate::command::Command;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
-use crate::installation::{Facts, Output};
+use crate::installation::Facts;
 use crate::subject::Subject;
-use crate::transcript::Kind;
 use crate::transcript::kubectl::{Pod, Workload};
 
 /// What is younger may still be starting.
@@ -134,32 +134,6 @@ fn restarting(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
     finding.rests_on(&[Evidence::Lines(pod.span)]).help("The log of the container before says why.", command);
 }
 
-/// Looks at more, unless the paste has it.
-pub(super) fn look<'a>(finding: Finding<'a>, command: Command, facts: &Facts) -> Finding<'a> {
-    if is_pasted(&command, facts) {
-        finding.0.steps.retain(|step| !step.words.starts_with("Paste "));
-        return finding;
-    }
-    finding.help("This shows more.", command)
-}
-
-/// Whether the paste has what a command prints: somebody typed all its words, but for how much is shown.
-fn is_pasted(command: &Command, facts: &Facts) -> bool {
-    let Some(stage) = command.stages.first() else { return false };
-    let words: Vec<String> = stage.words.iter().map(Argument::plain).collect();
-    let has = |word: &str| words.iter().any(|one| one == word);
-    // A description need not have its command above it.
-    let described = || facts.pods.iter().filter(|pod| has("describe") && has(&pod.name));
-    let is_of_pod = |output: &Output| {
-        output.kind == Kind::KubectlImages && described().any(|pod| output.span.has(pod.span.start))
-    };
-    let is_typed = |output: &Output| {
-        let typed = output.typed.as_ref();
-        typed.is_some_and(|typed| words.iter().all(|word| typed.has(word) || word.starts_with("--tail")))
-    };
-    facts.outputs.iter().any(is_typed) || facts.outputs.iter().any(is_of_pod)
-}
-
 /// What is known of why a container of a pod was started again.
 pub(super) fn end<'a>(pod: &Pod, failures: &'a Failures) -> Option<&'a Failure> {
     failures.find(&format!("{} {}", pod.name, pod.ended.as_ref()?.value))
@@ -200,7 +174,7 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     explained(Some(Code::Pod), &words, pod.span, context, findings);
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
     let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
-    let is_here = is_pasted(&command, facts);
+    let is_here = pasted::is_there(&command, facts);
     let finding = Finding(finding).help("Its events and the states of its containers say why.", command);
     finding.0.command.take_if(|_| is_here);
 }

@@ -63,7 +63,7 @@ fn not_accepted(text: &str, heading: &Heading<'_>, span: Span) -> Option<Trouble
     let state = words.iter().rev().nth(1).filter(|state| ["False", "Unknown"].contains(state))?;
     let name = words.get(usize::from(heading.has_namespaces() && column == "PROGRAMMED"))?;
     let message = format!("{name}: {column} {state}");
-    words.iter().any(|word| is_own(&word)).then(|| Trouble::of(Wrong::NotAccepted, message, span))
+    words.iter().any(is_own).then(|| Trouble::of(Wrong::NotAccepted, message, span))
 }
 
 /// How many resources of Gloo there are in the rows of a table, if it has those of all namespaces. Rows name their kind
