@@ -13,6 +13,7 @@ mod mismatch;
 mod note;
 pub mod pairing;
 mod past;
+mod pasted;
 mod several;
 mod support;
 mod titles;

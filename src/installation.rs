@@ -124,6 +124,16 @@ pub struct Facts {
     pub conflicts: Vec<Conflict>,
 }
 
+impl Facts {
+    /// Whether all that is installed is open source.
+    #[must_use]
+    pub fn is_open_source(&self) -> bool {
+        let edition = |one: &Installation| one.edition.as_ref().map(|known| known.value);
+        let mut editions = self.installations.iter().map(edition).peekable();
+        editions.peek().is_some() && editions.all(|edition| edition == Some(Edition::OpenSource))
+    }
+}
+
 /// Something that a program said went wrong, and whom it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {

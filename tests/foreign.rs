@@ -1,10 +1,10 @@
 //! What is not Gloo's never becomes a finding about Gloo: events, pods and images of other products.
-#![allow(clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![allow(clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
 
 mod common;
 
 use common::pasted;
-use gloo_advisor::diagnose::Severity;
+use gloo_advisor::diagnose::{Code, Severity};
 
 /// The findings with an image or a pod that is down: severity and code.
 fn found(text: &str) -> Vec<String> {
@@ -137,4 +137,87 @@ fn a_file_that_kustomize_misses_is_no_values_file() {
         assert!(codes.iter().all(|one| one.starts_with("unknown")) && !codes.is_empty(), "{text}: {codes:?}");
     }
     assert_eq!(found("Error: open /work/values.yaml: no such file or directory\n"), ["unknown GLA1296"]);
+}
+
+/// What another product says is no failure of Gloo, and nothing is typed for it.
+fn check_another(text: &str, named: &str) {
+    let found = pasted(text).diagnostics;
+    assert!(found.iter().all(|one| one.severity != Severity::Error), "{text} blocks: {found:?}");
+    let other = found.iter().find(|one| one.code == Code::OtherProduct);
+    let other = other.unwrap_or_else(|| panic!("{text} is nobody else's: {found:?}"));
+    assert!(other.detail.contains(named), "{}", other.detail);
+    let typed = found.iter().flat_map(|one| one.steps.iter().flat_map(|step| &step.commands));
+    assert_eq!(typed.count(), 0, "reading {text}");
+}
+
+#[test]
+fn the_logs_of_gloo_mesh_and_kgateway_are_theirs() {
+    let line = |logger: &str, said: &str| {
+        format!(
+            r#"{{"level":"error","ts":"2025-05-02T10:11:12.123Z","logger":"{logger}","caller":"x","msg":"{said}","version":"2.6.6"}}"#
+        )
+    };
+    let mesh = "gloo-mesh-mgmt-server";
+    for said in ["License is expired", "error in setup: timed out waiting for the condition"] {
+        let alone = line(mesh, said);
+        check_another(&format!("$ kubectl logs -n gloo-mesh deploy/{mesh}\n{alone}\n"), "gloo-mesh");
+        check_another(&alone, "gloo-mesh");
+    }
+    let lookup = line("portal-server", "dial tcp: lookup redis.gloo-mesh on 10.96.0.10:53: no such host");
+    let portal = "gloo-mesh-portal-server";
+    check_another(&format!("$ kubectl logs -n gloo-mesh deploy/{portal}\n{lookup}\n"), portal);
+    check_another(
+        "panic: runtime error: x\n\ngoroutine 1 [running]:\ngithub.com/kgateway-dev/kgateway/v2/internal/kgateway/setup.(*setup).Start()\n",
+        "kgateway",
+    );
+    check_another(
+        r#"{"time":"2025-10-01T10:00:00.0Z","level":"ERROR","msg":"error in setup: failed to list","component":"kgateway","err":"no matches for kind \"BackendTLSPolicy\" in version \"gateway.networking.k8s.io/v1alpha3\""}"#,
+        "kgateway",
+    );
+}
+
+#[test]
+fn pods_and_charts_of_gloo_mesh_are_its_own() {
+    let agent = "gloo-mesh-agent-5c7b9d5f-abcde";
+    check_another(
+        &format!(
+            "Name:             {agent}\nNamespace:        gloo-mesh\nContainers:\n  gloo-mesh-agent:\n    Image:         gcr.io/gloo-mesh/gloo-mesh-agent:2.6.6\n    State:          Waiting\n      Reason:       CrashLoopBackOff\nEvents:\n  Type     Reason     Age                From     Message\n  ----     ------     ----               ----     -------\n  Warning  BackOff    30s (x200 over 3h)   kubelet  Back-off restarting failed container gloo-mesh-agent in pod {agent}_gloo-mesh(abc)\n"
+        ),
+        agent,
+    );
+    check_another(
+        "+ helm upgrade --install mesh ./gloo-platform -n gloo-mesh\nError: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress\n",
+        "gloo-platform",
+    );
+}
+
+#[test]
+fn events_are_of_what_the_command_describes() {
+    let check = |command: &str, event: &str, code: &str, severity: Severity| {
+        let text = format!(
+            "$ kubectl {command}\nEvents:\n  Type     Reason       Age                From     Message\n  ----     ------       ----               ----     -------\n  Warning  {event}\n"
+        );
+        let found = pasted(&text).diagnostics;
+        let one = found.iter().find(|one| one.code.id() == code);
+        assert_eq!(one.map(|one| one.severity), Some(severity), "reading {text}: {found:?}");
+    };
+    let mount = "FailedMount  1m (x10 over 5m)  kubelet  MountVolume.SetUp failed for volume \"license\" : secret \"license\" not found";
+    check("describe pod -n gloo-system gloo-6c8f6f5b7d-2v9kx", mount, "GLA1098", Severity::Error);
+    check("-n edge describe pod/gloo-6c8f6f5b7d-2v9kx", mount, "GLA1098", Severity::Error);
+    let probe = "Unhealthy  1m (x10 over 5m)  kubelet  Readiness probe failed: HTTP probe failed with statuscode: 503";
+    check("describe po gateway-proxy-7fdbd7c8f4-zzzzz | grep -A12 Events", probe, "GLA1101", Severity::Error);
+}
+
+#[test]
+fn the_licence_in_the_namespace_of_enterprise_is_gloos() {
+    let text = |image: &str| {
+        format!(
+            "$ kubectl -n edge get deploy -o wide\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES   SELECTOR\ngloo   1/1     1            1           5d    gloo         quay.io/solo-io/{image}   gloo=gloo\n$ kubectl get secret license -n edge\nError from server (NotFound): secrets \"license\" not found\n"
+        )
+    };
+    for (image, severity) in [("gloo-ee:1.18.3", Severity::Error), ("gloo:1.18.3", Severity::Unknown)] {
+        let found = pasted(&text(image)).diagnostics;
+        let one = found.iter().find(|one| one.code.id() == "GLA1098");
+        assert_eq!(one.map(|one| one.severity), Some(severity), "{found:?}");
+    }
 }

@@ -362,3 +362,13 @@ fn a_certificate_job_that_crashes_has_no_causes_of_a_server() {
         format!("$ kubectl -n edge get pods\n{PODS}{}", row.replace("gateway-certgen", "gloo-5d9c7d8f6b"));
     assert!(pasted(&server).diagnostics[0].detail.contains("licence"));
 }
+
+#[test]
+fn each_kind_of_a_list_counts() {
+    let daemons = "NAME                           DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE\ndaemonset.apps/gateway-proxy   5         5         2       5            2           <none>          90d\n";
+    let deployments = format!("{DEPLOYMENTS}deployment.apps/gloo   0/1   1   0   2d\n");
+    let gloo = "error: Deployment gloo is not ready: 0 of 1 pods: kubectl -n edge describe deployment gloo";
+    let proxy = "warning: DaemonSet gateway-proxy is not ready: 2 of 5 pods: kubectl -n edge describe daemonset gateway-proxy";
+    check(&format!("$ kubectl get deploy,ds -n edge\n{deployments}\n{daemons}"), &[gloo, proxy]);
+    check(&format!("$ kubectl get all -n edge\n{daemons}\n{deployments}"), &[gloo, proxy]);
+}

@@ -43,7 +43,10 @@ fn has_zeros(bytes: &[u8]) -> bool {
 /// reading itself leaves out the zeros of UTF-16.
 #[must_use]
 pub fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    // A zero between the two letters of a line break makes two breaks of it.
+    if text.contains("\r\0\n") { text.replace("\r\0\n", "\n") } else { text }
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
         check(b"a\xffb", Ok("a\u{fffd}b"));
         check(b"\xff\xfeO\0K\0", Ok("\u{fffd}\u{fffd}O\0K\0"));
         check(b"\0O\0K", Ok("\0O\0K"));
+        check(b"O\0\r\0\n\0K\0", Ok("O\0\n\0K\0"));
         check(b"\x89PNG\r\n", Err(Skip::Picture));
         check(b"%PDF-1.7", Err(Skip::Document));
         check(b"ab\0cd", Err(Skip::Binary));

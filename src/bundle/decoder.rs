@@ -47,7 +47,9 @@ impl Decoder {
             while let Some((line, after)) = valid.split_once('\r') {
                 self.text.push_str(line);
                 self.text.push('\n');
-                valid = after.strip_prefix('\n').unwrap_or(after);
+                // Text of two bytes a letter has a zero between.
+                let rest = after.strip_prefix('\n').or_else(|| after.strip_prefix("\0\n"));
+                valid = rest.unwrap_or(after);
             }
             self.text.push_str(valid);
             if !chunk.invalid().is_empty() {
@@ -61,8 +63,8 @@ impl Decoder {
 fn unfinished(bytes: &[u8]) -> usize {
     let last = bytes.len().saturating_sub(3);
     let tail = bytes.get(last..).unwrap_or_default();
-    if tail.ends_with(b"\r") {
-        return 1;
+    if let Some(end) = [&b"\r"[..], b"\r\0"].into_iter().find(|end| tail.ends_with(end)) {
+        return end.len();
     }
     let Some(back) = tail.iter().rev().position(|byte| byte & 0xc0 != 0x80) else { return 0 };
     let length = match tail.iter().rev().nth(back) {
@@ -92,7 +94,8 @@ mod tests {
         check(b"a\r\nb\rc\r\r\nd\n\r", "a\nb\nc\n\nd\n\n");
         check(b"\xef\xbb\xbfNAME", "NAME");
         check(b"a\xffb\xf0\x9f", "a\u{fffd}b\u{fffd}");
-        check(b"\xff\xfeO\0K\0\r\0\n\0", "\u{fffd}\u{fffd}O\0K\0\n\0\n\0");
+        check(b"\xff\xfeO\0K\0\r\0\n\0", "\u{fffd}\u{fffd}O\0K\0\n\0");
+        check(b"\xfe\xff\0O\0\r\0\n\0K\0\r\0", "\u{fffd}\u{fffd}\0O\0\n\0K\0\n\0");
         check(b"\x80\x80\x80\x80", &String::from_utf8_lossy(b"\x80\x80\x80\x80"));
         check(b"\xe2\x82", &String::from_utf8_lossy(b"\xe2\x82"));
         check(b"\xf0\xf0\x9f\xc2", &String::from_utf8_lossy(b"\xf0\xf0\x9f\xc2"));

@@ -16,7 +16,8 @@ use crate::transcript::kubectl::Pod;
 pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let asked = check.namespace.as_ref().map(|found| found.value.as_str());
     let mut told = Vec::new();
-    for problem in check.problems.iter().chain(&check.idle) {
+    let reported = check.problems.iter().filter(|problem| !is_asked_for(problem, check));
+    for problem in reported.chain(&check.idle) {
         match told_by(problem, check, &facts.pods, &context.knowledge.failures) {
             None => complain(problem, check, (facts, context), findings),
             Some(code) => told.push((problem, code)),
@@ -38,6 +39,12 @@ pub(super) fn diagnose(check: &CheckOutput, facts: &Facts, context: Context<'_>,
     if facts.woven.is_none() {
         incomplete(check, context, findings);
     }
+}
+
+/// Whether a part was left out since the command excluded the Deployments, which it needs.
+fn is_asked_for(problem: &Problem, check: &CheckOutput) -> bool {
+    complaint(&problem.message) == Complaint::Consequence
+        && check.excluded.iter().any(|found| found.value == "deployments")
 }
 
 /// Adds a message of the check.
@@ -326,8 +333,9 @@ fn unlisted(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) 
 /// Parts that this run left out: it was asked to, or skipped them.
 fn left_out(check: &CheckOutput, context: Context<'_>, findings: &mut Findings) {
     let (skipped, mut evidence) = with_status(check, Status::Skipped);
-    let is_explained =
-        check.problems.iter().any(|problem| complaint(&problem.message) == Complaint::Consequence);
+    let is_explained = check.problems.iter().any(|problem| {
+        complaint(&problem.message) == Complaint::Consequence && !is_asked_for(problem, check)
+    });
     let skipped = if is_explained { Vec::new() } else { skipped };
     let excluded = check.excluded.iter().map(|found| found.value.as_str());
     let mut names: Vec<&str> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::foreign;
 use super::pairing::installed;
+use super::pasted;
 use super::verbs::changes;
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
 use crate::changes::{Has, Installed};
@@ -103,7 +104,8 @@ pub(super) fn add<'a>(
         }
     } else {
         let issues = issues(failure, facts, context);
-        let finding = findings.add(code, failure.title.clone(), explanation(failure, &text) + &issues);
+        let finding =
+            findings.add(code, failure.title.clone(), explanation(failure, &text, facts) + &issues);
         finding.0.severity = severity;
         finding.0.steps = steps;
         if is_cured {
@@ -130,7 +132,7 @@ pub(super) fn add<'a>(
             .iter()
             .find_map(|line| names.command(line).filter(|command| context.settings.can_type(command)))
     {
-        finding = finding.help("This shows more.", command);
+        finding = pasted::look(finding, command, facts);
     }
     let finding = finding.about(subject);
     if finding.0.messages.last() == Some(&message) {
@@ -166,8 +168,11 @@ fn severity(failure: &Failure) -> Severity {
     }
 }
 
-fn explanation(failure: &Failure, message: &str) -> String {
-    let (mut text, causes) = (failure.meaning.clone(), failure.causes_of(message));
+fn explanation(failure: &Failure, message: &str, facts: &Facts) -> String {
+    let mut text = failure.meaning.clone();
+    let is_of_other = |cause: &str| cause.starts_with("Enterprise") && facts.is_open_source();
+    let mut causes = failure.causes_of(message);
+    causes.retain(|cause| !is_of_other(cause));
     if !causes.is_empty() {
         text.push_str(" Possible causes: ");
         text.push_str(&causes.join("; "));

@@ -127,11 +127,13 @@ fn compare(client: &Known<Version>, server: &Known<Version>, warnings: &[Warning
     if version == server_version {
         return;
     }
+    let said = said_by_glooctl(version, server_version, warnings);
     let finding = if line == server_line {
+        let warns = if said.is_none() { "does not warn" } else { "warns" };
         let order = if version < server_version { "older" } else { "newer" };
         let title = format!("glooctl {version} is {order} than the server, in the same minor version");
         let detail = format!(
-            "glooctl is {version} and the server {server_version}, so both are {line}.x. glooctl itself does not warn about that."
+            "glooctl is {version} and the server {server_version}, so both are {line}.x. glooctl itself {warns} about that."
         );
         let help = format!("Nothing has to be done; this brings glooctl to exactly {server_version}.");
         findings.add(Code::PatchDiffers, title, detail).help(&help, align(server_version))
@@ -152,7 +154,7 @@ fn compare(client: &Known<Version>, server: &Known<Version>, warnings: &[Warning
         findings.add(Code::VersionMismatch, title, detail).help(&help, align(server_version))
     };
     let finding = finding.rests_on(&client.evidence).rests_on(&server.evidence);
-    if let Some(said) = said_by_glooctl(version, server_version, warnings) {
+    if let Some(said) = said {
         finding.rests_on(&[said]);
     }
 }

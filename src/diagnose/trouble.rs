@@ -14,6 +14,7 @@ use crate::rules::{AnswerRule, RiskRule};
 use crate::settings::{is_namespace, is_release_name};
 use crate::subject::Subject;
 use crate::transcript::helm::Release;
+use crate::transcript::kubectl::state_after;
 use crate::transcript::{Found, Span, Trouble, Wrong};
 
 pub(super) fn diagnose(facts: &Facts, context: Context<'_>, findings: &mut Findings) {
@@ -86,7 +87,12 @@ fn report(reported: &Reported, facts: &Facts, context: Context<'_>, findings: &m
     let waited = waited(reported);
     let is_of_helm = |failure: &Failure| waited.is_some() && failure.program == "helm";
     let may_be = |failure: &&Failure| foreign::may_be(whose, failure) && !is_told && !is_of_helm(failure);
-    let failure = known::failure(trouble, &context.knowledge.failures).filter(may_be);
+    let failures = &context.knowledge.failures;
+    // Why a container ended says more than that it is started again.
+    let is_restart = trouble.what == Wrong::Event && state_after(&trouble.message).is_some();
+    let pod = facts.pods.iter().find(|pod| is_restart && subject.name.as_ref() == Some(&pod.name));
+    let end = pod.and_then(|pod| workloads::end(pod, failures));
+    let failure = end.or_else(|| known::failure(trouble, failures)).filter(may_be);
     let message =
         Message { often: often(trouble), ..Message::new(trouble.message.clone(), None, trouble.span) };
     let whom = Whom { subject, whose, chart: chart.as_deref() };
@@ -195,6 +201,7 @@ const fn code(what: Wrong) -> Option<Code> {
         Wrong::Row => Code::NotInOrder,
         Wrong::Rejected => Code::Rejected,
         Wrong::Warned => Code::Warned,
+        Wrong::NotAccepted => Code::KubernetesGateway,
         Wrong::Listed | Wrong::Other => Code::OtherFailure,
         Wrong::MaybeCut | Wrong::MaybeWrapped => return None,
     })
@@ -203,7 +210,7 @@ const fn code(what: Wrong) -> Option<Code> {
 fn state(release: &Release, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
     let code = match release.status.as_str() {
         "failed" => Code::ReleaseFailed,
-        status if status.starts_with("pending") => Code::ReleasePending,
+        status if status.starts_with("pending") || status == "uninstalling" => Code::ReleasePending,
         _ => return,
     };
     let name = release.name.as_ref().map_or("The release", |found| found.value.as_str());

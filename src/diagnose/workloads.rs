@@ -2,9 +2,11 @@
 
 use super::health::{explain, explained, is_pod_of};
 use super::known::{self, Whom};
+use super::pasted;
 use super::{Code, Context, Diagnostic, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;
+use crate::failures::{Failure, Failures};
 use crate::installation::Facts;
 use crate::subject::Subject;
 use crate::transcript::kubectl::{Pod, Workload};
@@ -132,12 +134,14 @@ fn restarting(pod: &Pod, context: Context<'_>, findings: &mut Findings) {
     finding.rests_on(&[Evidence::Lines(pod.span)]).help("The log of the container before says why.", command);
 }
 
+/// What is known of why a container of a pod was started again.
+pub(super) fn end<'a>(pod: &Pod, failures: &'a Failures) -> Option<&'a Failure> {
+    failures.find(&format!("{} {}", pod.name, pod.ended.as_ref()?.value))
+}
+
 /// Adds what is known of why a container was started again.
 fn ended(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings) {
-    let Some(why) = &pod.ended else { return };
-    let Some(failure) = context.knowledge.failures.find(&format!("{} {}", pod.name, why.value)) else {
-        return;
-    };
+    let Some((why, failure)) = pod.ended.as_ref().zip(end(pod, &context.knowledge.failures)) else { return };
     let Some(code) = known::code(failure) else { return };
     let is_new = findings.quoting(code).is_none();
     let words = format!("{}: a container last ended with {}", pod.name, why.value);
@@ -159,7 +163,9 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     let words = format!("{} is {}, {ready} of {all} containers ready", pod.name, pod.status);
     // As a list has it, which is what people look for.
     let row = format!("{} {ready}/{all} {}", pod.name, pod.status);
-    if let Some(failure) = context.knowledge.failures.find(&row) {
+    let failures = &context.knowledge.failures;
+    // Why a container ended says more than that it is started again.
+    if let Some(failure) = end(pod, failures).or_else(|| failures.find(&row)) {
         let message = Message::new(words, None, pod.span);
         known::add(failure, message, &Whom::of_gloo(&subject(pod)), (facts, context), findings);
         return;
@@ -168,7 +174,9 @@ fn down(pod: &Pod, facts: &Facts, context: Context<'_>, findings: &mut Findings)
     explained(Some(Code::Pod), &words, pod.span, context, findings);
     let Some(finding) = findings.quoting(Code::Pod).filter(|_| !is_known) else { return };
     let command = describe("pod", &pod.name, pod.namespace.as_deref(), context);
-    Finding(finding).help("Its events and the states of its containers say why.", command);
+    let is_here = pasted::is_there(&command, facts);
+    let finding = Finding(finding).help("Its events and the states of its containers say why.", command);
+    finding.0.command.take_if(|_| is_here);
 }
 
 /// A Job that has run for long and has not done its work.
@@ -199,6 +207,10 @@ fn unready(workload: &Workload, context: Context<'_>, findings: &mut Findings) {
         return;
     }
     let finding = explain(Code::Deployment, context, findings);
+    if ready >= all {
+        "It has the pods that it asks for, and one of its conditions is not as expected."
+            .clone_into(&mut finding.0.detail);
+    }
     let product = if *kind == "daemonset" { "DaemonSet" } else { "Deployment" };
     finding.0.title = match condition {
         Some(condition) if ready >= all => {

@@ -165,8 +165,7 @@ const OWN_RESOURCES: [&str; 19] = [
 ];
 
 fn begins(name: &str, starts: &[&str]) -> bool {
-    let has = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
-    has(starts) && !has(&FAMILY)
+    starts.iter().any(|start| name.starts_with(start)) && !is_of_family(name)
 }
 
 /// Whether a pod or workload is Gloo's by its name alone.
@@ -206,6 +205,11 @@ pub(super) fn is_of_product(name: &str) -> bool {
         name.strip_prefix(*product).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
     PRODUCTS.iter().chain(&FAMILY).any(is_named)
+}
+
+/// Whether an object is of another product of the family.
+pub(super) fn is_of_family(name: &str) -> bool {
+    FAMILY.iter().any(|start| name.starts_with(start))
 }
 
 /// Whether a release is of another chart, by its name.
@@ -256,7 +260,7 @@ pub(super) fn chart_name(reference: &str) -> &str {
 #[must_use]
 pub fn is_own_chart(reference: &str) -> bool {
     let name = chart_name(reference);
-    name.contains("gloo") && !FAMILY.iter().any(|other| name.starts_with(other))
+    name.contains("gloo") && !is_of_family(name)
 }
 
 /// Whether a domain is another one, or below it.
@@ -265,7 +269,9 @@ pub(super) fn is_below(name: &str, domain: &str) -> bool {
 }
 
 /// Other programs of a cluster: how their logs call them, and where their sources are.
-const PROGRAMS: [(&str, &str); 12] = [
+const PROGRAMS: [(&str, &str); 14] = [
+    ("gloo-mesh", "github.com/solo-io/gloo-mesh"),
+    ("kgateway", "github.com/kgateway-dev/"),
     ("cert-manager", "github.com/cert-manager/cert-manager/"),
     ("cert-manager", "github.com/jetstack/cert-manager/"),
     ("prometheus", "github.com/prometheus/prometheus/"),
@@ -293,7 +299,7 @@ pub fn program(message: &str) -> Option<&'static str> {
     let is_of = |(name, source): &&(&str, &str)| {
         let (logger, lock) = (said.strip_prefix(name), lock.strip_prefix(name));
         let mut named = logger.into_iter().chain(lock);
-        place.starts_with(source) || named.any(|rest| rest.starts_with([':', '.', '/']))
+        place.starts_with(source) || named.any(|rest| rest.starts_with([':', '.', '/', '-']))
     };
     PROGRAMS.iter().find(is_of).map(|(name, _)| *name).or_else(|| control_plane(message))
 }

@@ -135,7 +135,7 @@ pub(super) fn in_order<'a>(blocks: &[(usize, &'a Block)]) -> Vec<(usize, &'a Blo
 
 /// For each of some blocks in order, whether a later one takes it back as a whole.
 pub(super) fn taken_back(blocks: &[(usize, &Block)]) -> Vec<bool> {
-    let mut later: Vec<(Statement, Subject, usize)> = Vec::new();
+    let mut later: Vec<(Statement, Subject, (usize, &str))> = Vec::new();
     let own = own_releases(blocks);
     // Where Gloo's release is known, another one that is gone says nothing of it.
     let is_of_another = |block: &Block| {
@@ -143,8 +143,15 @@ pub(super) fn taken_back(blocks: &[(usize, &Block)]) -> Vec<bool> {
     };
     let is_taken_back = |(_, block): &(usize, &Block)| {
         let (statement, subject) = (statement(block), subject(block));
-        // Of pods that are listed below a caption of another cluster nothing says which list is newer.
-        let section = if statement == Statement::Pods { block.section } else { 0 };
+        // Of pods that are listed below a caption of another cluster nothing says which list is newer, and a list of
+        // DaemonSets says nothing of Deployments.
+        let section = match &block.content {
+            Content::Workloads(workloads) if statement == Statement::Workloads => {
+                (0, workloads.workloads.first().map_or("", |one| one.kind))
+            }
+            _ if statement == Statement::Pods => (block.section, ""),
+            _ => (0, ""),
+        };
         let is_taken_back = later.iter().any(|(other, whose, below)| {
             let is_apart = section != *below && *other == statement;
             takes_back(*other, statement) == Some(Extent::Whole) && whose.is_same(&subject) && !is_apart

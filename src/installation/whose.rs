@@ -7,7 +7,9 @@ use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Facts, Installation, Reported};
 use super::{containers, names};
+use crate::edition::Edition;
 use crate::image::{Role, is_unknown};
+use crate::subject::Subject;
 use crate::transcript::{Trouble, Wrong};
 use crate::transcript::{flux, images};
 
@@ -135,10 +137,18 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
         return whose;
     }
-    if let Some(release) = trouble.about.as_ref().filter(|about| about.kind == "helmrelease")
-        && names::is_of_product(&release.name)
+    if trouble.what == Wrong::Event && trouble.about.as_ref().is_some_and(|about| names::is_own(&about.name))
+        || object.as_ref().is_some_and(|object| is_licence(object, subject, installations))
     {
-        return Whose::Another(Thing::Release(release.name.clone()));
+        return Whose::Gloo;
+    }
+    if let Some(about) = trouble.about.as_ref().filter(|about| names::is_of_product(&about.name)) {
+        if about.kind == "helmrelease" {
+            return Whose::Another(Thing::Release(about.name.clone()));
+        }
+        if runs(&about.kind) {
+            return Whose::Another(Thing::Object(whom::kind_of(&about.kind), about.name.clone()));
+        }
     }
     let of_message = flux::of(message).map(|flux| flux.chart).or_else(|| of_template(message));
     if let Some(chart) = of_message.or(chart.as_deref()) {
@@ -146,7 +156,8 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
             return Whose::Gloo;
         }
         // A chart of a folder may be any.
-        if of_message.is_some() || !chart.starts_with(['.', '/']) {
+        let is_of_folder = of_message.is_none() && chart.starts_with(['.', '/']);
+        if !is_of_folder || names::is_of_product(names::chart_name(chart)) {
             return Whose::Another(Thing::Chart(chart.to_owned()));
         }
     }
@@ -337,7 +348,7 @@ fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
     let is_of_product =
         names::is_of_product(name) || subject.namespace.as_deref().is_some_and(names::is_of_product);
     // What deploys Gloo speaks of it in its own log.
-    let is_of_product = is_of_product && !trouble.message.contains("gloo");
+    let is_of_product = names::is_of_family(name) || is_of_product && !trouble.message.contains("gloo");
     let may_be_own = names::may_be_own(name) || names::may_be_proxy(name) || trouble.build.is_some();
     // A list names its objects itself.
     let is_of_command = runs(kind) && kind != "ServiceAccount" && trouble.about.is_none();
@@ -349,6 +360,15 @@ fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
 /// kind of another product comes with its group.
 fn is_anybodys(object: &Object<'_>) -> bool {
     is_builtin(object) && object.namespace.is_none_or(|namespace| namespace != super::DEFAULT_NAMESPACE)
+}
+
+/// Whether an object is the licence of an Enterprise in the same namespace.
+fn is_licence(object: &Object<'_>, subject: &Subject, installations: &[Installation]) -> bool {
+    let is_here = |one: &Installation| {
+        one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
+            && one.namespace.as_ref().map(|known| &known.value) == subject.namespace.as_ref()
+    };
+    object.name == "license" && installations.iter().any(is_here)
 }
 
 fn thing(object: &Object<'_>) -> Thing {

@@ -36,7 +36,7 @@ pub struct CheckOutput {
     pub failed: Option<Span>,
     /// Lines that say which part was left out.
     pub skipped: Vec<Span>,
-    /// The parts that the typed command left out, as the report names them.
+    /// The parts that were left out without a heading, mostly by the typed command, as the report names them.
     pub excluded: Vec<Found<String>>,
     /// Whether it looked at federated instances, and when.
     pub federation: Option<Federation>,
@@ -189,7 +189,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         return None;
     }
     let (mut output, next) = reader::read_run(cursor);
-    output.excluded = flags::left_out(cursor);
+    output.excluded.extend(flags::left_out(cursor));
     Some(Read::new(Kind::GlooctlCheck, Format::Text, Content::Check(Box::new(output)), next))
 }
 

@@ -81,6 +81,8 @@ pub enum Wrong {
     Rejected,
     /// A stored resource has the state that Gloo gives to what it accepts with warnings.
     Warned,
+    /// A resource of the Gateway API has a condition that is not as it should be.
+    NotAccepted,
     /// Anything else.
     Other,
 }

@@ -233,6 +233,8 @@ impl RunReader<'_> {
         let text = self.cursor.text(0).unwrap_or_default();
         if text.starts_with("Detected Gloo Federation!") {
             self.run = Run::Federation;
+        } else if text.starts_with("Warning: could not list Gloo Instances") {
+            self.output.excluded.push(self.cursor.found(0, "federated instances".to_owned()));
         }
         self.output.take_idle(text, self.cursor.span(0));
     }

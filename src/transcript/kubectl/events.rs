@@ -5,7 +5,7 @@ use super::table::is_age;
 use super::{Cursor, Read};
 use crate::transcript::names::{is_label, is_subdomain};
 use crate::transcript::objects::Pair;
-use crate::transcript::{Content, Format, Kind, Object, Span, Trouble, Wrong, prompt};
+use crate::transcript::{Content, Format, Kind, Object, Program, Span, Trouble, Typed, Wrong, prompt};
 
 /// Reads the block that begins at the cursor, if one does. The heading may be missing.
 pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
@@ -19,7 +19,8 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         } else if (is_rule(text) && columns.is_some()) || (is_title(text) && ahead == 0) {
             // It says nothing.
         } else if let Some(event) = Event::read(cursor, ahead, columns.as_ref()) {
-            read.troubles.extend(event.trouble(cursor.span(ahead)));
+            let about = event.about.clone().or_else(|| described(cursor.command?));
+            read.troubles.extend(Event { about, ..event }.trouble(cursor.span(ahead)));
         } else {
             break;
         }
@@ -29,6 +30,19 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
     // What has such a title and nothing below it may be anything.
     let is_title_alone = ahead == 1 && cursor.text(0) == Some("Events:");
     (ahead > 0 && !is_title_alone).then_some(read)
+}
+
+/// What a command describes: `describe pod -n edge gloo-1`, `describe pod/gloo-1`.
+fn described(typed: &Typed) -> Option<Object> {
+    let word = typed.argument_of("describe").filter(|_| typed.program == Program::Kubectl)?;
+    let (kind, name) = word.split_once('/').or_else(|| Some((word, typed.argument_of(word)?)))?;
+    let kind = kind_of(kind);
+    let kind = match kind.as_str() {
+        "po" => "pod",
+        "deploy" => "deployment",
+        kind => kind.trim_end_matches('s'),
+    };
+    is_subdomain(name).then(|| Object { kind: kind.to_owned(), name: name.to_owned(), namespace: None })
 }
 
 fn is_title(text: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::transcript::counts::{Count, Counts, has_group, kind};
 use crate::transcript::names::is_subdomain;
 use crate::transcript::recognise::{Cursor, Read};
 use crate::transcript::version::Listing;
-use crate::transcript::{Content, Format, Kind, Program, Typed, images, relayed};
+use crate::transcript::{Content, Format, Kind, Program, Span, Trouble, Typed, Wrong, images, relayed};
 use heading::Heading;
 pub(super) use heading::is_age;
 
@@ -37,6 +37,7 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
                 take_workload(workload::job(cursor, ahead, &heading), &mut workloads);
                 // The state of what deploys may be a message of helm.
                 troubles.extend(relayed::find(cursor, ahead).map(|(_, trouble)| trouble));
+                troubles.extend(not_accepted(text, &heading, cursor.span(ahead)));
             }
             _ => {}
         }
@@ -51,6 +52,18 @@ pub(in crate::transcript) fn read(cursor: &Cursor<'_>) -> Option<Read> {
         _ => Content::Workloads(workloads),
     };
     Some(Read { troubles, ..Read::new(kind, Format::Table, content, cursor.at + ahead) })
+}
+
+/// A Gateway or a class of Gloo's that is not as it should be: the state stands before the age.
+fn not_accepted(text: &str, heading: &Heading<'_>, span: Span) -> Option<Trouble> {
+    let column =
+        ["PROGRAMMED", "ACCEPTED"].into_iter().find(|column| heading.anchor_at(0, column).is_some())?;
+    let is_own = |word: &&str| ["gloo-gateway", "solo.io/gloo-gateway"].contains(word);
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let state = words.iter().rev().nth(1).filter(|state| ["False", "Unknown"].contains(state))?;
+    let name = words.get(usize::from(heading.has_namespaces() && column == "PROGRAMMED"))?;
+    let message = format!("{name}: {column} {state}");
+    words.iter().any(is_own).then(|| Trouble::of(Wrong::NotAccepted, message, span))
 }
 
 /// How many resources of Gloo there are in the rows of a table, if it has those of all namespaces. Rows name their kind

@@ -194,7 +194,7 @@ fn json(text: &str, company: Company) -> Option<Entry> {
     }
     let level = level(get(&["level", "severity"])?.trim_matches('"'))?;
     let message = get(&["msg", "message"]);
-    let logger = get(&["logger"]).map(unescaped).unwrap_or_default();
+    let logger = get(&["logger", "component"]).map(unescaped).unwrap_or_default();
     let is_known = || {
         LOGGERS.iter().any(|name| logger.starts_with(name))
             || text.contains("gloo")
