@@ -18,7 +18,7 @@ for (const [name, pack] of Object.entries({ "prod.tar.gz": tarGz, "prod.zip": zi
   test(`${name} is read as the terminal reads it`, async ({ page, url }) => {
     await open(page, url);
     await drop(page, name, pack(bundle("debug")));
-    await shows(page, HEADLINE, /4 things are in the way: fix them before you upgrade Gloo open source 1\.19\.3\./);
+    await shows(page, HEADLINE, /3 things are in the way: fix them before you upgrade Gloo open source 1\.19\.3\./);
     await shows(page, ".files summary", /7 files read, 3 not read/);
     await shows(page, ".papers", /debug 7 files/);
   });
