@@ -14,6 +14,7 @@ mod note;
 pub mod pairing;
 mod past;
 mod pasted;
+mod remedy;
 mod several;
 mod support;
 mod titles;

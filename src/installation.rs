@@ -19,6 +19,7 @@ pub mod cluster;
 pub mod containers;
 mod delivered;
 mod doubt;
+mod event;
 pub mod home;
 mod join;
 mod listings;

@@ -1,6 +1,7 @@
 //! What `glooctl check` complains about, in words.
 
 use super::known::{self, Whom};
+use super::remedy;
 use super::{Code, Context, Finding, Findings, Message, Step};
 use crate::command::Command;
 use crate::evidence::Evidence;
@@ -101,7 +102,7 @@ impl Finding<'_> {
             let mut words = rest.split_ascii_whitespace();
             Some((words.next()?, words.next()?))
         };
-        let is_named = |(namespace, name): &(&str, &str)| is_namespace(namespace) && known::is_name(name);
+        let is_named = |(namespace, name): &(&str, &str)| is_namespace(namespace) && remedy::is_name(name);
         let Some((namespace, name)) = named().filter(is_named) else { return self };
         let words = ["-n", namespace, "get", "gateways.gateway.solo.io", name, "-o", "yaml"];
         self.0.command = Some(Command::new("kubectl", &words));
@@ -152,7 +153,7 @@ impl Finding<'_> {
         let named = rule.map_or(&[][..], |rule| rule.named.as_slice());
         let subject = whom::of(&home::unbroken(&problem.message), None, Subject::default());
         let (Some(namespace), Some(name)) = (subject.namespace, subject.name) else { return self };
-        let ([words, line], true) = (named, is_namespace(&namespace) && known::is_name(&name)) else {
+        let ([words, line], true) = (named, is_namespace(&namespace) && remedy::is_name(&name)) else {
             return self;
         };
         let slots = vec![("namespace", Slot::Text(namespace)), ("name", Slot::Text(name))];

@@ -4,7 +4,7 @@ use super::foreign;
 use super::health::{explain, explained};
 use super::known::Whom;
 use super::{Code, Context, Finding, Findings, Message};
-use super::{known, workloads};
+use super::{known, remedy, workloads};
 use crate::command::{Argument, Command};
 use crate::evidence::Evidence;
 use crate::failures::Failure;
@@ -144,7 +144,7 @@ fn waited(Reported { trouble, subject, .. }: &Reported) -> Option<(&str, &str)> 
         && trouble.message.starts_with("error: ")
         && SAYS.iter().any(|words| trouble.message.contains(words));
     let (kind, name) = (subject.kind.as_deref()?, subject.name.as_deref()?);
-    (is_wait && known::is_name(name)).then_some((kind, name))
+    (is_wait && remedy::is_name(name)).then_some((kind, name))
 }
 
 /// Quotes a message that the list of failures does not have, and says whose it is.

@@ -6,12 +6,10 @@
 use super::refusal::{self, Account, Refusal};
 use super::whom::{self, Object};
 use super::{Facts, Installation, Reported};
-use super::{containers, names};
+use super::{event, names};
 use crate::edition::Edition;
-use crate::image::{Role, is_unknown};
 use crate::subject::Subject;
-use crate::transcript::{Trouble, Wrong};
-use crate::transcript::{flux, images};
+use crate::transcript::{Trouble, Wrong, flux};
 
 /// Whose a failure is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,7 +116,7 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(name) = names::program(message) {
         return Whose::Another(Thing::Program(name));
     }
-    if let Some(whose) = event(reported) {
+    if let Some(whose) = event::event(reported) {
         return whose;
     }
     let refusal = refusal::of(message);
@@ -134,7 +132,7 @@ pub fn of(reported: &Reported, installations: &[Installation]) -> Whose {
     if let Some(whose) = object.as_ref().and_then(certain) {
         return whose;
     }
-    if let Some(whose) = workload(reported).filter(|_| object.is_none()) {
+    if let Some(whose) = event::workload(reported).filter(|_| object.is_none()) {
         return whose;
     }
     if trouble.what == Wrong::Event && trouble.about.as_ref().is_some_and(|about| names::is_own(&about.name))
@@ -314,46 +312,6 @@ fn certain(object: &Object<'_>) -> Option<Whose> {
     let is_of_product = is_builtin(object)
         && (names::is_of_product(object.name) || object.namespace.is_some_and(names::is_of_product));
     is_of_product.then(|| Whose::Another(thing(object)))
-}
-
-/// Whose an event is, by what it is about and by the image that it names.
-fn event(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
-    let (message, name) = (&trouble.message, subject.name.as_deref().unwrap_or_default());
-    let kind = subject.kind.as_deref().filter(|kind| trouble.what == Wrong::Event && runs(kind));
-    let of_object = kind.map(|kind| Thing::Object(kind.to_owned(), name.to_owned()));
-    if names::is_of_product(name) {
-        return of_object.map(Whose::Another);
-    }
-    if names::is_own(name) || message.contains("gloo") {
-        return None;
-    }
-    let quoted = message.split_once("image \"").and_then(|(_, rest)| rest.split_once('"'));
-    let Some(image) = quoted.and_then(|(image, _)| images::container(image, trouble.span)) else {
-        return of_object.map(Whose::Unknown);
-    };
-    if Role::of(&image.name).is_telling() || containers::is_of_solo(image.registry.as_deref()) {
-        return None;
-    }
-    // A mirror may have given it another name.
-    let may_be_own = |name: &str| names::may_be_own(name) || names::may_be_proxy(name);
-    let is_another = is_unknown(&image.name) && !may_be_own(name) && !may_be_own(&image.name);
-    let thing = Thing::Object("image".to_owned(), image.name);
-    Some(if is_another { Whose::Another(thing) } else { Whose::Unknown(thing) })
-}
-
-/// Whose a workload is that the command above names, where that says so. The proxies of Gloo are called as somebody
-/// likes, so the name of another gateway says nothing.
-fn workload(Reported { trouble, subject, .. }: &Reported) -> Option<Whose> {
-    let (kind, name) = (subject.kind.as_ref()?, subject.name.as_ref()?);
-    let is_of_product =
-        names::is_of_product(name) || subject.namespace.as_deref().is_some_and(names::is_of_product);
-    // What deploys Gloo speaks of it in its own log.
-    let is_of_product = names::is_of_family(name) || is_of_product && !trouble.message.contains("gloo");
-    let may_be_own = names::may_be_own(name) || names::may_be_proxy(name) || trouble.build.is_some();
-    // A list names its objects itself.
-    let is_of_command = runs(kind) && kind != "ServiceAccount" && trouble.about.is_none();
-    (is_of_command && (is_of_product || !may_be_own))
-        .then(|| Whose::Another(Thing::Object(kind.clone(), name.clone())))
 }
 
 /// Whether an object of Kubernetes' own may be anybody's. A kind that is not Kubernetes' own is Gloo's here, since a
