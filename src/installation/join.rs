@@ -387,16 +387,10 @@ fn of_warning(warning: &Warning) -> Option<Installation> {
                 Container { name, tag, oss_tag: None, registry: None, is_labelled: true, span: *span }
             };
             let containers = containers.iter().map(container).collect();
-            let (deployment_type, namespace, enterprise) = (None, None, None);
+            let (deployment_type, namespace, enterprise, span) = (None, None, None, *span);
             // Containers that fit the client are not listed, so the list is never whole.
-            of_listing(&Listing {
-                deployment_type,
-                enterprise,
-                containers,
-                namespace,
-                is_whole: false,
-                span: *span,
-            })
+            let is_whole = false;
+            of_listing(&Listing { deployment_type, enterprise, containers, namespace, is_whole, span })
         }
         Warning::Undetermined(_) => None,
     }
