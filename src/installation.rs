@@ -30,6 +30,7 @@ pub mod refusal;
 mod releases;
 mod resources;
 mod standing;
+pub mod thing;
 mod typed;
 pub mod whom;
 pub mod whose;
@@ -53,7 +54,7 @@ pub use delivered::delivered;
 pub use join::{Joined, join};
 pub use outputs::Output;
 pub use resources::Resources;
-pub use whose::Whose;
+pub use thing::Whose;
 
 /// The namespace that glooctl looks at unless it is told another one.
 pub const DEFAULT_NAMESPACE: &str = "gloo-system";

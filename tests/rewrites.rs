@@ -289,7 +289,7 @@ fn a_product_that_is_installed_is_named() {
         let seen = said.iter().find(|sentence| sentence.contains("is installed in"));
         assert_eq!(seen.map_or("", String::as_str), expect, "{target}");
     };
-    check("2.4.1", "kgateway 2.4.1 is installed in kgateway-system. Skip the steps that install it.");
+    check("2.4.1", "kgateway 2.4.1 is installed in kgateway-system. This plan does not install it again.");
     check(
         "kgateway",
         "kgateway 2.4.1 is installed in kgateway-system. This plan is for 2.4.3: upgrade it, or choose its line as the target.",

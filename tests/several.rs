@@ -87,7 +87,9 @@ fn of_several_contexts_the_plan_says_which_has_to_be_current_once() {
     assert_eq!(text(&both, HandOver::Checklist).matches(gate).count(), 1);
     assert_eq!(text(&both, HandOver::Ticket).matches(words).count(), 1);
     for form in [HandOver::Checklist, HandOver::Ticket] {
-        assert!(!text(&of("prod"), form).contains("current-context"), "{form:?}");
+        assert!(text(&of("prod"), form).contains("current-context"), "{form:?}");
+        let unnamed = listing("1.19.3", "1.19.3", "gloo-system");
+        assert!(!text(&unnamed, form).contains("current-context"), "{form:?}");
     }
 }
 

@@ -354,10 +354,12 @@ fn commands_of_a_step_and_of_a_risk_are_never_in_one_block() {
         of_steps.sort();
         of_risks.sort();
         assert_eq!(under(|heading| heading == "Run:"), of_steps);
-        let is_condition =
-            |heading: &str| heading.starts_with("Only if ") && !heading.ends_with("values file:");
+        let is_condition = |heading: &str| {
+            heading == "The commands for it:"
+                || heading.starts_with("Only if ") && !heading.ends_with("values file:")
+        };
         assert_eq!(under(is_condition), of_risks);
-        let headings = ["Run:"];
+        let headings = ["Run:", "The commands for it:"];
         for (heading, command) in &typed {
             let is_known = headings.contains(&heading.as_str()) || heading.starts_with("Only if ");
             let is_known = is_known

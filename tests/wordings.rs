@@ -110,7 +110,7 @@ fn an_annotation_alone_names_the_base() {
         "1.17.13",
         "$ kubectl -n edge describe deploy gloo | grep -E 'Image|oss-image'\n  Annotations:      gloo.solo.io/oss-image-tag: 1.17.13\n    Image:       quay.io/solo-io/gloo-ee:1.17.3\n",
     );
-    let version = "Server: {\"type\":\"Gateway\",\"enterprise\":true,\"kubernetes\":{\"containers\":[{\"Tag\":\"1.13.30\",\"Name\":\"gloo-ee\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"edge\"}}\n";
+    let version = "Server: {\"type\":\"Gateway\",\"enterprise\":true,\"kubernetes\":{\"containers\":[{\"Tag\":\"1.13.35\",\"Name\":\"gloo-ee\",\"Registry\":\"quay.io/solo-io\"}],\"namespace\":\"edge\"}}\n";
     let asked = |answer: &str| {
         format!(
             "$ kubectl -n edge get pods -l gloo=gloo -o 'jsonpath={{.items[0].metadata.annotations.gloo\\.solo\\.io/oss-image-tag}}'\n{answer}\n"

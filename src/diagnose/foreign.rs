@@ -3,7 +3,7 @@
 use super::{Finding, Severity};
 use crate::failures::Failure;
 use crate::installation::Whose;
-use crate::installation::whose::Thing;
+use crate::installation::thing::Thing;
 
 /// Whether a failure of the list may be meant. What the list has of a kind, an object or a chart is said of Gloo's. Of a
 /// webhook it has failures that leave out those of Gloo, or have another domain, and a right may be missing for

@@ -1,7 +1,7 @@
 //! What `glooctl check` complains about, in words.
 
-use super::known::{self, Whom};
-use super::remedy;
+use super::known;
+use super::remedy::{self, Whom};
 use super::{Code, Context, Finding, Findings, Message, Step};
 use crate::command::Command;
 use crate::evidence::Evidence;

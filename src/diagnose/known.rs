@@ -1,35 +1,16 @@
 //! Failures that the list of failures has: what they mean, how to confirm them, and how to fix them.
 
 use super::foreign;
-use super::pairing::installed;
 use super::pasted;
-use super::remedy::Names;
+use super::remedy::{Names, Whom, only_installed};
 use super::{Code, Context, Finding, Findings, Message, Severity, Step};
-use crate::changes::Installed;
 use crate::evidence::Evidence;
 use crate::failures::{Failure, Failures};
-use crate::installation::refusal::{self};
-use crate::installation::{Facts, Whose, whom};
+use crate::installation::refusal;
+use crate::installation::{Facts, whom};
 use crate::subject::Subject;
 use crate::transcript::kubectl::state_after;
 use crate::transcript::{Trouble, Wrong};
-
-/// Whom a message of a failure is about.
-pub(super) struct Whom<'a> {
-    /// Its names.
-    pub(super) subject: &'a Subject,
-    /// Whose it is.
-    pub(super) whose: &'a Whose,
-    /// The chart that the command above it names.
-    pub(super) chart: Option<&'a str>,
-}
-
-impl<'a> Whom<'a> {
-    /// What Gloo's own programs say is about Gloo.
-    pub(super) const fn of_gloo(subject: &'a Subject) -> Self {
-        Self { subject, whose: &Whose::Gloo, chart: None }
-    }
-}
 
 /// The failure that a message is of, if it is known. The message counts first, then what a window broke off from it.
 pub(super) fn failure<'a>(trouble: &Trouble, failures: &'a Failures) -> Option<&'a Failure> {
@@ -141,12 +122,6 @@ fn issues(failure: &Failure, facts: &Facts, context: Context<'_>) -> String {
         Some(format!(" Fix of issue {issue}: {}{to}", here.sentence().trim_end()))
     });
     said.collect()
-}
-
-/// What is installed, where that is one installation.
-pub(super) fn only_installed(facts: &Facts, context: Context<'_>) -> Option<Installed> {
-    let [installation] = facts.installations.as_slice() else { return None };
-    installed(installation, &context.knowledge.catalog)
 }
 
 fn severity(failure: &Failure) -> Severity {

@@ -5,7 +5,8 @@
 //! never compared.
 
 use super::health::explain;
-use super::known::{self, Whom};
+use super::known;
+use super::remedy::Whom;
 use super::{Code, Context, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::edition::Edition;

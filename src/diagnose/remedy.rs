@@ -1,9 +1,9 @@
 //! What is typed for a failure: its commands, filled with the names that were pasted.
 
-use super::known::{Whom, only_installed};
+use super::pairing::installed;
 use super::verbs::changes;
 use super::{Context, Step};
-use crate::changes::Has;
+use crate::changes::{Has, Installed};
 use crate::command::Command;
 use crate::delivery::Delivery;
 use crate::edition::Edition;
@@ -11,11 +11,29 @@ use crate::failures::{Failure, Helps, Remedy};
 use crate::installation::refusal::{Account, Place, Refusal};
 use crate::installation::{Facts, Installation, Whose, names};
 use crate::settings::{Origin, is_namespace, is_release_name};
+use crate::subject::Subject;
 use crate::version::Version;
 
 /// What to do about a message that the installed release no longer prints.
 const PRINTED_ELSEWHERE: &str =
     "The installed release has the fix. Find out which release printed this message.";
+
+/// Whom a message of a failure is about.
+pub(super) struct Whom<'a> {
+    /// Its names.
+    pub(super) subject: &'a Subject,
+    /// Whose it is.
+    pub(super) whose: &'a Whose,
+    /// The chart that the command above it names.
+    pub(super) chart: Option<&'a str>,
+}
+
+impl<'a> Whom<'a> {
+    /// What Gloo's own programs say is about Gloo.
+    pub(super) const fn of_gloo(subject: &'a Subject) -> Self {
+        Self { subject, whose: &Whose::Gloo, chart: None }
+    }
+}
 
 /// What the names in a failure's commands are filled from.
 pub(super) struct Names<'a> {
@@ -192,6 +210,12 @@ impl Names<'_> {
             _ => None,
         }
     }
+}
+
+/// What is installed, where that is one installation.
+pub(super) fn only_installed(facts: &Facts, context: Context<'_>) -> Option<Installed> {
+    let [installation] = facts.installations.as_slice() else { return None };
+    installed(installation, &context.knowledge.catalog)
 }
 
 /// Words as a sentence, with a capital letter.

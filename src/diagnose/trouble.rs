@@ -2,13 +2,13 @@
 
 use super::foreign;
 use super::health::{explain, explained};
-use super::known::Whom;
+use super::remedy::Whom;
 use super::{Code, Context, Finding, Findings, Message};
 use super::{known, remedy, workloads};
 use crate::command::{Argument, Command};
 use crate::evidence::Evidence;
 use crate::failures::Failure;
-use crate::installation::whose::Thing;
+use crate::installation::thing::Thing;
 use crate::installation::{About, Conflict, Facts, Reported, Whose, home, names};
 use crate::rules::{AnswerRule, RiskRule};
 use crate::settings::{is_namespace, is_release_name};

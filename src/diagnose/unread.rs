@@ -1,7 +1,8 @@
 //! What nobody could read, or had no room for: as long as it is there, nobody knows that all is in order.
 
 use super::foreign;
-use super::known::{self, Whom};
+use super::known;
+use super::remedy::Whom;
 use super::trouble;
 use super::{Code, Context, Diagnostic, Findings, Message};
 use crate::evidence::Evidence;

@@ -1,8 +1,9 @@
 //! Pods, Deployments and DaemonSets that are not ready, by the cluster's own account.
 
 use super::health::{explain, explained, is_pod_of};
-use super::known::{self, Whom};
+use super::known;
 use super::pasted;
+use super::remedy::Whom;
 use super::{Code, Context, Diagnostic, Finding, Findings, Message, Severity};
 use crate::command::Command;
 use crate::evidence::Evidence;

@@ -1,6 +1,6 @@
 //! Whose an event or a workload is, by the pods and images that it names.
 
-use super::whose::{Thing, Whose, runs};
+use super::thing::{Thing, Whose, runs};
 use super::{Reported, containers, names};
 use crate::image::{Role, is_unknown};
 use crate::transcript::{Wrong, images};

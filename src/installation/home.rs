@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::refusal::{self, Account};
+use super::thing;
 use super::whom;
 use super::whose;
 use super::{Facts, Reported, Whose, names};
@@ -97,7 +98,7 @@ fn is_at_home(Reported { trouble, subject, .. }: &Reported) -> bool {
     let is_own_object = names::is_own(name) && whom::terminated(&trouble.message).is_some();
     let is_settings =
         kind == "settings" && name == "default" && trouble.message.contains("settings.gloo.solo.io");
-    is_own && whose::runs(kind) || is_own_object || is_settings
+    is_own && thing::runs(kind) || is_own_object || is_settings
 }
 
 /// The namespace of Gloo by a message of the check, which looks at pods and Deployments of that namespace only.

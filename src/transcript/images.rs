@@ -72,7 +72,8 @@ fn is_pod(word: &str) -> bool {
 #[must_use]
 pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec<Container> {
     let mut containers = Vec::new();
-    // Shells mark a line that does not end with `%`, or write their prompt behind it.
+    // Shells mark a line that does not end with `%`, or write their prompt behind it, and the next command after that.
+    let (text, _) = text.split_once("$ ").unwrap_or((text, ""));
     for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=', '%', '$']) {
         for reference in split_registries(word) {
             let shown = reference.trim_end_matches('…');
