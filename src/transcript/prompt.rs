@@ -189,9 +189,10 @@ fn of_group(text: &str) -> &str {
 /// the heading had no room for ends with dots.
 fn of_watch(text: &str) -> &str {
     let watched = text.strip_prefix("Every ").and_then(|rest| rest.split_once("s: "));
-    let Some((_, watched)) = watched.filter(|(seconds, _)| seconds.parse::<f32>().is_ok()) else {
-        return text;
-    };
+    // Reading a decimal as one would bring tables of 10 kB into the page.
+    let is_decimal =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let Some((_, watched)) = watched.filter(|(seconds, _)| is_decimal(seconds)) else { return text };
     let watched = watched.split("  ").next().unwrap_or(watched);
     match watched.strip_suffix("...") {
         Some(cut) => cut.rsplit_once(' ').map_or("", |(whole, _)| whole),
