@@ -155,7 +155,7 @@ impl Failures {
         if sought.is_empty() {
             return Vec::new();
         }
-        let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = sought.split_ascii_whitespace().map(str::to_ascii_lowercase).collect();
         let of_message = self.find(sought);
         let has_words = |failure: &&Failure| {
             of_message != Some(*failure) && words.iter().all(|word| failure.words.contains(word))
@@ -255,7 +255,7 @@ fn failure(value: &Value, program: &str) -> Result<Failure, DataError> {
         return FAILURES.error(format!("{code} has nothing to know it by"));
     }
     let Failure { title, program, meaning, .. } = &failure;
-    failure.words = format!("{code} {title} {program} {meaning} {}", matched.join(" ")).to_lowercase();
+    failure.words = format!("{code} {title} {program} {meaning} {}", matched.join(" ")).to_ascii_lowercase();
     Ok(failure)
 }
 

@@ -54,8 +54,14 @@ fn may_be(path: &str, ours: &str) -> bool {
     name.split(':').any(is_ours)
 }
 
+/// A name without its case, as far as ours have one: of other letters only a long s and the sign of kelvin fold to theirs.
 fn folded(name: &str) -> String {
-    name.to_uppercase().to_lowercase()
+    let fold = |letter: char| match letter {
+        '\u{17f}' => 's',
+        '\u{212a}' => 'k',
+        letter => letter.to_ascii_lowercase(),
+    };
+    name.chars().map(fold).collect()
 }
 
 #[cfg(test)]
