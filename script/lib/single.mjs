@@ -21,7 +21,7 @@ export async function single({ folder, start }) {
   const code = await script(folder, start);
   const data = encoded(packed(await contents(folder)));
   const without = page
-    .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload|manifest)\b[^>]*>/g, "")
+    .replace(/<link\b[^>]*\brel="?(?:preload|modulepreload|manifest|rust)\b[^>]*>/g, "")
     .replace(/<script\b[^>]*\bboot\.js\b[^>]*><\/script>/, "");
   const changes = [
     [`./${ICON}`, `data:image/svg+xml;base64,${icon}`],
