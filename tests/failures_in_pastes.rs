@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use common::failures::{check_file, examples, failures};
 use common::sources::{files, read};
-use common::{knowledge, listing, pasted};
+use common::{knowledge, listing};
 use gloo_advisor::command::posix;
-use gloo_advisor::diagnose::{Code, Severity};
+use gloo_advisor::diagnose::Code;
 use gloo_advisor::edition::Edition;
 use gloo_advisor::failures::{Failure, Helps};
 use gloo_advisor::settings::Target;
