@@ -131,7 +131,8 @@ fn what_is_next(report: &Report, findings: &Parted<'_>) -> String {
 /// What to do about what fails.
 fn fixing(report: &Report, fix: &Todo<'_>) -> String {
     // A customer has no box to paste into.
-    let words = fix.words.split_inclusive(". ").filter(|sentence| !sentence.to_ascii_lowercase().contains("paste"));
+    let words =
+        fix.words.split_inclusive(". ").filter(|sentence| !sentence.to_ascii_lowercase().contains("paste"));
     let words = plain(&words.collect::<String>());
     let lines: String =
         fix.commands.iter().map(|one| format!("    {}\n", report.settings.shell.emit(one))).collect();
