@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::knowledge;
+use common::{by_hand, knowledge};
 use gloo_advisor::command::{Shell, asking};
 use gloo_advisor::diagnose::Code;
 use gloo_advisor::plan::{Plan, Risk};
@@ -288,12 +288,7 @@ fn values_of_an_application_and_its_pruning_are_read() {
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: web\n  namespace: argocd\nspec:\n  destination:\n    namespace: gloo-system\n    server: https://kubernetes.default.svc\n  source:\n    chart: gloo-ee\n    helm:\n      valuesObject:\n        create_license_secret: false\n        gloo:\n          kubeGateway:\n            enabled: true\n  syncPolicy:\n    automated:\n      prune: {prune}\n"
         )
     };
-    let choices = Choices {
-        edition: Some(Edition::Enterprise),
-        from: Version::parse("1.18.4"),
-        target: Target::parse("1.21"),
-        ..Choices::default()
-    };
+    let choices = by_hand(Edition::Enterprise, "1.18.4", "1.21");
     for (prune, sentence) in
         [("true", "the Application prunes, which"), ("false", "or if the Application does not prune")]
     {
@@ -338,12 +333,7 @@ fn a_secret_of_its_own_keeps_the_licence_key_out_of_the_values() {
         let text = format!(
             "$ helm get values gloo -n gloo-system\nUSER-SUPPLIED VALUES:\ncreate_license_secret: {own}\n$ ls\n"
         );
-        let choices = Choices {
-            edition: Some(Edition::Enterprise),
-            from: Version::parse("1.19.3"),
-            target: Target::parse("1.20"),
-            ..Choices::default()
-        };
+        let choices = by_hand(Edition::Enterprise, "1.19.3", "1.20");
         let plan = advise(&Case::paste(&text), &knowledge(), &choices).plan.expect("a plan");
         let steps = || plan.hops.iter().flat_map(|hop| &hop.steps);
         let says = |words: &str| steps().any(|step| step.why.contains(words) || step.expect.contains(words));

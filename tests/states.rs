@@ -3,21 +3,8 @@
 
 mod common;
 
-use common::knowledge;
-use gloo_advisor::diagnose::{Diagnostic, Severity};
-use gloo_advisor::report::Report;
-use gloo_advisor::settings::Target;
-use gloo_advisor::{Case, Choices, advise};
-
-fn report(text: &str) -> Report {
-    let choices = Choices { target: Target::parse("1.17"), ..Choices::default() };
-    advise(&Case::paste(text), &knowledge(), &choices)
-}
-
-fn found<'a>(report: &'a Report, code: &str) -> &'a Diagnostic {
-    let codes = || report.diagnostics.iter().map(|one| one.code.id()).collect::<Vec<_>>();
-    report.diagnostics.iter().find(|one| one.code.id() == code).unwrap_or_else(|| panic!("{:?}", codes()))
-}
+use common::{found, towards_1_17 as report};
+use gloo_advisor::diagnose::Severity;
 
 #[test]
 fn a_part_that_the_command_excluded_is_no_consequence() {

@@ -3,23 +3,13 @@
 
 mod common;
 
-use common::knowledge;
+use common::{found, pasted as report};
 use gloo_advisor::command::posix;
 use gloo_advisor::diagnose::{Diagnostic, Severity};
 use gloo_advisor::report::Report;
-use gloo_advisor::{Case, Choices, advise};
-
-fn report(text: &str) -> Report {
-    advise(&Case::paste(text), &knowledge(), &Choices::default())
-}
 
 fn codes(report: &Report) -> Vec<String> {
     report.diagnostics.iter().map(|one| one.code.id().into_owned()).collect()
-}
-
-fn found<'a>(report: &'a Report, code: &str) -> &'a Diagnostic {
-    let one = report.diagnostics.iter().find(|one| one.code.id() == code);
-    one.unwrap_or_else(|| panic!("no {code} in {:?}", codes(report)))
 }
 
 /// Everything that is typed for a finding.

@@ -12,6 +12,7 @@ pub mod sources;
 
 use std::sync::LazyLock;
 
+use gloo_advisor::diagnose::Diagnostic;
 use gloo_advisor::report::Report;
 use gloo_advisor::settings::Target;
 use gloo_advisor::{Case, Choices, Edition, Knowledge, Version, advise};
@@ -25,6 +26,18 @@ pub fn knowledge() -> Knowledge {
 pub fn pasted(text: &str) -> Report {
     static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(knowledge);
     advise(&Case::paste(text), &KNOWLEDGE, &Choices::default())
+}
+
+/// What is said of a pasted text to somebody who wants 1.17.
+pub fn towards_1_17(text: &str) -> Report {
+    let choices = Choices { target: Target::parse("1.17"), ..Choices::default() };
+    advise(&Case::paste(text), &knowledge(), &choices)
+}
+
+/// The finding with a code, which has to be there.
+pub fn found<'a>(report: &'a Report, code: &str) -> &'a Diagnostic {
+    let codes = || report.diagnostics.iter().map(|one| one.code.id()).collect::<Vec<_>>();
+    report.diagnostics.iter().find(|one| one.code.id() == code).unwrap_or_else(|| panic!("{:?}", codes()))
 }
 
 /// What is said to somebody who has nothing to paste.
