@@ -55,8 +55,8 @@ pub fn chart(typed: &Typed) -> Option<String> {
     positional(typed, &["upgrade", "install"]).into_iter().find(is_chart).map(str::to_owned)
 }
 
-/// The kind and the name of the workload whose log a command of kubectl reads, which it waits for or describes: `logs deploy/gloo`,
-/// `rollout status deployment gloo`. Of a selection the value of its label is the name.
+/// The kind and the name of the workload whose log a command of kubectl reads, which it waits for or describes:
+/// `logs deploy/gloo`, `rollout status deployment gloo`. Of a selection the value of its label is the name.
 pub(super) fn workload(typed: &Typed) -> Option<(&str, &str)> {
     const KINDS: [(&str, &str); 14] = [
         ("deploy", "Deployment"),

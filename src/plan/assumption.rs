@@ -34,7 +34,7 @@ impl Assumption {
 }
 
 impl Plan {
-    /// The place that all its commands have to be typed at, of several in the paste.
+    /// The context that has to be current for all its commands, where the paste names it.
     #[must_use]
     pub fn place(&self) -> Option<&Assumption> {
         self.assumptions.iter().find(|one| one.is_place())

@@ -72,7 +72,7 @@ fn is_pod(word: &str) -> bool {
 #[must_use]
 pub fn in_text(text: &str, span: Span, may_be_cut: impl Fn(&str) -> bool) -> Vec<Container> {
     let mut containers = Vec::new();
-    // Shells mark a line that does not end with `%`, or write their prompt behind it, and the next command after that.
+    // Shells mark a line that does not end with `%`, or write their prompt after it, and then the next command.
     let (text, _) = text.split_once("$ ").unwrap_or((text, ""));
     for word in text.split([' ', '\t', ',', ';', '[', ']', '"', '\'', '=', '%', '$']) {
         for reference in split_registries(word) {

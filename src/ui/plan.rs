@@ -112,7 +112,7 @@ fn base(hop: &Hop, catalog: &Catalog) -> Option<AttrValue> {
     words.map(AttrValue::from)
 }
 
-/// Of several contexts, the one that the commands are for.
+/// The context that the commands are for.
 fn place(place: &Assumption) -> Html {
     html! {
         <div>

@@ -141,7 +141,7 @@ pub(super) fn oss_tag(cursor: &Cursor<'_>, ahead: usize) -> Option<Found<String>
     let is_asked = |typed: &Typed| typed.words.iter().any(|word| word.contains("oss-image-tag"));
     let tag = match text.split_once(OSS_TAG) {
         Some((_, tag)) => tag,
-        // Shells mark a line that does not end, or write their prompt behind it.
+        // Shells mark a line that does not end, or write their prompt after it.
         None => Some(text.trim_end_matches(['%', '$'])).filter(|tag| {
             ahead == 0 && Version::parse(tag).is_some() && cursor.command.is_some_and(is_asked)
         })?,
