@@ -130,9 +130,8 @@ impl Facts {
     /// Whether all that is installed is open source.
     #[must_use]
     pub fn is_open_source(&self) -> bool {
-        let edition = |one: &Installation| one.edition.as_ref().map(|known| known.value);
-        let mut editions = self.installations.iter().map(edition).peekable();
-        editions.peek().is_some() && editions.all(|edition| edition == Some(Edition::OpenSource))
+        let mut all = self.installations.iter();
+        !self.installations.is_empty() && all.all(|one| one.is_of(Edition::OpenSource))
     }
 }
 
@@ -311,6 +310,12 @@ impl Installation {
         let namespace = self.namespace.as_ref().map_or(String::new(), |name| format!(" in {}", name.value));
         let cluster = self.cluster.as_ref().map_or(String::new(), |cluster| format!(", {}", cluster.label()));
         format!("{}{namespace}{cluster}", self.describe())
+    }
+
+    /// Whether it is known to be of an edition.
+    #[must_use]
+    pub fn is_of(&self, edition: Edition) -> bool {
+        self.edition.as_ref().is_some_and(|known| known.value == edition)
     }
 
     /// Whether it may have these names: one that nobody has read may be any.

@@ -197,8 +197,7 @@ fn false_alarm(
 ) {
     let Warning::DiffersByContainer { span, .. } = warning else { return };
     let Some(installation) = facts.installations.first() else { return };
-    let is_enterprise =
-        installation.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise);
+    let is_enterprise = installation.is_of(Edition::Enterprise);
     let Some(base) = installation.open_source.as_ref().map(|base| base.value) else { return };
     if !is_enterprise || base.line() != client.line() {
         return;

@@ -105,9 +105,7 @@ impl Names<'_> {
 
     /// The numbers of the list are of open source, and those of Enterprise differ. glooctl has no others.
     fn numbering(&self, words: &str) -> &'static str {
-        let is_enterprise = |one: &Installation| {
-            one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
-        };
+        let is_enterprise = |one: &Installation| one.is_of(Edition::Enterprise);
         let is_number = |word: &str| word.matches('.').count() > 1 && Version::parse(word).is_some();
         let has_number = words.split([' ', ',', ':']).any(is_number);
         let is_clear = words.contains("open source") || words.contains("glooctl");

@@ -285,7 +285,7 @@ fn is_anybodys(object: &Object<'_>) -> bool {
 /// Whether an object is the licence of an Enterprise in the same namespace.
 fn is_licence(object: &Object<'_>, subject: &Subject, installations: &[Installation]) -> bool {
     let is_here = |one: &Installation| {
-        one.edition.as_ref().is_some_and(|edition| edition.value == Edition::Enterprise)
+        one.is_of(Edition::Enterprise)
             && one.namespace.as_ref().map(|known| &known.value) == subject.namespace.as_ref()
     };
     object.name == "license" && installations.iter().any(is_here)
